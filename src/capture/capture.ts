@@ -1,0 +1,37 @@
+/** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
+import type { JsonObject } from "../lib/json.ts";
+
+export interface CaptureRequest {
+  readonly url: string;
+  /** Only for one's own tests: also private and loopback addresses. */
+  readonly allowPrivate?: boolean;
+  /** Milliseconds for the whole capture. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Called with what is happening now, in plain words. */
+  readonly onProgress?: (step: string) => void;
+}
+
+export interface CapturedPage {
+  readonly outcome: "captured";
+  /** Scratch folder that holds the files below; remove it when they are in the vault. */
+  readonly folder: string;
+  readonly files: {
+    /** Signed WACZ 1.1.1. */
+    readonly archive: string;
+    /** Full-page PNG. */
+    readonly screenshot: string;
+    /** Visible text, UTF-8. */
+    readonly text: string;
+  };
+  /** Fields of the `captured` act other than blobs; see acts.ts. Undefined facts are left out, never empty. */
+  readonly facts: JsonObject;
+}
+
+export interface NotCaptured {
+  readonly outcome: "not-captured";
+  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "not_a_page", "browser". */
+  readonly cause: string;
+  /** One plain sentence for people: "It asks for a sign-in." */
+  readonly reason: string;
+}

@@ -1,0 +1,217 @@
+/**
+ * Every write to disk goes through here. What the system is asked for, in order:
+ *
+ *   writeDurable    open(folder) · open(tmp, O_CREAT|O_EXCL) · write · fsync(tmp) · close · rename(tmp, path) · fsync(folder)
+ *   createDurable   the same with link(tmp, path) · unlink(tmp) instead of rename: an existing file is never replaced
+ *   removeDurable   unlink(path) · fsync(folder)
+ *   makeFolder      mkdir · fsync(parent), once for each missing level
+ *
+ * When a call resolves, its effect survives power loss. When it rejects, the effect may or may not have happened, and
+ * the caller must not go on as if either were known: after a failed fsync the kernel may have dropped the pages, so a
+ * retry that "succeeds" proves nothing (https://lwn.net/Articles/752063/). Errors are `storage`.
+ */
+import { randomBytes } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { link, mkdir, open, rename, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { equal } from "./bytes.ts";
+import { PlacardError } from "./error.ts";
+
+/** Unfinished files carry this prefix, in the folder they will live in. */
+export const TEMPORARY_PREFIX = ".tmp-";
+
+/** The few system calls used, so that tests can make each of them fail. */
+export interface FileSystem {
+  open: typeof open;
+  link: typeof link;
+  rename: typeof rename;
+  unlink: typeof unlink;
+  mkdir: typeof mkdir;
+}
+
+export const realFileSystem: FileSystem = { open, link, rename, unlink, mkdir };
+
+export interface DurableOptions {
+  /** Permission bits of a new file; 0o644 unless told. */
+  readonly mode?: number;
+  readonly fs?: FileSystem;
+}
+
+/** Writes `bytes` to `path`, replacing what is there, all or nothing. */
+export async function writeDurable(path: string, bytes: Uint8Array, options: DurableOptions = {}): Promise<void> {
+  const fs = options.fs ?? realFileSystem;
+  await place(path, bytes, options, (temporary) => fs.rename(temporary, path));
+}
+
+/**
+ * Creates `path` with `bytes`. Where the same bytes are there already, does nothing but make sure they are on disk;
+ * where others are, throws `conflict` and leaves them.
+ */
+export async function createDurable(path: string, bytes: Uint8Array, options: DurableOptions = {}): Promise<void> {
+  const fs = options.fs ?? realFileSystem;
+  try {
+    await place(path, bytes, options, async (temporary) => {
+      await fs.link(temporary, path);
+      await fs.unlink(temporary);
+    });
+  } catch (error) {
+    if (!isExists(error)) throw error;
+    await acceptSame(path, bytes, fs);
+  }
+}
+
+function isExists(error: unknown): boolean {
+  return error instanceof PlacardError && (error.cause as NodeJS.ErrnoException | undefined)?.code === "EEXIST";
+}
+
+async function acceptSame(path: string, bytes: Uint8Array, fs: FileSystem): Promise<void> {
+  const present = await storage("read", path, async () => {
+    const file = await fs.open(path, "r");
+    try {
+      await file.sync();
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  });
+  if (!equal(present, bytes)) {
+    throw new PlacardError("conflict", `${path} is there already with other contents; it was left as it is.`);
+  }
+  await syncFolder(dirname(path), fs);
+}
+
+/** Removes `path` for good; nothing happens where it is missing. */
+export async function removeDurable(path: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await storage("remove", path, async () => {
+    try {
+      await fs.unlink(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+      throw error;
+    }
+    await syncFolder(dirname(path), fs);
+  });
+}
+
+/** Makes a folder and its missing parents, each durable in its own parent. */
+export async function makeFolder(path: string, options: DurableOptions = {}): Promise<void> {
+  const fs = options.fs ?? realFileSystem;
+  try {
+    await fs.mkdir(path, { mode: options.mode ?? 0o755 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT") throw storageError("make", path, error);
+    await makeFolder(dirname(path), options);
+    await makeFolder(path, options);
+    return;
+  }
+  await syncFolder(dirname(path), fs);
+}
+
+export async function syncFolder(path: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await storage("sync", path, async () => {
+    const folder = await fs.open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  });
+}
+
+/** A file being written, whose final name is known only when its last byte is (its name may be its hash). */
+export interface PendingFile {
+  readonly path: string;
+  write(bytes: Uint8Array): Promise<void>;
+  /** fsync, link or rename to `path`, fsync of the folder. `path` must be on the same file system. */
+  commit(path: string): Promise<void>;
+  /** Forgets it; nothing stays on disk. Safe after commit. */
+  discard(): Promise<void>;
+}
+
+export async function openPending(folder: string, options: DurableOptions = {}): Promise<PendingFile> {
+  const fs = options.fs ?? realFileSystem;
+  const path = join(folder, `${TEMPORARY_PREFIX}${randomBytes(12).toString("hex")}`);
+  const file = await storage("create", path, () => fs.open(path, "wx", options.mode ?? 0o644));
+  let open = true;
+  let placed = false;
+  const close = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await file.close();
+  };
+  return {
+    path,
+    write: (bytes) => storage("write", path, () => writeAll(file, bytes)),
+    commit: (target) =>
+      storage("write", target, async () => {
+        await file.sync();
+        await close();
+        await fs.rename(path, target);
+        placed = true;
+        await syncFolder(dirname(target), fs);
+      }),
+    discard: async () => {
+      await close();
+      if (!placed) await fs.unlink(path).catch(() => undefined);
+    },
+  };
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, offset);
+    offset += bytesWritten;
+  }
+}
+
+async function place(
+  path: string,
+  bytes: Uint8Array,
+  options: DurableOptions,
+  putInPlace: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const fs = options.fs ?? realFileSystem;
+  const temporary = join(dirname(path), `${TEMPORARY_PREFIX}${basename(path)}-${randomBytes(8).toString("hex")}`);
+  await storage("write", path, async () => {
+    const folder = await fs.open(dirname(path), "r");
+    try {
+      await writeTemporary(temporary, bytes, options.mode ?? 0o644, fs);
+      await putInPlace(temporary);
+      await folder.sync();
+    } catch (error) {
+      await fs.unlink(temporary).catch(() => undefined);
+      throw error;
+    } finally {
+      await folder.close();
+    }
+  });
+}
+
+async function writeTemporary(path: string, bytes: Uint8Array, mode: number, fs: FileSystem): Promise<void> {
+  const file = await fs.open(path, "wx", mode);
+  try {
+    await writeAll(file, bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function storage<T>(verb: string, path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof PlacardError ? error : storageError(verb, path, error);
+  }
+}
+
+function storageError(verb: string, path: string, cause: unknown): PlacardError {
+  const { code } = cause as NodeJS.ErrnoException;
+  const next =
+    code === "ENOSPC"
+      ? "Free some room on this disk, then run the same command again."
+      : "Look at the disk and its permissions, then run the same command again.";
+  return new PlacardError("storage", `Could not ${verb} ${path}: ${(cause as Error).message}`, { cause, next });
+}

@@ -1,0 +1,31 @@
+/** One thing that was looked at. `why` is one plain sentence (or two) for a person. */
+export interface Check {
+  readonly name: string;
+  readonly state: "holds" | "fails" | "withheld" | "absent";
+  readonly why: string;
+}
+
+/**
+ * `holds`: no check failed, and the act, its signature and its place in the ledger all hold. `unreadable`: the file
+ * could not be taken apart, so nothing can be said of it.
+ */
+export interface Verdict {
+  readonly verdict: "holds" | "fails" | "unreadable";
+  readonly checks: readonly Check[];
+  /** What the file shows, once the checks hold; absent when unreadable. */
+  readonly exhibit?: Exhibit;
+}
+
+export interface Exhibit {
+  /** `PLC-XXXX-XXXX-XXXX-XXXX` */
+  readonly id: string;
+  /** Six BIP-39 words. */
+  readonly words: readonly string[];
+  readonly origin: string;
+  /** When the record says it was sealed, RFC 3339 in UTC. */
+  readonly sealedAt: string;
+  /** Disclosed fields by name. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** How many digests of the act have no disclosure: withheld fields and decoys, which cannot be told apart. */
+  readonly undisclosed: number;
+}
