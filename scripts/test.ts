@@ -1,0 +1,30 @@
+/**
+ * `npm test`: the checks, then every test. `npm run test:deep`: the longer fault, fuzz and load runs as well.
+ * Arguments that are not options name test files to run instead of all.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+
+const args = process.argv.slice(2);
+const deep = args.includes("--deep");
+const named = args.filter((argument) => !argument.startsWith("--"));
+
+function run(what: string, command: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
+  process.stderr.write(`\n— ${what}\n`);
+  const result = spawnSync(process.execPath, command, { stdio: "inherit", env });
+  if (result.status !== 0) {
+    process.stderr.write(`\n${what}: failed.\n`);
+    process.exit(result.status ?? 1);
+  }
+}
+
+if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
+const files =
+  named.length > 0 ? named : globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).sort();
+const concurrency = Math.max(2, Math.min(4, availableParallelism()));
+run(
+  deep ? "deep tests" : "tests",
+  ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=1500000", "--test-reporter=spec", ...files],
+  deep ? { ...process.env, PLACARD_DEEP: "1" } : process.env,
+);
