@@ -4,6 +4,7 @@
  *   writeDurable    open(folder) · open(tmp, O_CREAT|O_EXCL) · write · fsync(tmp) · close · rename(tmp, path) · fsync(folder)
  *   createDurable   the same with link(tmp, path) · unlink(tmp) instead of rename: an existing file is never replaced
  *   removeDurable   unlink(path) · fsync(folder)
+ *   removeLazily    unlink(path), promising nothing
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
  * When a call resolves, its effect survives power loss. When it rejects, the effect may or may not have happened, and
@@ -93,18 +94,28 @@ export async function removeDurable(path: string, fs: FileSystem = realFileSyste
   });
 }
 
-/** Makes a folder and its missing parents, each durable in its own parent. */
+/**
+ * Removes `path` where that matters to nobody: errors are ignored, and after power loss the file may be back. A later
+ * `syncFolder` or durable write in its folder makes it certain.
+ */
+export async function removeLazily(path: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await fs.unlink(path).catch(() => undefined);
+}
+
+/** Makes a folder and its missing parents, each durable in its own parent; so is one that is there already. */
 export async function makeFolder(path: string, options: DurableOptions = {}): Promise<void> {
   const fs = options.fs ?? realFileSystem;
   try {
     await fs.mkdir(path, { mode: options.mode ?? 0o755 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    if (code !== "ENOENT") throw storageError("make", path, error);
-    await makeFolder(dirname(path), options);
-    await makeFolder(path, options);
-    return;
+    if (code === "ENOENT") {
+      await makeFolder(dirname(path), options);
+      await makeFolder(path, options);
+      return;
+    }
+    // Whoever made it may have died before its fsync, so this goes on as if it were new.
+    if (code !== "EEXIST") throw storageError("make", path, error);
   }
   await syncFolder(dirname(path), fs);
 }
@@ -153,7 +164,7 @@ export async function openPending(folder: string, options: DurableOptions = {}):
         await syncFolder(dirname(target), fs);
       }),
     discard: async () => {
-      await close();
+      await close().catch(() => undefined);
       if (!placed) await fs.unlink(path).catch(() => undefined);
     },
   };
