@@ -42,7 +42,7 @@ export function readPayload(jwt: string): ActPayload {
     length: LONGEST_JWT,
     depth: 2,
   });
-  if (!isJsonObject(claims) || Object.keys(claims).sort().join() !== CLAIMS.join()) {
+  if (!isJsonObject(claims) || Object.keys(claims).toSorted().join() !== CLAIMS.join()) {
     throw new PlacardError("malformed", "The act's payload is not exactly iss, iat, _sd_alg and _sd.");
   }
   const { iss, iat, _sd_alg: algorithm, _sd: digests } = claims as Record<string, Json>;

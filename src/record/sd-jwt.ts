@@ -59,7 +59,7 @@ export function sealAct(act: Act, options: SealOptions): SealedAct {
   const digests = disclosures.map(digestOf);
   const padded = Math.ceil((digests.length + FEWEST_DECOYS) / DIGEST_STEP) * DIGEST_STEP;
   while (digests.length < padded) digests.push(toBase64Url(sha256(random(32))));
-  const jwt = signPayload({ issuer: options.issuer, time: options.time, digests: digests.sort() }, options.sign);
+  const jwt = signPayload({ issuer: options.issuer, time: options.time, digests: digests.toSorted() }, options.sign);
   const sealed = { jwt, disclosures };
   if (serialise(sealed).length > LONGEST_ACT) {
     throw new PlacardError("too_large", `An act takes at most ${LONGEST_ACT} characters when sealed.`, {

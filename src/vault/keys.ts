@@ -1,6 +1,5 @@
 /** A record's private keys: two PKCS#8 PEM files that nobody but their owner may read. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { constants } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
@@ -34,10 +33,10 @@ export async function createKeys(folder: string, options: { readonly fs?: FileSy
       ...options,
       mode: 0o600,
     });
-  if (!(await exists(join(folder, ARCHIVE_KEY)))) {
-    await write(ARCHIVE_KEY, generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey);
-  }
   try {
+    if (!(await exists(join(folder, ARCHIVE_KEY)))) {
+      await write(ARCHIVE_KEY, generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey);
+    }
     await write(LOG_KEY, generateKeyPairSync("ed25519").privateKey);
   } catch (error) {
     throw isPlacardError(error, "conflict") ? alreadyThere(folder) : error;
@@ -50,7 +49,7 @@ export async function createKeys(folder: string, options: { readonly fs?: FileSy
  * the owner may read them (on Windows, where files have no such mode, this is not checked).
  */
 export async function loadKeys(folder: string): Promise<Keys> {
-  await refuseShared(folder, await statOf(folder), "700");
+  refuseShared(folder, await statOf(folder), "700");
   const log = await readKey(join(folder, LOG_KEY), (key) => key.asymmetricKeyType === "ed25519");
   const archive = await readKey(
     join(folder, ARCHIVE_KEY),
@@ -66,13 +65,13 @@ export async function loadKeys(folder: string): Promise<Keys> {
 }
 
 async function readKey(path: string, isRight: (key: KeyObject) => boolean): Promise<KeyObject> {
-  // Mode and contents are taken of one open file: it cannot be exchanged in between, nor be a link to another.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((cause: unknown) => {
+  // Mode and contents are taken of one open file, which cannot be exchanged in between.
+  const file = await open(path, "r").catch((cause: unknown) => {
     throw cannotRead(path, cause);
   });
   try {
     const status = await file.stat();
-    await refuseShared(path, status, "600");
+    refuseShared(path, status, "600");
     if (!status.isFile() || status.size > LONGEST_PEM) throw notThisKey(path);
     const key = createPrivateKey(await file.readFile("utf8"));
     if (!isRight(key)) throw notThisKey(path);
@@ -84,7 +83,7 @@ async function readKey(path: string, isRight: (key: KeyObject) => boolean): Prom
   }
 }
 
-async function refuseShared(path: string, { mode }: { readonly mode: number }, wanted: string): Promise<void> {
+function refuseShared(path: string, { mode }: { readonly mode: number }, wanted: string): void {
   if (process.platform === "win32" || (mode & 0o077) === 0) return;
   throw new PlacardError("storage", `Others on this machine may read ${path}; who reads it can sign as this record.`, {
     next: `Run: chmod ${wanted} ${JSON.stringify(path)}`,
