@@ -1,0 +1,109 @@
+import { PlacardError } from "../lib/error.ts";
+
+/** A piece of quoted text, or a bar in the place of `mask` characters that are not shown. */
+export type QuotedPart = { readonly text: string } | { readonly mask: number };
+
+/** Either a name that may be shown, or a bar with nothing beneath it. */
+export type PosterName = { readonly name: string } | { readonly masked: true };
+
+/** What one placard says. All text is shown as text, whatever it contains. */
+export interface PlacardContent {
+  /** At most seven words. A soft hyphen (U+00AD) marks where a long word may break. */
+  readonly headline: string;
+  readonly quotation?: readonly QuotedPart[] | undefined;
+  readonly postedBy?: PosterName | undefined;
+  readonly platform?: string | undefined;
+  /** As the page gave it; an RFC 3339 time is written out, anything else is shown as it is. */
+  readonly postedAt?: string | undefined;
+  /** RFC 3339. */
+  readonly recordedAt: string;
+  /** Who cosigned, and before when (RFC 3339). Left out: "not yet witnessed". */
+  readonly witnessed?: { readonly names: readonly string[]; readonly before: string } | undefined;
+  /** Follows the word "Assessed", such as "as a threat (clause 4b) by 3 of 3 people". */
+  readonly assessed?: string | undefined;
+  /** A picture of the page with all that must not be shown already taken out. What does not fit is cut off for good. */
+  readonly screenshot?: { readonly png: Uint8Array } | undefined;
+  /** `PLC-XXXX-XXXX-XXXX-XXXX`. */
+  readonly id: string;
+  /** The six check words. */
+  readonly words: readonly string[];
+  /** In capitals, so that the code stays coarse: `HTTPS://HOLLOW-LANE.EXAMPLE/V/…`. */
+  readonly verifyUrl: string;
+  /** Who carries it. */
+  readonly group: string;
+  /** "Placard n of `of`". */
+  readonly number?: { readonly n: number; readonly of: number } | undefined;
+}
+
+export const MAX_HEADLINE_WORDS = 7;
+const MAX_HEADLINE = 160;
+const MAX_LABEL = 200;
+const MAX_QUOTATION = 20_000;
+const MAX_PARTS = 2_000;
+
+/** Throws `usage` where the headline or the numbering breaks a rule, `malformed` or `too_large` where the rest does. */
+export function checkContent(content: PlacardContent): void {
+  checkHeadline(content.headline);
+  if (!/^PLC(?:-[0-9A-HJKMNP-TV-Z]{4}){4}$/.test(content.id)) {
+    throw new PlacardError("malformed", "The exhibit's id is not of the form PLC-XXXX-XXXX-XXXX-XXXX.");
+  }
+  if (content.words.length !== 6 || !content.words.every((word) => /^[a-z]{3,8}$/.test(word))) {
+    throw new PlacardError("malformed", "An exhibit has six check words of three to eight letters each.");
+  }
+  if (!/^HTTPS?:\/\/[0-9A-Z$%*+./:-]+$/.test(content.verifyUrl) || content.verifyUrl.length > 120) {
+    throw new PlacardError("usage", `"${content.verifyUrl.slice(0, 150)}" cannot be put into the QR code.`, {
+      next: "Give a web address in capitals (A–Z, 0–9 and $%*+-./:) of at most 120 characters.",
+    });
+  }
+  const { n, of } = content.number ?? { n: 1, of: 1 };
+  if (!Number.isSafeInteger(n) || !Number.isSafeInteger(of) || n < 1 || of < n) {
+    throw new PlacardError("usage", `There is no placard ${n} of ${of}.`);
+  }
+  checkLengths(content);
+}
+
+function checkHeadline(headline: string): void {
+  const words = headline.split(/\s+/).filter((word) => word !== "");
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(headline)) {
+    throw new PlacardError("usage", "The headline is empty.", { next: "Give one to seven words." });
+  }
+  if (words.length > MAX_HEADLINE_WORDS || headline.length > MAX_HEADLINE) {
+    throw new PlacardError(
+      "usage",
+      `The headline has ${words.length} words; people who walk past read at most ${MAX_HEADLINE_WORDS}.`,
+      { next: "Say it in seven words or fewer; the quotation may be longer." },
+    );
+  }
+}
+
+function checkLengths(content: PlacardContent): void {
+  const name = content.postedBy !== undefined && "name" in content.postedBy ? content.postedBy.name : "";
+  const labels = {
+    "group's name": content.group,
+    "poster's name": name,
+    "platform's name": content.platform,
+    "time of posting": content.postedAt,
+    "time of recording": content.recordedAt,
+    assessment: content.assessed,
+    "time of witnessing": content.witnessed?.before,
+  };
+  for (const [what, text] of Object.entries(labels)) {
+    if (text !== undefined && text.length > MAX_LABEL) {
+      throw new PlacardError("too_large", `The ${what} is longer than ${MAX_LABEL} characters.`);
+    }
+  }
+  const names = content.witnessed?.names ?? [];
+  if (names.length > 64 || names.some((witness) => witness.length > MAX_LABEL)) {
+    throw new PlacardError("too_large", "There are more than 64 witnesses, or one has a very long name.");
+  }
+  const parts = content.quotation ?? [];
+  const length = parts.reduce((sum, part) => sum + ("text" in part ? part.text.length : 1), 0);
+  if (length > MAX_QUOTATION || parts.length > MAX_PARTS) {
+    throw new PlacardError("too_large", `The quotation is longer than ${MAX_QUOTATION} characters.`, {
+      next: "Quote the part that matters.",
+    });
+  }
+  if (parts.some((part) => "mask" in part && !(Number.isSafeInteger(part.mask) && part.mask > 0))) {
+    throw new PlacardError("usage", "A bar stands for a whole number of characters, at least one.");
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { PlacardError } from "../lib/error.ts";
+import { checkContent, type PlacardContent, type QuotedPart } from "./content.ts";
+import {
+  arrange,
+  bestSetting,
+  fitDocument,
+  fitPlacard,
+  inkMeter,
+  quotationPieces,
+  setLines,
+  shorten,
+} from "./fit-page.ts";
+import { fontRules } from "./fonts.ts";
+import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settle } from "./headline.ts";
+import { html, type Markup, markupText, rawElement, visible } from "./markup.ts";
+import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
+import { printedPicture } from "./screenshot.ts";
+import { SHEETS, type Sheet, type SheetSize } from "./sheet.ts";
+import { placardStyle } from "./style.ts";
+import { legend, postedAfter, recordedSentence, WORDS, witnessedSentence } from "./wording.ts";
+
+const MAX_PLACARDS = 500;
+
+/** What fits the page, as the page's only script; nothing in it comes from outside. */
+const SCRIPT = [
+  ...[headlineUnits, lineText, lineBreaks, settle, fitHeadline, largestCapital],
+  ...[inkMeter, arrange, bestSetting, quotationPieces, shorten, setLines, fitPlacard, fitDocument],
+]
+  .map((part) => part.toString())
+  .concat('addEventListener("load",()=>{void fitDocument()});')
+  .join("\n");
+
+/**
+ * The placards as one HTML document, a sheet each, that needs nothing but itself: typefaces and pictures are within,
+ * its policy (CSP) admits this one script and style sheet by hash, and no network. Printing it in a browser gives the
+ * placards; `printPlacards` does that and checks the outcome.
+ *
+ * Throws `usage` (headline of more than seven words, and the like), `malformed`, `too_large`, or `unsupported` where a
+ * text has characters no typeface we carry can show.
+ */
+export function placardHtml(placards: readonly PlacardContent[], options: { readonly size: SheetSize }): string {
+  if (placards.length === 0 || placards.length > MAX_PLACARDS) {
+    throw new PlacardError("usage", `There are ${placards.length} placards to print; 1 to ${MAX_PLACARDS} go at once.`);
+  }
+  for (const content of placards) checkContent(content);
+  const sheet = SHEETS[options.size];
+  const fonts = fontRules(placards.map(allText).join(" "));
+  if (fonts.uncovered.length > 0) {
+    const shown = fonts.uncovered.slice(0, 12).map((character) => `${character} (${codePoint(character)})`);
+    throw new PlacardError("unsupported", `No typeface Placard carries can show ${shown.join(", ")}.`, {
+      next: "Leave these characters out of the headline; where they are in the quotation, print the placard without it.",
+    });
+  }
+  const modules = Math.max(...placards.map((content) => qrModules(content.verifyUrl).length));
+  const style = `${fonts.css}${placardStyle(sheet, modules, QUIET_ZONE)}`;
+  const policy = `default-src 'none';base-uri 'none';form-action 'none';font-src data:;img-src data:;script-src ${hashOf(SCRIPT)};style-src ${hashOf(style)}`;
+  const first = placards[0];
+  return markupText(html`${DOCTYPE}<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${placards.length === 1 ? `Placard ${first?.id}` : `${placards.length} placards, ${first?.group}`}</title>${rawElement("style", style)}</head><body><div class="ruler"></div>
+${placards.map((content) => placardPage(content, sheet))}
+${rawElement("script", SCRIPT)}</body></html>
+`);
+}
+
+const DOCTYPE = html`<!doctype html>`;
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+function allText(content: PlacardContent): string {
+  const { quotation = [], postedBy, witnessed } = content;
+  return visible(
+    [
+      content.headline,
+      ...quotation.map((part) => ("text" in part ? part.text : "")),
+      postedBy !== undefined && "name" in postedBy ? postedBy.name : "",
+      ...[content.platform, content.postedAt, content.recordedAt, content.assessed, content.group, witnessed?.before],
+      ...(witnessed?.names ?? []),
+    ].join(" "),
+  );
+}
+
+/** The direction of the first letter that has one (UAX #9, P2 and P3, for the scripts we carry). */
+function direction(text: string): "ltr" | "rtl" {
+  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? "rtl" : "ltr";
+}
+
+function placardPage(content: PlacardContent, sheet: Sheet): Markup {
+  const { number, headline } = content;
+  const framed = content.quotation !== undefined || content.screenshot !== undefined;
+  const heading = visible(headline).replace(/\s+/g, " ").trim();
+  return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
+<header class="head"><bdi>${content.group}</bdi><span>${number === undefined ? undefined : WORDS.number(number.n, number.of)}</span></header>
+<h1 dir="${direction(heading)}">${heading}</h1>
+${framed ? frame(content) : undefined}
+<div class="facts">
+${framed ? undefined : html`<p><b>${WORDS.posted}</b>${postedOn(content)}</p>`}
+<p><b>${WORDS.recorded}</b> ${recordedSentence(content)}</p>
+<p><b>${WORDS.witnessed}</b> <bdi>${witnessedSentence(content)}</bdi></p>
+${content.assessed === undefined ? undefined : html`<p><b>${WORDS.assessed}</b> <bdi>${content.assessed}</bdi></p>`}
+<div class="key"><p class="mono id">${content.id}</p><p>${WORDS.scan}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
+</div>
+<div class="code">${qrSvg(content.verifyUrl, WORDS.code)}</div>
+</section>
+`;
+}
+
+function frame(content: PlacardContent): Markup {
+  const { quotation, screenshot } = content;
+  const bars = (quotation ?? []).filter((part) => "mask" in part).length;
+  const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
+  const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
+  const title = quotation === undefined ? "Posted in public" : legend(bars, false);
+  return html`<fieldset class="${kind}" dir="${direction(said)}">
+<legend class="legend" dir="ltr" data-shortened="${legend(bars, true)}">${title}</legend>
+${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said)}">${quotation.map(quotedPart)}</blockquote>`}
+${screenshot === undefined ? undefined : picture(screenshot.png)}
+<p class="posted" dir="ltr">${WORDS.posted}${postedOn(content)}</p>
+</fieldset>`;
+}
+
+function quotedPart(part: QuotedPart): Markup {
+  if ("text" in part) return html`${part.text}`;
+  // Three widths only: a bar as wide as what it hides would give it away.
+  return bar(part.mask <= 4 ? "s" : part.mask <= 8 ? "m" : "l");
+}
+
+function bar(kind: "s" | "m" | "l" | "name"): Markup {
+  return html`<span class="bar ${kind}" role="img" aria-label="${WORDS.masked}"></span>`;
+}
+
+function postedOn(content: PlacardContent): Markup {
+  const { postedBy, platform } = content;
+  const by = postedBy === undefined ? undefined : "name" in postedBy ? html`<bdi>${postedBy.name}</bdi>` : bar("name");
+  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${content.postedAt === undefined ? " · " : ", "}<bdi>${postedAfter(content)}</bdi>`;
+}
+
+function picture(png: Uint8Array): Markup {
+  const { width, height, cropped, url } = printedPicture(png);
+  const caption = cropped ? WORDS.topOfPage : WORDS.page;
+  return html`<figure class="shot" dir="ltr"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${caption}"><image href="${url}" width="${width}" height="${height}"/></svg><figcaption>${caption}</figcaption></figure>`;
+}

@@ -1,0 +1,85 @@
+import { type Browser, chromium } from "playwright-core";
+import { PlacardError } from "../lib/error.ts";
+import type { PlacardFit } from "./fit-page.ts";
+import { SHEETS, type SheetSize } from "./sheet.ts";
+
+export interface PrintOptions {
+  readonly size: SheetSize;
+  /** The browser's program. */
+  readonly executablePath: string;
+  /** Arguments and environment it is started with, where it needs some. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told what was done on each placard: how large its headline came out, whether its quotation was shortened. */
+  readonly onFit?: (fits: readonly PlacardFit[]) => void;
+  readonly signal?: AbortSignal;
+}
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * Prints what `placardHtml` made as a tagged PDF with one sheet a placard, in a browser of its own without network.
+ * Throws `usage` where a headline cannot be set large enough to be read at ten metres (nothing is printed then),
+ * `no_browser` where the browser does not start, `cancelled`.
+ */
+export async function printPlacards(html: string, options: PrintOptions): Promise<Uint8Array> {
+  const browser = await launch(options);
+  const stop = (): void => void browser.close();
+  try {
+    options.signal?.throwIfAborted();
+    options.signal?.addEventListener("abort", stop, { once: true });
+    return await printIn(browser, html, options);
+  } catch (cause) {
+    if (options.signal?.aborted) throw new PlacardError("cancelled", "The print was stopped.", { cause });
+    throw cause;
+  } finally {
+    options.signal?.removeEventListener("abort", stop);
+    await browser.close();
+  }
+}
+
+/** The same in a browser that runs already, which stays open. */
+export async function printIn(
+  browser: Browser,
+  html: string,
+  options: Pick<PrintOptions, "size" | "onFit">,
+): Promise<Uint8Array> {
+  const context = await browser.newContext({ offline: true, serviceWorkers: "block", acceptDownloads: false });
+  try {
+    const page = await context.newPage();
+    await page.route("**/*", (route) => route.abort());
+    await page.setContent(html, { waitUntil: "load", timeout: PATIENCE_MS });
+    const root = page.locator("html[data-fits]");
+    const fits = JSON.parse((await root.getAttribute("data-fits", { timeout: PATIENCE_MS })) ?? "[]") as PlacardFit[];
+    for (const fit of fits) checkFit(fit, options.size);
+    options.onFit?.(fits);
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+  } finally {
+    await context.close();
+  }
+}
+
+async function launch(options: PrintOptions): Promise<Browser> {
+  const { executablePath, args = [], env } = options;
+  try {
+    return await chromium.launch({
+      executablePath,
+      args: [...args],
+      ...(env === undefined ? {} : { env: { ...env } }),
+      timeout: PATIENCE_MS,
+    });
+  } catch (cause) {
+    throw new PlacardError("no_browser", `The browser ${executablePath} does not start.`, { cause });
+  }
+}
+
+/** Refuses what would not be legible, rather than print it small. */
+function checkFit(fit: PlacardFit, size: SheetSize): void {
+  if (fit.capital >= fit.least - 0.05) return;
+  const large = size === "A3" || size === "A4" ? `, print on ${size === "A4" ? "A3 or A2" : "A2"}` : "";
+  throw new PlacardError(
+    "usage",
+    `The headline of ${fit.id} cannot be set large enough on ${size}: its capitals would stand ${Math.floor(fit.capital)} mm high, and ${SHEETS[size].capHeight} mm are needed to read them from a distance.`,
+    { next: `Use fewer or shorter words${large}, or put a soft hyphen where a long word may break.` },
+  );
+}
