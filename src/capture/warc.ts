@@ -1,32 +1,22 @@
-import { PlacardError } from "../lib/error.ts";
-import type { Exchange } from "./netlog/exchange.ts";
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { utf8 } from "../lib/bytes.ts";
+import { openPending } from "../lib/durable.ts";
+import { entityOf, isTransferCoded } from "./netlog/entity.ts";
+import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
+import { type RecordDraft, recordId, type WarcEntry, writeRecord } from "./warc-record.ts";
+
+export type { WarcEntry } from "./warc-record.ts";
+
+import { composeHead, valuesOf } from "./netlog/head.ts";
 
 export interface WarcOptions {
   /** For the warcinfo record: "Placard 0.1.0". */
   readonly software: string;
   /** Milliseconds since 1970 for the warcinfo record. */
   readonly createdAt: number;
-  /** More warcinfo fields, in order. */
+  /** More warcinfo fields, in order. Values of one line each. */
   readonly info?: Readonly<Record<string, string>>;
-}
-
-/** Where a record stands in the file, and what an index (CDXJ) says of it. */
-export interface WarcEntry {
-  readonly type: "warcinfo" | "request" | "response";
-  readonly id: string;
-  /** RFC 3339 with milliseconds. */
-  readonly date: string;
-  /** Bytes from the start of the file; each record is a gzip member of its own. */
-  readonly offset: number;
-  readonly length: number;
-  readonly url?: string;
-  readonly method?: string;
-  readonly status?: number;
-  /** Media type of the response without parameters. */
-  readonly mime?: string;
-  /** "sha256:<hex>" over what follows the head in the block. */
-  readonly payloadDigest?: string;
-  readonly truncated?: boolean;
 }
 
 export interface WarcSummary {
@@ -37,12 +27,155 @@ export interface WarcSummary {
 
 /**
  * Writes exchanges as WARC 1.1 (ISO 28500:2017), a gzip member a record: warcinfo, then for each exchange its request
- * and, where one came, its response. The same exchanges and options give the same bytes. Throws `storage`.
+ * and, where one came, its response. Of an exchange that never reached the wire nothing is written. The same exchanges
+ * and options give the same bytes. The file appears whole or not at all. Throws `storage`.
  */
 export async function writeWarc(
-  _exchanges: Iterable<Exchange> | AsyncIterable<Exchange>,
+  exchanges: Iterable<Exchange> | AsyncIterable<Exchange>,
   path: string,
-  _options: WarcOptions,
+  options: WarcOptions,
 ): Promise<WarcSummary> {
-  throw new PlacardError("unsupported", `Writing ${path} is not written yet.`);
+  const file = await openPending(dirname(path));
+  try {
+    const entries: WarcEntry[] = [];
+    let offset = 0;
+    const add = async (draft: RecordDraft, id: string, more: readonly Header[] = []): Promise<void> => {
+      const length = await writeRecord(file, draft, id, more);
+      entries.push({ type: draft.type, id, date: draft.date, offset, length, ...draft.about });
+      offset += length;
+    };
+    const info = draftInfo(options);
+    const infoId = recordId(info, 0);
+    await add(info, infoId);
+    for await (const exchange of exchanges) {
+      const place = entries.length;
+      const request = exchange.requestHead.length === 0 ? undefined : await draftRequest(exchange);
+      const response = exchange.responseHead.length === 0 ? undefined : await draftResponse(exchange);
+      const requestId = request && recordId(request, place);
+      const responseId = response && recordId(response, place + 1);
+      if (request && requestId) await add(request, requestId, links(infoId, responseId));
+      if (response && responseId) await add(response, responseId, links(infoId, requestId));
+    }
+    await file.commit(path);
+    return { entries, bytes: offset };
+  } finally {
+    await file.discard();
+  }
+}
+
+function links(infoId: string, other: string | undefined): readonly Header[] {
+  const concurrent: Header[] = other === undefined ? [] : [["WARC-Concurrent-To", other]];
+  return [...concurrent, ["WARC-Warcinfo-ID", infoId]];
+}
+
+function draftInfo(options: WarcOptions): RecordDraft {
+  const fields: readonly Header[] = [
+    ["software", options.software],
+    ["format", "WARC File Format 1.1"],
+    ["conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"],
+    ...Object.entries(options.info ?? {}),
+  ];
+  const block = utf8(fields.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, " ")}\r\n`).join(""));
+  return {
+    type: "warcinfo",
+    date: new Date(options.createdAt).toISOString(),
+    contentType: "application/warc-fields",
+    headers: [],
+    block: () => [block],
+    blockDigest: `sha256:${createHash("sha256").update(block).digest("hex")}`,
+    about: {},
+  };
+}
+
+async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
+  const { requestHead, requestBody } = exchange;
+  const [blockDigest, payloadDigest] = await digestsOf(requestHead, requestBody);
+  return {
+    type: "request",
+    date: new Date(exchange.startedAt).toISOString(),
+    contentType: "application/http; msgtype=request",
+    headers: [...wireHeaders(exchange), ["WARC-Payload-Digest", payloadDigest]],
+    block: joined(requestHead, requestBody),
+    blockDigest,
+    about: { url: exchange.url, method: exchange.method, payloadDigest },
+  };
+}
+
+async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
+  const head = storedHead(exchange);
+  const [blockDigest, bodyDigest] = await digestsOf(head, exchange.responseBody);
+  const transferCoded = isTransferCoded(exchange);
+  const headers: Header[] = [...wireHeaders(exchange)];
+  // Of a transfer-coded body the standard digests what is left when the coding is removed, and the checkers most in use
+  // do not remove it. A digest that one of them calls wrong is worse than none: the block digest covers every byte.
+  if (!transferCoded) headers.push(["WARC-Payload-Digest", bodyDigest]);
+  if (exchange.truncated) headers.push(["WARC-Truncated", truncationOf(exchange)]);
+  const [mime] = valuesOf(exchange.responseHeaders, "content-type");
+  return {
+    type: "response",
+    date: new Date(exchange.startedAt).toISOString(),
+    contentType: "application/http; msgtype=response",
+    headers,
+    block: joined(head, exchange.responseBody),
+    blockDigest,
+    about: {
+      url: exchange.url,
+      method: exchange.method,
+      status: exchange.status,
+      ...(mime === undefined ? {} : { mime: (mime.split(";")[0] as string).trim().toLowerCase() }),
+      payloadDigest: transferCoded ? await digestOf(entityOf(exchange)) : bodyDigest,
+      truncated: exchange.truncated,
+    },
+  };
+}
+
+/** WARC-Protocol and WARC-Cipher-Suite are fields beyond 1.1 in common use (iipc/warc-specifications 42 and 86). */
+function wireHeaders(exchange: Exchange): readonly Header[] {
+  const headers: Header[] = [["WARC-Target-URI", exchange.url]];
+  if (exchange.server !== undefined) headers.push(["WARC-IP-Address", exchange.server.address]);
+  headers.push(["WARC-Protocol", exchange.protocol]);
+  if (exchange.tls !== undefined) {
+    headers.push(["WARC-Protocol", exchange.tls.version], ["WARC-Cipher-Suite", exchange.tls.cipher]);
+  }
+  return headers;
+}
+
+/** Where the transfer coding is gone but its header is not, readers would undo it twice; pywb renames the header, and so do we. */
+function storedHead(exchange: Exchange): Uint8Array {
+  if (exchange.form === "wire" || valuesOf(exchange.responseHeaders, "transfer-encoding").length === 0) {
+    return exchange.responseHead;
+  }
+  const headers = exchange.responseHeaders.map(
+    ([name, value]): Header => [name.toLowerCase() === "transfer-encoding" ? `X-Archive-Orig-${name}` : name, value],
+  );
+  return composeHead(`HTTP/1.1 ${exchange.status} ${exchange.statusText}`, headers);
+}
+
+/** The reasons WARC 1.1 §5.13 knows. That the browser itself stopped (`ERR_ABORTED`, or no error at all) is none of them. */
+function truncationOf({ error }: Exchange): string {
+  return error === undefined || error === "ERR_ABORTED" ? "unspecified" : "disconnect";
+}
+
+function joined(head: Uint8Array, body: SpooledBytes): RecordDraft["block"] {
+  return async function* () {
+    yield head;
+    yield* body.chunks();
+  };
+}
+
+/** Digests of the block (head and body) and of the body alone, read once. */
+async function digestsOf(head: Uint8Array, body: SpooledBytes): Promise<readonly [block: string, body: string]> {
+  const block = createHash("sha256").update(head);
+  const alone = createHash("sha256");
+  for await (const chunk of body.chunks()) {
+    block.update(chunk);
+    alone.update(chunk);
+  }
+  return [`sha256:${block.digest("hex")}`, `sha256:${alone.digest("hex")}`];
+}
+
+async function digestOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of bytes) hash.update(chunk);
+  return `sha256:${hash.digest("hex")}`;
 }

@@ -1,0 +1,72 @@
+/** Finds the ends of a chunked body (RFC 9112 §7.1), however it is cut into reads. */
+
+const LF = 10;
+/** Longest chunk-size line or trailer line taken. */
+const MAX_LINE = 16 * 1024;
+
+export interface ChunkScanner {
+  /** Takes the next bytes; returns how many belong to the body (all, unless it ended or is broken). */
+  push(bytes: Uint8Array, onData?: (data: Uint8Array) => void): number;
+  readonly state: "open" | "done" | "broken";
+}
+
+export function scanChunks(): ChunkScanner {
+  let expect: "size" | "data" | "data-end" | "trailer" = "size";
+  let state = "open" as ChunkScanner["state"];
+  let remaining = 0;
+  let line = "";
+
+  /** Reads up to the next line feed into `line`; returns how far it came, or undefined where the line goes on. */
+  const readLine = (bytes: Uint8Array, from: number): number | undefined => {
+    const end = bytes.indexOf(LF, from);
+    const piece = bytes.subarray(from, end < 0 ? bytes.length : end);
+    if (line.length + piece.length > MAX_LINE) {
+      state = "broken";
+      return undefined;
+    }
+    line += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
+    return end < 0 ? undefined : end + 1;
+  };
+
+  const endLine = (): void => {
+    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+    line = "";
+    if (expect === "size") {
+      const size = /^\s*([0-9A-Fa-f]{1,13})\s*(?:;.*)?$/.exec(text);
+      if (size === null) state = "broken";
+      else {
+        remaining = Number.parseInt(size[1] as string, 16);
+        expect = remaining === 0 ? "trailer" : "data";
+      }
+    } else if (expect === "data-end") {
+      if (text === "") expect = "size";
+      else state = "broken";
+    } else if (text === "") {
+      state = "done";
+    }
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    push(bytes, onData) {
+      let at = 0;
+      while (at < bytes.length && state === "open") {
+        if (expect === "data") {
+          const data = bytes.subarray(at, at + remaining);
+          onData?.(data);
+          at += data.length;
+          remaining -= data.length;
+          if (remaining === 0) expect = "data-end";
+          continue;
+        }
+        const next = readLine(bytes, at);
+        if (next === undefined) return bytes.length;
+        at = next;
+        endLine();
+      }
+      return at;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/** The connections of a log: where they lead, under which certificate, and which request their bytes belong to. */
+import { type Attempt, takeSent } from "./attempt.ts";
+import type { NetLogEvent } from "./event.ts";
+import type { ServerAddress, TlsSession } from "./exchange.ts";
+import { composeHead, parseStatusLine } from "./head.ts";
+import { type FrameScanner, scanFrames } from "./http2.ts";
+import { bytesOf, dependencyOf, headersOf, linesOf, numberParam, textParam } from "./params.ts";
+import { certificatesOf, sessionOf } from "./tls.ts";
+
+/** A socket (TCP, with or without TLS). */
+export interface Connection {
+  server?: ServerAddress;
+  tls?: TlsSession;
+  chain: readonly string[];
+  /** Once a handshake began, the socket's own bytes are ciphertext; the TLS layer's are read instead. */
+  encrypted: boolean;
+  /** HTTP/1: the request it is busy with. */
+  current: Attempt | undefined;
+  /** HTTP/2: what both sides send, and the requests by stream. */
+  h2:
+    | { readonly sent: FrameScanner; readonly received: FrameScanner; readonly streams: Map<number, Attempt> }
+    | undefined;
+}
+
+export interface Connections {
+  readonly bySocket: Map<number, Connection>;
+  /** HTTP/2 session to the socket it runs on. */
+  readonly sessions: Map<number, number>;
+}
+
+export function noConnections(): Connections {
+  return { bySocket: new Map(), sessions: new Map() };
+}
+
+export function connectionOf(all: Connections, socket: number): Connection {
+  let connection = all.bySocket.get(socket);
+  if (connection === undefined) {
+    connection = { chain: [], encrypted: false, current: undefined, h2: undefined };
+    all.bySocket.set(socket, connection);
+  }
+  return connection;
+}
+
+/** Takes an event of a socket. */
+export function onSocketEvent(all: Connections, event: NetLogEvent): void {
+  const connection = connectionOf(all, event.source);
+  switch (event.name) {
+    case "TCP_CONNECT":
+      if (event.phase === "end") setServer(connection, textParam(event, "remote_address"));
+      return;
+    case "SSL_CONNECT":
+      onHandshake(connection, event);
+      return;
+    case "SSL_CERTIFICATES_RECEIVED":
+      connection.chain = certificatesOf(event);
+      return;
+    case "SOCKET_BYTES_SENT":
+      if (!connection.encrypted) onSent(connection, event);
+      return;
+    case "SSL_SOCKET_BYTES_SENT":
+      onSent(connection, event);
+      return;
+    case "SOCKET_BYTES_RECEIVED":
+      if (!connection.encrypted) onReceived(connection, event);
+      return;
+    case "SSL_SOCKET_BYTES_RECEIVED":
+      onReceived(connection, event);
+      return;
+    case "SOCKET_ALIVE":
+      if (event.phase === "end") all.bySocket.delete(event.source);
+  }
+}
+
+function setServer(connection: Connection, remote: string | undefined): void {
+  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([0-9.]+)):(\d{1,5})$/.exec(remote ?? "");
+  if (match === null) return;
+  connection.server = { address: (match[1] ?? match[2]) as string, port: Number(match[3]) };
+}
+
+function onHandshake(connection: Connection, event: NetLogEvent): void {
+  if (event.phase === "begin") connection.encrypted = true;
+  if (event.phase !== "end") return;
+  const session = sessionOf(event, connection.chain);
+  if (session !== undefined) connection.tls = session;
+  if (textParam(event, "next_proto") === "h2") speakHttp2(connection);
+}
+
+function speakHttp2(connection: Connection): void {
+  const streams = new Map<number, Attempt>();
+  const sent = scanFrames(
+    { data: (stream, bytes) => streams.get(stream)?.requestBody.append(bytes), end: () => undefined },
+    true,
+  );
+  const received = scanFrames(
+    {
+      data: (stream, bytes) => streams.get(stream)?.responseBody.append(bytes),
+      end: (stream) => {
+        const attempt = streams.get(stream);
+        if (attempt !== undefined) attempt.ended = true;
+      },
+    },
+    false,
+  );
+  connection.h2 = { sent, received, streams };
+}
+
+function onSent(connection: Connection, event: NetLogEvent): void {
+  if (connection.h2 !== undefined) connection.h2.sent.push(bytesOf(event));
+  else if (connection.current !== undefined) takeSent(connection.current, bytesOf(event));
+}
+
+function onReceived(connection: Connection, event: NetLogEvent): void {
+  if (connection.h2 !== undefined) {
+    connection.h2.received.push(bytesOf(event));
+    return;
+  }
+  const { current } = connection;
+  if (current?.responseReader === undefined || current.responseReader.state === "complete") return;
+  current.responseReader.push(bytesOf(event));
+  current.finishedAt = event.time;
+}
+
+/** Takes an event of an HTTP/2 session; `requester` finds the request that a stream job works for. */
+export function onSessionEvent(
+  all: Connections,
+  event: NetLogEvent,
+  requester: (source: number) => Attempt | undefined,
+): void {
+  if (event.name === "HTTP2_SESSION_INITIALIZED") {
+    const socket = dependencyOf(event);
+    if (socket !== undefined) all.sessions.set(event.source, socket);
+    return;
+  }
+  const connection = all.bySocket.get(all.sessions.get(event.source) ?? -1);
+  const stream = numberParam(event, "stream_id");
+  if (connection?.h2 === undefined || stream === undefined) return;
+  if (event.name === "HTTP2_SESSION_SEND_HEADERS") {
+    const attempt = requester(dependencyOf(event) ?? -1);
+    if (attempt === undefined || attempt.via !== undefined) return;
+    attempt.via = "h2";
+    setHttp2Request(attempt, linesOf(event, "headers"));
+    setConnection(attempt, connection);
+    connection.h2.streams.set(stream, attempt);
+    return;
+  }
+  const attempt = connection.h2.streams.get(stream);
+  if (attempt === undefined) return;
+  attempt.finishedAt = event.time;
+  if (event.name === "HTTP2_SESSION_RECV_HEADERS") setHttp2Response(attempt, linesOf(event, "headers"));
+}
+
+export function setConnection(attempt: Attempt, connection: Connection): void {
+  if (connection.server !== undefined) attempt.server = connection.server;
+  if (connection.tls !== undefined) attempt.tls = connection.tls;
+}
+
+/** The pseudo-headers become a request line and `host`, as WARC practice has it; nothing else is changed. */
+export function setHttp2Request(attempt: Attempt, lines: readonly string[]): void {
+  const all = headersOf(lines);
+  const pseudo = new Map(all.filter(([name]) => name.startsWith(":")));
+  const headers = all.filter(([name]) => !name.startsWith(":"));
+  const authority = pseudo.get(":authority");
+  if (authority !== undefined) headers.unshift(["host", authority]);
+  attempt.requestHeaders = headers;
+  attempt.requestHead = composeHead(
+    `${pseudo.get(":method") ?? attempt.method} ${pseudo.get(":path") ?? "/"} HTTP/1.1`,
+    headers,
+  );
+}
+
+/** The first list that is not interim (1xx) is the response; a later one is trailers, which have no place in a WARC record. */
+function setHttp2Response(attempt: Attempt, lines: readonly string[]): void {
+  const all = headersOf(lines);
+  const status = Number(all.find(([name]) => name === ":status")?.[1]);
+  if (attempt.responseHead.length > 0 || !(status >= 200 && status <= 999)) return;
+  const firstLine = `HTTP/1.1 ${status} `;
+  attempt.responseHeaders = all.filter(([name]) => !name.startsWith(":"));
+  attempt.responseHead = composeHead(firstLine, attempt.responseHeaders);
+  attempt.statusLine = parseStatusLine(firstLine);
+}

@@ -1,0 +1,106 @@
+import { PlacardError } from "../../lib/error.ts";
+import { isJsonObject, type JsonObject } from "../../lib/json.ts";
+import { type NetLogConstants, parseConstants, unsupported } from "./constants.ts";
+import type { NetLogLimits } from "./limits.ts";
+import { readLines } from "./lines.ts";
+
+export interface NetLogEvent {
+  readonly name: string;
+  readonly phase: "begin" | "end" | "none";
+  /** The thing it happened to (a request, a socket …): number and kind. */
+  readonly source: number;
+  readonly sourceType: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly params: JsonObject;
+}
+
+export interface EventBatch {
+  readonly events: readonly NetLogEvent[];
+  readonly constants: NetLogConstants;
+  /** Set in the last batch, where the list of events was properly closed. */
+  readonly complete: boolean;
+}
+
+/**
+ * The events of a log, batch by batch, in the order they happened. The layout relied on is Chromium's
+ * FileNetLogObserver: `{"constants":{…},` on the first line, `"events": [` on the second, then an event a line, the
+ * last one closed by `]`. A last line that is cut off is dropped: the browser was killed.
+ */
+export async function* readEvents(path: string, limits: NetLogLimits): AsyncGenerator<EventBatch> {
+  let constants: NetLogConstants | undefined;
+  let opened = false;
+  let cut: PlacardError | undefined;
+  for await (const lines of readLines(path, limits)) {
+    const events: NetLogEvent[] = [];
+    for (const line of lines) {
+      if (cut !== undefined) throw cut;
+      const text = line.toString("utf8").trim();
+      if (constants === undefined) {
+        constants = parseFirstLine(text);
+        continue;
+      }
+      if (!opened) {
+        if (!/^"events"\s*:\s*\[$/.test(text)) throw unsupported("is not laid out as expected");
+        opened = true;
+        continue;
+      }
+      const { body, last } = stripSeparator(text);
+      if (body !== "") {
+        const value = parseLine(body);
+        if (value instanceof PlacardError) cut = value;
+        else events.push(toEvent(value, constants));
+      }
+      if (last && cut === undefined) {
+        yield { events, constants, complete: true };
+        return;
+      }
+    }
+    if (constants !== undefined) yield { events, constants, complete: false };
+  }
+  if (!opened) throw unsupported("is cut off before its first event");
+}
+
+function parseFirstLine(text: string): NetLogConstants {
+  const match = /^\{\s*"constants"\s*:\s*(\{.*\})\s*,$/s.exec(text);
+  if (match === null) throw unsupported("is not laid out as expected");
+  const value = parseLine(match[1] as string);
+  if (value instanceof PlacardError) throw value;
+  return parseConstants(value);
+}
+
+function stripSeparator(text: string): { readonly body: string; readonly last: boolean } {
+  const end = /\]\s*,?$/.exec(text);
+  // An event ends in `}`, so a bracket that is not inside it can only close the list.
+  if (end !== null) return { body: text.slice(0, end.index).trim(), last: true };
+  return { body: text.endsWith(",") ? text.slice(0, -1) : text, last: false };
+}
+
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    return new PlacardError("malformed", "A line of the network log is not valid JSON.", { cause });
+  }
+}
+
+function toEvent(value: unknown, constants: NetLogConstants): NetLogEvent {
+  if (!isJsonObject(value)) throw malformed("an event that is not an object");
+  const { source, type, phase, time, params } = value;
+  if (!isJsonObject(source)) throw malformed("an event without a source");
+  const id = source["id"];
+  const at = Number(typeof time === "string" || typeof time === "number" ? time : Number.NaN);
+  if (!Number.isSafeInteger(id) || !Number.isFinite(at)) throw malformed("an event without a source or time");
+  return {
+    name: constants.eventNames.get(type as number) ?? "",
+    phase: phase === constants.begin ? "begin" : phase === constants.end ? "end" : "none",
+    source: id as number,
+    sourceType: constants.sourceTypes.get(source["type"] as number) ?? "",
+    time: at + constants.tickOffset,
+    params: isJsonObject(params) ? params : {},
+  };
+}
+
+function malformed(what: string): PlacardError {
+  return new PlacardError("malformed", `The network log has ${what}.`);
+}

@@ -1,0 +1,52 @@
+import { createReadStream } from "node:fs";
+import { PlacardError } from "../../lib/error.ts";
+import type { NetLogLimits } from "./limits.ts";
+
+const LINE_FEED = 10;
+const READ_BYTES = 1 << 20;
+
+/**
+ * The lines of a file in batches (one per read), without their line feeds; what follows the last line feed is a line
+ * too. Holds one read and one unfinished line. Throws `not_found`, `storage`, `too_large`.
+ */
+export async function* readLines(path: string, limits: NetLogLimits): AsyncGenerator<readonly Buffer[]> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  let total = 0;
+  for await (const chunk of readChunks(path)) {
+    total += chunk.length;
+    if (total > limits.logBytes) throw tooLarge(`is longer than ${limits.logBytes} bytes`);
+    const lines: Buffer[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      const piece = chunk.subarray(from, end);
+      lines.push(bounded(rest.length === 0 ? piece : Buffer.concat([...rest, piece]), limits));
+      rest = [];
+      restBytes = 0;
+      from = end + 1;
+    }
+    rest.push(chunk.subarray(from));
+    restBytes += chunk.length - from;
+    if (restBytes > limits.lineBytes) throw tooLarge(`has a line of more than ${limits.lineBytes} bytes`);
+    yield lines;
+  }
+  if (restBytes > 0) yield [Buffer.concat(rest)];
+}
+
+async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>;
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new PlacardError(missing ? "not_found" : "storage", `Could not read the network log ${path}.`, { cause });
+  }
+}
+
+function bounded(line: Buffer, limits: NetLogLimits): Buffer {
+  if (line.length > limits.lineBytes) throw tooLarge(`has a line of more than ${limits.lineBytes} bytes`);
+  return line;
+}
+
+function tooLarge(what: string): PlacardError {
+  return new PlacardError("too_large", `The network log ${what}.`);
+}
