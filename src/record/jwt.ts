@@ -40,7 +40,7 @@ export function readPayload(jwt: string): ActPayload {
   const { payload } = splitJwt(jwt);
   const claims = parseJson(fromUtf8(fromBase64Url(payload, "act's payload"), "act's payload"), "act's payload", {
     length: LONGEST_JWT,
-    depth: 2,
+    depth: 4,
   });
   if (!isJsonObject(claims) || Object.keys(claims).toSorted().join() !== CLAIMS.join()) {
     throw new PlacardError("malformed", "The act's payload is not exactly iss, iat, _sd_alg and _sd.");
