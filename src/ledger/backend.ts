@@ -14,8 +14,8 @@ export interface LedgerBackend {
    * After a rejection it may or may not have happened. Different paths may be written at once; one path never.
    */
   put(path: string, bytes: Uint8Array): Promise<void>;
-  /** Removes a file for good; nothing happens where it is missing. May be retried. */
-  remove(path: string): Promise<void>;
+  /** Removes files for good; nothing happens where one is missing. Some may be gone after a rejection. May be retried. */
+  remove(paths: readonly string[]): Promise<void>;
   /** Paths below `prefix` (ending in "/" or empty), in any order; unfinished files are never listed. */
   list(prefix: string): Promise<readonly string[]>;
   /** Drops what processes that died while writing left behind; never what a living one is writing. May be retried. */

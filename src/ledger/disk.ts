@@ -1,10 +1,12 @@
-import { readdir, readFile, stat, unlink } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
   type FileSystem,
   makeFolder,
   realFileSystem,
   removeDurable,
+  removeEmptyFolder,
+  removeLazily,
   TEMPORARY_PREFIX,
   writeDurable,
 } from "../lib/durable.ts";
@@ -44,16 +46,25 @@ export function openDiskBackend(root: string, fs: FileSystem = realFileSystem): 
       await ensureFolder(dirname(path));
       await writeDurable(join(root, path), bytes, { fs });
     },
-    remove: async (path) => {
-      assertPath(path);
-      await removeDurable(join(root, path), fs);
+    remove: async (paths) => {
+      paths.forEach(assertPath);
+      await removeDurable(
+        paths.map((path) => join(root, path)),
+        fs,
+      );
+      // A tile that came full leaves the folder of its partials empty.
+      const folders = new Set(paths.map((path) => dirname(path)).filter((folder) => folder.endsWith(".p")));
+      for (const folder of folders) {
+        durableFolders.delete(folder);
+        await removeEmptyFolder(join(root, folder), fs);
+      }
     },
     list: async (prefix) => {
       if (prefix !== "") assertPath(prefix.replace(/\/$/, ""));
       return (await filesBelow(root, prefix)).filter((path) => !isUnfinished(path));
     },
     dropUnfinished: async () => {
-      for (const path of await filesBelow(root, "")) if (isUnfinished(path)) await dropAbandoned(join(root, path));
+      for (const path of await filesBelow(root, "")) if (isUnfinished(path)) await dropAbandoned(join(root, path), fs);
     },
   };
 }
@@ -90,11 +101,8 @@ async function filesBelow(root: string, prefix: string): Promise<string[]> {
   return files;
 }
 
-/** Best effort: what stays is dropped another time. Not durable on purpose: a file that comes back is dropped again. */
-async function dropAbandoned(path: string): Promise<void> {
-  try {
-    if (Date.now() - (await stat(path)).mtimeMs > ABANDONED_AFTER) await unlink(path);
-  } catch {
-    // Another process dropped or finished it first.
-  }
+/** Best effort: what stays, or comes back after power loss, is dropped another time. */
+async function dropAbandoned(path: string, fs: FileSystem): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (status !== undefined && Date.now() - status.mtimeMs > ABANDONED_AFTER) await removeLazily(path, fs);
 }

@@ -5,7 +5,9 @@ export function openMemoryBackend(files: Map<string, Uint8Array> = new Map()): L
   return {
     get: async (path) => files.get(path)?.slice(),
     put: async (path, bytes) => void files.set(path, bytes.slice()),
-    remove: async (path) => void files.delete(path),
+    remove: async (paths) => {
+      for (const path of paths) files.delete(path);
+    },
     list: async (prefix) => [...files.keys()].filter((path) => path.startsWith(prefix)),
     dropUnfinished: async () => undefined,
   };

@@ -3,7 +3,7 @@
  *
  *   writeDurable    open(folder) · open(tmp, O_CREAT|O_EXCL) · write · fsync(tmp) · close · rename(tmp, path) · fsync(folder)
  *   createDurable   the same with link(tmp, path) · unlink(tmp) instead of rename: an existing file is never replaced
- *   removeDurable   unlink(path) · fsync(folder)
+ *   removeDurable   unlink(path) · fsync(folder); several at once: each folder's fsync after all its unlinks
  *   removeLazily    unlink(path), promising nothing
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
@@ -13,7 +13,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { link, mkdir, open, rename, unlink } from "node:fs/promises";
+import { link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { equal } from "./bytes.ts";
 import { PlacardError } from "./error.ts";
@@ -27,10 +27,11 @@ export interface FileSystem {
   link: typeof link;
   rename: typeof rename;
   unlink: typeof unlink;
+  rmdir: typeof rmdir;
   mkdir: typeof mkdir;
 }
 
-export const realFileSystem: FileSystem = { open, link, rename, unlink, mkdir };
+export const realFileSystem: FileSystem = { open, link, rename, unlink, rmdir, mkdir };
 
 export interface DurableOptions {
   /** Permission bits of a new file; 0o644 unless told. */
@@ -81,17 +82,26 @@ async function acceptSame(path: string, bytes: Uint8Array, fs: FileSystem): Prom
   await syncFolder(dirname(path), fs);
 }
 
-/** Removes `path` for good; nothing happens where it is missing. */
-export async function removeDurable(path: string, fs: FileSystem = realFileSystem): Promise<void> {
-  await storage("remove", path, async () => {
-    try {
-      await fs.unlink(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-      throw error;
-    }
-    await syncFolder(dirname(path), fs);
-  });
+/**
+ * Removes `path`, or each of them, for good. Where one is missing its folder is synced all the same: whoever removed it
+ * may have died before that.
+ */
+export async function removeDurable(path: string | readonly string[], fs: FileSystem = realFileSystem): Promise<void> {
+  const folders = new Set<string>();
+  for (const each of typeof path === "string" ? [path] : path) {
+    await storage("remove", each, () => ignoreMissing(fs.unlink(each)));
+    folders.add(dirname(each));
+  }
+  for (const folder of folders) await storage("sync", folder, () => ignoreMissing(syncPlainly(folder, fs)));
+}
+
+async function ignoreMissing(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
+  }
 }
 
 /**
@@ -100,6 +110,11 @@ export async function removeDurable(path: string, fs: FileSystem = realFileSyste
  */
 export async function removeLazily(path: string, fs: FileSystem = realFileSystem): Promise<void> {
   await fs.unlink(path).catch(() => undefined);
+}
+
+/** Removes a folder where it is empty, and only then. Not durable: an empty folder that comes back does no harm. */
+export async function removeEmptyFolder(path: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await fs.rmdir(path).catch(() => undefined);
 }
 
 /** Makes a folder and its missing parents, each durable in its own parent; so is one that is there already. */
@@ -121,14 +136,16 @@ export async function makeFolder(path: string, options: DurableOptions = {}): Pr
 }
 
 export async function syncFolder(path: string, fs: FileSystem = realFileSystem): Promise<void> {
-  await storage("sync", path, async () => {
-    const folder = await fs.open(path, "r");
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  });
+  await storage("sync", path, () => syncPlainly(path, fs));
+}
+
+async function syncPlainly(path: string, fs: FileSystem): Promise<void> {
+  const folder = await fs.open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** A file being written, whose final name is known only when its last byte is (its name may be its hash). */

@@ -73,9 +73,10 @@ export function ledgerBackendContract(name: string, newStore: () => Promise<Back
       await using store = await newStore();
       const backend = store.open();
       await backend.put("tile/0/000.p/3", utf8("x"));
-      await backend.remove("tile/0/000.p/3");
-      await backend.remove("tile/0/000.p/3");
-      await backend.remove("tile/7/000.p/3");
+      await backend.put("tile/1/000.p/1", utf8("x"));
+      await backend.remove(["tile/0/000.p/3", "tile/1/000.p/1"]);
+      await backend.remove(["tile/0/000.p/3", "tile/7/000.p/3"]);
+      await backend.remove([]);
       assert.equal(await backend.get("tile/0/000.p/3"), undefined);
       assert.deepEqual(await backend.list(""), []);
       await backend.put("tile/0/000.p/3", utf8("y"));
@@ -110,5 +111,6 @@ export async function refusesEscapes(backend: LedgerBackend): Promise<void> {
   for (const path of ["../x", "/etc/x", "tile/../../x", "tile//x", "", "tile/.tmp-x", "tile/./x", "a\\b", "a\0b"]) {
     await assert.rejects(backend.put(path, utf8("x")), (error) => isPlacardError(error, "usage"), path);
     await assert.rejects(backend.get(path), (error) => isPlacardError(error, "usage"), path);
+    await assert.rejects(backend.remove([path]), (error) => isPlacardError(error, "usage"), path);
   }
 }
