@@ -94,7 +94,7 @@ async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
     type: "request",
     date: new Date(exchange.startedAt).toISOString(),
     contentType: "application/http; msgtype=request",
-    headers: [...wireHeaders(exchange), ["WARC-Payload-Digest", payloadDigest]],
+    headers: [...wireHeaders(exchange), ...payloadHeader(exchange.url, payloadDigest)],
     block: joined(requestHead, requestBody),
     blockDigest,
     about: { url: exchange.url, method: exchange.method, payloadDigest },
@@ -108,7 +108,7 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
   const headers: Header[] = [...wireHeaders(exchange)];
   // Of a transfer-coded body the standard digests what is left when the coding is removed, and the checkers most in use
   // do not remove it. A digest that one of them calls wrong is worse than none: the block digest covers every byte.
-  if (!transferCoded) headers.push(["WARC-Payload-Digest", bodyDigest]);
+  if (!transferCoded) headers.push(...payloadHeader(exchange.url, bodyDigest));
   if (exchange.truncated) headers.push(["WARC-Truncated", truncationOf(exchange)]);
   const [mime] = valuesOf(exchange.responseHeaders, "content-type");
   return {
@@ -127,6 +127,11 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
       truncated: exchange.truncated,
     },
   };
+}
+
+/** WARC 1.1 §6.3.2 defines a payload for http and https only, not for the handshake of a WebSocket. */
+function payloadHeader(url: string, digest: string): readonly Header[] {
+  return /^https?:/.test(url) ? [["WARC-Payload-Digest", digest]] : [];
 }
 
 /** WARC-Protocol and WARC-Cipher-Suite are fields beyond 1.1 in common use (iipc/warc-specifications 42 and 86). */

@@ -12,7 +12,7 @@ export interface ChunkScanner {
 
 export function scanChunks(): ChunkScanner {
   let expect: "size" | "data" | "data-end" | "trailer" = "size";
-  let state = "open" as ChunkScanner["state"];
+  const scan: { state: ChunkScanner["state"] } = { state: "open" };
   let remaining = 0;
   let line = "";
 
@@ -21,7 +21,7 @@ export function scanChunks(): ChunkScanner {
     const end = bytes.indexOf(LF, from);
     const piece = bytes.subarray(from, end < 0 ? bytes.length : end);
     if (line.length + piece.length > MAX_LINE) {
-      state = "broken";
+      scan.state = "broken";
       return undefined;
     }
     line += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
@@ -33,26 +33,26 @@ export function scanChunks(): ChunkScanner {
     line = "";
     if (expect === "size") {
       const size = /^\s*([0-9A-Fa-f]{1,13})\s*(?:;.*)?$/.exec(text);
-      if (size === null) state = "broken";
+      if (size === null) scan.state = "broken";
       else {
         remaining = Number.parseInt(size[1] as string, 16);
         expect = remaining === 0 ? "trailer" : "data";
       }
     } else if (expect === "data-end") {
       if (text === "") expect = "size";
-      else state = "broken";
+      else scan.state = "broken";
     } else if (text === "") {
-      state = "done";
+      scan.state = "done";
     }
   };
 
   return {
     get state() {
-      return state;
+      return scan.state;
     },
     push(bytes, onData) {
       let at = 0;
-      while (at < bytes.length && state === "open") {
+      while (at < bytes.length && scan.state === "open") {
         if (expect === "data") {
           const data = bytes.subarray(at, at + remaining);
           onData?.(data);
