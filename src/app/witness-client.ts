@@ -1,0 +1,112 @@
+/** Asks a witness over HTTP to cosign a checkpoint (C2SP tlog-witness). */
+
+import { parseNote, parseVerifierKey, type VerifierKey } from "../ledger/note.ts";
+import { formatAddCheckpoint, parseWitnessResponse, type WitnessResponse } from "../ledger/witness.ts";
+import { concat } from "../lib/bytes.ts";
+import { PlacardError } from "../lib/error.ts";
+
+const PATIENCE = 15_000;
+const LONGEST_RESPONSE = 1 << 17;
+/** Another process of ours may have the witness cosign meanwhile; past this, something else is wrong. */
+const MOST_ATTEMPTS = 4;
+
+export interface WitnessRequest {
+  /** The witness's verifier key, type 4. */
+  readonly vkey: string;
+  /** The signed note, verbatim, and its size. */
+  readonly checkpoint: string;
+  readonly size: number;
+  /** Proof from a smaller size to `size`. */
+  consistencyProof(oldSize: number): Promise<readonly Uint8Array[]>;
+  /** The size this witness is thought to know; it says so itself where that is wrong. */
+  readonly knownSize?: number;
+  /** Milliseconds for one exchange; 15,000 unless told. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Cosignature {
+  /** The signature line, without its newline. */
+  readonly line: string;
+  /** Seconds since 1970, as the witness states it. */
+  readonly time: number;
+}
+
+/**
+ * The witness's verified cosignature on the checkpoint; `url` is its submission prefix. Throws `usage` for a URL that
+ * is not http(s), `remote` where it does not answer or will not cosign, `cancelled`, or `inconsistent` where the witness
+ * has cosigned a larger ledger of this origin than ours.
+ */
+export async function askWitness(url: string, request: WitnessRequest): Promise<Cosignature> {
+  const endpoint = endpointOf(url);
+  const key = parseVerifierKey(request.vkey);
+  const note = parseNote(request.checkpoint);
+  let oldSize = request.knownSize ?? 0;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const proof = oldSize === 0 ? [] : await request.consistencyProof(oldSize);
+    const body = formatAddCheckpoint({ oldSize, proof, checkpoint: request.checkpoint });
+    const answer = parseWitnessResponse(await exchange(endpoint, body, key, request), note, key);
+    if (answer.outcome === "cosigned") return { line: answer.line, time: answer.time };
+    if (answer.size > request.size) throw behind(key, answer.size, request.size);
+    oldSize = answer.size;
+  }
+  throw new PlacardError("remote", `The witness ${key.name} states another size each time it is asked.`);
+}
+
+async function exchange(
+  endpoint: URL,
+  body: string,
+  key: VerifierKey,
+  { signal, patience = PATIENCE }: WitnessRequest,
+): Promise<WitnessResponse> {
+  const limit = AbortSignal.timeout(patience);
+  try {
+    const response = await fetch(endpoint, {
+      method: "POST",
+      body,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+      redirect: "error",
+      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+    });
+    const mediaType = response.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+    return { status: response.status, mediaType, body: await readBounded(response, key) };
+  } catch (cause) {
+    if (cause instanceof PlacardError) throw cause;
+    if (signal?.aborted) throw new PlacardError("cancelled", "Asking the witness was stopped.", { cause });
+    const why = limit.aborted ? `did not answer within ${patience / 1000} s` : "could not be reached";
+    throw new PlacardError("remote", `The witness ${key.name} ${why}.`, { cause, next: "Try again later." });
+  }
+}
+
+async function readBounded(response: Response, key: VerifierKey): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop by an error cancels the stream, and with it the download.
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > LONGEST_RESPONSE) {
+      throw new PlacardError("remote", `The witness ${key.name} answered with more than ${LONGEST_RESPONSE} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return concat(...chunks);
+}
+
+function endpointOf(url: string): URL {
+  const endpoint = URL.parse(url);
+  if (endpoint === null || (endpoint.protocol !== "https:" && endpoint.protocol !== "http:")) {
+    throw new PlacardError("usage", `${JSON.stringify(url.slice(0, 200))} is not the web address of a witness.`);
+  }
+  endpoint.pathname = `${endpoint.pathname.replace(/\/+$/, "")}/add-checkpoint`;
+  return endpoint;
+}
+
+function behind(key: VerifierKey, theirs: number, ours: number): PlacardError {
+  return new PlacardError(
+    "inconsistent",
+    `The witness ${key.name} has cosigned ${theirs} entries of this ledger, which now has ${ours}.`,
+    {
+      next: "Unless something else was adding to this record just now, this is an old copy of it: find the newer one.",
+    },
+  );
+}
