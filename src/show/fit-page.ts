@@ -6,6 +6,7 @@
  * These functions are inlined by `toString` beside those of headline.ts; they use nothing else from outside.
  */
 import { fitHeadline, type HeadlineFit, headlineUnits, type LineInk, largestCapital, lineText } from "./headline.ts";
+import { missingGlyphs } from "./missing-glyphs.ts";
 
 export type Layout = "stacked" | "bare" | "beside";
 
@@ -21,10 +22,12 @@ export interface PlacardFit {
   readonly shortened: boolean;
   /** Width of the QR code's symbol. */
   readonly symbol: number;
+  /** Characters for which neither we nor the machine have a typeface. */
+  readonly missing: readonly string[];
 }
 
 /** One placard in the page. Lengths in pixels. */
-export interface Sheet {
+export interface PageSheet {
   readonly page: HTMLElement;
   readonly headline: HTMLElement;
   readonly text: string;
@@ -44,6 +47,14 @@ export interface InkMeter {
   readonly strut: number;
 }
 
+/** What may be tried: weights in order of preference, the rest as it looks best. */
+interface Offer {
+  readonly weights: readonly number[];
+  readonly layouts: readonly Layout[];
+  /** Sizes of the quotation, in rem. */
+  readonly texts: readonly number[];
+}
+
 interface Setting {
   readonly fit: HeadlineFit;
   readonly layout: Layout;
@@ -52,7 +63,7 @@ interface Setting {
 }
 
 /** Measures with the canvas, whose text is that of the page, and which tells ink from advance. */
-export function inkMeter(sheet: Sheet, weight: number): InkMeter {
+export function inkMeter(sheet: PageSheet, weight: number): InkMeter {
   const context = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
   const rtl = sheet.headline.dir === "rtl";
   context.font = `${weight} 1000px ${getComputedStyle(sheet.headline).fontFamily}`;
@@ -101,35 +112,29 @@ export function inkMeter(sheet: Sheet, weight: number): InkMeter {
 }
 
 /** Sets the page to one arrangement and says how high the headline may be. `text` is the quotation's size, in rem. */
-export function arrange(sheet: Sheet, layout: Layout, text: number): number {
+export function arrange(sheet: PageSheet, layout: Layout, text: number): number {
   const { classList, style } = sheet.page;
   classList.toggle("beside", layout === "beside");
-  classList.toggle("bare", layout !== "stacked");
+  classList.toggle("bare", layout !== "stacked" && sheet.page.querySelector(".wordless") === null);
   style.setProperty("--text", `${text}rem`);
   return sheet.headline.getBoundingClientRect().height;
 }
 
-/** Tries every arrangement and returns the best in which the headline keeps its least size. */
-export function bestSetting(
-  sheet: Sheet,
-  weights: readonly number[],
-  texts: readonly number[],
-  leastCapital: number,
-): Setting | undefined {
+/** Tries every arrangement offered and returns the best in which the headline keeps its least size. */
+export function bestSetting(sheet: PageSheet, offer: Offer): Setting | undefined {
   const { width } = sheet.headline.getBoundingClientRect();
   const count = headlineUnits(sheet.text).length;
-  const layouts: readonly Layout[] =
-    sheet.page.querySelector(".shot") === null ? ["stacked", "beside"] : ["stacked", "bare", "beside"];
-  for (const weight of weights) {
+  for (const weight of offer.weights) {
     const { ink, capital } = inkMeter(sheet, weight);
     let best: (Setting & { readonly score: number }) | undefined;
-    for (const [rank, layout] of layouts.entries()) {
-      for (const text of texts) {
+    for (const layout of offer.layouts) {
+      for (const text of offer.texts) {
         const height = arrange(sheet, layout, text);
-        const fit = fitHeadline(count, ink, { width, height, capital, leastCapital });
+        const fit = fitHeadline(count, ink, { width, height, capital, leastCapital: sheet.leastCapital });
         if (fit === undefined) continue;
         const empty = 1 - fit.height / height;
-        const score = fit.score + 0.3 * Math.log(text) - 0.3 * empty - 0.2 * rank;
+        const cost = layout === "beside" ? 0.7 : layout === "bare" ? 0.2 : 0;
+        const score = fit.score + 0.3 * Math.log(text) - 0.3 * empty - cost;
         if (best === undefined || score > best.score) best = { fit, layout, text, weight, score };
       }
     }
@@ -151,13 +156,13 @@ export function quotationPieces(quote: Element): readonly Node[] {
 }
 
 /** Leaves off as little of the quotation as lets the headline fit, and says so in its place and in the legend. */
-export function shorten(sheet: Sheet, weights: readonly number[], text: number): Setting | undefined {
+export function shorten(sheet: PageSheet, text: number): Setting | undefined {
   const quote = sheet.page.querySelector(".quote");
   const legend = sheet.page.querySelector<HTMLElement>(".legend");
   if (quote === null || legend === null) return undefined;
   const pieces = quotationPieces(quote);
   legend.textContent = legend.dataset["shortened"] ?? "";
-  const keep = (count: number): Setting | undefined => {
+  const keep = (count: number, offer: Offer): Setting | undefined => {
     const cut = document.createElement("bdi");
     cut.className = "cut";
     cut.textContent = "\u2026 (shortened)";
@@ -165,21 +170,32 @@ export function shorten(sheet: Sheet, weights: readonly number[], text: number):
     const last = kept.at(-1);
     if (last?.nodeType === Node.TEXT_NODE) last.textContent = (last.textContent ?? "").trimEnd();
     quote.replaceChildren(...kept, " ", cut);
-    return bestSetting(sheet, weights, [text], sheet.leastCapital);
+    return bestSetting(sheet, offer);
   };
-  // Fewer than eight pieces would be no quotation.
-  let [fits, tooMany] = [8, pieces.length];
-  if (tooMany <= fits || keep(fits) === undefined) return undefined;
-  while (tooMany - fits > 1) {
-    const middle = (fits + tooMany) >> 1;
-    if (keep(middle) === undefined) tooMany = middle;
-    else fits = middle;
+  const most = (offer: Offer): number => {
+    // Fewer than eight pieces would be no quotation.
+    let [fits, tooMany] = [8, pieces.length];
+    if (tooMany <= fits || keep(fits, offer) === undefined) return 0;
+    while (tooMany - fits > 1) {
+      const middle = (fits + tooMany) >> 1;
+      if (keep(middle, offer) === undefined) tooMany = middle;
+      else fits = middle;
+    }
+    return fits;
+  };
+  for (const weights of [[850], [700]]) {
+    const stacked: Offer = { weights, layouts: ["bare"], texts: [text] };
+    const beside: Offer = { weights, layouts: ["beside"], texts: [text] };
+    const [wide, narrow] = [most(stacked), most(beside)];
+    // The wide frame reads better than the narrow one, unless much more goes into that.
+    if (wide > 0 && wide * 1.5 >= narrow) return keep(wide, stacked);
+    if (narrow > 0) return keep(narrow, beside);
   }
-  return keep(fits);
+  return undefined;
 }
 
 /** Puts each line where the setting says, its ink flush with the measure. */
-export function setLines(sheet: Sheet, setting: Setting): readonly string[] {
+export function setLines(sheet: PageSheet, setting: Setting): readonly string[] {
   const { headline } = sheet;
   const { fit, weight } = setting;
   const meter = inkMeter(sheet, weight);
@@ -207,35 +223,35 @@ export function fitPlacard(page: HTMLElement, millimetre: number): PlacardFit {
   const headline = page.querySelector("h1") as HTMLElement;
   const least = Number(page.dataset["least"]);
   const text = headline.textContent ?? "";
+  const missing = missingGlyphs(page.textContent ?? "", getComputedStyle(page).fontFamily);
   headline.textContent = "";
-  const sheet: Sheet = { page, headline, text, leastCapital: least * millimetre };
+  const sheet: PageSheet = { page, headline, text, leastCapital: least * millimetre };
   const texts = [18, 16, 14, 12.5, 11, 10, 9, 8, 7.25, 6.5];
-  const smallest = texts.at(-1) ?? 0;
-  const whole = bestSetting(sheet, [850, 700], texts, sheet.leastCapital);
-  const cut = whole === undefined ? (shorten(sheet, [850], smallest) ?? shorten(sheet, [700], smallest)) : undefined;
-  let setting = whole ?? cut;
-  if (setting === undefined) {
-    // It will not be printed; how large it could be helps to say why.
-    const { width, height } = headline.getBoundingClientRect();
-    const { ink, capital } = inkMeter(sheet, 700);
-    const leastCapital = largestCapital(headlineUnits(text).length, ink, {
-      width,
-      height: Math.max(height, width / 2),
-      capital,
-      leastCapital: sheet.leastCapital,
-    });
-    setting = bestSetting(sheet, [700], [smallest], leastCapital);
-  }
+  const spares = page.querySelector(".shot") !== null && page.querySelector(".wordless") === null;
+  const layouts: readonly Layout[] = spares ? ["stacked", "bare", "beside"] : ["stacked", "beside"];
+  const whole = bestSetting(sheet, { weights: [850, 700], layouts, texts });
+  const cut = whole === undefined ? shorten(sheet, texts.at(-1) ?? 0) : undefined;
+  const setting = whole ?? cut;
   const symbol = (page.querySelector(".qr") as Element).getBoundingClientRect().width;
   return {
     id: page.dataset["id"] ?? "",
-    capital: (setting?.fit.capital ?? 0) / millimetre,
+    capital: (setting === undefined ? largest(sheet) : setting.fit.capital) / millimetre,
     least,
     lines: setting === undefined ? [] : setLines(sheet, setting),
     layout: setting?.layout ?? "stacked",
     shortened: cut !== undefined,
     symbol: symbol / millimetre,
+    missing,
   };
+}
+
+/** How large a headline that does not fit could be: not printed, but it helps to say why. */
+export function largest(sheet: PageSheet): number {
+  const { width } = sheet.headline.getBoundingClientRect();
+  const height = Math.max(arrange(sheet, "beside", 6.5), width / 2);
+  const { ink, capital } = inkMeter(sheet, 700);
+  const { leastCapital } = sheet;
+  return largestCapital(headlineUnits(sheet.text).length, ink, { width, height, capital, leastCapital });
 }
 
 /** Fits every placard of the document once its typefaces are there. */

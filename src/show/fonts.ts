@@ -44,33 +44,12 @@ const TEXT_FACES: readonly Face[] = [
 ];
 const EMOJI_SUBSETS = Array.from({ length: 11 }, (_, i) => i);
 
-/** `@font-face` rules for what `text` needs, and the characters in it that no typeface we carry has. */
-export interface FontRules {
-  readonly css: string;
-  readonly uncovered: readonly string[];
-}
-
-export function fontRules(text: string): FontRules {
-  const needed = new Set<Face>();
-  const points = new Set(Array.from(text, (character) => character.codePointAt(0) as number));
-  const emoji = emojiFaces(text);
-  const covered = (point: number): boolean => {
-    const having = TEXT_FACES.filter((face) => has(face, point));
-    for (const face of having) needed.add(face);
-    return having.length > 0;
-  };
-  const uncovered = [...points].filter((point) => !covered(point) && !emoji.some((face) => has(face, point)));
+/** The `@font-face` rules for what `text` needs. */
+export function fontRules(text: string): string {
+  const points = [...new Set(Array.from(text, (character) => character.codePointAt(0) as number))];
   // The plain Latin faces always: our own words are set in them.
-  for (const face of TEXT_FACES) if (face.subset === "latin") needed.add(face);
-  const all = [...TEXT_FACES.filter((face) => needed.has(face)), ...emoji];
-  return {
-    css: all.map(rule).join("\n"),
-    uncovered: uncovered.filter((point) => !isInvisible(point)).map((point) => String.fromCodePoint(point)),
-  };
-}
-
-function isInvisible(point: number): boolean {
-  return /[\p{C}\p{Z}\p{Variation_Selector}]/u.test(String.fromCodePoint(point));
+  const needed = TEXT_FACES.filter((face) => face.subset === "latin" || points.some((point) => has(face, point)));
+  return [...needed, ...emojiFaces(text)].map(rule).join("\n");
 }
 
 /** The smallest set of emoji files, each sequence looked for whole: the pack is cut into eleven, by theme. */
@@ -93,15 +72,17 @@ const EMOJI_FACES = new Map<number, Face>();
 function emojiFace(i: number): Face {
   const known = EMOJI_FACES.get(i);
   if (known !== undefined) return known;
-  const file = `noto-color-emoji-${i}-400-normal.woff2`;
+  // The sliced .woff2 files have only SVG glyphs, which Chromium draws as nothing; the .woff files have COLR ones.
+  const file = `noto-color-emoji-${i}-400-normal.woff`;
   const face = { family: "Noto Color Emoji", pack: EMOJI, subset: `[${i}]`, file, descriptors: "font-weight:400" };
   EMOJI_FACES.set(i, face);
   return face;
 }
 
 function rule(face: Face): string {
-  const url = `data:font/woff2;base64,${toBase64(bytesOf(face))}`;
-  return `@font-face{font-family:"${face.family}";${face.descriptors};unicode-range:${rangeText(face)};src:url(${url}) format("woff2")}`;
+  const format = face.file.slice(face.file.lastIndexOf(".") + 1);
+  const url = `data:font/${format};base64,${toBase64(bytesOf(face))}`;
+  return `@font-face{font-family:"${face.family}";${face.descriptors};unicode-range:${rangeText(face)};src:url(${url}) format("${format}")}`;
 }
 
 const files = new Map<string, Uint8Array>();

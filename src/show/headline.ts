@@ -135,8 +135,8 @@ export function settle(
       above === undefined
         ? line.ascent * own
         : Math.max(
-            above.descent * aboveSize + line.ascent * own + 0.045 * size,
-            space.capital * own + 0.16 * ((aboveSize + own) / 2),
+            above.descent * aboveSize + line.ascent * own + 0.04 * size,
+            space.capital * own + 0.13 * ((aboveSize + own) / 2),
           );
     ragged += Math.max(0, 1 - (width * own) / space.width);
     strain += Math.abs(cut - 0.45);

@@ -7,6 +7,7 @@ import {
   fitDocument,
   fitPlacard,
   inkMeter,
+  largest,
   quotationPieces,
   setLines,
   shorten,
@@ -14,18 +15,30 @@ import {
 import { fontRules } from "./fonts.ts";
 import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settle } from "./headline.ts";
 import { html, type Markup, markupText, rawElement, visible } from "./markup.ts";
+import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
 import { printedPicture } from "./screenshot.ts";
 import { SHEETS, type Sheet, type SheetSize } from "./sheet.ts";
 import { placardStyle } from "./style.ts";
-import { legend, postedAfter, recordedSentence, WORDS, witnessedSentence } from "./wording.ts";
+import { legend, recordedSentence, sincePosted, WORDS, witnessedSentence, writtenTime } from "./wording.ts";
 
 const MAX_PLACARDS = 500;
 
 /** What fits the page, as the page's only script; nothing in it comes from outside. */
 const SCRIPT = [
   ...[headlineUnits, lineText, lineBreaks, settle, fitHeadline, largestCapital],
-  ...[inkMeter, arrange, bestSetting, quotationPieces, shorten, setLines, fitPlacard, fitDocument],
+  ...[
+    missingGlyphs,
+    inkMeter,
+    arrange,
+    bestSetting,
+    quotationPieces,
+    shorten,
+    setLines,
+    largest,
+    fitPlacard,
+    fitDocument,
+  ],
 ]
   .map((part) => part.toString())
   .concat('addEventListener("load",()=>{void fitDocument()});')
@@ -36,8 +49,7 @@ const SCRIPT = [
  * its policy (CSP) admits this one script and style sheet by hash, and no network. Printing it in a browser gives the
  * placards; `printPlacards` does that and checks the outcome.
  *
- * Throws `usage` (headline of more than seven words, and the like), `malformed`, `too_large`, or `unsupported` where a
- * text has characters no typeface we carry can show.
+ * Throws `usage` (headline of more than seven words, and the like), `malformed` or `too_large`.
  */
 export function placardHtml(placards: readonly PlacardContent[], options: { readonly size: SheetSize }): string {
   if (placards.length === 0 || placards.length > MAX_PLACARDS) {
@@ -46,14 +58,8 @@ export function placardHtml(placards: readonly PlacardContent[], options: { read
   for (const content of placards) checkContent(content);
   const sheet = SHEETS[options.size];
   const fonts = fontRules(placards.map(allText).join(" "));
-  if (fonts.uncovered.length > 0) {
-    const shown = fonts.uncovered.slice(0, 12).map((character) => `${character} (${codePoint(character)})`);
-    throw new PlacardError("unsupported", `No typeface Placard carries can show ${shown.join(", ")}.`, {
-      next: "Leave these characters out of the headline; where they are in the quotation, print the placard without it.",
-    });
-  }
   const modules = Math.max(...placards.map((content) => qrModules(content.verifyUrl).length));
-  const style = `${fonts.css}${placardStyle(sheet, modules, QUIET_ZONE)}`;
+  const style = `${fonts}${placardStyle(sheet, modules, QUIET_ZONE)}`;
   const policy = `default-src 'none';base-uri 'none';form-action 'none';font-src data:;img-src data:;script-src ${hashOf(SCRIPT)};style-src ${hashOf(style)}`;
   const first = placards[0];
   return markupText(html`${DOCTYPE}<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${placards.length === 1 ? `Placard ${first?.id}` : `${placards.length} placards, ${first?.group}`}</title>${rawElement("style", style)}</head><body><div class="ruler"></div>
@@ -66,10 +72,6 @@ const DOCTYPE = html`<!doctype html>`;
 
 function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-}
-
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function allText(content: PlacardContent): string {
@@ -104,7 +106,7 @@ ${framed ? undefined : html`<p><b>${WORDS.posted}</b>${postedOn(content)}</p>`}
 <p><b>${WORDS.recorded}</b> ${recordedSentence(content)}</p>
 <p><b>${WORDS.witnessed}</b> <bdi>${witnessedSentence(content)}</bdi></p>
 ${content.assessed === undefined ? undefined : html`<p><b>${WORDS.assessed}</b> <bdi>${content.assessed}</bdi></p>`}
-<div class="key"><p class="mono id">${content.id}</p><p>${WORDS.scan}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
+<div class="key"><p class="mono id">${content.id}</p><p class="scan">${WORDS.scan}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
 </div>
 <div class="code">${qrSvg(content.verifyUrl, WORDS.code)}</div>
 </section>
@@ -136,9 +138,9 @@ function bar(kind: "s" | "m" | "l" | "name"): Markup {
 }
 
 function postedOn(content: PlacardContent): Markup {
-  const { postedBy, platform } = content;
+  const { postedBy, platform, postedAt } = content;
   const by = postedBy === undefined ? undefined : "name" in postedBy ? html`<bdi>${postedBy.name}</bdi>` : bar("name");
-  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${content.postedAt === undefined ? " · " : ", "}<bdi>${postedAfter(content)}</bdi>`;
+  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}<span class="since">\u00a0· ${sincePosted(content)}</span>`;
 }
 
 function picture(png: Uint8Array): Markup {

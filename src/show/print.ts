@@ -19,8 +19,8 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Prints what `placardHtml` made as a tagged PDF with one sheet a placard, in a browser of its own without network.
- * Throws `usage` where a headline cannot be set large enough to be read at ten metres (nothing is printed then),
- * `no_browser` where the browser does not start, `cancelled`.
+ * Throws `usage` where a headline cannot be set large enough to be read at ten metres, `unsupported` where there is no
+ * typeface for a character (nothing is printed then), `no_browser` where the browser does not start, `cancelled`.
  */
 export async function printPlacards(html: string, options: PrintOptions): Promise<Uint8Array> {
   const browser = await launch(options);
@@ -48,9 +48,11 @@ export async function printIn(
   try {
     const page = await context.newPage();
     await page.route("**/*", (route) => route.abort());
+    const failed = new Promise<never>((_, reject) => page.once("pageerror", reject));
+    failed.catch(() => undefined);
     await page.setContent(html, { waitUntil: "load", timeout: PATIENCE_MS });
-    const root = page.locator("html[data-fits]");
-    const fits = JSON.parse((await root.getAttribute("data-fits", { timeout: PATIENCE_MS })) ?? "[]") as PlacardFit[];
+    const done = page.locator("html[data-fits]").getAttribute("data-fits", { timeout: PATIENCE_MS });
+    const fits = JSON.parse((await Promise.race([done, failed])) ?? "[]") as PlacardFit[];
     for (const fit of fits) checkFit(fit, options.size);
     options.onFit?.(fits);
     return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
@@ -73,8 +75,21 @@ async function launch(options: PrintOptions): Promise<Browser> {
   }
 }
 
-/** Refuses what would not be legible, rather than print it small. */
+function named(character: string): string {
+  return `${character} (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")})`;
+}
+
+/** Refuses what would not be legible, rather than print it small or as empty boxes. */
 function checkFit(fit: PlacardFit, size: SheetSize): void {
+  if (fit.missing.length > 0) {
+    throw new PlacardError(
+      "unsupported",
+      `No typeface here can show ${fit.missing.slice(0, 12).map(named).join(", ")}.`,
+      {
+        next: "Install a typeface for these characters on this machine, or print the placard without them.",
+      },
+    );
+  }
   if (fit.capital >= fit.least - 0.05) return;
   const large = size === "A3" || size === "A4" ? `, print on ${size === "A4" ? "A3 or A2" : "A2"}` : "";
   throw new PlacardError(

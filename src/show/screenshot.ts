@@ -14,7 +14,7 @@ export interface PrintedPicture {
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_PIXELS = 60_000_000;
 /** Height over width; a taller page is cut here. */
-const TALLEST = 1.2;
+const TALLEST = 0.75;
 
 /**
  * Cuts the picture to what the placard shows: what is cut is not in the print at all, rather than behind its edge.

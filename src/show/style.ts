@@ -14,7 +14,7 @@ html{font-size:${sheet.scale}mm;color:#14110F;background:#FFF;print-color-adjust
 body{width:${sheet.width}mm;font:500 5rem/1.32 ${TEXT};hyphens:manual;font-synthesis:none}
 .ruler{position:absolute;width:100mm;height:0;visibility:hidden}
 .page{--text:10rem;--qr:${sheet.symbol}mm;--quiet:${quiet}mm;position:relative;overflow:hidden;width:${sheet.width}mm;height:${sheet.height - 0.1}mm;
-padding:11rem 14rem 14rem;display:grid;grid-template:auto minmax(0,1fr) auto auto/minmax(0,1fr) calc(var(--qr) + var(--quiet));
+padding:10rem 13rem 13rem;display:grid;grid-template:auto minmax(0,1fr) auto auto/minmax(0,1fr) calc(var(--qr) + var(--quiet));
 grid-template-areas:"head head" "line line" "frame frame" "facts code";break-after:page;break-inside:avoid}
 .page:last-of-type{break-after:auto}
 .head{grid-area:head;display:flex;justify-content:space-between;gap:8rem;border-bottom:1.1rem solid;padding-bottom:3rem;font-weight:700}
@@ -28,11 +28,11 @@ h1{grid-area:line;position:relative;margin:8rem 0 9rem;min-height:0;font:850 20r
 .posted{font-size:5rem;margin-top:3rem;overflow-wrap:anywhere}
 .bar{display:inline-block;height:0;border-top:.92em solid;border-radius:.08em;vertical-align:-.13em}
 .bar.s{width:2.4em}.bar.m{width:4em}.bar.l{width:6.5em}.bar.name{width:7em}
-.pictured{grid-template-columns:minmax(0,1fr) calc(var(--text)*6.4)}
+.pictured{grid-template-columns:minmax(0,1fr) 68rem}
+.pictured .posted{grid-column:1/-1}
+.shot{font-size:4.2rem;line-height:1.1;margin-top:2rem}
 .pictured.wordless{grid-template-columns:minmax(0,1fr)}
-.wordless .shot{width:calc(var(--text)*12);margin-top:2rem}
-.shot{grid-row:1/span 2;grid-column:2;font-size:4.2rem}
-.wordless .shot{grid-row:auto;grid-column:1}
+.wordless .shot{width:calc(var(--text)*16);max-width:100%}
 .shot svg{display:block;width:100%;outline:.5rem solid;outline-offset:-.25rem}
 .shot figcaption{margin-top:1.5rem}
 .bare .pictured{grid-template-columns:minmax(0,1fr)}
@@ -42,11 +42,19 @@ h1{grid-area:line;position:relative;margin:8rem 0 9rem;min-height:0;font:850 20r
 .key{margin-top:4rem;border-top:.5rem solid;padding-top:3rem;font-size:4.4rem}
 .mono{font-family:${MONO};white-space:nowrap}
 .id{font-size:7.4rem;font-weight:750;line-height:1.3}
-.words{font-size:5.5rem;font-weight:600;line-height:1;display:grid;grid-template-columns:repeat(3,max-content);gap:2.2rem 7rem;padding-top:1.2rem;list-style:none}
+.words{font-size:6rem;font-weight:600;line-height:1;display:grid;grid-template-columns:repeat(3,max-content);gap:2.2rem 7rem;padding-top:1.2rem;list-style:none}
 .code{grid-area:code;align-self:end;justify-self:end;padding:var(--quiet) 0 0 var(--quiet)}
 .qr{display:block;width:var(--qr);height:var(--qr);fill:currentColor}
 .beside{grid-template-areas:"head head" "line line" "frame code" "facts code"}
-.beside .frame{margin-bottom:5rem;padding-inline:6rem;padding-bottom:4rem}
+.beside .since,.facts .since{display:none}
+.beside h1{margin:5rem 0 4.5rem}
+.beside .frame{margin-bottom:3.5rem;padding-inline:6rem;padding-bottom:3rem}
+.beside .posted{margin-top:1.5rem}
+.beside .facts{font-size:5rem;line-height:1.2}
+.beside .key{margin-top:2.5rem;padding-top:2rem}
+.beside .scan{display:none}
+.beside .words{grid-template-columns:repeat(6,max-content);gap:0 4rem;font-size:4.9rem}
+.beside .id{line-height:1.1}
 `;
 }
 

@@ -39,16 +39,12 @@ export function legend(bars: number, shortened: boolean): string {
   return `${said}; the ${bars === 1 ? "bar is" : "bars are"} ours`;
 }
 
-/** What stands under the quotation after "Posted by … on …". */
-export function postedAfter(content: PlacardContent): string {
+/** What stands under the quotation after "Posted by … on …, …". */
+export function sincePosted(content: PlacardContent): string {
   const { postedAt, recordedAt, witnessed } = content;
-  return [
-    postedAt === undefined ? undefined : writtenTime(postedAt),
-    `recorded ${postedAt === undefined ? writtenTime(recordedAt) : timeBeside(recordedAt, postedAt)}`,
-    witnessed === undefined ? undefined : `witnessed before ${timeBeside(witnessed.before, recordedAt)}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(" · ");
+  const recorded = `recorded ${postedAt === undefined ? writtenTime(recordedAt) : timeBeside(recordedAt, postedAt)}`;
+  if (witnessed === undefined) return recorded;
+  return `${recorded}\u00a0· witnessed before ${timeBeside(witnessed.before, recordedAt)}`;
 }
 
 export function recordedSentence(content: PlacardContent): string {
