@@ -177,12 +177,13 @@ class DiskActs implements ActStore {
     return bytes.subarray(0, ends.at(-1));
   }
 
-  /** The smallest file that holds the first `width` acts of a bundle; nothing where there is none. */
+  /** The smallest file that holds the first `width` acts of a bundle, or what comes nearest; empty where there is none. */
   async #readFirst({ bundle, width }: BundleFile): Promise<Uint8Array> {
     for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
-      const sufficient = (await this.#widths(bundle)).find((candidate) => candidate >= width);
-      if (sufficient === undefined) break;
-      const bytes = await readIfThere(this.#path({ bundle, width: sufficient }));
+      const widths = await this.#widths(bundle);
+      const best = widths.find((candidate) => candidate >= width) ?? widths.at(-1);
+      if (best === undefined) break;
+      const bytes = await readIfThere(this.#path({ bundle, width: best }));
       if (bytes !== undefined) return bytes;
     }
     return new Uint8Array(0);
