@@ -115,16 +115,21 @@ export function takeSent(attempt: Attempt, bytes: Uint8Array): void {
 
 /** Whether the body's own framing (or, where it has none, the request layer) says that it is whole. */
 function isWhole(attempt: Attempt): boolean {
-  if (attempt.via === "h2") return attempt.ended || hasDeclaredLength(attempt);
+  if (attempt.via === "h2") return isWholeStream(attempt);
   if (attempt.via === undefined) return attempt.finished;
   const state = attempt.responseReader?.state;
   return state === "complete" || (state === "until-close" && attempt.finished);
 }
 
-/** The browser resets a stream it has had enough of (a redirect's), so the end may be missing though every byte came. */
-function hasDeclaredLength({ responseHeaders, responseBody }: Attempt): boolean {
-  const [length, ...others] = valuesOf(responseHeaders, "content-length");
-  return others.length === 0 && length === String(responseBody.length);
+/**
+ * A declared length decides where there is one (RFC 9113 §8.1.1): the browser resets a stream it has had enough of (a
+ * redirect's), so the end may be missing though every byte came, and a server may end a stream too early.
+ */
+function isWholeStream(attempt: Attempt): boolean {
+  const [length, ...others] = valuesOf(attempt.responseHeaders, "content-length");
+  const bodiless = attempt.method === "HEAD" || attempt.statusLine?.status === 304;
+  if (bodiless || length === undefined || others.length > 0) return attempt.ended;
+  return length === String(attempt.responseBody.length);
 }
 
 /** What the layers of the log say differently about this attempt; undefined where they agree. */

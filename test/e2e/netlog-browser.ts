@@ -1,0 +1,45 @@
+/** A real Chromium that writes a network log, for the byte record's tests. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sparticuz from "@sparticuz/chromium";
+import { chromium, type Page } from "playwright-core";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--ignore-certificate-errors",
+  "--net-log-capture-mode=Everything",
+];
+
+export interface NetLogRun extends Disposable {
+  readonly folder: string;
+  readonly log: string;
+}
+
+/** Runs `visit` in a browser with a fresh profile; the log is whole when this resolves. */
+export async function browse(visit: (page: Page) => Promise<void>, more: readonly string[] = []): Promise<NetLogRun> {
+  const folder = mkdtempSync(join(tmpdir(), "placard-netlog-"));
+  const log = join(folder, "net.json");
+  const browser = await chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    headless: true,
+    args: [...ARGS, `--log-net-log=${log}`, ...more],
+  });
+  try {
+    await visit(await browser.newPage());
+  } finally {
+    await browser.close();
+  }
+  return { folder, log, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Waits until the page's script has set the title to "done". */
+export async function untilDone(page: Page): Promise<void> {
+  await page.waitForFunction("document.title === 'done'", null, { timeout: 20_000 });
+}
