@@ -3,15 +3,15 @@ import { PlacardError } from "../lib/error.ts";
 /** A piece of quoted text, or a bar in the place of `mask` characters that are not shown. */
 export type QuotedPart = { readonly text: string } | { readonly mask: number };
 
-/** Either a name that may be shown, or a bar with nothing beneath it. */
-export type PosterName = { readonly name: string } | { readonly masked: true };
-
 /** What one placard says. All text is shown as text, whatever it contains. */
 export interface PlacardContent {
   /** At most seven words. A soft hyphen (U+00AD) marks where a long word may break. */
   readonly headline: string;
   readonly quotation?: readonly QuotedPart[] | undefined;
-  readonly postedBy?: PosterName | undefined;
+  /** Only a name that may be shown. */
+  readonly postedBy?: string | undefined;
+  /** Prints a bar in the place of the name, with nothing beneath it, whatever `postedBy` says. */
+  readonly masked?: boolean | undefined;
   readonly platform?: string | undefined;
   /** As the page gave it; an RFC 3339 time is written out, anything else is shown as it is. */
   readonly postedAt?: string | undefined;
@@ -27,7 +27,7 @@ export interface PlacardContent {
   readonly id: string;
   /** The six check words. */
   readonly words: readonly string[];
-  /** In capitals, so that the code stays coarse: `HTTPS://HOLLOW-LANE.EXAMPLE/V/…`. */
+  /** In capitals, so that the code stays coarse: `HTTPS://HOLLOW-LANE.EXAMPLE/V/…`, or `PLACARD:` and the id. */
   readonly verifyUrl: string;
   /** Who carries it. */
   readonly group: string;
@@ -35,7 +35,7 @@ export interface PlacardContent {
   readonly number?: { readonly n: number; readonly of: number } | undefined;
 }
 
-export const MAX_HEADLINE_WORDS = 7;
+const MAX_HEADLINE_WORDS = 7;
 const MAX_HEADLINE = 160;
 const MAX_LABEL = 200;
 const MAX_QUOTATION = 20_000;
@@ -50,7 +50,7 @@ export function checkContent(content: PlacardContent): void {
   if (content.words.length !== 6 || !content.words.every((word) => /^[a-z]{3,8}$/.test(word))) {
     throw new PlacardError("malformed", "An exhibit has six check words of three to eight letters each.");
   }
-  if (!/^HTTPS?:\/\/[0-9A-Z$%*+./:-]+$/.test(content.verifyUrl) || content.verifyUrl.length > 120) {
+  if (!/^(?:HTTPS?:\/\/|PLACARD:)[0-9A-Z$%*+./:-]+$/.test(content.verifyUrl) || content.verifyUrl.length > 120) {
     throw new PlacardError("usage", `"${content.verifyUrl.slice(0, 150)}" cannot be put into the QR code.`, {
       next: "Give a web address in capitals (A–Z, 0–9 and $%*+-./:) of at most 120 characters.",
     });
@@ -77,10 +77,9 @@ function checkHeadline(headline: string): void {
 }
 
 function checkLengths(content: PlacardContent): void {
-  const name = content.postedBy !== undefined && "name" in content.postedBy ? content.postedBy.name : "";
   const labels = {
     "group's name": content.group,
-    "poster's name": name,
+    "poster's name": content.postedBy,
     "platform's name": content.platform,
     "time of posting": content.postedAt,
     "time of recording": content.recordedAt,

@@ -27,7 +27,7 @@ export interface PlacardFit {
 }
 
 /** One placard in the page. Lengths in pixels. */
-export interface PageSheet {
+interface PageSheet {
   readonly page: HTMLElement;
   readonly headline: HTMLElement;
   readonly text: string;
@@ -35,12 +35,12 @@ export interface PageSheet {
 }
 
 /** `start…`: from where the text starts to its first ink, in the narrowest and the widest cut. */
-export interface MeasuredInk extends LineInk {
+interface MeasuredInk extends LineInk {
   readonly startNarrow: number;
   readonly startWide: number;
 }
 
-export interface InkMeter {
+interface InkMeter {
   readonly ink: (from: number, to: number) => MeasuredInk;
   readonly capital: number;
   /** How far the base line of a line box without height lies under it, at a size of one. */
@@ -62,6 +62,10 @@ interface Setting {
   readonly weight: number;
 }
 
+export function inked(metrics: TextMetrics): number {
+  return (metrics.actualBoundingBoxRight + metrics.actualBoundingBoxLeft) / 1000;
+}
+
 /** Measures with the canvas, whose text is that of the page, and which tells ink from advance. */
 export function inkMeter(sheet: PageSheet, weight: number): InkMeter {
   const context = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
@@ -73,8 +77,6 @@ export function inkMeter(sheet: PageSheet, weight: number): InkMeter {
     context.fontStretch = stretch;
     return context.measureText(text);
   };
-  const inked = (metrics: TextMetrics): number =>
-    (metrics.actualBoundingBoxRight + metrics.actualBoundingBoxLeft) / 1000;
   const start = (metrics: TextMetrics): number =>
     (rtl ? metrics.width - metrics.actualBoundingBoxRight : -metrics.actualBoundingBoxLeft) / 1000;
   const units = headlineUnits(sheet.text);

@@ -7,7 +7,7 @@
  */
 
 /** A word, or a part of one that may be broken off. Ends in a hyphen of its own, or in a soft hyphen, or neither. */
-export interface HeadlineUnit {
+interface HeadlineUnit {
   readonly text: string;
   /** Whether a space stands before it. */
   readonly spaced: boolean;
@@ -21,7 +21,7 @@ export interface LineInk {
   readonly descent: number;
 }
 
-export interface HeadlineSpace {
+interface HeadlineSpace {
   readonly width: number;
   readonly height: number;
   /** Height of a capital at a size of one unit. */
@@ -29,7 +29,7 @@ export interface HeadlineSpace {
   readonly leastCapital: number;
 }
 
-export interface HeadlineLine {
+interface HeadlineLine {
   readonly from: number;
   readonly to: number;
   readonly size: number;

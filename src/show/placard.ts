@@ -6,6 +6,7 @@ import {
   bestSetting,
   fitDocument,
   fitPlacard,
+  inked,
   inkMeter,
   largest,
   quotationPieces,
@@ -18,27 +19,35 @@ import { html, type Markup, markupText, rawElement, visible } from "./markup.ts"
 import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
 import { printedPicture } from "./screenshot.ts";
-import { SHEETS, type Sheet, type SheetSize } from "./sheet.ts";
+import { type PlacardSize, SHEETS, type Sheet } from "./sheet.ts";
 import { placardStyle } from "./style.ts";
 import { legend, recordedSentence, sincePosted, WORDS, witnessedSentence, writtenTime } from "./wording.ts";
+
+export type { PlacardContent, PlacardSize };
 
 const MAX_PLACARDS = 500;
 
 /** What fits the page, as the page's only script; nothing in it comes from outside. */
 const SCRIPT = [
-  ...[headlineUnits, lineText, lineBreaks, settle, fitHeadline, largestCapital],
-  ...[
-    missingGlyphs,
-    inkMeter,
-    arrange,
-    bestSetting,
-    quotationPieces,
-    shorten,
-    setLines,
-    largest,
-    fitPlacard,
-    fitDocument,
-  ],
+  // headline.ts
+  headlineUnits,
+  lineText,
+  lineBreaks,
+  settle,
+  fitHeadline,
+  largestCapital,
+  // missing-glyphs.ts and fit-page.ts
+  missingGlyphs,
+  inked,
+  inkMeter,
+  arrange,
+  bestSetting,
+  quotationPieces,
+  shorten,
+  setLines,
+  largest,
+  fitPlacard,
+  fitDocument,
 ]
   .map((part) => part.toString())
   .concat('addEventListener("load",()=>{void fitDocument()});')
@@ -51,14 +60,18 @@ const SCRIPT = [
  *
  * Throws `usage` (headline of more than seven words, and the like), `malformed` or `too_large`.
  */
-export function placardHtml(placards: readonly PlacardContent[], options: { readonly size: SheetSize }): string {
+export function placardHtml(placards: readonly PlacardContent[], options: { readonly size: PlacardSize }): string {
   if (placards.length === 0 || placards.length > MAX_PLACARDS) {
     throw new PlacardError("usage", `There are ${placards.length} placards to print; 1 to ${MAX_PLACARDS} go at once.`);
+  }
+  if (!Object.hasOwn(SHEETS, options.size)) {
+    throw new PlacardError("usage", `There is no sheet "${options.size}".`, { next: "Choose A4, A3, A2 or A1." });
   }
   for (const content of placards) checkContent(content);
   const sheet = SHEETS[options.size];
   const fonts = fontRules(placards.map(allText).join(" "));
-  const modules = Math.max(...placards.map((content) => qrModules(content.verifyUrl).length));
+  // The coarsest code needs the widest quiet zone.
+  const modules = Math.min(...placards.map((content) => qrModules(content.verifyUrl).length));
   const style = `${fonts}${placardStyle(sheet, modules, QUIET_ZONE)}`;
   const policy = `default-src 'none';base-uri 'none';form-action 'none';font-src data:;img-src data:;script-src ${hashOf(SCRIPT)};style-src ${hashOf(style)}`;
   const first = placards[0];
@@ -75,13 +88,18 @@ function hashOf(text: string): string {
 }
 
 function allText(content: PlacardContent): string {
-  const { quotation = [], postedBy, witnessed } = content;
+  const { quotation = [], witnessed } = content;
   return visible(
     [
       content.headline,
       ...quotation.map((part) => ("text" in part ? part.text : "")),
-      postedBy !== undefined && "name" in postedBy ? postedBy.name : "",
-      ...[content.platform, content.postedAt, content.recordedAt, content.assessed, content.group, witnessed?.before],
+      content.masked === true ? "" : content.postedBy,
+      content.platform,
+      content.postedAt,
+      content.recordedAt,
+      content.assessed,
+      content.group,
+      witnessed?.before,
       ...(witnessed?.names ?? []),
     ].join(" "),
   );
@@ -95,7 +113,7 @@ function direction(text: string): "ltr" | "rtl" {
 
 function placardPage(content: PlacardContent, sheet: Sheet): Markup {
   const { number, headline } = content;
-  const framed = content.quotation !== undefined || content.screenshot !== undefined;
+  const framed = quoted(content) !== undefined || content.screenshot !== undefined;
   const heading = visible(headline).replace(/\s+/g, " ").trim();
   return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
 <header class="head"><bdi>${content.group}</bdi><span>${number === undefined ? undefined : WORDS.number(number.n, number.of)}</span></header>
@@ -113,8 +131,14 @@ ${content.assessed === undefined ? undefined : html`<p><b>${WORDS.assessed}</b> 
 `;
 }
 
+/** The quotation, where it says anything. */
+function quoted({ quotation = [] }: PlacardContent): readonly QuotedPart[] | undefined {
+  return quotation.some((part) => "mask" in part || part.text.trim() !== "") ? quotation : undefined;
+}
+
 function frame(content: PlacardContent): Markup {
-  const { quotation, screenshot } = content;
+  const { screenshot } = content;
+  const quotation = quoted(content);
   const bars = (quotation ?? []).filter((part) => "mask" in part).length;
   const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
   const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
@@ -139,7 +163,7 @@ function bar(kind: "s" | "m" | "l" | "name"): Markup {
 
 function postedOn(content: PlacardContent): Markup {
   const { postedBy, platform, postedAt } = content;
-  const by = postedBy === undefined ? undefined : "name" in postedBy ? html`<bdi>${postedBy.name}</bdi>` : bar("name");
+  const by = content.masked === true ? bar("name") : postedBy === undefined ? undefined : html`<bdi>${postedBy}</bdi>`;
   return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}<span class="since">\u00a0· ${sincePosted(content)}</span>`;
 }
 

@@ -1,15 +1,18 @@
 import { type Browser, chromium } from "playwright-core";
 import { PlacardError } from "../lib/error.ts";
 import type { PlacardFit } from "./fit-page.ts";
-import { SHEETS, type SheetSize } from "./sheet.ts";
+import { type PlacardSize, SHEETS } from "./sheet.ts";
+
+/** A browser's program, and the arguments and environment it is started with where it needs some. */
+export interface PrintBrowser {
+  readonly path: string;
+  readonly args?: readonly string[] | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
 
 export interface PrintOptions {
-  readonly size: SheetSize;
-  /** The browser's program. */
-  readonly executablePath: string;
-  /** Arguments and environment it is started with, where it needs some. */
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly size: PlacardSize;
+  readonly browser: PrintBrowser;
   /** Told what was done on each placard: how large its headline came out, whether its quotation was shortened. */
   readonly onFit?: (fits: readonly PlacardFit[]) => void;
   readonly signal?: AbortSignal;
@@ -23,7 +26,7 @@ const PATIENCE_MS = 60_000;
  * typeface for a character (nothing is printed then), `no_browser` where the browser does not start, `cancelled`.
  */
 export async function printPlacards(html: string, options: PrintOptions): Promise<Uint8Array> {
-  const browser = await launch(options);
+  const browser = await launch(options.browser);
   const stop = (): void => void browser.close();
   try {
     options.signal?.throwIfAborted();
@@ -61,17 +64,23 @@ export async function printIn(
   }
 }
 
-async function launch(options: PrintOptions): Promise<Browser> {
-  const { executablePath, args = [], env } = options;
+async function launch({ path, args = [], env }: PrintBrowser): Promise<Browser> {
   try {
     return await chromium.launch({
-      executablePath,
+      executablePath: path,
       args: [...args],
       ...(env === undefined ? {} : { env: { ...env } }),
       timeout: PATIENCE_MS,
     });
   } catch (cause) {
-    throw new PlacardError("no_browser", `The browser ${executablePath} does not start.`, { cause });
+    throw new PlacardError(
+      "no_browser",
+      `The browser ${path} does not start: ${(cause as Error).message.split("\n", 1)[0]}`,
+      {
+        cause,
+        next: "Name another Chromium, Chrome or Edge in the settings.",
+      },
+    );
   }
 }
 
@@ -80,7 +89,7 @@ function named(character: string): string {
 }
 
 /** Refuses what would not be legible, rather than print it small or as empty boxes. */
-function checkFit(fit: PlacardFit, size: SheetSize): void {
+function checkFit(fit: PlacardFit, size: PlacardSize): void {
   if (fit.missing.length > 0) {
     throw new PlacardError(
       "unsupported",

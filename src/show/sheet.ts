@@ -10,11 +10,11 @@
  * A QR code is read from about thirteen times its width with a telephone, hence the sizes of its symbol, which is
  * measured without its quiet zone.
  */
-export type SheetSize = "A4" | "A3" | "A2" | "A1";
+export type PlacardSize = "A4" | "A3" | "A2" | "A1";
 
 /** All lengths in millimetres. */
 export interface Sheet {
-  readonly size: SheetSize;
+  readonly size: PlacardSize;
   readonly width: number;
   readonly height: number;
   /** How many times as large as on A3 everything is that has no figure of its own. */
@@ -25,7 +25,7 @@ export interface Sheet {
   readonly symbol: number;
 }
 
-export const SHEETS: Readonly<Record<SheetSize, Sheet>> = {
+export const SHEETS: Readonly<Record<PlacardSize, Sheet>> = {
   A4: { size: "A4", width: 210, height: 297, scale: Math.SQRT1_2, capHeight: 35, symbol: 43 },
   A3: { size: "A3", width: 297, height: 420, scale: 1, capHeight: 50, symbol: 61 },
   A2: { size: "A2", width: 420, height: 594, scale: Math.SQRT2, capHeight: 59, symbol: 101 },
