@@ -17,7 +17,7 @@ import type { LedgerBackend } from "./backend.ts";
 const ABANDONED_AFTER = 3_600_000;
 
 /**
- * A ledger's files in `root`, an existing folder, ready to be served as they are. Writes are as lib/durable says;
+ * A ledger's files in the folder `root`, ready to be served as they are. Writes are as lib/durable says;
  * a folder is made durable in its parent the first time this backend writes below it, even where it is there already,
  * for whoever made it may have died before its fsync.
  */
@@ -25,10 +25,10 @@ export function openDiskBackend(root: string, fs: FileSystem = realFileSystem): 
   const durableFolders = new Map<string, Promise<void>>();
 
   function ensureFolder(folder: string): Promise<void> {
-    if (folder === ".") return Promise.resolve();
     let made = durableFolders.get(folder);
     if (made === undefined) {
-      made = ensureFolder(dirname(folder)).then(() => makeFolder(join(root, folder), { fs }));
+      const above = folder === "." ? Promise.resolve() : ensureFolder(dirname(folder));
+      made = above.then(() => makeFolder(join(root, folder), { fs }));
       durableFolders.set(folder, made);
     }
     return made;

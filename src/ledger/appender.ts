@@ -1,0 +1,272 @@
+/** Appending, one commit at a time; log.ts says in which order and what a crash may leave. */
+import { fromUtf8, utf8 } from "../lib/bytes.ts";
+import type { Clock } from "../lib/clock.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { AppendQueue, type Job } from "./append-queue.ts";
+import type { Commit, CommitPoint, LedgerBackend } from "./backend.ts";
+import { formatCheckpoint } from "./checkpoint.ts";
+import { type NoteSigner, parseNote, signNote } from "./note.ts";
+import { CHECKPOINT, contradiction, readPublished } from "./recover.ts";
+import { LedgerWriter, type Written } from "./writer.ts";
+
+const ENTRY_BYTES = 32;
+/** Appends that share a commit; more gain little and make the first of them wait (bench/append.ts). */
+const LARGEST_COMMIT = 1024;
+const LARGEST_BATCH = 4096;
+
+export interface LogOptions {
+  readonly origin: string;
+  readonly signer: NoteSigner;
+  readonly backend: LedgerBackend;
+  readonly commitPoint: CommitPoint;
+  readonly clock: Clock;
+}
+
+export interface AppendOptions<T> extends LogOptions {
+  /**
+   * Makes the private half of entries `start …` durable. Called under the lock, before any file of theirs is written.
+   * A rejection with `storage`, `inconsistent` or no code of ours ends the log; another code fails the append it is
+   * about (one that shared its commit is tried again alone, with `make` called anew).
+   */
+  readonly beforeCommit?: (start: number, items: readonly T[]) => Promise<void>;
+}
+
+export interface Sealing<T> {
+  /** What the ledger publishes: 32 bytes. */
+  readonly entry: Uint8Array;
+  /** Its private half, handed to beforeCommit. */
+  readonly item: T;
+}
+
+/** Called under the lock with the commit's time (milliseconds since 1970), so that time and order agree. */
+export type Make<T> = (time: number) => Sealing<T>;
+
+export interface Receipt {
+  readonly index: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The first committed size that holds the entry, and its signed checkpoint. */
+  readonly size: number;
+  readonly checkpoint: string;
+}
+
+type AppendJob<T> = Job<Make<T>, Receipt>;
+
+interface MadeJob<T> {
+  readonly job: AppendJob<T>;
+  readonly sealings: readonly Sealing<T>[];
+}
+
+/** What came of a commit: nothing to do, refused with nothing written that counts, or done. */
+type Outcome<T> =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "refused"; readonly error: unknown; readonly jobs: readonly AppendJob<T>[] }
+  | { readonly kind: "done"; readonly made: readonly MadeJob<T>[]; readonly first: Receipt; readonly written: Written };
+
+export class Appender<T> {
+  readonly #options: AppendOptions<T>;
+  readonly #writer: LedgerWriter;
+  readonly #queue: AppendQueue<Make<T>, Receipt>;
+  /** Removing what is no longer needed; its failures matter to nobody. */
+  #tidying: Promise<void> = Promise.resolve();
+  #failure: unknown;
+  #closed = false;
+
+  constructor(options: AppendOptions<T>) {
+    this.#options = options;
+    this.#writer = new LedgerWriter(options.backend);
+    this.#queue = new AppendQueue(LARGEST_COMMIT, (jobs) => this.#settle(jobs));
+  }
+
+  async append(makes: readonly Make<T>[]): Promise<readonly Receipt[]> {
+    this.assertAlive();
+    if (this.#closed) throw new PlacardError("usage", "The log was used after it was closed.");
+    if (makes.length > LARGEST_BATCH) {
+      throw new PlacardError("too_large", `${makes.length} entries are over the ${LARGEST_BATCH} of one commit.`);
+    }
+    return makes.length === 0 ? [] : this.#queue.add(makes);
+  }
+
+  async publish(size: number, signatureLines: readonly string[]): Promise<boolean> {
+    const outcome = await this.#exclusively(async (committed) => {
+      if (committed.size !== size) return { result: false };
+      const note = await this.#publishedNote(committed);
+      const present = new Set(note.split("\n"));
+      const added = [...new Set(signatureLines)].filter((line) => !present.has(line)).map((line) => `${line}\n`);
+      if (added.length === 0) return { result: true };
+      const cosigned = note + added.join("");
+      const refusal = refusalOf(() => parseNote(cosigned));
+      if (refusal === undefined) await this.#options.backend.put(CHECKPOINT, utf8(cosigned));
+      return { result: refusal ?? true };
+    });
+    if (typeof outcome !== "boolean") throw outcome;
+    return outcome;
+  }
+
+  assertAlive(): void {
+    if (this.#failure === undefined) return;
+    throw new PlacardError("storage", `The ledger failed before: ${(this.#failure as Error).message}`, {
+      cause: this.#failure,
+      next: "Open the record again; it then finds out what is on disk.",
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.idle();
+    await this.#tidying;
+  }
+
+  /** Commits jobs together; each is resolved or rejected, and nothing is thrown. */
+  async #settle(jobs: readonly AppendJob<T>[]): Promise<void> {
+    try {
+      const outcome = await this.#exclusively((committed) => this.#commit(committed, jobs));
+      if (outcome.kind === "done") {
+        await this.#publishCommitted(outcome.first.size);
+        this.#tidy(outcome.written);
+        acknowledge(outcome.made, outcome.first);
+      } else if (outcome.kind === "refused" && outcome.jobs.length > 1) {
+        // It may be about one of them only.
+        for (const job of outcome.jobs) await this.#settle([job]);
+      } else if (outcome.kind === "refused") {
+        outcome.jobs[0]?.reject(outcome.error);
+      }
+    } catch (error) {
+      for (const job of jobs) job.reject(error);
+    }
+  }
+
+  /** The order of an append, up to the commit, which is made when this resolves. */
+  async #commit(
+    committed: Commit,
+    jobs: readonly AppendJob<T>[],
+  ): Promise<{ readonly commit?: Commit; readonly result: Outcome<T> }> {
+    const { origin, signer, clock, beforeCommit } = this.#options;
+    const time = clock.now();
+    if (time < committed.time) throw clockBehind(time, committed.time);
+    const made = makeAll(jobs, time);
+    if (made.length === 0) return { result: { kind: "nothing" } };
+    const sealings = made.flatMap((each) => each.sealings);
+    try {
+      await beforeCommit?.(
+        committed.size,
+        sealings.map(({ item }) => item),
+      );
+    } catch (error) {
+      if (leavesDoubt(error)) throw error;
+      return { result: { kind: "refused", error, jobs: made.map(({ job }) => job) } };
+    }
+    const written = await this.#writer.write(
+      committed,
+      sealings.map(({ entry }) => entry),
+    );
+    const { size, root } = written;
+    const checkpoint = signNote(formatCheckpoint({ origin, size, root }), [signer]);
+    const first = { index: committed.size, time, size, checkpoint };
+    return { commit: { size, root, checkpoint, time }, result: { kind: "done", made, first, written } };
+  }
+
+  /** Under the lock again, so that a slower process never puts an older checkpoint over a newer one. */
+  async #publishCommitted(size: number): Promise<void> {
+    const { backend } = this.#options;
+    try {
+      await this.#exclusively(async (committed) => {
+        // Where another process has committed since, its checkpoint is published, unless it has done so already.
+        const due = committed.size === size || (await this.#publishedSize()) < committed.size;
+        if (due) await backend.put(CHECKPOINT, utf8(committed.checkpoint));
+        return { result: undefined };
+      });
+    } catch (error) {
+      // Somebody else has had the lock for long. The entries are committed; the next to have it publishes them.
+      if (!isPlacardError(error, "busy")) throw error;
+    }
+  }
+
+  async #publishedSize(): Promise<number> {
+    const { backend, origin, signer } = this.#options;
+    return (await readPublished({ backend, origin, vkey: signer.vkey }))?.size ?? -1;
+  }
+
+  /** The published note of what is committed, with the cosignatures it has; the bare one where it is not published yet. */
+  async #publishedNote(committed: Commit): Promise<string> {
+    if ((await this.#publishedSize()) !== committed.size) return committed.checkpoint;
+    const bytes = await this.#options.backend.get(CHECKPOINT);
+    return bytes === undefined ? committed.checkpoint : fromUtf8(bytes, "published checkpoint");
+  }
+
+  #tidy({ outgrown }: Written): void {
+    const { backend } = this.#options;
+    if (outgrown.length === 0) return;
+    const tidy = async (): Promise<void> => {
+      const paths = (await Promise.all(outgrown.map((folder) => backend.list(folder)))).flat();
+      if (paths.length > 0) await backend.remove(paths);
+    };
+    this.#tidying = this.#tidying.then(tidy).catch(() => undefined);
+  }
+
+  /** Under the lock; what leaves doubt about the disk is the end of this log. */
+  async #exclusively<R>(
+    work: (committed: Commit) => Promise<{ readonly commit?: Commit; readonly result: R }>,
+  ): Promise<R> {
+    this.assertAlive();
+    try {
+      return await this.#options.commitPoint.exclusively((committed) => work(requireCommit(committed)));
+    } catch (error) {
+      if (leavesDoubt(error)) this.#failure ??= error;
+      throw error;
+    }
+  }
+}
+
+export function requireCommit(committed: Commit | undefined): Commit {
+  if (committed === undefined) throw contradiction("the commit point (commit.sqlite) is empty");
+  return committed;
+}
+
+/** Calls every `make`; a job whose own throws is rejected with that, and the others go on. */
+function makeAll<T>(jobs: readonly AppendJob<T>[], time: number): readonly MadeJob<T>[] {
+  const made: MadeJob<T>[] = [];
+  for (const job of jobs) {
+    try {
+      made.push({ job, sealings: job.makes.map((make) => checked(make(time))) });
+    } catch (error) {
+      job.reject(error);
+    }
+  }
+  return made;
+}
+
+function acknowledge<T>(made: readonly MadeJob<T>[], first: Receipt): void {
+  let { index } = first;
+  for (const { job, sealings } of made) job.resolve(sealings.map(() => ({ ...first, index: index++ })));
+}
+
+function checked<T>(sealing: Sealing<T>): Sealing<T> {
+  if (sealing.entry.length === ENTRY_BYTES) return sealing;
+  throw new PlacardError("usage", `A ledger entry is ${ENTRY_BYTES} bytes, not ${sealing.entry.length}.`);
+}
+
+function clockBehind(now: number, last: number): PlacardError {
+  const [reads, sealed] = [now, last].map((time) => new Date(time).toISOString());
+  return new PlacardError(
+    "clock_behind",
+    `The clock reads ${reads}, earlier than the last entry was sealed (${sealed}).`,
+    {
+      next: "Set this machine's clock right, then run the same command again.",
+    },
+  );
+}
+
+/** Whether it is uncertain, after this error, what is on disk. */
+function leavesDoubt(error: unknown): boolean {
+  return !isPlacardError(error) || error.code === "storage" || error.code === "inconsistent";
+}
+
+function refusalOf(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

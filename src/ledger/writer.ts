@@ -1,0 +1,107 @@
+/** Writes the files of entries that are about to be committed. Until then they are tentative: no signed checkpoint stands on them. */
+import { equal } from "../lib/bytes.ts";
+import { PlacardError } from "../lib/error.ts";
+import type { Commit, LedgerBackend } from "./backend.ts";
+import { isTentative, readBundle, readTile } from "./files.ts";
+import { edgeRoot, growTree, readEdge, type TreeEdge } from "./grow.ts";
+import { leafHash } from "./merkle.ts";
+import { encodeEntries, entriesPath, TILE_WIDTH, type TilePath, tilePath } from "./tile.ts";
+
+/** What an append goes on from: the right edge of the tree, and the entries of the bundle that is not yet full. */
+interface Tail {
+  readonly edge: TreeEdge;
+  readonly root: Uint8Array;
+  readonly entries: readonly Uint8Array[];
+}
+
+export interface Written {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Folders of partials, ending in "/", whose full tile or bundle was written now. */
+  readonly outgrown: readonly string[];
+}
+
+interface LedgerFile extends TilePath {
+  readonly bytes: Uint8Array;
+}
+
+export class LedgerWriter {
+  readonly #backend: LedgerBackend;
+  #tail: Tail | undefined;
+
+  constructor(backend: LedgerBackend) {
+    this.#backend = backend;
+  }
+
+  /**
+   * Writes bundles and tiles for `entries` after the committed ones. Among these files order does not matter, since none
+   * counts before the commit. Rejects only when no write is under way any more: the lock must not be let go before.
+   * Throws `storage`, `inconsistent`.
+   */
+  async write(committed: Commit, entries: readonly Uint8Array[]): Promise<Written> {
+    const tail = await this.#tailOf(committed);
+    const growth = growTree(tail.edge, entries.map(leafHash));
+    const bundles = bundlesAfter(tail, entries);
+    const files: readonly LedgerFile[] = [...bundles.files, ...growth.tiles];
+    await settle(files.map((file) => this.#put(file, committed.size)));
+    this.#tail = { edge: growth.edge, root: growth.root, entries: bundles.rest };
+    return {
+      size: growth.edge.size,
+      root: growth.root,
+      outgrown: files.filter((file) => file.width === TILE_WIDTH).map((file) => `${pathOf(file)}.p/`),
+    };
+  }
+
+  async #put(file: LedgerFile, committedSize: number): Promise<void> {
+    if (!isTentative(file, committedSize)) {
+      throw new PlacardError("inconsistent", `${pathOf(file)} is committed and is never written again.`);
+    }
+    await this.#backend.put(pathOf(file), file.bytes);
+  }
+
+  /** Kept from the last write, read anew where another process has appended since. */
+  async #tailOf(committed: Commit): Promise<Tail> {
+    const kept = this.#tail;
+    if (kept !== undefined && kept.edge.size === committed.size && equal(kept.root, committed.root)) return kept;
+    return readTail(this.#backend, committed);
+  }
+}
+
+/** Reads the right edge and holds it against the committed root and the last bundle. Throws `inconsistent`. */
+export async function readTail(backend: LedgerBackend, { size, root }: Pick<Commit, "size" | "root">): Promise<Tail> {
+  const edge = await readEdge(size, (tile) => readTile(backend, tile));
+  if (!equal(edgeRoot(edge.tiles), root)) {
+    throw new PlacardError("inconsistent", `The tiles do not lead to the root committed for size ${size}.`);
+  }
+  const n = Math.max(0, Math.ceil(size / TILE_WIDTH) - 1);
+  const width = size - n * TILE_WIDTH;
+  if (width === 0) return { edge, root, entries: [] };
+  const entries = await readBundle(backend, n, width);
+  const tile = await readTile(backend, { level: 0, n, width });
+  entries.forEach((entry, i) => {
+    if (equal(leafHash(entry), tile.subarray(32 * i, 32 * i + 32))) return;
+    throw new PlacardError("inconsistent", `Entry ${n * TILE_WIDTH + i} is not the one the ledger committed to.`);
+  });
+  return { edge, root, entries: width === TILE_WIDTH ? [] : entries };
+}
+
+function bundlesAfter(tail: Tail, added: readonly Uint8Array[]) {
+  const first = Math.floor(tail.edge.size / TILE_WIDTH);
+  const entries = [...tail.entries, ...added];
+  const files: LedgerFile[] = [];
+  for (let at = 0; at < entries.length; at += TILE_WIDTH) {
+    const bundle = entries.slice(at, at + TILE_WIDTH);
+    files.push({ level: "entries", n: first + at / TILE_WIDTH, width: bundle.length, bytes: encodeEntries(bundle) });
+  }
+  return { files, rest: entries.slice(entries.length - (entries.length % TILE_WIDTH)) };
+}
+
+export function pathOf({ level, n, width }: TilePath): string {
+  return level === "entries" ? entriesPath(n, width) : tilePath(level, n, width);
+}
+
+/** Like Promise.all, but waits for every one of them also when one fails. */
+async function settle(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
