@@ -1,3 +1,4 @@
+import { equal } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { Exchange, Header, ServerAddress, TlsSession } from "./exchange.ts";
 import {
@@ -48,6 +49,8 @@ export interface Attempt {
   mixedWithCache: boolean;
   /** The request was seen through to its end without an error. */
   finished: boolean;
+  /** The page or the browser gave up waiting for it. */
+  cancelled: boolean;
   error?: string;
   redirectedTo?: string;
 }
@@ -79,12 +82,15 @@ export function startAttempt(start: AttemptStart, spool: Spool): Attempt {
     filtered: false,
     mixedWithCache: false,
     finished: false,
+    cancelled: false,
   };
 }
 
 /** From now on its bytes are those an HTTP/1 connection sends and receives. */
 export function readFromHttp1(attempt: Attempt): void {
   attempt.via = "http1";
+  attempt.requestHead = NOTHING;
+  attempt.requestHeaders = [];
   attempt.responseReader = readHttp1Response(attempt.method, {
     head: ({ head, headers, statusLine }) => {
       attempt.responseHead = head;
@@ -94,6 +100,12 @@ export function readFromHttp1(attempt: Attempt): void {
     },
     body: (bytes) => attempt.responseBody.append(bytes),
   });
+}
+
+/** Whether `bytes` start with the head that the request layer says it sends. */
+export function isSentBy(attempt: Attempt, bytes: Uint8Array): boolean {
+  const { requestHead } = attempt;
+  return requestHead.length > 0 && equal(bytes.subarray(0, requestHead.length), requestHead);
 }
 
 /** Bytes its HTTP/1 connection sent. */
@@ -148,6 +160,9 @@ export function discrepancyOf(attempt: Attempt): string | undefined {
 
 export function toExchange(attempt: Attempt): Exchange {
   const response = responseOf(attempt);
+  const truncated = response.status !== 0 && !isWhole(attempt);
+  const gaveUp = attempt.cancelled && (truncated || response.status === 0);
+  const error = attempt.error ?? (gaveUp ? "ERR_ABORTED" : undefined);
   return {
     url: attempt.url,
     method: attempt.method,
@@ -163,8 +178,8 @@ export function toExchange(attempt: Attempt): Exchange {
     ...response,
     responseBody: attempt.responseBody,
     form: attempt.via === undefined ? "entity" : "wire",
-    truncated: response.status !== 0 && !isWhole(attempt),
-    ...(attempt.error === undefined ? {} : { error: attempt.error }),
+    truncated,
+    ...(error === undefined ? {} : { error }),
     ...(attempt.redirectedTo === undefined ? {} : { redirectedTo: attempt.redirectedTo }),
   };
 }

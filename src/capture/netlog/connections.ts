@@ -1,10 +1,11 @@
 /** The connections of a log: where they lead, under which certificate, and which request their bytes belong to. */
-import { type Attempt, takeSent } from "./attempt.ts";
+import { equal } from "../../lib/bytes.ts";
+import { type Attempt, isSentBy, readFromHttp1, takeSent } from "./attempt.ts";
 import type { NetLogEvent } from "./event.ts";
 import type { ServerAddress, TlsSession } from "./exchange.ts";
-import { composeHead, parseStatusLine } from "./head.ts";
 import { type FrameScanner, scanFrames } from "./http2.ts";
-import { bytesOf, dependencyOf, headersOf, linesOf, numberParam, textParam } from "./params.ts";
+import { http2Request, http2Response } from "./http2-heads.ts";
+import { bytesOf, dependencyOf, linesOf, numberParam, textParam } from "./params.ts";
 import { certificatesOf, sessionOf } from "./tls.ts";
 
 /** A socket (TCP, with or without TLS). */
@@ -26,10 +27,12 @@ export interface Connections {
   readonly bySocket: Map<number, Connection>;
   /** HTTP/2 session to the socket it runs on. */
   readonly sessions: Map<number, number>;
+  /** Requests on their way whose connection the log does not name (Chromium's newer connection pool): known by their head. */
+  readonly unbound: Set<Attempt>;
 }
 
 export function noConnections(): Connections {
-  return { bySocket: new Map(), sessions: new Map() };
+  return { bySocket: new Map(), sessions: new Map(), unbound: new Set() };
 }
 
 export function connectionOf(all: Connections, socket: number): Connection {
@@ -55,10 +58,10 @@ export function onSocketEvent(all: Connections, event: NetLogEvent): void {
       connection.chain = certificatesOf(event);
       return;
     case "SOCKET_BYTES_SENT":
-      if (!connection.encrypted) onSent(connection, event);
+      if (!connection.encrypted) onSent(all, connection, event);
       return;
     case "SSL_SOCKET_BYTES_SENT":
-      onSent(connection, event);
+      onSent(all, connection, event);
       return;
     case "SOCKET_BYTES_RECEIVED":
       if (!connection.encrypted) onReceived(connection, event);
@@ -104,9 +107,26 @@ function speakHttp2(connection: Connection): void {
   connection.h2 = { sent, received, streams };
 }
 
-function onSent(connection: Connection, event: NetLogEvent): void {
-  if (connection.h2 !== undefined) connection.h2.sent.push(bytesOf(event));
-  else if (connection.current !== undefined) takeSent(connection.current, bytesOf(event));
+/** Makes `attempt` the one whose bytes this HTTP/1 connection carries from now on. */
+export function carry(connection: Connection, attempt: Attempt): void {
+  connection.current = attempt;
+  setConnection(attempt, connection);
+  readFromHttp1(attempt);
+}
+
+function onSent(all: Connections, connection: Connection, event: NetLogEvent): void {
+  const bytes = bytesOf(event);
+  if (connection.h2 !== undefined) {
+    connection.h2.sent.push(bytes);
+    return;
+  }
+  for (const attempt of all.unbound) {
+    if (!isSentBy(attempt, bytes)) continue;
+    all.unbound.delete(attempt);
+    carry(connection, attempt);
+    break;
+  }
+  if (connection.current !== undefined) takeSent(connection.current, bytes);
 }
 
 function onReceived(connection: Connection, event: NetLogEvent): void {
@@ -135,46 +155,30 @@ export function onSessionEvent(
   const stream = numberParam(event, "stream_id");
   if (connection?.h2 === undefined || stream === undefined) return;
   if (event.name === "HTTP2_SESSION_SEND_HEADERS") {
-    const attempt = requester(dependencyOf(event) ?? -1);
+    const lines = linesOf(event, "headers");
+    const attempt = requester(dependencyOf(event) ?? -1) ?? unboundWith(all, lines);
     if (attempt === undefined || attempt.via !== undefined) return;
+    all.unbound.delete(attempt);
     attempt.via = "h2";
-    setHttp2Request(attempt, linesOf(event, "headers"));
+    Object.assign(attempt, http2Request(lines));
     setConnection(attempt, connection);
     connection.h2.streams.set(stream, attempt);
     return;
   }
   const attempt = connection.h2.streams.get(stream);
   if (attempt === undefined) return;
+  if (event.name === "HTTP2_SESSION_RECV_DATA") attempt.finishedAt = event.time;
+  if (event.name !== "HTTP2_SESSION_RECV_HEADERS") return;
   attempt.finishedAt = event.time;
-  if (event.name === "HTTP2_SESSION_RECV_HEADERS") setHttp2Response(attempt, linesOf(event, "headers"));
+  if (attempt.responseHead.length === 0) Object.assign(attempt, http2Response(linesOf(event, "headers")));
 }
 
-export function setConnection(attempt: Attempt, connection: Connection): void {
+function setConnection(attempt: Attempt, connection: Connection): void {
   if (connection.server !== undefined) attempt.server = connection.server;
   if (connection.tls !== undefined) attempt.tls = connection.tls;
 }
 
-/** The pseudo-headers become a request line and `host`, as WARC practice has it; nothing else is changed. */
-export function setHttp2Request(attempt: Attempt, lines: readonly string[]): void {
-  const all = headersOf(lines);
-  const pseudo = new Map(all.filter(([name]) => name.startsWith(":")));
-  const headers = all.filter(([name]) => !name.startsWith(":"));
-  const authority = pseudo.get(":authority");
-  if (authority !== undefined) headers.unshift(["host", authority]);
-  attempt.requestHeaders = headers;
-  attempt.requestHead = composeHead(
-    `${pseudo.get(":method") ?? attempt.method} ${pseudo.get(":path") ?? "/"} HTTP/1.1`,
-    headers,
-  );
-}
-
-/** The first list that is not interim (1xx) is the response; a later one is trailers, which have no place in a WARC record. */
-function setHttp2Response(attempt: Attempt, lines: readonly string[]): void {
-  const all = headersOf(lines);
-  const status = Number(all.find(([name]) => name === ":status")?.[1]);
-  if (attempt.responseHead.length > 0 || !(status >= 200 && status <= 999)) return;
-  const firstLine = `HTTP/1.1 ${status} `;
-  attempt.responseHeaders = all.filter(([name]) => !name.startsWith(":"));
-  attempt.responseHead = composeHead(firstLine, attempt.responseHeaders);
-  attempt.statusLine = parseStatusLine(firstLine);
+function unboundWith(all: Connections, lines: readonly string[]): Attempt | undefined {
+  const { requestHead } = http2Request(lines);
+  return [...all.unbound].find((attempt) => equal(attempt.requestHead, requestHead));
 }

@@ -1,9 +1,10 @@
 /** The requests of a log: what was asked for, on which connection, and how it ended. */
 import { PlacardError } from "../../lib/error.ts";
-import { type Attempt, readFromHttp1, startAttempt } from "./attempt.ts";
-import { type Connections, connectionOf, setConnection, setHttp2Request } from "./connections.ts";
+import { type Attempt, startAttempt } from "./attempt.ts";
+import { type Connections, carry, connectionOf } from "./connections.ts";
 import type { NetLogEvent } from "./event.ts";
 import { composeHead } from "./head.ts";
+import { http2Request } from "./http2-heads.ts";
 import { bytesOf, dependencyOf, headersOf, linesOf, numberParam, textParam } from "./params.ts";
 import type { Spool } from "./spool.ts";
 
@@ -124,21 +125,20 @@ function newAttempt(all: Requests, request: Request, startedAt: number): Attempt
 function sendOverHttp1(all: Requests, request: Request, event: NetLogEvent): void {
   const attempt = newAttempt(all, request, event.time);
   if (request.socket !== undefined) {
-    const connection = connectionOf(all.connections, request.socket);
-    connection.current = attempt;
-    setConnection(attempt, connection);
-    readFromHttp1(attempt);
+    carry(connectionOf(all.connections, request.socket), attempt);
     return;
   }
   const headers = headersOf(linesOf(event, "headers"));
   attempt.requestHeaders = headers;
   attempt.requestHead = composeHead((textParam(event, "line") ?? "").trimEnd(), headers);
+  all.connections.unbound.add(attempt);
 }
 
 function sendOverStreams(all: Requests, request: Request, event: NetLogEvent): void {
   const attempt = newAttempt(all, request, event.time);
   attempt.protocol = event.name === "HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS" ? "h3" : "h2";
-  setHttp2Request(attempt, linesOf(event, "headers"));
+  Object.assign(attempt, http2Request(linesOf(event, "headers")));
+  if (attempt.protocol === "h2") all.connections.unbound.add(attempt);
 }
 
 function onAttemptEvent(all: Requests, attempt: Attempt, event: NetLogEvent): void {
@@ -160,9 +160,12 @@ function onAttemptEvent(all: Requests, attempt: Attempt, event: NetLogEvent): vo
       if (location !== undefined) attempt.redirectedTo = location;
       return;
     }
+    case "CANCELLED":
+      attempt.cancelled = true;
+      noteError(all, attempt, event);
+      return;
     case "HTTP_TRANSACTION_RESTART_AFTER_ERROR":
     case "FAILED":
-    case "CANCELLED":
       noteError(all, attempt, event);
   }
 }
@@ -186,7 +189,7 @@ function endRequest(all: Requests, request: Request, event: NetLogEvent): void {
   if (attempt !== undefined) {
     if (attempt.responseHead.length === 0 && attempt.finishedAt < event.time) attempt.finishedAt = event.time;
     if (failed) noteError(all, attempt, event);
-    else attempt.finished = true;
+    else attempt.finished = !attempt.cancelled;
   }
   endHop(all, request);
   all.bySource.delete(event.source);
@@ -194,6 +197,7 @@ function endRequest(all: Requests, request: Request, event: NetLogEvent): void {
 
 /** A hop that ended without anything being sent was answered by the browser itself: from its cache, or by a rule (HSTS). */
 function endHop(all: Requests, request: Request): void {
+  if (request.attempt !== undefined) all.connections.unbound.delete(request.attempt);
   if (request.attempt === undefined && !request.internalRedirect && !request.own) all.cached.push(request.url);
 }
 
