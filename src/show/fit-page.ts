@@ -204,6 +204,7 @@ export function setLines(sheet: PageSheet, setting: Setting): readonly string[] 
   const units = headlineUnits(sheet.text);
   const spare = arrange(sheet, setting.layout, setting.text) - fit.height;
   headline.textContent = "";
+  let above = 0;
   return fit.lines.map((line) => {
     const { startNarrow, startWide } = meter.ink(line.from, line.to);
     const span = document.createElement("span");
@@ -213,8 +214,11 @@ export function setLines(sheet: PageSheet, setting: Setting): readonly string[] 
     style.fontWeight = String(weight);
     style.fontStretch = `${62.5 + 37.5 * line.cut}%`;
     style.fontSize = `${line.size}px`;
-    style.top = `${spare / 2 + line.base - meter.strut * line.size}px`;
-    style.insetInlineStart = `${-(startNarrow + (startWide - startNarrow) * line.cut) * line.size}px`;
+    // In the flow rather than positioned, so that the PDF's text keeps its order.
+    const top = spare / 2 + line.base - meter.strut * line.size;
+    style.paddingBlockStart = `${top - above}px`;
+    above = top;
+    style.marginInlineStart = `${-(startNarrow + (startWide - startNarrow) * line.cut) * line.size}px`;
     headline.append(line.from === 0 ? "" : " ", span);
     return span.textContent;
   });

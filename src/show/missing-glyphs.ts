@@ -14,6 +14,8 @@ export function missingGlyphs(text: string, family: string): readonly string[] {
   };
   // Two code points that no typeface has: one unassigned, one that never will be assigned.
   const boxes = new Set([drawn("\u0378"), drawn("\u{1fffe}")]);
-  const asked = new Set(Array.from(text.replace(/[\p{ASCII}\p{C}\p{Z}\p{M}\p{Variation_Selector}]/gu, "")));
+  const asked = new Set(
+    Array.from(text.replace(/[\p{ASCII}\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\p{Variation_Selector}]/gu, "")),
+  );
   return [...asked].filter((character) => boxes.has(drawn(character)));
 }

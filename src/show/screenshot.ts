@@ -17,20 +17,19 @@ const MAX_PIXELS = 60_000_000;
 const TALLEST = 0.75;
 
 /**
- * Cuts the picture to what the placard shows: what is cut is not in the print at all, rather than behind its edge.
- * Throws `too_large` or `malformed`.
+ * Cuts the picture to what the placard shows, and keeps its pixels only: what is cut off, and what else the file
+ * carried, is not in the print at all. Throws `too_large` or `malformed`.
  */
 export function printedPicture(png: Uint8Array): PrintedPicture {
   const { width, height } = dimensions(png);
   const shown = Math.min(height, Math.ceil(width * TALLEST));
-  if (shown === height) return { width, height, cropped: false, url: dataUrl(png) };
   try {
     const picture = decode(png);
-    const row = picture.data.length / height;
-    const data = picture.data.slice(0, row * shown);
+    const data = picture.data.slice(0, (picture.data.length / height) * shown);
     const palette = picture.palette === undefined ? {} : { palette: picture.palette };
     const cut = encode({ width, height: shown, data, channels: picture.channels, depth: picture.depth, ...palette });
-    return { width, height: shown, cropped: true, url: dataUrl(cut) };
+    const url = `data:image/png;base64,${toBase64(cut)}`;
+    return { width, height: shown, cropped: shown < height, url };
   } catch (cause) {
     throw new PlacardError("malformed", "The screenshot cannot be read as a PNG picture.", { cause });
   }
@@ -48,8 +47,4 @@ function dimensions(png: Uint8Array): { width: number; height: number } {
     throw new PlacardError("too_large", `The screenshot measures ${width} × ${height} pixels; 60 million is the most.`);
   }
   return { width, height };
-}
-
-function dataUrl(png: Uint8Array): string {
-  return `data:image/png;base64,${toBase64(png)}`;
 }

@@ -19,8 +19,8 @@ grid-template-areas:"head head" "line line" "frame frame" "facts code";break-aft
 .page:last-of-type{break-after:auto}
 .head{grid-area:head;display:flex;justify-content:space-between;gap:8rem;border-bottom:1.1rem solid;padding-bottom:3rem;font-weight:700}
 .head>:last-child{white-space:nowrap}
-h1{grid-area:line;position:relative;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};font-kerning:normal}
-.line{position:absolute;display:block;line-height:0;white-space:nowrap}
+h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};font-kerning:normal}
+.line{display:block;line-height:0;white-space:nowrap}
 .frame{grid-area:frame;min-width:0;border:1.1rem solid;border-inline-start-width:6rem;padding:1.5rem 8rem 5rem;margin-bottom:9rem;display:grid;grid-template-columns:minmax(0,1fr);column-gap:8rem}
 .legend{font-weight:700;padding:0 3rem;margin-inline-start:2rem;line-height:1}
 .quote{font-size:var(--text);line-height:1.22;font-weight:600;white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
