@@ -110,7 +110,9 @@ export function formatSignature({ name, keyId, signature }: NoteSignature): stri
 
 /** Takes a note apart and verifies nothing. Throws `malformed`, or `too_large` past 1 MB or 100 signatures. */
 export function parseNote(note: Uint8Array | string): Note {
-  if (note.length > LONGEST_NOTE) throw tooLarge(`is longer than ${LONGEST_NOTE} bytes`);
+  if (note.length > LONGEST_NOTE || (typeof note === "string" && utf8(note).length > LONGEST_NOTE)) {
+    throw tooLarge(`is longer than ${LONGEST_NOTE} bytes`);
+  }
   const whole = typeof note === "string" ? note : fromUtf8(note, "signed note");
   if (hasControl(whole) || !whole.isWellFormed()) throw malformed("it holds characters that no note may hold");
   const blank = whole.lastIndexOf("\n\n");
