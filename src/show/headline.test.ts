@@ -47,7 +47,8 @@ test("no line is wider than the measure, the headline no higher than its space, 
   );
 });
 
+const tooWide = (): LineInk => ({ narrow: 9, wide: 12, ascent: 0.7, descent: 0 });
+
 test("a word too long for the measure at the least size has no setting", () => {
-  const ink = (): LineInk => ({ narrow: 9, wide: 12, ascent: 0.7, descent: 0 });
-  assert.equal(fitHeadline(1, ink, { width: 1000, height: 1000, capital: 0.7, leastCapital: 120 }), undefined);
+  assert.equal(fitHeadline(1, tooWide, { width: 1000, height: 1000, capital: 0.7, leastCapital: 120 }), undefined);
 });

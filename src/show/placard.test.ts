@@ -68,9 +68,10 @@ test("a masked name is nowhere in the document", () => {
   assert.match(page({ postedBy: "Invented Person", masked: false }), /by <bdi>Invented Person<\/bdi>/);
 });
 
+const barWidth = (mask: number): string | undefined => /bar ([sml])"/.exec(page({ quotation: [{ mask }] }))?.[1];
+
 test("a bar is as wide as its class, not as what it hides", () => {
-  const width = (mask: number): string | undefined => /bar ([sml])"/.exec(page({ quotation: [{ mask }] }))?.[1];
-  assert.deepEqual([1, 4, 5, 8, 9, 500].map(width), ["s", "s", "m", "m", "l", "l"]);
+  assert.deepEqual([1, 4, 5, 8, 9, 500].map(barWidth), ["s", "s", "m", "m", "l", "l"]);
 });
 
 test("an address of 38 characters is a version 3 code: 29 modules", () => {

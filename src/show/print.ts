@@ -4,7 +4,7 @@ import type { PlacardFit } from "./fit-page.ts";
 import { type PlacardSize, SHEETS } from "./sheet.ts";
 
 /** A browser's program, and the arguments and environment it is started with where it needs some. */
-export interface PrintBrowser {
+interface PrintBrowser {
   readonly path: string;
   readonly args?: readonly string[] | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;

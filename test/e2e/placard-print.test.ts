@@ -5,15 +5,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import sparticuz from "@sparticuz/chromium";
 import jsQr from "jsqr";
 import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
-import { isPlacardError } from "../lib/error.ts";
-import type { PlacardFit } from "./fit-page.ts";
-import { type PlacardContent, type PlacardSize, placardHtml } from "./placard.ts";
-import { printIn, printPlacards } from "./print.ts";
-import { SHEETS } from "./sheet.ts";
+import { readEnvironment } from "../../src/app/config.ts";
+import { findBrowser } from "../../src/capture/browser.ts";
+import { isPlacardError } from "../../src/lib/error.ts";
+import type { PlacardFit } from "../../src/show/fit-page.ts";
+import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/show/placard.ts";
+import { printIn, printPlacards } from "../../src/show/print.ts";
+import { SHEETS } from "../../src/show/sheet.ts";
 
 const CONTENT: PlacardContent = {
   headline: "Never seen it? Look.",
@@ -44,7 +45,13 @@ let browser: Browser;
 let folder: string;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: await sparticuz.executablePath() });
+  const { browser: configured, cacheFolder, variables } = readEnvironment();
+  const { path, env } = await findBrowser({
+    cacheFolder,
+    variables,
+    ...(configured === undefined ? {} : { configured }),
+  });
+  browser = await chromium.launch({ executablePath: path, env });
   folder = await mkdtemp(join(tmpdir(), "placard-print-"));
 });
 
@@ -91,18 +98,19 @@ async function raster(file: string, dpi: number): Promise<Raster> {
 
 const dark = (picture: Raster, x: number, y: number): boolean => (picture.pixels[y * picture.width + x] ?? 255) < 128;
 
+function rowInk(picture: Raster, y: number): number {
+  let ink = 0;
+  for (let x = 0; x < picture.width; x++) if (dark(picture, x, y)) ink++;
+  return ink;
+}
+
 /** Height in millimetres of the ink of the first letter under the rule at the head of the sheet. */
 function firstLetter(picture: Raster): number {
   const { width, height } = picture;
-  const rowInk = (y: number, to: number): number => {
-    let ink = 0;
-    for (let x = 0; x < to; x++) if (dark(picture, x, y)) ink++;
-    return ink;
-  };
   let y = 0;
-  while (rowInk(y, width) < width * 0.8) y++;
-  while (rowInk(y, width) > 0) y++;
-  while (rowInk(y, width) === 0) y++;
+  while (rowInk(picture, y) < width * 0.8) y++;
+  while (rowInk(picture, y) > 0) y++;
+  while (rowInk(picture, y) === 0) y++;
   const top = y;
   let left = 0;
   while (!Array.from({ length: 40 }, (_, i) => dark(picture, left, top + i)).some(Boolean)) left++;
@@ -223,6 +231,9 @@ test("a character without any typeface is refused rather than printed as a box",
   );
 });
 
+/** Of one colour channel, linear (WCAG 2.2, relative luminance). */
+const channel = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+
 test("ink on white, nothing paler: more than seven to one", async () => {
   const page = await browser.newPage();
   await page.setContent(placardHtml([CONTENT], { size: "A4" }));
@@ -230,7 +241,6 @@ test("ink on white, nothing paler: more than seven to one", async () => {
     ...new Set([...document.querySelectorAll("body *")].map((element) => getComputedStyle(element).color)),
   ]);
   await page.close();
-  const channel = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
   for (const colour of colours) {
     const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map((value) => channel(Number(value) / 255));
     assert.ok(1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) > 7, colour);
