@@ -4,6 +4,9 @@ import { type NetLogConstants, parseConstants, unsupported } from "./constants.t
 import type { NetLogLimits } from "./limits.ts";
 import { readLines } from "./lines.ts";
 
+/** The furthest a date can be from 1970, in milliseconds (ECMA-262 §21.4.1.1). */
+const LATEST = 8.64e15;
+
 export interface NetLogEvent {
   readonly name: string;
   readonly phase: "begin" | "end" | "none";
@@ -89,14 +92,14 @@ function toEvent(value: unknown, constants: NetLogConstants): NetLogEvent {
   const { source, type, phase, time, params } = value;
   if (!isJsonObject(source)) throw malformed("an event without a source");
   const id = source["id"];
-  const at = Number(typeof time === "string" || typeof time === "number" ? time : Number.NaN);
-  if (!Number.isSafeInteger(id) || !Number.isFinite(at)) throw malformed("an event without a source or time");
+  const at = Number(typeof time === "string" || typeof time === "number" ? time : Number.NaN) + constants.tickOffset;
+  if (!Number.isSafeInteger(id) || !(Math.abs(at) <= LATEST)) throw malformed("an event without a source or time");
   return {
     name: constants.eventNames.get(type as number) ?? "",
     phase: phase === constants.begin ? "begin" : phase === constants.end ? "end" : "none",
     source: id as number,
     sourceType: constants.sourceTypes.get(source["type"] as number) ?? "",
-    time: at + constants.tickOffset,
+    time: at,
     params: isJsonObject(params) ? params : {},
   };
 }
