@@ -138,6 +138,8 @@ for (const size of ["A4", "A3", "A2", "A1"] as const) {
       assert.ok(Math.abs(picture.width * picture.millimetre - sheet.width) < 1);
       assert.ok(Math.abs(picture.height * picture.millimetre - sheet.height) < 1);
       assert.equal(decodeQr(picture), CONTENT.verifyUrl);
+      // A pixel a millimetre: a telephone's camera at three metres.
+      if (size !== "A4") assert.equal(decodeQr(await raster(file, 26)), CONTENT.verifyUrl);
       const [fit] = fits;
       assert.ok(fit !== undefined && fit.symbol >= { A4: 35, A3: 60, A2: 100, A1: 150 }[size]);
       assert.ok(fit.capital >= sheet.capHeight && letter >= fit.capital - 1);
