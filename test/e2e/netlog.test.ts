@@ -103,13 +103,18 @@ async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
+function asked({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path}`;
+}
+
 /** Checks that what a server wrote down and what the log gave are the same exchanges, byte for byte. */
 async function assertSame(exchanges: readonly Exchange[], origin: string, served: readonly Served[]): Promise<void> {
   const mine = exchanges.filter((one) => one.url.replace(/^ws/, "http").startsWith(origin));
-  const name = (method: string, path: string): string => `${method} ${path}`;
   assert.deepEqual(
-    mine.map((one) => name(one.method, new URL(one.url).pathname + new URL(one.url).search)).toSorted(),
-    served.map((one) => name(one.method, one.path)).toSorted(),
+    mine
+      .map((one) => asked({ method: one.method, path: new URL(one.url).pathname + new URL(one.url).search }))
+      .toSorted(),
+    served.map(asked).toSorted(),
   );
   const left = [...served];
   for (const one of mine) {
@@ -225,15 +230,14 @@ test("HTTP/2: every stream is recorded, its DATA frames' payloads byte for byte,
   await using log = await readNetLog(run.log, { scratch: run.folder });
 
   assert.deepEqual(log.discrepancies, []);
-  const order = (one: { readonly method: string; readonly path: string }): string => `${one.method} ${one.path}`;
   const path = (one: Exchange): string => one.url.slice(site.origin.length);
-  const served = site.served.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  const served = site.served.toSorted((a, b) => (asked(a) < asked(b) ? -1 : 1));
   const exchanges = log.exchanges.toSorted((a, b) =>
-    order({ method: a.method, path: path(a) }) < order({ method: b.method, path: path(b) }) ? -1 : 1,
+    asked({ method: a.method, path: path(a) }) < asked({ method: b.method, path: path(b) }) ? -1 : 1,
   );
   assert.deepEqual(
-    exchanges.map((one) => order({ method: one.method, path: path(one) })),
-    served.map(order),
+    exchanges.map((one) => asked({ method: one.method, path: path(one) })),
+    served.map(asked),
   );
   for (const [index, one] of exchanges.entries()) {
     const { answer, requestBody } = served[index] as (typeof served)[number];
