@@ -63,22 +63,10 @@ test("a quorum of nested groups is met as counting says", () => {
 });
 
 test("names are octets: what is not UTF-8 is a name too, and equal to none but itself", () => {
-  const named = (name: readonly number[], i: number): Uint8Array =>
-    concat(utf8("witness "), Uint8Array.from(name), utf8(` ${witnesses[i]?.vkey}\n`));
-  const policy = (...last: readonly number[]): Uint8Array =>
-    // é in UTF-8, é in Latin-1, and an octet that begins a character and has no end.
-    concat(
-      named([0xc3, 0xa9], 0),
-      named([0xe9], 1),
-      named([0xc3], 2),
-      utf8("quorum "),
-      Uint8Array.from(last),
-      utf8("\n"),
-    );
-  const quorums = [[0xc3, 0xa9], [0xe9], [0xc3]].map((name) => parsePolicy(policy(...name)));
+  const quorums = [[0xc3, 0xa9], [0xe9], [0xc3]].map((name) => parsePolicy(withQuorum(...name)));
   assert.equal(new Set(quorums[0]?.witnesses.map(({ name }) => name)).size, 3);
   for (const [i, { quorum, witnesses: found }] of quorums.entries()) assert.equal(quorum, found[i]?.name);
-  assert.throws(() => parsePolicy(policy(0xa9)), is("malformed"));
+  assert.throws(() => parsePolicy(withQuorum(0xa9)), is("malformed"));
   // A remark in another encoding hurts nobody.
   assert.equal(parsePolicy(concat(utf8("# "), Uint8Array.of(0xe9, 0xff), utf8("\nquorum none\n"))).quorum, "none");
 });
@@ -92,6 +80,16 @@ test("a hundred witnesses in nested groups are taken, a file past 1 MiB is not",
   assert.ok(!quorumMet(policy, new Set(names.slice(1))));
   assert.throws(() => parsePolicy(`#${"x".repeat(1 << 20)}\nquorum none\n`), is("too_large"));
 });
+
+/** Witnesses named é in UTF-8, é in Latin-1, and by an octet that begins a character without end. */
+function withQuorum(...octets: readonly number[]): Uint8Array {
+  const lines = concat(named([0xc3, 0xa9], 0), named([0xe9], 1), named([0xc3], 2));
+  return concat(lines, utf8("quorum "), Uint8Array.from(octets), utf8("\n"));
+}
+
+function named(name: readonly number[], i: number): Uint8Array {
+  return concat(utf8("witness "), Uint8Array.from(name), utf8(` ${witnesses[i]?.vkey}\n`));
+}
 
 function is(code: "malformed" | "too_large") {
   return (error: unknown): boolean => isPlacardError(error, code);
