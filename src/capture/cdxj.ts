@@ -1,0 +1,26 @@
+/** The index of an archive: one CDXJ line a response, sorted, as replay tools look records up. */
+import { getSurt, postToGetUrl } from "warcio";
+import type { WarcEntry } from "./warc-record.ts";
+
+/** `entries` of one WARC file named `filename`; requests with a body are looked up by it too, as replay tools do. */
+export function cdxj(entries: readonly WarcEntry[], filename: string): string {
+  const lines = entries.flatMap((entry) => (entry.type === "response" && entry.url !== undefined ? [line(entry, entry.url, filename)] : []));
+  return [...new Set(lines)].sort().map((text) => `${text}\n`).join("");
+}
+
+function line(entry: WarcEntry, url: string, filename: string): string {
+  const { method = "GET" } = entry;
+  const request = { method, url, headers: new Headers(), postData: "", requestBody: "" };
+  if (method !== "GET") postToGetUrl(request as unknown as Parameters<typeof postToGetUrl>[0]);
+  const fields = {
+    url,
+    ...(entry.payloadDigest === undefined ? {} : { digest: entry.payloadDigest }),
+    mime: entry.mime ?? "application/octet-stream",
+    offset: entry.offset,
+    length: entry.length,
+    status: entry.status ?? 0,
+    ...(method === "GET" ? {} : { method }),
+    filename,
+  };
+  return `${getSurt(request.url)} ${entry.date.replace(/\D/g, "").slice(0, 14)} ${JSON.stringify(fields)}`;
+}
