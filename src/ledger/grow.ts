@@ -14,7 +14,7 @@ export interface TreeEdge {
 
 export const EMPTY_EDGE: TreeEdge = { size: 0, tiles: [] };
 
-export interface TileContents extends Tile {
+interface TileContents extends Tile {
   readonly bytes: Uint8Array;
 }
 

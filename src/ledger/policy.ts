@@ -12,12 +12,12 @@ import { type PolicyLine, policyLines, requireCount } from "./policy-lines.ts";
 const MOST_OF_EACH = 1024;
 const ANCHOR_BYTES = 32;
 
-export interface PolicyLog {
+interface PolicyLog {
   readonly key: VerifierKey;
   readonly url?: string;
 }
 
-export interface PolicyWitness {
+interface PolicyWitness {
   /** The policy's own name for it; the key's name may be another. */
   readonly name: string;
   readonly key: VerifierKey;
@@ -25,13 +25,13 @@ export interface PolicyWitness {
 }
 
 /** Holds when at least `threshold` of its members (witnesses, or groups before it) have cosigned. */
-export interface PolicyGroup {
+interface PolicyGroup {
   readonly name: string;
   readonly threshold: number;
   readonly members: readonly string[];
 }
 
-export interface PolicyAuthority {
+interface PolicyAuthority {
   readonly name: string;
   /** SHA-256 of the DER of a certificate in the token's chain. */
   readonly sha256: Uint8Array;
