@@ -12,6 +12,7 @@ import {
   type TilePath,
   tileOfHash,
   tilePath,
+  tilesChanged,
 } from "./tile.ts";
 
 /** A committed tile's hashes. Where its partial is gone because it came full since, the full one is cut. Throws `inconsistent`. */
@@ -46,6 +47,15 @@ export function hashReader(backend: LedgerBackend, size: number): HashReader {
     tiles.set(key, read);
     return hashFromTile(await read, level, index);
   };
+}
+
+/** The paths of every file that a ledger of `size` entries stands on, older partials not counted. */
+export function filesOf(size: number): readonly string[] {
+  const paths = tilesChanged(0, size).map(({ level, n, width }) => tilePath(level, n, width));
+  for (let start = 0; start < size; start += TILE_WIDTH) {
+    paths.push(entriesPath(start / TILE_WIDTH, Math.min(TILE_WIDTH, size - start)));
+  }
+  return paths;
 }
 
 /** How many hashes (or entries) the level of a file has in a ledger of `size` entries. */

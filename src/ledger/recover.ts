@@ -3,17 +3,15 @@ import { equal, utf8 } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { Commit, LedgerBackend } from "./backend.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint.ts";
-import { filesToDrop, hashReader } from "./files.ts";
+import { filesOf, filesToDrop, hashReader } from "./files.ts";
 import { rootHash } from "./merkle.ts";
 import { type Replay, repairFiles } from "./repair.ts";
-import { entriesPath, TILE_WIDTH, tilePath } from "./tile.ts";
 import { readTail } from "./writer.ts";
 
 /** Where the newest signed checkpoint is published (C2SP tlog-tiles). */
 export const CHECKPOINT = "checkpoint";
 
-/** More entries than one commit holds, so that every tentative file is within as many of the edge. */
-const REACH = 65_536;
+const TILES = "tile/";
 
 export interface RecoverOptions {
   readonly backend: LedgerBackend;
@@ -84,32 +82,21 @@ async function assertExtends(backend: LedgerBackend, published: OpenedCheckpoint
   }
 }
 
+/** Not every hash is looked at here (an audit does that), but the edge is, and that every file is there. */
 async function bringUp({ backend, replay }: RecoverOptions, committed: Commit): Promise<void> {
   try {
     await readTail(backend, committed);
+    const present = new Set(await backend.list(TILES));
+    if (filesOf(committed.size).every((path) => present.has(path))) return;
   } catch (error) {
     if (!isPlacardError(error, "inconsistent")) throw error;
-    await repairFiles(backend, committed, replay);
   }
+  await repairFiles(backend, committed, replay);
 }
 
 async function dropTentative(backend: LedgerBackend, size: number): Promise<void> {
-  const prefixes = new Set<string>();
-  for (const n of [Math.floor(size / TILE_WIDTH), Math.floor((size + REACH) / TILE_WIDTH)]) {
-    prefixes.add(folderOf(entriesPath(n)));
-  }
-  for (let level = 0, [low, high] = [size, size + REACH]; high > 0; level++) {
-    [low, high] = [Math.floor(low / TILE_WIDTH), Math.floor(high / TILE_WIDTH)];
-    prefixes.add(folderOf(tilePath(level, low)));
-    prefixes.add(folderOf(tilePath(level, high)));
-  }
-  const paths = new Set((await Promise.all([...prefixes].map((prefix) => backend.list(prefix)))).flat());
-  const dropped = filesToDrop([...paths], size);
+  const dropped = filesToDrop(await backend.list(TILES), size);
   if (dropped.length > 0) await backend.remove(dropped);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 export function contradiction(why: string, cause?: unknown): PlacardError {

@@ -161,7 +161,10 @@ export interface PendingFile {
 export async function openPending(folder: string, options: DurableOptions = {}): Promise<PendingFile> {
   const fs = options.fs ?? realFileSystem;
   const path = join(folder, `${TEMPORARY_PREFIX}${randomBytes(12).toString("hex")}`);
-  const file = await storage("create", path, () => fs.open(path, "wx", options.mode ?? 0o644));
+  const file = await storage("create", path, () => fs.open(path, "wx", options.mode ?? 0o644)).catch(async (error) => {
+    await fs.unlink(path).catch(() => undefined);
+    throw error;
+  });
   let open = true;
   let placed = false;
   const close = async (): Promise<void> => {

@@ -64,8 +64,8 @@ export function ledgerBackendContract(name: string, newStore: () => Promise<Back
       const backend = store.open();
       const paths = ["checkpoint", "tile/0/000", "tile/0/001.p/7", "tile/1/000.p/1", "tile/entries/000"];
       for (const path of paths) await backend.put(path, utf8(path));
-      assert.deepEqual([...(await backend.list(""))].sort(), paths);
-      assert.deepEqual([...(await backend.list("tile/0/"))].sort(), ["tile/0/000", "tile/0/001.p/7"]);
+      assert.deepEqual([...(await backend.list(""))].toSorted(), paths);
+      assert.deepEqual([...(await backend.list("tile/0/"))].toSorted(), ["tile/0/000", "tile/0/001.p/7"]);
       assert.deepEqual(await backend.list("tile/9/"), []);
     });
 

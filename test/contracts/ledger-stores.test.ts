@@ -15,6 +15,8 @@ interface Folder extends AsyncDisposable {
   readonly path: string;
 }
 
+const commitOne = async () => ({ commit: commitOf(1), result: undefined });
+
 async function newFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), "placard-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
@@ -59,7 +61,7 @@ test("disk: unfinished files are never listed, and dropped once nobody can be wr
   await utimes(old, yesterday, yesterday);
   assert.deepEqual(await backend.list(""), ["tile/0/000"]);
   await backend.dropUnfinished();
-  assert.deepEqual((await readdir(join(folder.path, "tile/0"))).sort(), [".tmp-young", "000"]);
+  assert.deepEqual((await readdir(join(folder.path, "tile/0"))).toSorted(), [".tmp-young", "000"]);
 });
 
 test("SQLite: reading makes no file, so that a deleted commit point is noticed", async () => {
@@ -76,11 +78,10 @@ test("SQLite: a file that is none is malformed, a folder that is missing is stor
   await writeFile(path, "not a database, but long enough to be looked at ".repeat(40));
   const damaged = openSqliteCommitPoint(path);
   await assert.rejects(damaged.read(), (error) => isPlacardError(error, "malformed"));
-  const work = async () => ({ commit: commitOf(1), result: undefined });
-  await assert.rejects(damaged.exclusively(work), (error) => isPlacardError(error, "malformed"));
+  await assert.rejects(damaged.exclusively(commitOne), (error) => isPlacardError(error, "malformed"));
   const homeless = openSqliteCommitPoint(join(folder.path, "missing", "commit.sqlite"));
-  await assert.rejects(homeless.exclusively(work), (error) => isPlacardError(error, "storage"));
-  await assert.rejects(homeless.exclusively(work), /failed before/);
+  await assert.rejects(homeless.exclusively(commitOne), (error) => isPlacardError(error, "storage"));
+  await assert.rejects(homeless.exclusively(commitOne), /failed before/);
 });
 
 test("SQLite: once closed, one file holds everything", async () => {

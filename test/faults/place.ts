@@ -135,14 +135,15 @@ export async function entriesOf(log: Log<never>, end?: number): Promise<Uint8Arr
   return entries;
 }
 
+const hash = (...parts: Uint8Array[]) =>
+  new Uint8Array(
+    createHash("sha256")
+      .update(concat(...parts))
+      .digest(),
+  );
+
 /** MTH of RFC 6962 §2.1 as the text defines it, by another SHA-256: the oracle. */
 export function naiveRoot(entries: readonly Uint8Array[]): Uint8Array {
-  const hash = (...parts: Uint8Array[]) =>
-    new Uint8Array(
-      createHash("sha256")
-        .update(concat(...parts))
-        .digest(),
-    );
   const [first] = entries;
   if (first === undefined) return hash();
   if (entries.length === 1) return hash(new Uint8Array([0]), first);
