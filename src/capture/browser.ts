@@ -44,9 +44,13 @@ export async function findBrowser(options: FindBrowserOptions): Promise<Browser>
   const env = definedOnly(options.variables);
   if (options.configured !== undefined) {
     if (isExecutable(options.configured)) return { path: options.configured, env, source: "configured" };
-    throw new PlacardError("no_browser", `The configured browser ${options.configured} is not there, or may not be run.`, {
-      next: "Mend the path (PLACARD_BROWSER, or browser in config.json), or leave it out to have one found.",
-    });
+    throw new PlacardError(
+      "no_browser",
+      `The configured browser ${options.configured} is not there, or may not be run.`,
+      {
+        next: "Mend the path (PLACARD_BROWSER, or browser in config.json), or leave it out to have one found.",
+      },
+    );
   }
   const installed = installedBrowser(options.variables["PATH"] ?? "");
   if (installed !== undefined) return { path: installed, env, source: "installed" };
@@ -62,7 +66,10 @@ export async function bundledBrowser(cacheFolder: string, env: Record<string, st
   }
   const unpacked = await unpackBundled(cacheFolder, env);
   const bare = unpacked.fontConfig === undefined ? env : { ...env, FONTCONFIG_FILE: unpacked.fontConfig };
-  const withLibraries = { ...bare, LD_LIBRARY_PATH: [unpacked.libraries, env["LD_LIBRARY_PATH"]].filter(Boolean).join(":") };
+  const withLibraries = {
+    ...bare,
+    LD_LIBRARY_PATH: [unpacked.libraries, env["LD_LIBRARY_PATH"]].filter(Boolean).join(":"),
+  };
   for (const tried of [bare, withLibraries]) {
     if (await starts(unpacked.path, tried)) return { path: unpacked.path, env: tried, source: "bundled" };
   }
@@ -72,7 +79,9 @@ export async function bundledBrowser(cacheFolder: string, env: Record<string, st
 }
 
 function installedBrowser(path: string): string | undefined {
-  const onPath = path.split(delimiter).flatMap((folder) => (folder === "" ? [] : NAMES.map((name) => join(folder, name))));
+  const onPath = path
+    .split(delimiter)
+    .flatMap((folder) => (folder === "" ? [] : NAMES.map((name) => join(folder, name))));
   return [...onPath, ...USUAL_PLACES].find(isExecutable);
 }
 
@@ -94,5 +103,7 @@ async function starts(path: string, env: Record<string, string>): Promise<boolea
 }
 
 function definedOnly(variables: Variables): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -15,7 +15,7 @@ import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, parseJson } from "../lib/json.ts";
 
 const run = promisify(execFile);
-const UNPACK = 'const { default: chromium } = await import(process.argv[1]); await chromium.executablePath();';
+const UNPACK = "const { default: chromium } = await import(process.argv[1]); await chromium.executablePath();";
 /** Makes the package unpack its own libnss3 too, for systems without. */
 const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
 const SYSTEM_FONTS = "/etc/fonts/fonts.conf";
@@ -40,7 +40,12 @@ export async function unpackBundled(cacheFolder: string, env: Record<string, str
   };
 }
 
-async function unpackInto(folder: string, cacheFolder: string, entry: string, env: Record<string, string>): Promise<void> {
+async function unpackInto(
+  folder: string,
+  cacheFolder: string,
+  entry: string,
+  env: Record<string, string>,
+): Promise<void> {
   await makeFolder(cacheFolder, { mode: 0o700 });
   const temporary = await mkdtemp(join(cacheFolder, "unpacking-"));
   try {

@@ -7,7 +7,7 @@ import { makeFolder, writeDurable } from "../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import type { Browser } from "./browser.ts";
-import type { CaptureRequest, CapturedPage, NotCaptured } from "./capture.ts";
+import type { CapturedPage, CaptureRequest, NotCaptured } from "./capture.ts";
 import { postTexts, readFacts } from "./facts/facts.ts";
 import { isPrivateAddress, parseLink, refusePrivate } from "./gate.ts";
 import type { Exchange } from "./netlog/exchange.ts";
@@ -44,7 +44,8 @@ export async function capturePage(request: CaptureRequest, parts: CaptureParts):
     return result;
   } catch (error) {
     if (isTimeout(error)) return notCaptured("timeout", "The page did not come to rest in time.");
-    if (request.signal?.aborted) throw new PlacardError("cancelled", "The capture was stopped; nothing of it was kept.");
+    if (request.signal?.aborted)
+      throw new PlacardError("cancelled", "The capture was stopped; nothing of it was kept.");
     if (isPlacardError(error, "not_captured")) return notCaptured(causeOf(error.message), error.message);
     if (isPlacardError(error, "usage")) return notCaptured("refused", error.message);
     throw error;
@@ -53,7 +54,11 @@ export async function capturePage(request: CaptureRequest, parts: CaptureParts):
   }
 }
 
-async function captureInto(folder: string, request: CaptureRequest, parts: CaptureParts): Promise<CapturedPage | NotCaptured> {
+async function captureInto(
+  folder: string,
+  request: CaptureRequest,
+  parts: CaptureParts,
+): Promise<CapturedPage | NotCaptured> {
   const onProgress = request.onProgress ?? (() => undefined);
   const url = parseLink(request.url);
   if (!request.allowPrivate) await refusePrivate(url);
@@ -107,12 +112,17 @@ async function pack(folder: string, page: RecordedPage, log: NetLog, parts: Capt
 function mainExchange(log: NetLog, finalUrl: string): Exchange | undefined {
   const bare = finalUrl.replace(/#.*$/, "");
   const candidates = log.exchanges.filter((exchange) => exchange.mainFrame && exchange.status > 0);
-  return candidates.findLast((exchange) => exchange.url === bare) ?? candidates.findLast((exchange) => exchange.redirectedTo === undefined);
+  return (
+    candidates.findLast((exchange) => exchange.url === bare) ??
+    candidates.findLast((exchange) => exchange.redirectedTo === undefined)
+  );
 }
 
 /** What came from a private network must never be sealed and handed out: the page may have fetched it on purpose. */
 function refusePrivateContacts(log: NetLog): void {
-  const reached = log.exchanges.find((exchange) => exchange.server !== undefined && isPrivateAddress(exchange.server.address));
+  const reached = log.exchanges.find(
+    (exchange) => exchange.server !== undefined && isPrivateAddress(exchange.server.address),
+  );
   if (reached !== undefined) {
     throw new PlacardError("usage", "The page reached into your own machine or network; it was not kept.");
   }

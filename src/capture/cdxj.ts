@@ -4,8 +4,13 @@ import type { WarcEntry } from "./warc-record.ts";
 
 /** `entries` of one WARC file named `filename`; requests with a body are looked up by it too, as replay tools do. */
 export function cdxj(entries: readonly WarcEntry[], filename: string): string {
-  const lines = entries.flatMap((entry) => (entry.type === "response" && entry.url !== undefined ? [line(entry, entry.url, filename)] : []));
-  return [...new Set(lines)].sort().map((text) => `${text}\n`).join("");
+  const lines = entries.flatMap((entry) =>
+    entry.type === "response" && entry.url !== undefined ? [line(entry, entry.url, filename)] : [],
+  );
+  return [...new Set(lines)]
+    .sort()
+    .map((text) => `${text}\n`)
+    .join("");
 }
 
 function line(entry: WarcEntry, url: string, filename: string): string {

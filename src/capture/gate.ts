@@ -61,7 +61,8 @@ export function parseLink(text: string): URL {
   if (text.length > LONGEST_URL) throw refused(`The link is longer than ${LONGEST_URL} characters.`);
   const url = URL.parse(text.trim());
   if (url === null) throw refused("This is not a link.");
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw refused("Only http and https links can be captured.");
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw refused("Only http and https links can be captured.");
   if (url.username !== "" || url.password !== "") throw refused("The link carries a name or password; take it out.");
   return url;
 }
@@ -69,7 +70,8 @@ export function parseLink(text: string): URL {
 /** Throws `usage` where any address the host has is private; a name that does not resolve passes (the browser will say so). */
 export async function refusePrivate(url: URL): Promise<void> {
   const host = url.hostname.replace(/\.$/, "");
-  if (host === "localhost" || host.endsWith(".localhost")) throw refused("This link leads into your own machine or network.");
+  if (host === "localhost" || host.endsWith(".localhost"))
+    throw refused("This link leads into your own machine or network.");
   const literal = host.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(host);
   if (addresses.some(isPrivateAddress)) throw refused("This link leads into your own machine or network.");

@@ -95,7 +95,9 @@ async function launch(options: SessionOptions, netLog: string): Promise<{ contex
   try {
     return { context: await open(false), sandbox: false };
   } catch (cause) {
-    throw new PlacardError("no_browser", `The browser ${options.browser.path} does not start: ${firstLine(cause)}`, { cause });
+    throw new PlacardError("no_browser", `The browser ${options.browser.path} does not start: ${firstLine(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -106,7 +108,8 @@ async function visit(context: BrowserContext, url: URL, options: SessionOptions,
   keepToOnePage(context, page);
   const navigations: Response[] = [];
   page.on("response", (response) => {
-    if (response.request().isNavigationRequest() && frameOf(response.request()) === page.mainFrame()) navigations.push(response);
+    if (response.request().isNavigationRequest() && frameOf(response.request()) === page.mainFrame())
+      navigations.push(response);
   });
   options.onProgress("opening the page");
   const deadline = performance.now() + options.patience;
@@ -202,5 +205,9 @@ function frameOf(request: Request): Frame | undefined {
 }
 
 function firstLine(error: unknown): string {
-  return String((error as Error).message ?? error).split("\n")[0]?.slice(0, 300) ?? "";
+  return (
+    String((error as Error).message ?? error)
+      .split("\n")[0]
+      ?.slice(0, 300) ?? ""
+  );
 }

@@ -16,10 +16,14 @@ export async function settle(page: Page, deadline: number): Promise<void> {
   try {
     await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
     await page
-      .waitForFunction("document.body && (document.body.innerText.trim() !== '' || document.images.length > 0)", undefined, {
-        timeout: left(BLANK_PATIENCE),
-        polling: STEP,
-      })
+      .waitForFunction(
+        "document.body && (document.body.innerText.trim() !== '' || document.images.length > 0)",
+        undefined,
+        {
+          timeout: left(BLANK_PATIENCE),
+          polling: STEP,
+        },
+      )
       .catch(() => undefined);
     const until = performance.now() + left(LONGEST_UNREST);
     let size = -1;

@@ -18,7 +18,11 @@ export interface WaczContents {
   /** Path of the WARC, a gzip member a record. */
   readonly warc: string;
   readonly entries: readonly WarcEntry[];
-  readonly pages: readonly { readonly url: string; readonly title: string; /** Milliseconds since 1970. */ readonly time: number }[];
+  readonly pages: readonly {
+    readonly url: string;
+    readonly title: string /** Milliseconds since 1970. */;
+    readonly time: number;
+  }[];
   readonly software: string;
   /** Milliseconds since 1970. */
   readonly created: number;
@@ -44,7 +48,11 @@ export async function packWacz(contents: WaczContents, target: string): Promise<
   const digest = utf8(`${JSON.stringify(signedDigest(contents, manifest), null, 2)}\n`);
   const pending = await openPending(dirname(target), { mode: 0o600 });
   try {
-    const members = [...resources, bytesMember("datapackage.json", manifest), bytesMember("datapackage-digest.json", digest)];
+    const members = [
+      ...resources,
+      bytesMember("datapackage.json", manifest),
+      bytesMember("datapackage-digest.json", digest),
+    ];
     for await (const chunk of writeZip(members)) await pending.write(chunk);
     await pending.commit(target);
   } finally {

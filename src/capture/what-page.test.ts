@@ -4,11 +4,24 @@ import type { PageData } from "./page-data.ts";
 import { whyNotCaptured } from "./what-page.ts";
 
 const blank: PageData = {
-  title: "", language: "", text: "", textCut: false, canonical: "", metas: [], jsonLd: [], activities: [], entries: [],
-  passwordFields: 0, captchaMarks: [], largeMedia: 0,
+  title: "",
+  language: "",
+  text: "",
+  textCut: false,
+  canonical: "",
+  metas: [],
+  jsonLd: [],
+  activities: [],
+  entries: [],
+  passwordFields: 0,
+  captchaMarks: [],
+  largeMedia: 0,
 };
 const post = "The Hollow Lane lot should pack up and leave before we make them.";
-const page = (data: Partial<PageData>, more: { status?: number; mediaType?: string; postTexts?: string[] } = {}): string | undefined =>
+const page = (
+  data: Partial<PageData>,
+  more: { status?: number; mediaType?: string; postTexts?: string[] } = {},
+): string | undefined =>
   whyNotCaptured({ status: 200, mediaType: "text/html", postTexts: [], ...more, data: { ...blank, ...data } })?.cause;
 
 test("a post is a post", () => {
@@ -19,15 +32,26 @@ test("a post is a post", () => {
 
 test("a page that shows its post is not refused for a sign-in box or a captcha for commenting", () => {
   assert.equal(page({ text: `Sign in\n${post}`, passwordFields: 1 }, { postTexts: [post] }), undefined);
-  assert.equal(page({ text: `${post}\nLog in to view replies`, captchaMarks: ["g-recaptcha"] }, { postTexts: [post] }), undefined);
-  assert.equal(page({ text: `Sign in\n${"An ordinary page with much to say. ".repeat(60)}`, passwordFields: 1 }), undefined);
+  assert.equal(
+    page({ text: `${post}\nLog in to view replies`, captchaMarks: ["g-recaptcha"] }, { postTexts: [post] }),
+    undefined,
+  );
+  assert.equal(
+    page({ text: `Sign in\n${"An ordinary page with much to say. ".repeat(60)}`, passwordFields: 1 }),
+    undefined,
+  );
 });
 
 test("walls, in several wordings and languages", () => {
   assert.equal(page({ text: "Sign in to Townsquare\nE-mail\nPassword", passwordFields: 1 }), "login");
   for (const text of [
-    "Log in to see this post", "You must be logged in to view this page.", "Melde dich an, um diesen Beitrag zu sehen.",
-    "Connectez-vous pour voir cette publication", "Inicia sesión para continuar", "התחבר כדי להמשיך", "سجل الدخول لمشاهدة المنشور",
+    "Log in to see this post",
+    "You must be logged in to view this page.",
+    "Melde dich an, um diesen Beitrag zu sehen.",
+    "Connectez-vous pour voir cette publication",
+    "Inicia sesión para continuar",
+    "התחבר כדי להמשיך",
+    "سجل الدخول لمشاهدة المنشور",
   ]) {
     assert.equal(page({ text }), "login", text);
   }

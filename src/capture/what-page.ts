@@ -28,7 +28,8 @@ const SHORT_WALL_TEXT = 700;
 /** Undefined where the page is something to seal. */
 export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
   const { status, mediaType, data } = served;
-  if (status >= 400 || status === 204 || status === 0) return notCaptured("http_error", `The server answered ${status}${meaning(status)}.`);
+  if (status >= 400 || status === 204 || status === 0)
+    return notCaptured("http_error", `The server answered ${status}${meaning(status)}.`);
   if (!/^(text\/html|application\/xhtml\+xml|text\/plain)$/.test(mediaType)) {
     return notCaptured("not_a_page", `It is not a web page but ${mediaType === "" ? "something else" : mediaType}.`);
   }

@@ -14,7 +14,8 @@ export function fromActivity(data: PageData): PostFacts {
     const actor = object["attributedTo"];
     return definedOnly({
       author: isJsonObject(actor) && typeof actor["name"] === "string" ? actor["name"] : undefined,
-      handle: isJsonObject(actor) && typeof actor["preferredUsername"] === "string" ? actor["preferredUsername"] : undefined,
+      handle:
+        isJsonObject(actor) && typeof actor["preferredUsername"] === "string" ? actor["preferredUsername"] : undefined,
       postText: plainText(object["content"]),
       postedAt: typeof object["published"] === "string" ? object["published"] : undefined,
     });

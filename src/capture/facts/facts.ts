@@ -42,7 +42,10 @@ export function readFacts(data: PageData, url: string): JsonObject {
   const facts: Record<string, string | readonly string[]> = {};
   const factSources: Record<string, string> = {};
   for (const [source, read] of SOURCES) {
-    for (const [name, value] of Object.entries(read(data, url)) as [keyof PostFacts, string | readonly string[] | undefined][]) {
+    for (const [name, value] of Object.entries(read(data, url)) as [
+      keyof PostFacts,
+      string | readonly string[] | undefined,
+    ][]) {
       const clean = typeof value === "string" ? cleanText(value, LONGEST[name]) : cleanList(value, LONGEST[name]);
       if (facts[name] !== undefined || clean === undefined || clean.length === 0) continue;
       facts[name] = clean;
@@ -65,12 +68,21 @@ function fromPage(data: PageData, url: string): PostFacts {
 }
 
 function cleanList(values: readonly string[] | undefined, longest: number): readonly string[] {
-  return (values ?? []).slice(0, MOST_MEDIA).map((value) => cleanText(value, longest) ?? "").filter((value) => value !== "");
+  return (values ?? [])
+    .slice(0, MOST_MEDIA)
+    .map((value) => cleanText(value, longest) ?? "")
+    .filter((value) => value !== "");
 }
 
 /** Control characters go (tab and line feed stay), lone surrogates are mended, and a long text is cut at a character. */
 function cleanText(value: string, longest: number): string | undefined {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const text = value.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").trim();
-  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "").toWellFormed();
+  const text = value
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
+    .trim();
+  return text
+    .slice(0, longest)
+    .replace(/[\ud800-\udbff]$/, "")
+    .toWellFormed();
 }

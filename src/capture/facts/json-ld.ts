@@ -4,14 +4,28 @@ import type { PageData } from "../page-data.ts";
 import type { PostFacts } from "./facts.ts";
 
 const POST_TYPES = new Set([
-  "SocialMediaPosting", "DiscussionForumPosting", "BlogPosting", "LiveBlogPosting", "Comment", "Article", "NewsArticle",
-  "Question", "Answer", "Message", "VideoObject", "ImageObject", "Photograph",
+  "SocialMediaPosting",
+  "DiscussionForumPosting",
+  "BlogPosting",
+  "LiveBlogPosting",
+  "Comment",
+  "Article",
+  "NewsArticle",
+  "Question",
+  "Answer",
+  "Message",
+  "VideoObject",
+  "ImageObject",
+  "Photograph",
 ]);
 const LIMITS = { length: 300_000, depth: 24 };
 const MOST_NODES = 2000;
 
 export function fromJsonLd(data: PageData, url: string): PostFacts {
-  const posts = data.jsonLd.flatMap(parse).flatMap((value) => nodes(value)).filter(isPost);
+  const posts = data.jsonLd
+    .flatMap(parse)
+    .flatMap((value) => nodes(value))
+    .filter(isPost);
   const post = posts.find((candidate) => isAbout(candidate, url)) ?? posts[0];
   if (post === undefined) return {};
   const author = first(post["author"] ?? post["creator"]);
@@ -50,12 +64,16 @@ function nodes(value: Json): readonly JsonObject[] {
 
 function isPost(node: JsonObject): boolean {
   const types = [node["@type"] ?? null].flat();
-  return types.some((type) => typeof type === "string" && POST_TYPES.has(type.replace(/^https?:\/\/schema\.org\//, "")));
+  return types.some(
+    (type) => typeof type === "string" && POST_TYPES.has(type.replace(/^https?:\/\/schema\.org\//, "")),
+  );
 }
 
 function isAbout(node: JsonObject, url: string): boolean {
   const page = withoutFragment(url);
-  const named = [node["url"], node["@id"], node["mainEntityOfPage"]].map((value) => (isJsonObject(value) ? value["@id"] : value));
+  const named = [node["url"], node["@id"], node["mainEntityOfPage"]].map((value) =>
+    isJsonObject(value) ? value["@id"] : value,
+  );
   return named.some((value) => typeof value === "string" && withoutFragment(value) === page);
 }
 

@@ -1,0 +1,136 @@
+/**
+ * A picture committed to tile by tile, so that some tiles can be withheld later and each that is shown still proven.
+ *
+ * The picture is cut into 64 × 64 pixel tiles, row by row; those at the right and lower edges are as much smaller as
+ * the picture ends. A leaf of the RFC 6962 tree is over
+ *
+ *     "placard-tile/v1\n" ‖ u32 width ‖ u32 height ‖ u32 index ‖ salt (16 bytes) ‖ raw RGB, 3 bytes a pixel, row by row
+ *
+ * with big-endian integers: a tile proves its place and the size of the whole. The salt keeps a withheld tile of few
+ * colours from being guessed.
+ */
+
+import { inclusionProof, nodeHash, rootHash, verifyInclusion } from "../ledger/merkle.ts";
+import { concat, utf8 } from "../lib/bytes.ts";
+import { PlacardError } from "../lib/error.ts";
+import { sha256 } from "../lib/sha256.ts";
+
+export const TILE_SIZE = 64;
+export const SALT_LENGTH = 16;
+/** Wider or taller than this is refused: 2^27 pixels are 400 MB of raw colour. */
+const MAX_SIDE = 1 << 17;
+const MAX_PIXELS = 1 << 27;
+const DOMAIN = utf8("placard-tile/v1\n");
+const LEAF_PREFIX = new Uint8Array([0]);
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Picture extends PictureSize {
+  /** Raw colour, three bytes a pixel, row by row: `3 × width × height` bytes. */
+  readonly rgb: Uint8Array;
+}
+
+export interface PictureTile {
+  readonly index: number;
+  readonly salt: Uint8Array;
+  readonly rgb: Uint8Array;
+}
+
+export interface PictureCommitment {
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+  readonly count: number;
+  /** RFC 6962 inclusion proof of one tile. */
+  proof(index: number): Promise<readonly Uint8Array[]>;
+}
+
+/** How many tiles a picture of this size has. Throws `too_large`, or `malformed` for no size at all. */
+export function tileCount({ width, height }: PictureSize): number {
+  if (!Number.isSafeInteger(width) || !Number.isSafeInteger(height) || width < 1 || height < 1) {
+    throw new PlacardError("malformed", "A picture has a width and a height of at least one pixel.");
+  }
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
+    throw new PlacardError("too_large", `A picture of ${width} × ${height} pixels is larger than we take.`);
+  }
+  return Math.ceil(width / TILE_SIZE) * Math.ceil(height / TILE_SIZE);
+}
+
+/** Where a tile lies, in pixels. Throws `malformed` where there is no such tile. */
+export function tileBox(
+  size: PictureSize,
+  index: number,
+): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
+  const count = tileCount(size);
+  if (!Number.isSafeInteger(index) || index < 0 || index >= count) {
+    throw new PlacardError("malformed", `There is no tile ${index}; the picture has ${count}.`);
+  }
+  const columns = Math.ceil(size.width / TILE_SIZE);
+  const x = (index % columns) * TILE_SIZE;
+  const y = Math.floor(index / columns) * TILE_SIZE;
+  return { x, y, width: Math.min(TILE_SIZE, size.width - x), height: Math.min(TILE_SIZE, size.height - y) };
+}
+
+/** The raw colour of one tile, row by row. */
+export function cutTile(picture: Picture, index: number): Uint8Array {
+  const box = tileBox(picture, index);
+  const tile = new Uint8Array(3 * box.width * box.height);
+  for (let row = 0; row < box.height; row++) {
+    const from = 3 * ((box.y + row) * picture.width + box.x);
+    tile.set(picture.rgb.subarray(from, from + 3 * box.width), 3 * row * box.width);
+  }
+  return tile;
+}
+
+type Hash = (bytes: Uint8Array) => Uint8Array;
+
+/**
+ * Commits to a whole picture. `saltOf` gives 16 secret bytes a tile; `hash` may be a faster SHA-256. Throws
+ * `malformed`, `too_large`.
+ */
+export async function commitPicture(
+  picture: Picture,
+  saltOf: (index: number) => Uint8Array,
+  hash: Hash = sha256,
+): Promise<PictureCommitment> {
+  const count = tileCount(picture);
+  if (picture.rgb.length !== 3 * picture.width * picture.height) {
+    throw new PlacardError("malformed", "The picture's bytes do not fill its size.");
+  }
+  const levels: Uint8Array[][] = [
+    Array.from({ length: count }, (_, index) =>
+      tileLeaf(picture, { index, salt: saltOf(index), rgb: cutTile(picture, index) }, hash),
+    ),
+  ];
+  for (let row = levels[0] as Uint8Array[]; row.length > 1; row = levels.at(-1) as Uint8Array[]) {
+    levels.push(pairUp(row));
+  }
+  const read = (level: number, index: number): Uint8Array => levels[level]?.[index] as Uint8Array;
+  return { root: await rootHash(count, read), count, proof: (index) => inclusionProof(index, count, read) };
+}
+
+/** Complete subtrees only: what is left over at the end of a row belongs to none. */
+function pairUp(row: readonly Uint8Array[]): Uint8Array[] {
+  const above: Uint8Array[] = [];
+  for (let i = 0; i + 1 < row.length; i += 2) above.push(nodeHash(row[i] as Uint8Array, row[i + 1] as Uint8Array));
+  return above;
+}
+
+/** Holds that a shown tile is the one committed to. Throws `mismatch`, or `malformed` for a tile of another form. */
+export function verifyTile(size: PictureSize, root: Uint8Array, tile: PictureTile, proof: readonly Uint8Array[]): void {
+  verifyInclusion({ index: tile.index, size: tileCount(size), leaf: tileLeaf(size, tile, sha256), proof, root });
+}
+
+function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile, hash: Hash): Uint8Array {
+  const box = tileBox(size, index);
+  if (salt.length !== SALT_LENGTH || rgb.length !== 3 * box.width * box.height) {
+    throw new PlacardError("malformed", `Tile ${index} has another size than its place, or a salt of another length.`);
+  }
+  return hash(concat(LEAF_PREFIX, DOMAIN, u32(size.width), u32(size.height), u32(index), salt, rgb));
+}
+
+function u32(value: number): Uint8Array {
+  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+}
