@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sparticuz from "@sparticuz/chromium";
 import { chromium, type Page } from "playwright-core";
+import { readEnvironment } from "../../src/app/config.ts";
+import { findBrowser } from "../../src/capture/browser.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -26,8 +27,11 @@ export interface NetLogRun extends Disposable {
 export async function browse(visit: (page: Page) => Promise<void>, more: readonly string[] = []): Promise<NetLogRun> {
   const folder = mkdtempSync(join(tmpdir(), "placard-netlog-"));
   const log = join(folder, "net.json");
+  const { browser: configured, cacheFolder, variables } = readEnvironment();
+  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
   const browser = await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
+    executablePath: found.path,
+    env: found.env,
     headless: true,
     args: [...ARGS, `--log-net-log=${log}`, ...more],
   });
