@@ -45,4 +45,4 @@ function hasReservedKey(json: unknown): boolean {
 
 export const anyAct: fc.Arbitrary<Act> = fc
   .dictionary(fieldName, value, { maxKeys: 30 })
-  .map((fields) => ({ ...fields, act: "captured" }));
+  .map((fields) => Object.assign(fields, { act: "captured" }));

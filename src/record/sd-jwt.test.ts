@@ -24,7 +24,8 @@ function coded(code: string) {
 
 function digestsOf(jwt: string): readonly string[] {
   const payload = fromUtf8(fromBase64Url(jwt.split(".")[1] as string));
-  return (JSON.parse(payload) as { _sd: readonly string[] })._sd;
+  const { _sd: digests } = JSON.parse(payload) as { readonly _sd: readonly string[] };
+  return digests;
 }
 
 describe("sealing an act", () => {

@@ -158,14 +158,15 @@ class DiskActs implements ActStore {
     await this.#make(dirname(path));
     await writeDurable(path, bytes, { fs: this.#fs, mode: FILE_MODE });
     const kept = file.width < TILE_WIDTH && bytes.length <= LONGEST_KEPT;
-    this.#tip = kept ? { path, bytes, status: await stat(path, { bigint: true }) } : undefined;
+    const status = kept ? await statusOf(path) : undefined;
+    this.#tip = status === undefined ? undefined : { path, bytes, status };
   }
 
   /** The committed tip, from memory where the file is still the one we wrote. */
   async #readCommitted(file: BundleFile): Promise<Uint8Array> {
     const path = this.#path(file);
     const tip = this.#tip;
-    if (tip?.path === path && isSame(tip.status, await stat(path, { bigint: true }))) return tip.bytes;
+    if (tip?.path === path && isSame(tip.status, await statusOf(path))) return tip.bytes;
     return this.#readWhole(file);
   }
 
@@ -228,6 +229,11 @@ class DiskActs implements ActStore {
   }
 }
 
-function isSame(a: BigIntStats, b: BigIntStats): boolean {
-  return a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
+function statusOf(path: string): Promise<BigIntStats | undefined> {
+  return stat(path, { bigint: true }).catch(() => undefined);
+}
+
+/** Whether a file is still the one it was: every write makes a new one. */
+function isSame(a: BigIntStats, b: BigIntStats | undefined): boolean {
+  return b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
 }
