@@ -107,6 +107,32 @@ describe("a port fails once", () => {
   }
 });
 
+function worldIn(folder: string): World {
+  return {
+    place: {
+      backend: () => openDiskBackend(join(folder, "ledger")),
+      commitPoint: () => openSqliteCommitPoint(join(folder, "commit.sqlite")),
+      [Symbol.asyncDispose]: async () => undefined,
+    },
+    openVault: () => openDiskVault(join(folder, "vault")),
+  };
+}
+
+async function troubledBy(folder: string, fs: FileSystem): Promise<Troubled> {
+  const backend = openDiskBackend(join(folder, "ledger"), fs);
+  let opened: Promise<Vault> | undefined;
+  const vault = () => (opened ??= openDiskVault(join(folder, "vault"), { fs }));
+  const own = await openDiskVault(join(folder, "vault"));
+  return {
+    backend,
+    vault: {
+      ...own,
+      putActs: async (start, acts) => (await vault()).putActs(start, acts),
+      recover: async (size) => (await vault()).recover(size),
+    },
+  };
+}
+
 describe("the disk fails", () => {
   let template = "";
   before(async () => {
@@ -114,17 +140,6 @@ describe("the disk fails", () => {
     await begin(worldIn(template));
   });
   after(() => rm(template, { recursive: true, force: true }));
-
-  function worldIn(folder: string): World {
-    return {
-      place: {
-        backend: () => openDiskBackend(join(folder, "ledger")),
-        commitPoint: () => openSqliteCommitPoint(join(folder, "commit.sqlite")),
-        [Symbol.asyncDispose]: async () => undefined,
-      },
-      openVault: () => openDiskVault(join(folder, "vault")),
-    };
-  }
 
   interface Trouble {
     readonly fs: FileSystem;
@@ -150,21 +165,6 @@ describe("the disk fails", () => {
       }
     }
     return MOST_CALLS;
-  }
-
-  async function troubledBy(folder: string, fs: FileSystem): Promise<Troubled> {
-    const backend = openDiskBackend(join(folder, "ledger"), fs);
-    let opened: Promise<Vault> | undefined;
-    const vault = () => (opened ??= openDiskVault(join(folder, "vault"), { fs }));
-    const own = await openDiskVault(join(folder, "vault"));
-    return {
-      backend,
-      vault: {
-        ...own,
-        putActs: async (start, acts) => (await vault()).putActs(start, acts),
-        recover: async (size) => (await vault()).recover(size),
-      },
-    };
   }
 
   // Every call in every way takes minutes; short of the deep run each way has its own ninth of them.

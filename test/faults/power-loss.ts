@@ -19,6 +19,12 @@ interface Uncertain {
   readonly undo: () => void;
 }
 
+/** Remembers what `path` holds, and returns what brings that back. */
+function restorer(path: string): () => void {
+  const before = existsSync(path) ? readFileSync(path) : undefined;
+  return () => (before === undefined ? rmSync(path, { force: true }) : writeFileSync(path, before));
+}
+
 /** `at` counts calls from 0; the call at which power is lost has no effect. */
 export function losesPower(at: number): FragileFileSystem {
   let calls = 0;
@@ -29,10 +35,6 @@ export function losesPower(at: number): FragileFileSystem {
     return call();
   };
   const changed = (path: string, undo: () => void): void => void uncertain.push({ folder: dirname(path), undo });
-  const restorer = (path: string): (() => void) => {
-    const before = existsSync(path) ? readFileSync(path) : undefined;
-    return () => (before === undefined ? rmSync(path, { force: true }) : writeFileSync(path, before));
-  };
   const place = (from: string, to: string): void => {
     if (!unsynced.has(from)) return;
     uncertain.push({ folder: "", undo: () => existsSync(to) && truncateSync(to) });
@@ -84,7 +86,7 @@ export function losesPower(at: number): FragileFileSystem {
     fs,
     lost: () => calls > at,
     settle: () => {
-      for (const { undo } of uncertain.reverse()) undo();
+      for (const { undo } of uncertain.toReversed()) undo();
     },
   };
 }
