@@ -54,7 +54,7 @@ export function readHttp1Response(method: string, sink: Http1Sink): Http1Reader 
 
   const takeBody = (bytes: Uint8Array): void => {
     if (state === "until-close" || state === "broken") {
-      entityBytes += bytes.length;
+      if (state === "until-close") entityBytes += bytes.length;
       sink.body(bytes);
     } else if (chunks !== undefined) {
       const taken = chunks.push(bytes, (data) => {
