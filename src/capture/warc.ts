@@ -4,11 +4,8 @@ import { utf8 } from "../lib/bytes.ts";
 import { openPending } from "../lib/durable.ts";
 import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
-import { type RecordDraft, recordId, type WarcEntry, writeRecord } from "./warc-record.ts";
-
-export type { WarcEntry } from "./warc-record.ts";
-
 import { composeHead, valuesOf } from "./netlog/head.ts";
+import { type RecordDraft, recordId, type WarcEntry, writeRecord } from "./warc-record.ts";
 
 export interface WarcOptions {
   /** For the warcinfo record: "Placard 0.1.0". */

@@ -111,7 +111,7 @@ export interface Http2Answer {
   readonly reset?: boolean;
 }
 
-export interface Http2Served {
+interface Http2Served {
   readonly method: string;
   readonly path: string;
   readonly requestBody: Buffer;

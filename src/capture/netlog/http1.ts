@@ -3,7 +3,7 @@ import type { Header } from "./exchange.ts";
 import { parseHead, parseStatusLine, readHead, type StatusLine, valuesOf } from "./head.ts";
 
 /** How far a response has come. "until-close": it lasts as long as the connection, so only the request layer knows its end. */
-export type Http1State = "head" | "body" | "until-close" | "complete" | "broken";
+type Http1State = "head" | "body" | "until-close" | "complete" | "broken";
 
 export interface Http1Response {
   readonly head: Uint8Array;
