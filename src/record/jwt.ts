@@ -12,7 +12,9 @@ const HEADER = toBase64Url(utf8('{"alg":"EdDSA","typ":"placard-act+sd-jwt"}'));
 const CLAIMS = ["_sd", "_sd_alg", "iat", "iss"];
 /** Longest JWT: 256 digests of 43 characters and the issuer, in base64url, with room to spare. */
 export const LONGEST_JWT = 1 << 15;
-export const MOST_DIGESTS = 256;
+const MOST_DIGESTS = 256;
+/** 32 bytes in canonical base64url: the last character has only four bits to tell. */
+const DIGEST = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 const LONGEST_ISSUER = 255;
 
 export interface ActPayload {
@@ -94,10 +96,9 @@ function readDigests(digests: Json | undefined): readonly string[] {
   }
   let previous = "";
   for (const digest of digests as readonly Json[]) {
-    if (typeof digest !== "string" || digest.length !== 43) {
+    if (typeof digest !== "string" || !DIGEST.test(digest)) {
       throw new PlacardError("malformed", "One of the act's digests is not SHA-256 in base64url.");
     }
-    fromBase64Url(digest, "act's digest");
     // Ascending order leaves no room for a digest twice, and tells nothing of the order of the fields.
     if (digest <= previous) throw new PlacardError("malformed", "The act's digests are not in order, each once.");
     previous = digest;
