@@ -31,7 +31,7 @@ const fieldName = fc
   .stringMatching(/^[a-z][A-Za-z0-9_]{0,12}$/)
   .filter((name) => !["iss", "iat", "sub", "aud", "exp", "nbf", "jti", "cnf"].includes(name));
 
-const RESERVED = new Set(["_sd", "_sd_alg", "..."]);
+const RESERVED = new Set(["_sd", "_sd_alg", "...", "__proto__"]);
 const value = fc
   .jsonValue({ maxDepth: 4 })
   .filter((json) => !hasReservedKey(json))
@@ -44,5 +44,5 @@ function hasReservedKey(json: unknown): boolean {
 }
 
 export const anyAct: fc.Arbitrary<Act> = fc
-  .dictionary(fieldName, value, { maxKeys: 30 })
+  .dictionary(fieldName, value, { maxKeys: 30, noNullPrototype: true })
   .map((fields) => Object.assign(fields, { act: "captured" }));

@@ -17,8 +17,11 @@ export const LONGEST_ACT = 1 << 20;
  * §4.1, RFC 7800): a field of such a name would be read differently elsewhere.
  */
 const RESERVED_NAMES = new Set(["iss", "iat", "sub", "aud", "exp", "nbf", "jti", "cnf"]);
-/** RFC 9901 gives these a meaning at any depth; an act is flat, so they stand nowhere in it. */
-const RESERVED_KEYS = new Set(["_sd", "_sd_alg", "..."]);
+/**
+ * RFC 9901 gives the first three a meaning at any depth; an act is flat, so they stand nowhere in it. The last is lost by
+ * readers that copy members one by one in JavaScript, so two readers could see two acts.
+ */
+const RESERVED_KEYS = new Set(["_sd", "_sd_alg", "...", "__proto__"]);
 
 export interface Disclosure {
   readonly name: string;

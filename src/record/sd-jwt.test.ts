@@ -95,6 +95,7 @@ describe("sealing an act", () => {
       ["note", { a: { _sd: [] } }],
       ["note", [{ "...": "x" }]],
       ["note", { _sd_alg: "sha-256" }],
+      ["note", JSON.parse('{"__proto__":1}')],
       ["note", cyclic, "too_large"],
       ["iss", "x"],
       ["iat", 1],
