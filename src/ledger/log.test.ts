@@ -21,6 +21,9 @@ import { tilePath, tilesForSize } from "./tile.ts";
 
 const signer = newSigner();
 const sealing = (name: string) => () => ({ entry: entryNamed(name), item: undefined });
+const broken = (): never => {
+  throw new PlacardError("usage", "This one cannot be sealed.");
+};
 const hasCode = (code: PlacardError["code"]) => (error: unknown) => isPlacardError(error, code);
 
 const places: readonly (readonly [string, () => Promise<Place>])[] = [
@@ -95,9 +98,6 @@ for (const [name, newPlace] of places) {
           [2, 3],
         ],
       );
-      const broken = () => {
-        throw new PlacardError("usage", "This one cannot be sealed.");
-      };
       await assert.rejects(log.appendBatch([sealing("d"), broken]), hasCode("usage"));
       await assert.rejects(log.appendBatch(Array.from({ length: 4097 }, () => sealing("e"))), hasCode("too_large"));
       assert.equal((await log.head()).size, 3);
@@ -126,8 +126,13 @@ for (const [name, newPlace] of places) {
       const expected = new Set([
         "checkpoint",
         ...tilesForSize(700).map(({ level, n, width }) => tilePath(level, n, width)),
-        ...["tile/0/000", "tile/0/001", "tile/1/000.p/1", "tile/1/000.p/2"],
-        ...["tile/entries/000", "tile/entries/001", "tile/entries/002.p/188"],
+        "tile/0/000",
+        "tile/0/001",
+        "tile/1/000.p/1",
+        "tile/1/000.p/2",
+        "tile/entries/000",
+        "tile/entries/001",
+        "tile/entries/002.p/188",
       ]);
       assert.deepEqual(new Set(await place.backend().list("")), expected);
     });

@@ -8,17 +8,21 @@ import { leafHash } from "./merkle.ts";
 import { encodeEntries, entriesPath, TILE_WIDTH, type TilePath, tilePath } from "./tile.ts";
 
 /** What an append goes on from: the right edge of the tree, and the entries of the bundle that is not yet full. */
-interface Tail {
+export interface Tail {
   readonly edge: TreeEdge;
   readonly root: Uint8Array;
   readonly entries: readonly Uint8Array[];
 }
 
-export interface Written {
+/** What is to be written for some entries after the committed ones. */
+export interface Plan {
   readonly size: number;
   readonly root: Uint8Array;
-  /** Folders of partials, ending in "/", whose full tile or bundle was written now. */
+  /** Folders of partials, ending in "/", that the full tile or bundle of this plan makes unnecessary. */
   readonly outgrown: readonly string[];
+  readonly files: readonly LedgerFile[];
+  readonly committedSize: number;
+  readonly tail: Tail;
 }
 
 interface LedgerFile extends TilePath {
@@ -33,23 +37,29 @@ export class LedgerWriter {
     this.#backend = backend;
   }
 
-  /**
-   * Writes bundles and tiles for `entries` after the committed ones. Among these files order does not matter, since none
-   * counts before the commit. Rejects only when no write is under way any more: the lock must not be let go before.
-   * Throws `storage`, `inconsistent`.
-   */
-  async write(committed: Commit, entries: readonly Uint8Array[]): Promise<Written> {
+  /** Works out the files; writes nothing. Throws `storage`, `inconsistent`. */
+  async plan(committed: Commit, entries: readonly Uint8Array[]): Promise<Plan> {
     const tail = await this.#tailOf(committed);
-    const growth = growTree(tail.edge, entries.map(leafHash));
+    const { edge, root, tiles } = growTree(tail.edge, entries.map(leafHash));
     const bundles = bundlesAfter(tail, entries);
-    const files: readonly LedgerFile[] = [...bundles.files, ...growth.tiles];
-    await settle(files.map((file) => this.#put(file, committed.size)));
-    this.#tail = { edge: growth.edge, root: growth.root, entries: bundles.rest };
+    const files: readonly LedgerFile[] = [...bundles.files, ...tiles];
     return {
-      size: growth.edge.size,
-      root: growth.root,
-      outgrown: files.filter((file) => file.width === TILE_WIDTH).map((file) => `${pathOf(file)}.p/`),
+      size: edge.size,
+      root,
+      outgrown: files.filter((file) => outgrows(file, committed.size)).map((file) => `${pathOf(file)}.p/`),
+      files,
+      committedSize: committed.size,
+      tail: { edge, root, entries: bundles.rest },
     };
+  }
+
+  /**
+   * Writes a plan's bundles and tiles, all at once: their order does not matter, since none counts before the commit.
+   * Rejects only when no write is under way any more, for the lock must not be let go before. Throws `storage`.
+   */
+  async write({ files, committedSize, tail }: Plan): Promise<void> {
+    await settle(files.map((file) => this.#put(file, committedSize)));
+    this.#tail = tail;
   }
 
   async #put(file: LedgerFile, committedSize: number): Promise<void> {
@@ -100,8 +110,14 @@ export function pathOf({ level, n, width }: TilePath): string {
   return level === "entries" ? entriesPath(n, width) : tilePath(level, n, width);
 }
 
+/** Whether a full tile takes the place of a partial that a ledger of `size` entries has. */
+function outgrows(file: TilePath, size: number): boolean {
+  const { level, n } = file;
+  return file.width === TILE_WIDTH && !isTentative({ level, n, width: 1 }, size);
+}
+
 /** Like Promise.all, but waits for every one of them also when one fails. */
-async function settle(work: readonly Promise<unknown>[]): Promise<void> {
+export async function settle(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }

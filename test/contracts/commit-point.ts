@@ -132,15 +132,15 @@ export function commitPointContract(name: string, newStore: () => Promise<Commit
       await using store = await newStore();
       await using greedy = closing(store.open());
       await using other = closing(store.open());
-      let stop = false;
+      const stop = new AbortController();
       const run = (async () => {
-        while (!stop) await greedy.exclusively(async () => ({ result: await sleep(1) }));
+        while (!stop.signal.aborted) await greedy.exclusively(async () => ({ result: await sleep(1) }));
       })();
       await sleep(20);
       try {
         await other.exclusively(async () => ({ result: undefined }), 5_000);
       } finally {
-        stop = true;
+        stop.abort();
         await run;
       }
     });
