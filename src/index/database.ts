@@ -1,9 +1,7 @@
 /** Opens the disposable SQLite index, in the form of the day; an index in any other form is thrown away by the caller. */
 import { DatabaseSync } from "node:sqlite";
 import { type Generated, Kysely, SqliteDialect } from "kysely";
-
-/** Raised whenever the tables or what is projected into them change. */
-const VERSION = 1;
+import { INDEX_VERSION } from "./version.ts";
 
 export interface ExhibitTable {
   readonly position: number;
@@ -38,7 +36,7 @@ const SCHEMA = `
   CREATE INDEX blobUsesByPosition ON blobUses (position);
   CREATE TABLE pendingErasures (position INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE progress (one INTEGER PRIMARY KEY CHECK (one = 1), origin TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL) STRICT;
-  PRAGMA user_version = ${VERSION};
+  PRAGMA user_version = ${INDEX_VERSION};
 `;
 
 export interface IndexDatabase {
@@ -56,7 +54,7 @@ export function openDatabase(path: string): IndexDatabase | undefined {
     raw.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;");
     const version = raw.prepare("PRAGMA user_version").get()?.["user_version"];
     if (version === 0) create(raw);
-    else if (version !== VERSION) throw new Error(`index version ${String(version)}`);
+    else if (version !== INDEX_VERSION) throw new Error(`index version ${String(version)}`);
   } catch {
     raw.close();
     return undefined;

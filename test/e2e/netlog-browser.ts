@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { readEnvironment } from "../../src/app/config.ts";
+import { readEnvironment } from "../../src/app/environment.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
 
 const ARGS = [

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import jsQr from "jsqr";
 import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
-import { readEnvironment } from "../../src/app/config.ts";
+import { readEnvironment } from "../../src/app/environment.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";

@@ -1,0 +1,37 @@
+/** `npm run bench [NAME…]`: each figure beside its limit or peer, measured in the same run. Not a test: machines are noisy. */
+import type { Row } from "./row.ts";
+
+const suites: Readonly<Record<string, () => Promise<{ bench: () => Promise<readonly Row[]> }>>> = {
+  append: () => import("./append.ts"),
+  audit: () => import("./audit.ts"),
+  cli: () => import("./cli.ts"),
+  verify: () => import("./verify.ts"),
+  capture: () => import("./capture.ts"),
+};
+
+const named = process.argv.slice(2);
+const wanted = named.length > 0 ? named : Object.keys(suites);
+const show = (value: number | undefined): string =>
+  value === undefined ? "" : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+
+console.log(
+  ["figure".padEnd(58), "value".padStart(9), "unit".padEnd(10), "peer".padStart(9), "ratio".padStart(7), " limit"].join(
+    " ",
+  ),
+);
+for (const name of wanted) {
+  const suite = suites[name];
+  if (suite === undefined) throw new Error(`No bench is called ${name}; there are ${Object.keys(suites).join(", ")}.`);
+  for (const row of await (await suite()).bench()) {
+    console.log(
+      [
+        row.name.padEnd(58),
+        show(row.value).padStart(9),
+        row.unit.padEnd(10),
+        show(row.peer).padStart(9),
+        show(row.ratio).padStart(7),
+        ` ${row.limit} ${row.holds ? "holds" : "MISSED"}`,
+      ].join(" "),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+/** One measured figure beside its limit, and where there is one its peer, both measured in the same run. */
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the figure is held against, in words: "≥ 0.5 × the same writes". */
+  readonly limit: string;
+  readonly peer?: number;
+  readonly ratio?: number;
+  readonly holds: boolean;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,48 @@
+/** Reads acts back out of the vault, opened, with the names people know them by. */
+
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
+import type { ProjectedAct } from "../index/projection.ts";
+import { leafHash } from "../ledger/merkle.ts";
+import { PlacardError } from "../lib/error.ts";
+import type { Json } from "../lib/json.ts";
+import type { SealedAct } from "../record/act.ts";
+import { checkWords, exhibitId, parseExhibitId } from "../record/exhibit-id.ts";
+import { entryOf, openAct } from "../record/sd-jwt.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { RecordContext } from "./context.ts";
+
+export async function* readProjected(vault: Vault, start: number, end: number): AsyncGenerator<ProjectedAct> {
+  let position = start;
+  for await (const sealed of vault.readActs(start, end)) {
+    const { act, time } = openAct(sealed);
+    const id = exhibitId(leafHash(entryOf(sealed.jwt)));
+    yield { position, id, sealedAt: new Date(time).toISOString(), fields: act };
+    position++;
+  }
+}
+
+export interface ExhibitDetail {
+  readonly summary: ExhibitSummary;
+  readonly sealed: SealedAct;
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly words: readonly string[];
+}
+
+/** The exhibit with this id (any spelling a person may type). Throws `usage`, or `not_found`. */
+export async function findExhibit(context: RecordContext, given: string): Promise<ExhibitDetail> {
+  const id = parseExhibitId(given);
+  await context.index.catchUp();
+  const summary = await context.index.find(id);
+  if (summary === undefined) {
+    throw new PlacardError("not_found", `There is no exhibit ${id} in this record.`, {
+      next: "placard list shows what is in it.",
+    });
+  }
+  for await (const sealed of context.vault.readActs(summary.position, summary.position + 1)) {
+    const words = checkWords(leafHash(entryOf(sealed.jwt)));
+    return { summary, sealed, fields: openAct(sealed).act, words };
+  }
+  throw new PlacardError("not_found", `The private part of ${id} is missing from the vault.`, {
+    next: "placard audit says what else is missing; a back-up of the vault folder brings it back.",
+  });
+}

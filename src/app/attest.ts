@@ -1,0 +1,85 @@
+/** timestamp and cosign: others vouch for when a checkpoint was there. Neither ever fails a capture. */
+import { randomBytes } from "node:crypto";
+import { utf8 } from "../lib/bytes.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { keepCosignatures, keepToken } from "./attested.ts";
+import type { RecordContext } from "./context.ts";
+import { requestTimestamp } from "./timestamp-client.ts";
+import { askWitness } from "./witness-client.ts";
+
+export interface Attestation {
+  readonly by: string;
+  readonly outcome: "attested" | "failed";
+  /** Ledger size attested. */
+  readonly size: number;
+  /** RFC 3339 time stated by the attester. */
+  readonly time?: string;
+  readonly reason?: string;
+}
+
+/** Asks each configured authority for a token over the newest checkpoint, verifies it and keeps it. */
+export async function timestampHead(context: RecordContext, signal?: AbortSignal): Promise<readonly Attestation[]> {
+  const head = await context.log.head();
+  return Promise.all(
+    context.settings.timestampAuthorities.map((authority) =>
+      attempt(authority.name, head.size, async () => {
+        const { token, time } = await requestTimestamp(authority.url, utf8(head.checkpoint), {
+          hash: authority.hash,
+          nonce: randomBytes(16),
+          ...(signal ? { signal } : {}),
+        });
+        await keepToken(context, head, token);
+        return new Date(time).toISOString();
+      }),
+    ),
+  );
+}
+
+/** Asks each configured witness to cosign the newest checkpoint; the published checkpoint then carries the cosignatures. */
+export async function cosignHead(context: RecordContext, signal?: AbortSignal): Promise<readonly Attestation[]> {
+  const head = await context.log.head();
+  const lines: string[] = [];
+  const attestations = await Promise.all(
+    context.settings.witnesses.map((witness) =>
+      attempt(witness.vkey.split("+")[0] ?? witness.url, head.size, async () => {
+        const cosigned = await askWitness(witness.url, {
+          vkey: witness.vkey,
+          checkpoint: head.checkpoint,
+          size: head.size,
+          consistencyProof: (oldSize: number) => context.log.consistencyProof(oldSize, head.size),
+          ...(signal ? { signal } : {}),
+        });
+        lines.push(cosigned.line);
+        return new Date(cosigned.time * 1000).toISOString();
+      }),
+    ),
+  );
+  if (lines.length > 0) {
+    await keepCosignatures(context, head, lines);
+    await context.log.publish(head.size, lines);
+  }
+  return attestations;
+}
+
+/** Both, where configured; what fails is reported and never thrown. */
+export async function attestHead(context: RecordContext): Promise<readonly Attestation[]> {
+  return [...(await cosignHead(context)), ...(await timestampHead(context))];
+}
+
+async function attempt(by: string, size: number, work: () => Promise<string>): Promise<Attestation> {
+  try {
+    return { by, outcome: "attested", size, time: await work() };
+  } catch (error) {
+    if (!isPlacardError(error) || error.code === "storage") throw error;
+    return { by, outcome: "failed", size, reason: error.message };
+  }
+}
+
+/** `usage` where nothing is configured: said when a person asks, not after every capture. */
+export function requireConfigured(what: "timestampAuthorities" | "witnesses", context: RecordContext): void {
+  if (context.settings[what].length > 0) return;
+  const noun = what === "witnesses" ? "witness" : "timestamp authority";
+  throw new PlacardError("usage", `No ${noun} is configured for this record.`, {
+    next: `Add one to ${context.folder.settingsFile}; docs/settings.md shows how.`,
+  });
+}

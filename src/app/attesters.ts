@@ -1,0 +1,35 @@
+/** Who vouches for a kept checkpoint, as it may be printed: only those the record's own settings name, verified anew. */
+
+import { verifyCosignatures } from "../ledger/cosignature.ts";
+import { formatSignature, parseNote, parseVerifierKey } from "../ledger/note.ts";
+import { utf8 } from "../lib/bytes.ts";
+import { verifyTimestamp } from "../verify/timestamp.ts";
+import type { AttestedCheckpoint } from "./attested.ts";
+import type { RecordContext } from "./context.ts";
+
+export interface Attesters {
+  readonly names: readonly string[];
+  /** RFC 3339: by this time all of them had seen it. */
+  readonly before: string;
+}
+
+/** Undefined where nobody does. Throws what a broken signature or token throws: nothing doubtful is printed. */
+export async function attestersOf(
+  context: RecordContext,
+  attested: AttestedCheckpoint,
+): Promise<Attesters | undefined> {
+  const note = parseNote(attested.checkpoint);
+  const witnesses = context.settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey));
+  const found = verifyCosignatures(note, witnesses).map(({ key, time }) => ({ name: key.name, time: time * 1000 }));
+  const own = note.signatures.find((signature) => signature.name === context.file.origin);
+  const stamped = utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}`);
+  for (const token of attested.tokens) {
+    const { authority, time } = await verifyTimestamp(token, stamped);
+    found.push({ name: authority, time });
+  }
+  if (found.length === 0) return undefined;
+  return {
+    names: [...new Set(found.map(({ name }) => name))],
+    before: new Date(Math.max(...found.map(({ time }) => time))).toISOString(),
+  };
+}

@@ -1,0 +1,139 @@
+/** capture: from links to sealed exhibits. */
+import { randomBytes } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import type { Browser } from "../capture/browser.ts";
+import type { CapturedPage } from "../capture/capture.ts";
+import { toBase64 } from "../lib/bytes.ts";
+import { makeFolder } from "../lib/durable.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import type { JsonObject } from "../lib/json.ts";
+import type { BlobRef } from "../record/act.ts";
+import { browserFor } from "./browser-for.ts";
+import type { RecordContext } from "./context.ts";
+import { type Sealed, seal } from "./seal.ts";
+import { SOFTWARE } from "./version.ts";
+
+export interface CaptureOptions {
+  readonly caseName?: string;
+  readonly note?: string;
+  readonly allowPrivate?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (url: string, step: string) => void;
+  /** Called as soon as a link is done: what is reported as sealed here has been acknowledged. */
+  readonly onOutcome?: (outcome: CaptureOutcome) => void;
+}
+
+export type CaptureOutcome =
+  | ({ readonly url: string; readonly outcome: "sealed" } & Sealed)
+  | { readonly url: string; readonly outcome: "not-captured"; readonly cause: string; readonly reason: string };
+
+/** How many browsers run at once: each wants a core and some 300 MB. */
+const AT_ONCE = 2;
+const LONGEST_TEXT = 10_000;
+
+/** Captures and seals each link; the order of results is the order of links. Errors of our own (a full disk) are thrown. */
+export async function captureAll(
+  context: RecordContext,
+  urls: readonly string[],
+  options: CaptureOptions = {},
+): Promise<readonly CaptureOutcome[]> {
+  for (const [what, text] of [
+    ["case", options.caseName],
+    ["note", options.note],
+  ] as const) {
+    if (text !== undefined && text.length > LONGEST_TEXT)
+      throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
+  }
+  const browser = await browserFor(context);
+  await makeFolder(context.folder.scratch, { mode: 0o700 });
+  const outcomes: CaptureOutcome[] = new Array(urls.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let i = next++; i < urls.length; i = next++) {
+      const outcome = await captureOne(context, browser, urls[i] as string, options);
+      outcomes[i] = outcome;
+      options.onOutcome?.(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, urls.length) }, work));
+  await context.index.catchUp();
+  return outcomes;
+}
+
+async function captureOne(
+  context: RecordContext,
+  browser: Browser,
+  url: string,
+  options: CaptureOptions,
+): Promise<CaptureOutcome> {
+  const { capturePage } = await import("../capture/capture-page.ts");
+  const onProgress = (step: string): void => options.onProgress?.(url, step);
+  const captured = await capturePage(
+    {
+      url,
+      onProgress,
+      ...(options.allowPrivate ? { allowPrivate: true } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    },
+    {
+      browser,
+      software: SOFTWARE,
+      clock: context.clock,
+      scratchFolder: context.folder.scratch,
+      signArchive: context.keys.signArchive,
+      publicKeySpki: context.keys.archivePublicKey,
+    },
+  );
+  if (captured.outcome === "not-captured") return { url, ...captured };
+  try {
+    onProgress("sealing");
+    return { url, outcome: "sealed", ...(await sealCapture(context, captured, options)) };
+  } finally {
+    await rm(captured.folder, { recursive: true, force: true });
+  }
+}
+
+async function sealCapture(context: RecordContext, page: CapturedPage, options: CaptureOptions): Promise<Sealed> {
+  const seed = randomBytes(32);
+  const { commitScreenshot } = await import("../capture/picture.ts");
+  const screenshotTiles = await commitScreenshot(await readFile(page.files.screenshot), seed);
+  for (let attempt = 1; ; attempt++) {
+    const blobs = await storeBlobs(context, page, seed);
+    const act = {
+      act: "captured",
+      ...page.facts,
+      ...(options.caseName === undefined ? {} : { case: options.caseName }),
+      ...(options.note === undefined ? {} : { note: options.note }),
+      capturedBy: context.settings.capturedBy ?? context.file.name,
+      archiveKey: toBase64(context.keys.archivePublicKey),
+      screenshotTiles,
+      ...(blobs as unknown as JsonObject),
+    };
+    try {
+      return await seal(
+        context,
+        act,
+        Object.values(blobs).map((blob) => blob.sha256),
+      );
+    } catch (error) {
+      // Another process erased an exhibit that shared a blob with this one, between storing and sealing.
+      if (attempt === 3 || !isPlacardError(error, "not_found")) throw error;
+    }
+  }
+}
+
+async function storeBlobs(
+  { vault }: RecordContext,
+  page: CapturedPage,
+  seed: Uint8Array,
+): Promise<Record<string, BlobRef>> {
+  const put = async (path: string, mediaType: string): Promise<BlobRef> =>
+    vault.putBlob((await openAsBlob(path)).stream(), mediaType);
+  return {
+    archive: await put(page.files.archive, "application/wacz"),
+    screenshot: await put(page.files.screenshot, "image/png"),
+    visibleText: await put(page.files.text, "text/plain; charset=utf-8"),
+    tileSeed: await vault.putBlob([seed], "application/octet-stream"),
+  };
+}

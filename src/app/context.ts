@@ -1,0 +1,32 @@
+import type { ExhibitIndex } from "../index/exhibit-index.ts";
+import type { CommitPoint, LedgerBackend } from "../ledger/backend.ts";
+import type { Log } from "../ledger/log.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { SealedAct } from "../record/act.ts";
+import type { RecordFile } from "../record/record-file.ts";
+import type { Keys } from "../vault/keys.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Environment } from "./environment.ts";
+import type { RecordFolder } from "./record-folder.ts";
+import type { Settings } from "./settings.ts";
+
+/** What goes into the vault with an entry, and the blobs that must be there when it is committed. */
+export interface SealItem {
+  readonly act: SealedAct;
+  readonly blobs: readonly string[];
+}
+
+/** Everything a use case needs of an open record. */
+export interface RecordContext {
+  readonly folder: RecordFolder;
+  readonly file: RecordFile;
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  readonly vault: Vault;
+  readonly backend: LedgerBackend;
+  readonly commitPoint: CommitPoint;
+  readonly log: Log<SealItem>;
+  readonly index: ExhibitIndex;
+}

@@ -1,0 +1,50 @@
+/**
+ * Erasing: the act `erased` goes into the ledger first, then the private parts go for good. A crash in between is
+ * mended by the next open, which finishes every erasure the ledger knows of.
+ */
+import { PlacardError } from "../lib/error.ts";
+import { findExhibit } from "./acts.ts";
+import type { RecordContext } from "./context.ts";
+import { seal } from "./seal.ts";
+
+const LONGEST_REASON = 2000;
+
+export interface ErasureResult {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Throws `usage` (no reason), `not_found`, `erased` (already). */
+export async function eraseExhibit(context: RecordContext, given: string, reason: string): Promise<ErasureResult> {
+  const text = reason.trim();
+  if (text === "" || text.length > LONGEST_REASON) {
+    throw new PlacardError(
+      "usage",
+      `An erasure needs a reason of 1 to ${LONGEST_REASON} characters; it is shown in place of the exhibit.`,
+    );
+  }
+  const { summary } = await findExhibit(context, given);
+  if (summary.state === "erased")
+    throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
+  await seal(context, { act: "erased", of: summary.id, position: summary.position, reason: text });
+  await context.index.catchUp();
+  await finishErasures(context);
+  return { id: summary.id, reason: text };
+}
+
+/** Removes from the vault what the ledger says is erased. Safe to repeat; blobs that another exhibit shares stay. */
+export async function finishErasures(context: RecordContext): Promise<void> {
+  const { index, vault, commitPoint } = context;
+  if ((await index.pendingErasures()).length === 0) return;
+  await commitPoint.exclusively(async (committed) => {
+    const size = committed?.size ?? 0;
+    // Under the lock nothing is appended, so what the index says of shared blobs stays true until we are done.
+    await index.catchUp();
+    for (const position of await index.pendingErasures()) {
+      for (const sha256 of await index.blobsOnlyOf(position)) await vault.removeBlob(sha256);
+      await vault.eraseAct(position, size);
+      await index.erasureDone(position);
+    }
+    return { result: undefined };
+  });
+}

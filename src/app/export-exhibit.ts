@@ -1,0 +1,90 @@
+/** export: the file one hands to others. */
+import { dirname } from "node:path";
+import { formatProof } from "../ledger/proof.ts";
+import { openPending } from "../lib/durable.ts";
+import { PlacardError } from "../lib/error.ts";
+import { isJsonObject, type Json } from "../lib/json.ts";
+import { serialise, withhold } from "../record/sd-jwt.ts";
+import { findExhibit } from "./acts.ts";
+import { attestedFor } from "./attested.ts";
+import type { RecordContext } from "./context.ts";
+import { writePlacardFile } from "./write-placard.ts";
+
+/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed. */
+const NEVER_SHOWN = ["tileSeed"] as const;
+
+export interface ExportResult {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly file: string;
+  readonly bytes: number;
+  readonly withheld: readonly string[];
+}
+
+/** Writes the exhibit's proof to `target`, whole or not at all. Throws `usage`, `not_found`, `erased`, `storage`. */
+export async function exportExhibit(
+  context: RecordContext,
+  given: string,
+  target: string,
+  withheld: readonly string[] = [],
+): Promise<ExportResult> {
+  const { summary, sealed, fields, words } = await findExhibit(context, given);
+  if (summary.state === "erased") {
+    throw new PlacardError(
+      "erased",
+      `${summary.id} was erased (${summary.reason ?? "no reason kept"}); there is nothing left to hand out.`,
+    );
+  }
+  const hidden = [...new Set([...withheld, ...NEVER_SHOWN.filter((name) => name in fields)])];
+  const shown = withhold(sealed, hidden);
+  const { proof, tokens } = await proofFor(context, summary.position);
+  const file = writePlacardFile({
+    act: serialise(shown),
+    proof,
+    vkey: context.file.vkey,
+    timestamps: tokens,
+    blobs: await blobsOfShown(context, fields, hidden),
+  });
+  const bytes = await writeWhole(target, file);
+  return { id: summary.id, words, file: target, bytes, withheld: hidden };
+}
+
+async function proofFor(
+  context: RecordContext,
+  position: number,
+): Promise<{ proof: string; tokens: readonly Uint8Array[] }> {
+  const attested = await attestedFor(context.backend, position);
+  const head = attested ?? { ...(await context.log.head()), tokens: [] };
+  const hashes = await context.log.inclusionProof(position, head.size);
+  return { proof: formatProof({ index: position, hashes, checkpoint: head.checkpoint }), tokens: head.tokens };
+}
+
+async function blobsOfShown(context: RecordContext, fields: Readonly<Record<string, Json>>, hidden: readonly string[]) {
+  const blobs = new Map<string, Blob>();
+  for (const [name, value] of Object.entries(fields)) {
+    if (hidden.includes(name) || !isJsonObject(value) || typeof value["sha256"] !== "string") continue;
+    const blob = await context.vault.openBlob(value["sha256"]);
+    if (blob === undefined) {
+      throw new PlacardError("not_found", `The ${name} of this exhibit is missing from the vault.`, {
+        next: "placard audit says what is missing. To hand out the rest, withhold it: --withhold " + name,
+      });
+    }
+    blobs.set(value["sha256"], blob);
+  }
+  return [...blobs].map(([sha256, blob]) => ({ sha256, blob }));
+}
+
+async function writeWhole(target: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  const pending = await openPending(dirname(target));
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      await pending.write(chunk);
+      bytes += chunk.length;
+    }
+    await pending.commit(target);
+    return bytes;
+  } finally {
+    await pending.discard();
+  }
+}

@@ -1,0 +1,29 @@
+/** Where things lie in a record's folder (docs/architecture.md). */
+import { join } from "node:path";
+
+export interface RecordFolder {
+  readonly root: string;
+  readonly recordFile: string;
+  readonly settingsFile: string;
+  readonly keys: string;
+  readonly ledger: string;
+  readonly vault: string;
+  readonly commit: string;
+  readonly index: string;
+  /** Unfinished captures; emptied when the record is next opened for capture. */
+  readonly scratch: string;
+}
+
+export function recordFolder(root: string): RecordFolder {
+  return {
+    root,
+    recordFile: join(root, "record.json"),
+    settingsFile: join(root, "config.json"),
+    keys: join(root, "keys"),
+    ledger: join(root, "ledger"),
+    vault: join(root, "vault"),
+    commit: join(root, "commit.sqlite"),
+    index: join(root, "index.sqlite"),
+    scratch: join(root, "scratch"),
+  };
+}

@@ -1,0 +1,91 @@
+/** A record as a program uses it: every verb as a method. Heavy parts (browser, print) load when first used. */
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
+import { deleteIndex } from "../index/exhibit-index.ts";
+import type { PlacardSize } from "../show/placard.ts";
+import { type ExhibitDetail, findExhibit } from "./acts.ts";
+import type { Attestation } from "./attest.ts";
+import type { AuditProgress, AuditResult } from "./audit.ts";
+import type { CaptureOptions, CaptureOutcome } from "./capture-exhibit.ts";
+import type { RecordContext } from "./context.ts";
+import type { ErasureResult } from "./erase-exhibit.ts";
+import type { ExportResult } from "./export-exhibit.ts";
+
+export type { Attestation } from "./attest.ts";
+
+import { type OpenRecordOptions, openContext } from "./open-record.ts";
+import type { PrintResult } from "./print-placards.ts";
+import { recordFolder } from "./record-folder.ts";
+
+export interface PlacardRecord extends AsyncDisposable {
+  readonly name: string;
+  readonly origin: string;
+  /** Verifier key of the record's ledger (C2SP signed-note). */
+  readonly vkey: string;
+  /** Captures and seals each link, a bounded number at once; then attests, where configured. */
+  capture(urls: readonly string[], options?: CaptureOptions): Promise<readonly CaptureOutcome[]>;
+  list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
+  show(id: string): Promise<ExhibitDetail>;
+  export(id: string, target: string, withheld?: readonly string[]): Promise<ExportResult>;
+  print(
+    ids: readonly string[],
+    target: string,
+    options?: { readonly size?: PlacardSize; readonly headline?: string },
+  ): Promise<PrintResult>;
+  timestamp(signal?: AbortSignal): Promise<readonly Attestation[]>;
+  cosign(signal?: AbortSignal): Promise<readonly Attestation[]>;
+  /** Attests the newest checkpoint by whatever is configured; never throws for what others fail at. */
+  attest(): Promise<readonly Attestation[]>;
+  audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
+  erase(id: string, reason: string): Promise<ErasureResult>;
+}
+
+/**
+ * Opens the record in `folder`. Throws `not_found`, `malformed`, `inconsistent`, `storage`.
+ *
+ *     await using record = await openRecord("./record");
+ *     for (const exhibit of await record.list()) console.log(exhibit.id);
+ */
+export async function openRecord(folder: string, options: OpenRecordOptions = {}): Promise<PlacardRecord> {
+  const opened = await openContext(folder, options);
+  return bind(opened.context, () => opened[Symbol.asyncDispose]());
+}
+
+/** Deletes the index and builds it again from the vault and the ledger. */
+export async function rebuildIndex(folder: string): Promise<{ readonly exhibits: number }> {
+  await deleteIndex(recordFolder(folder).index);
+  await using record = await openRecord(folder);
+  return { exhibits: (await record.list()).length };
+}
+
+function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRecord {
+  const { file } = context;
+  return {
+    name: file.name,
+    origin: file.origin,
+    vkey: file.vkey,
+    capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
+    list: async (filter) => {
+      await context.index.catchUp();
+      return context.index.list(filter);
+    },
+    show: (id) => findExhibit(context, id),
+    export: async (id, target, withheld) =>
+      (await import("./export-exhibit.ts")).exportExhibit(context, id, target, withheld),
+    print: async (ids, target, options) =>
+      (await import("./print-placards.ts")).printExhibits(context, ids, target, options),
+    timestamp: async (signal) => {
+      const { requireConfigured, timestampHead } = await import("./attest.ts");
+      requireConfigured("timestampAuthorities", context);
+      return timestampHead(context, signal);
+    },
+    cosign: async (signal) => {
+      const { requireConfigured, cosignHead } = await import("./attest.ts");
+      requireConfigured("witnesses", context);
+      return cosignHead(context, signal);
+    },
+    attest: async () => (await import("./attest.ts")).attestHead(context),
+    audit: async (onProgress, signal) => (await import("./audit.ts")).audit(context, onProgress, signal),
+    erase: async (id, reason) => (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason),
+    [Symbol.asyncDispose]: close,
+  };
+}

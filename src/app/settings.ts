@@ -1,0 +1,41 @@
+/** A record's own settings, `config.json` in its folder, typed. */
+import { z } from "zod";
+import { PlacardError } from "../lib/error.ts";
+import { parseJson } from "../lib/json.ts";
+
+const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
+
+const settingsSchema = z.strictObject({
+  /** Where the group publishes; the QR code of a placard leads there. */
+  site: httpUrl.optional(),
+  /** Who is named as the capturer in what is sealed; a pseudonym does. */
+  capturedBy: z.string().min(1).max(200).optional(),
+  browser: z.string().min(1).max(4096).optional(),
+  /** RFC 3161 authorities, asked after each capture. */
+  timestampAuthorities: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        url: httpUrl,
+        hash: z.enum(["sha256", "sha384", "sha512"]).default("sha256"),
+      }),
+    )
+    .max(8)
+    .default([]),
+  /** C2SP witnesses, asked after each capture. */
+  witnesses: z
+    .array(z.strictObject({ vkey: z.string().max(500), url: httpUrl }))
+    .max(8)
+    .default([]),
+});
+
+/** `config.json` in the record's folder; all of it may be missing. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+export function parseSettings(text: string | undefined): Settings {
+  const parsed = settingsSchema.safeParse(text === undefined ? {} : parseJson(text, "record's config.json"));
+  if (parsed.success) return parsed.data;
+  throw new PlacardError("malformed", `The record's config.json cannot be used: ${z.prettifyError(parsed.error)}`, {
+    next: "Mend config.json in the record's folder; docs/settings.md names every setting.",
+  });
+}

@@ -1,0 +1,46 @@
+/** verify, in Node: the same function the verify page runs, given Node's faster hashing. */
+import { createHash } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { PlacardError } from "../lib/error.ts";
+import { verify } from "../verify/index.ts";
+import type { Verdict } from "../verify/verdict.ts";
+import { digestBlob } from "./digest-blob.ts";
+
+export interface VerifyFileOptions {
+  /** Path of a C2SP tlog-policy file. */
+  readonly policy?: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const LONGEST_POLICY = 1 << 20;
+
+/** A file that is missing or no file is a verdict "unreadable" like any other; only an unusable policy throws (`usage`, `malformed`). */
+export async function verifyFile(path: string, options: VerifyFileOptions = {}): Promise<Verdict> {
+  const policy = options.policy === undefined ? undefined : await readPolicy(options.policy);
+  let file: Blob;
+  try {
+    if (!(await stat(path)).isFile()) throw new Error("it is not a file");
+    file = await openAsBlob(path);
+  } catch (error) {
+    const why = `The file cannot be opened: ${(error as Error).message}`;
+    return { verdict: "unreadable", checks: [{ name: "file", state: "fails", why }] };
+  }
+  return verify(file, {
+    startHash: () => createHash("sha256"),
+    digestBlob,
+    ...(policy === undefined ? {} : { policy }),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  });
+}
+
+async function readPolicy(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).size > LONGEST_POLICY)
+      throw new PlacardError("too_large", `The policy ${path} is larger than 1 MiB.`);
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof PlacardError) throw cause;
+    throw new PlacardError("usage", `The policy ${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,54 @@
+import { openRecord } from "../app/record.ts";
+import { EXIT, type Output, printable } from "./output.ts";
+
+interface CaptureArguments {
+  readonly case?: string;
+  readonly note?: string;
+  readonly allowPrivate?: boolean;
+}
+
+export async function capture(
+  folder: string,
+  urls: readonly string[],
+  given: CaptureArguments,
+  output: Output,
+): Promise<number> {
+  await using record = await openRecord(folder);
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  try {
+    const outcomes = await record.capture(urls, {
+      ...(given.case === undefined ? {} : { caseName: given.case }),
+      ...(given.note === undefined ? {} : { note: given.note }),
+      ...(given.allowPrivate ? { allowPrivate: true } : {}),
+      signal: stop.signal,
+      onProgress: (url, step) => output.progress(urls.length > 1 ? `${step} — ${printable(url)}` : step),
+      onOutcome: (outcome) => {
+        if (outcome.outcome === "sealed") {
+          const { url, id, words } = outcome;
+          output.result(
+            { verb: "capture", url, outcome: "sealed", id, words, reason: null },
+            `Sealed ${id}  ${printable(url)}\n       ${words.join(" · ")}`,
+          );
+        } else {
+          const { url, reason, cause } = outcome;
+          output.result(
+            { verb: "capture", url, outcome: "not-captured", id: null, cause, reason },
+            `Not captured: ${reason}  ${printable(url)}`,
+          );
+        }
+      },
+    });
+    for (const attestation of await record.attest()) {
+      output.say(
+        attestation.outcome === "attested"
+          ? `Witnessed by ${attestation.by} at ${attestation.time}.`
+          : `Not witnessed by ${attestation.by}: ${attestation.reason}`,
+      );
+    }
+    return outcomes.every((outcome) => outcome.outcome === "sealed") ? EXIT.holds : EXIT.doesNot;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+}

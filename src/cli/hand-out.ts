@@ -1,0 +1,40 @@
+import { openRecord } from "../app/record.ts";
+import { PlacardError } from "../lib/error.ts";
+import { EXIT, type Output } from "./output.ts";
+
+const SIZES = ["A4", "A3", "A2", "A1"] as const;
+
+export async function exportOne(
+  folder: string,
+  id: string,
+  file: string,
+  withhold: readonly string[],
+  output: Output,
+): Promise<number> {
+  await using record = await openRecord(folder);
+  const made = await record.export(id, file, withhold);
+  output.result(
+    { verb: "export", ...made },
+    `Wrote ${made.file} (${made.bytes} bytes), the proof of ${made.id}.\n${made.words.join(" · ")}`,
+  );
+  return EXIT.holds;
+}
+
+export async function print(
+  folder: string,
+  ids: readonly string[],
+  given: { readonly output: string; readonly size: string; readonly headline?: string },
+  output: Output,
+): Promise<number> {
+  const size = SIZES.find((known) => known === given.size.toUpperCase());
+  if (size === undefined)
+    throw new PlacardError("usage", `${given.size} is no size we print; take one of ${SIZES.join(", ")}.`);
+  await using record = await openRecord(folder);
+  output.progress(`printing ${ids.length === 1 ? "one placard" : `${ids.length} placards`} on ${size}`);
+  const made = await record.print(ids, given.output, {
+    size,
+    ...(given.headline === undefined ? {} : { headline: given.headline }),
+  });
+  output.result({ verb: "print", ...made }, `Wrote ${made.file}: ${made.pages} × ${made.size}.`);
+  return EXIT.holds;
+}

@@ -1,0 +1,41 @@
+/** The one page of `placard --help`. Kept as text, so that it costs nothing to show. */
+export const HELP = `Placard turns a post into evidence nobody can wave away.
+
+  placard demo                         see all of it happen, in under a minute
+
+Begin
+  placard init [DIR] --name NAME       make a record: the folder your evidence lives in
+                                       (./record unless you say otherwise)
+Save
+  placard capture URL…                 save posts before they go; each is sealed, or you are told why not
+      --case NAME  --note TEXT         what it belongs to, what you want to remember
+      --allow-private                  also addresses of your own network, for your own tests
+Look
+  placard list                         what is in the record
+  placard show ID                      one exhibit, with every sealed fact
+
+Hand out
+  placard export ID -o FILE.placard    the file that proves it, for anyone
+      --withhold FIELD…                leave fields out; they stay provable as withheld
+  placard print ID… -o FILE.pdf        placards, one a page
+      --size A4|A3|A2|A1               A3 unless you say otherwise
+      --headline TEXT                  at most seven words
+
+Check
+  placard verify FILE…                 does it hold? check by check
+      --policy FILE                    whom you trust: the log, witnesses, timestamp authorities
+  placard audit                        recompute the whole record; what is missing, erased, altered
+
+Keep
+  placard timestamp                    ask the configured authorities for the time
+  placard cosign                       ask the configured witnesses to countersign
+  placard erase ID --reason TEXT       delete the private parts for good; the ledger still verifies
+  placard index --rebuild              delete the index and build it again
+
+Every verb takes --record DIR (./record) and --json (one object a line; words go to stderr).
+It ends with 0 when it is done and holds, 1 when something does not hold or was not captured,
+2 when it was asked wrongly or cannot be read, 3 when the disk, the network or the browser failed.
+
+"Sealed" means: nobody can change it now, not even us, without it being seen.
+It shows that we received this, not that the platform vouches for it.
+`;

@@ -1,0 +1,56 @@
+import { type Attestation, openRecord, rebuildIndex } from "../app/record.ts";
+import { EXIT, type Output } from "./output.ts";
+
+export async function timestamp(folder: string, output: Output): Promise<number> {
+  await using record = await openRecord(folder);
+  return sayAttestations("timestamp", await record.timestamp(), output);
+}
+
+export async function cosign(folder: string, output: Output): Promise<number> {
+  await using record = await openRecord(folder);
+  return sayAttestations("cosign", await record.cosign(), output);
+}
+
+function sayAttestations(verb: string, attestations: readonly Attestation[], output: Output): number {
+  for (const attestation of attestations) {
+    const { by, size, time, reason } = attestation;
+    const words =
+      attestation.outcome === "attested"
+        ? `${by} attests all ${size} entries, at ${time}.`
+        : `${by} did not: ${reason}`;
+    output.result({ verb, ...attestation }, words);
+  }
+  return attestations.every((attestation) => attestation.outcome === "attested") ? EXIT.holds : EXIT.failed;
+}
+
+export async function auditRecord(folder: string, output: Output): Promise<number> {
+  await using record = await openRecord(folder);
+  const result = await record.audit((done, total, what) => output.progress(`checking ${what}: ${done} of ${total}`));
+  const findings = result.findings.map(
+    (finding) =>
+      `  ${finding.state.padEnd(12)} ${finding.what} ${finding.id ?? finding.position ?? finding.sha256 ?? ""}  ${finding.why}`,
+  );
+  const heading = result.verdict === "holds" ? "Everything holds" : "This record does not hold";
+  output.result(
+    { verb: "audit", ...result },
+    [`${heading}: ${result.acts} acts, ${result.blobs} files, ${result.bytes} bytes.`, ...findings].join("\n"),
+  );
+  return result.verdict === "holds" ? EXIT.holds : EXIT.doesNot;
+}
+
+export async function erase(folder: string, id: string, reason: string, output: Output): Promise<number> {
+  await using record = await openRecord(folder);
+  const erased = await record.erase(id, reason);
+  output.result(
+    { verb: "erase", ...erased },
+    `Erased ${erased.id}. What it said is gone from this record for good; its place in the ledger still verifies.`,
+  );
+  return EXIT.holds;
+}
+
+export async function rebuild(folder: string, output: Output): Promise<number> {
+  output.progress("building the index again");
+  const { exhibits } = await rebuildIndex(folder);
+  output.result({ verb: "index", exhibits }, `Built the index again: ${exhibits} exhibits.`);
+  return EXIT.holds;
+}

@@ -1,0 +1,34 @@
+import { listExhibits } from "../app/list-exhibits.ts";
+import { EXIT, type Output, printable } from "./output.ts";
+
+export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
+  let any = false;
+  for await (const piece of listExhibits(folder, {
+    json: output.json,
+    ...(caseName === undefined ? {} : { caseName }),
+  })) {
+    any = true;
+    process.stdout.write(output.json ? piece : printable(piece));
+  }
+  if (!any) output.say("Nothing is in this record yet. placard capture URL saves a post.");
+  return EXIT.holds;
+}
+
+export async function show(folder: string, id: string, output: Output): Promise<number> {
+  const { openRecord } = await import("../app/record.ts");
+  await using record = await openRecord(folder);
+  const { summary, fields, words } = await record.show(id);
+  const { position, state, sealedAt, reason, erasedAt } = summary;
+  const facts = Object.entries(fields).map(
+    ([name, value]) => `  ${name.padEnd(16)} ${printable(typeof value === "string" ? value : JSON.stringify(value))}`,
+  );
+  const standing =
+    state === "erased"
+      ? `Erased ${erasedAt ?? ""}: ${reason ?? ""}`
+      : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
+  output.result(
+    { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
+    [summary.id, words.join(" · "), standing, "", ...facts].join("\n").trimEnd(),
+  );
+  return EXIT.holds;
+}

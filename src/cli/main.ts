@@ -1,0 +1,27 @@
+/** The command line: reads the words, hands them to the verb, turns errors into exit codes. */
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { readEnvironment } from "../app/environment.ts";
+import { HELP } from "./help.ts";
+import { createOutput, EXIT, reportError } from "./output.ts";
+
+const args = process.argv.slice(2);
+// In the user's own folder: what lies in it is run.
+enableCompileCache(join(readEnvironment().cacheFolder, "compiled"));
+// A reader that goes away (`placard list | head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.holds);
+  throw error;
+});
+
+if (args.length === 0 || args[0] === "help" || args.includes("--help") || args.includes("-h")) {
+  process.stdout.write(HELP);
+} else {
+  const output = createOutput(args.includes("--json"));
+  try {
+    const { run } = await import("./verbs.ts");
+    process.exitCode = await run(args, output);
+  } catch (error) {
+    process.exitCode = reportError(error, output, args[0] ?? "");
+  }
+}

@@ -1,0 +1,116 @@
+/** Every verb with its arguments. What each does is one small function below or beside this file. */
+import { Command, CommanderError } from "commander";
+import { PlacardError } from "../lib/error.ts";
+import { EXIT, type Output } from "./output.ts";
+
+interface Common {
+  readonly record: string;
+}
+
+/** Runs the verb that `args` names; resolves to the exit code. Throws `usage` for words it does not know. */
+export async function run(args: readonly string[], output: Output): Promise<number> {
+  let exit: number = EXIT.holds;
+  const program = new Command("placard")
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  const verb = (usage: string): Command =>
+    program.command(usage).option("--record <dir>", "", "./record").option("--json").exitOverride();
+  const does = <A extends unknown[]>(work: (...given: A) => Promise<number>) => {
+    return async (...given: A): Promise<void> => {
+      exit = await work(...given);
+    };
+  };
+
+  program
+    .command("init [dir]")
+    .requiredOption("--name <name>")
+    .option("--json")
+    .exitOverride()
+    .action(
+      does(async (dir: string | undefined, options: { name: string }) =>
+        (await import("./init.ts")).init(dir ?? "./record", options.name, output),
+      ),
+    );
+  program
+    .command("demo [dir]")
+    .option("--json")
+    .exitOverride()
+    .action(does(async (dir: string | undefined) => (await import("./demo.ts")).demo(dir ?? "./demo", output)));
+  verb("capture <url...>")
+    .option("--case <name>")
+    .option("--note <text>")
+    .option("--allow-private")
+    .action(
+      does(async (urls: string[], options: Common & { case?: string; note?: string; allowPrivate?: boolean }) =>
+        (await import("./capture.ts")).capture(options.record, urls, options, output),
+      ),
+    );
+  verb("list")
+    .option("--case <name>")
+    .action(
+      does(async (options: Common & { case?: string }) =>
+        (await import("./look.ts")).list(options.record, options.case, output),
+      ),
+    );
+  verb("show <id>").action(
+    does(async (id: string, options: Common) => (await import("./look.ts")).show(options.record, id, output)),
+  );
+  verb("export <id>")
+    .requiredOption("-o, --output <file>")
+    .option("--withhold <field...>")
+    .action(
+      does(async (id: string, options: Common & { output: string; withhold?: string[] }) =>
+        (await import("./hand-out.ts")).exportOne(options.record, id, options.output, options.withhold ?? [], output),
+      ),
+    );
+  verb("print <id...>")
+    .requiredOption("-o, --output <file>")
+    .option("--size <size>", "", "A3")
+    .option("--headline <text>")
+    .action(
+      does(async (ids: string[], options: Common & { output: string; size: string; headline?: string }) =>
+        (await import("./hand-out.ts")).print(options.record, ids, options, output),
+      ),
+    );
+  program
+    .command("verify <file...>")
+    .option("--policy <file>")
+    .option("--json")
+    .exitOverride()
+    .action(
+      does(async (files: string[], options: { policy?: string }) =>
+        (await import("./verify.ts")).verifyAll(files, options.policy, output),
+      ),
+    );
+  verb("timestamp").action(
+    does(async (options: Common) => (await import("./keep.ts")).timestamp(options.record, output)),
+  );
+  verb("cosign").action(does(async (options: Common) => (await import("./keep.ts")).cosign(options.record, output)));
+  verb("audit").action(
+    does(async (options: Common) => (await import("./keep.ts")).auditRecord(options.record, output)),
+  );
+  verb("erase <id>")
+    .requiredOption("--reason <text>")
+    .action(
+      does(async (id: string, options: Common & { reason: string }) =>
+        (await import("./keep.ts")).erase(options.record, id, options.reason, output),
+      ),
+    );
+  verb("index")
+    .requiredOption("--rebuild")
+    .action(does(async (options: Common) => (await import("./keep.ts")).rebuild(options.record, output)));
+
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new PlacardError(
+      "usage",
+      `${error.message.replace(/^error: /, "").replace(/^./, (c) => c.toUpperCase())}.`.replace(/\.\.$/, "."),
+      {
+        next: "placard --help shows every verb with its arguments.",
+      },
+    );
+  }
+  return exit;
+}

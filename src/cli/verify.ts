@@ -1,0 +1,32 @@
+import { verifyFile } from "../app/verify-file.ts";
+import { EXIT, type Output, printable } from "./output.ts";
+
+const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
+
+export async function verifyAll(files: readonly string[], policy: string | undefined, output: Output): Promise<number> {
+  let worst: number = EXIT.holds;
+  for (const file of files) {
+    let last = 0;
+    const verdict = await verifyFile(file, {
+      ...(policy === undefined ? {} : { policy }),
+      onProgress: (done, total) => {
+        if (performance.now() - last < 250 || total < 1 << 26) return;
+        last = performance.now();
+        output.progress(`checking ${file}: ${Math.floor((100 * done) / total)} %`);
+      },
+    });
+    const checks = verdict.checks.map(
+      ({ name, state, why }) => `  ${state.padEnd(9)} ${name.padEnd(18)} ${printable(why)}`,
+    );
+    const shown = verdict.exhibit === undefined ? [] : [`${verdict.exhibit.id}  ${verdict.exhibit.words.join(" · ")}`];
+    output.result(
+      { verb: "verify", file, ...verdict },
+      [`${HEADINGS[verdict.verdict]}: ${file}`, ...shown, ...checks].join("\n"),
+    );
+    worst = Math.max(
+      worst,
+      verdict.verdict === "holds" ? EXIT.holds : verdict.verdict === "fails" ? EXIT.doesNot : EXIT.usage,
+    );
+  }
+  return worst;
+}

@@ -1,0 +1,247 @@
+/** What a user does at the command line, with the real program, browser and disk. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { startForum } from "../../src/sample/forum.ts";
+
+const main = join(import.meta.dirname, "../../src/cli/main.ts");
+let folder: string;
+let forum: Awaited<ReturnType<typeof startForum>>;
+let record: string;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-cli-"));
+  record = join(folder, "record");
+  forum = await startForum();
+});
+after(async () => {
+  await forum.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function placard(...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => (stdout += chunk));
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  const lines = args.includes("--json")
+    ? stdout
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [];
+  return { code, lines, stdout, stderr };
+}
+
+async function filesBelow(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("the whole way: init, capture, look, hand out, verify, print, audit, erase", async () => {
+  const made = await placard("init", record, "--name", "Hollow Lane Residents", "--json");
+  assert.equal(made.code, 0, made.stderr);
+  assert.match(String(made.lines[0]?.["vkey"]), /^placard\/hollow-lane-residents\/[0-9a-f]{16}\+[0-9a-f]{8}\+/);
+
+  const post = forum.postUrl(forum.samplePost);
+  const captured = await placard(
+    "capture",
+    post,
+    `${forum.origin}/missing`,
+    "--record",
+    record,
+    "--allow-private",
+    "--case",
+    "Spring",
+    "--note",
+    "seen today",
+    "--json",
+  );
+  assert.equal(captured.code, 1, "one of the two was not captured");
+  const sealed = captured.lines.find((line) => line["url"] === post);
+  const refused = captured.lines.find((line) => line["url"] !== post);
+  assert.equal(sealed?.["outcome"], "sealed", captured.stderr);
+  assert.equal(refused?.["outcome"], "not-captured");
+  assert.match(String(refused?.["reason"]), /404/);
+  const id = String(sealed?.["id"]);
+  assert.match(id, /^PLC(-[0-9A-HJKMNP-TV-Z]{4}){4}$/);
+
+  const listed = await placard("list", "--record", record, "--json");
+  assert.deepEqual(
+    listed.lines.map((line) => [line["id"], line["caseName"], line["state"]]),
+    [[id, "Spring", "sealed"]],
+  );
+  const shown = await placard("show", id.toLowerCase(), "--record", record, "--json");
+  const fields = shown.lines[0]?.["fields"] as Record<string, unknown>;
+  assert.equal(fields["url"], post);
+  assert.equal(fields["note"], "seen today");
+  assert.equal(fields["byteRecord"], "network-log");
+
+  forum.deletePost(forum.samplePost);
+  assert.ok((await fetch(post)).status >= 400);
+
+  const file = join(folder, "one.placard");
+  const exported = await placard(
+    "export",
+    id,
+    "-o",
+    file,
+    "--withhold",
+    "author",
+    "handle",
+    "--record",
+    record,
+    "--json",
+  );
+  assert.equal(exported.code, 0, exported.stderr);
+  const verified = await placard("verify", file, "--json");
+  assert.equal(verified.code, 0, verified.stdout);
+  assert.equal(verified.lines[0]?.["verdict"], "holds");
+  const shownFields = (verified.lines[0]?.["exhibit"] as { fields: Record<string, unknown> }).fields;
+  assert.ok(!("author" in shownFields) && "url" in shownFields);
+
+  const policy = join(folder, "policy");
+  await writeFile(policy, `log ${String(made.lines[0]?.["vkey"])}\nquorum none\n`);
+  assert.equal((await placard("verify", file, "--policy", policy, "--json")).code, 0);
+
+  const pdf = join(folder, "one.pdf");
+  const printed = await placard(
+    "print",
+    id,
+    "-o",
+    pdf,
+    "--size",
+    "A4",
+    "--headline",
+    "Look at this.",
+    "--record",
+    record,
+    "--json",
+  );
+  assert.equal(printed.code, 0, printed.stderr);
+  assert.equal((await readFile(pdf)).subarray(0, 5).toString(), "%PDF-");
+
+  const before = (await placard("list", "--record", record, "--json")).stdout;
+  assert.equal((await placard("index", "--rebuild", "--record", record, "--json")).code, 0);
+  assert.equal(
+    (await placard("list", "--record", record, "--json")).stdout,
+    before,
+    "a rebuilt index answers byte for byte the same",
+  );
+
+  assert.equal((await placard("audit", "--record", record, "--json")).lines[0]?.["verdict"], "holds");
+  const erased = await placard("erase", id, "--reason", "The family asked.", "--record", record, "--json");
+  assert.equal(erased.code, 0, erased.stderr);
+  const afterwards = await placard("show", id, "--record", record, "--json");
+  assert.equal(afterwards.lines[0]?.["state"], "erased");
+  assert.equal(afterwards.lines[0]?.["reason"], "The family asked.");
+  assert.deepEqual(afterwards.lines[0]?.["fields"], {});
+  const audit = await placard("audit", "--record", record, "--json");
+  assert.equal(audit.code, 0, audit.stdout);
+  assert.deepEqual(
+    (audit.lines[0]?.["findings"] as { state: string }[]).map((finding) => finding.state),
+    ["erased"],
+  );
+  for (const path of await filesBelow(record)) {
+    const bytes = await readFile(path);
+    for (const trace of [post, "seen today", "Spring", Buffer.from(post).toString("base64url").slice(4, -4)]) {
+      assert.ok(!bytes.includes(trace), `${path} still holds ${trace}`);
+    }
+  }
+  assert.equal((await placard("export", id, "-o", join(folder, "two.placard"), "--record", record)).code, 2);
+  assert.equal((await placard("verify", file, "--json")).code, 0, "what was handed out before still verifies");
+});
+
+test("wrong usage ends with 2 and says what next", async () => {
+  for (const args of [
+    ["fly"],
+    ["verify"],
+    ["export", "PLC-1"],
+    ["erase", "x"],
+    ["list", "--sideways"],
+    ["print", "x", "-o", "y", "--size", "B5"],
+  ]) {
+    const ran = await placard(...args, "--json");
+    assert.equal(ran.code, 2, args.join(" "));
+    assert.equal((ran.lines[0]?.["error"] as { code: string }).code, "usage", args.join(" "));
+    assert.ok(ran.stderr.length > 10);
+  }
+});
+
+test("a record that is not there, an exhibit that is not there", async () => {
+  const nowhere = await placard("list", "--record", join(folder, "nowhere"), "--json");
+  assert.equal(nowhere.code, 2);
+  assert.match(nowhere.stderr, /placard init/);
+  const other = join(folder, "other");
+  await placard("init", other, "--name", "Other");
+  assert.equal(
+    (await placard("init", other, "--name", "Again", "--json")).code,
+    2,
+    "a record is never made over another",
+  );
+  assert.equal((await placard("show", "PLC-0000-0000-0000-0000", "--record", other, "--json")).code, 2);
+});
+
+test("a file that is no placard cannot be read, and ends with 2", async () => {
+  const file = join(folder, "nonsense.placard");
+  await writeFile(file, "nonsense");
+  const ran = await placard("verify", file, join(folder, "missing.placard"), "--json");
+  assert.equal(ran.code, 2);
+  assert.deepEqual(
+    ran.lines.map((line) => line["verdict"]),
+    ["unreadable", "unreadable"],
+  );
+});
+
+test("help is one page, and quick to come", async () => {
+  const ran = await placard("--help");
+  assert.equal(ran.code, 0);
+  for (const verb of [
+    "init",
+    "capture",
+    "list",
+    "show",
+    "export",
+    "verify",
+    "print",
+    "timestamp",
+    "cosign",
+    "audit",
+    "erase",
+    "index",
+    "demo",
+  ]) {
+    assert.match(ran.stdout, new RegExp(`placard ${verb}\\b`));
+  }
+  assert.ok(ran.stdout.split("\n").every((line) => line.length <= 100));
+});
+
+test("npm start does the main job by itself", async () => {
+  const start = join(import.meta.dirname, "../../scripts/start.ts");
+  const child = spawn(process.execPath, [start], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => (stdout += chunk));
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const code = await new Promise((done) => child.on("close", done));
+  assert.equal(code, 0, stderr);
+  const [proof] = /\S+\.placard/.exec(stdout) ?? [];
+  const [pdf] = /\S+\.pdf/.exec(stdout) ?? [];
+  assert.ok(proof !== undefined && existsSync(join(folder, proof)), stdout);
+  assert.ok(pdf !== undefined && existsSync(join(folder, pdf)), stdout);
+  assert.match(stdout, /PLC(-[0-9A-Z]{4}){4}/);
+  assert.match(stdout, /(\w+ · ){5}\w+/);
+});
