@@ -11,7 +11,12 @@ import { utf8 } from "./bytes.ts";
 import { crc32 } from "./crc32.ts";
 import { writeZip, type ZipMember } from "./zip-writer.ts";
 
-const member = (name: string, bytes: Uint8Array): ZipMember => ({ name, bytes: bytes.length, crc32: crc32(bytes), chunks: () => [bytes] });
+const member = (name: string, bytes: Uint8Array): ZipMember => ({
+  name,
+  bytes: bytes.length,
+  crc32: crc32(bytes),
+  chunks: () => [bytes],
+});
 
 async function zip(members: readonly ZipMember[]): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
@@ -20,14 +25,23 @@ async function zip(members: readonly ZipMember[]): Promise<Uint8Array<ArrayBuffe
 }
 
 test("CRC-32 is zlib's, in pieces too", () => {
-  fc.assert(fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => assert.equal(crc32(b, crc32(a)), zlibCrc(b, zlibCrc(a)))));
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => assert.equal(crc32(b, crc32(a)), zlibCrc(b, zlibCrc(a)))),
+  );
 });
 
 test("another reader finds every member as it was", async () => {
-  const members = [member("a.txt", utf8("one")), member("folder/ünïcode.txt", utf8("")), member("b", new Uint8Array(70_000).fill(7))];
+  const members = [
+    member("a.txt", utf8("one")),
+    member("folder/ünïcode.txt", utf8("")),
+    member("b", new Uint8Array(70_000).fill(7)),
+  ];
   const reader = new ZipReader(new BlobReader(new Blob([await zip(members)])));
   const entries = await reader.getEntries();
-  assert.deepEqual(entries.map((entry) => [entry.filename, entry.uncompressedSize]), members.map(({ name, bytes }) => [name, bytes]));
+  assert.deepEqual(
+    entries.map((entry) => [entry.filename, entry.uncompressedSize]),
+    members.map(({ name, bytes }) => [name, bytes]),
+  );
   await reader.close();
 });
 

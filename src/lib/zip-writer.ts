@@ -51,7 +51,10 @@ function localHeader(member: ZipMember): Uint8Array {
 function centralHeader({ member, offset }: Placed): Uint8Array {
   const large = member.bytes >= MAX_32;
   const far = offset >= MAX_32;
-  const extra = large || far ? zip64Extra([...(large ? [member.bytes, member.bytes] : []), ...(far ? [offset] : [])]) : new Uint8Array();
+  const extra =
+    large || far
+      ? zip64Extra([...(large ? [member.bytes, member.bytes] : []), ...(far ? [offset] : [])])
+      : new Uint8Array();
   return concat(
     fields([4, 0x02014b50], [2, large || far ? 45 : 20]),
     common(member, large || far, extra, large),
@@ -86,7 +89,18 @@ function zip64Extra(values: readonly number[]): Uint8Array {
 function endOfDirectory(count: number, length: number, offset: number): Uint8Array {
   const needs64 = count >= MAX_16 || length >= MAX_32 || offset >= MAX_32;
   const end64 = needs64
-    ? fields([4, 0x06064b50], [8, 44], [2, 45], [2, 45], [4, 0], [4, 0], [8, count], [8, count], [8, length], [8, offset])
+    ? fields(
+        [4, 0x06064b50],
+        [8, 44],
+        [2, 45],
+        [2, 45],
+        [4, 0],
+        [4, 0],
+        [8, count],
+        [8, count],
+        [8, length],
+        [8, offset],
+      )
     : new Uint8Array();
   const locator = needs64 ? fields([4, 0x07064b50], [4, 0], [8, offset + length], [4, 1]) : new Uint8Array();
   const end = fields(

@@ -25,11 +25,17 @@ export function threadPage(post: ForumPost, origin: string, deleted: ReadonlySet
     text: post.text,
     datePublished: post.posted,
     inLanguage: post.language,
-    author: { "@type": "Person", name: post.author, alternateName: post.handle, url: `${origin}/u/${post.handle.slice(1)}` },
+    author: {
+      "@type": "Person",
+      name: post.author,
+      alternateName: post.handle,
+      url: `${origin}/u/${post.handle.slice(1)}`,
+    },
     image: `${origin}/avatar/${post.handle.slice(1)}.svg`,
     publisher: { "@type": "Organization", name: "Townsquare" },
   };
-  const meta = (property: string, content: string): string => `<meta property="${property}" content="${escape(content)}">`;
+  const meta = (property: string, content: string): string =>
+    `<meta property="${property}" content="${escape(content)}">`;
   const head = [
     `<link rel="canonical" href="${url}">`,
     meta("og:site_name", "Townsquare"),
@@ -59,7 +65,10 @@ function when(posted: string): string {
   return local.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 }
 
-export const gonePage = page("Post removed", `<h1>This post was removed</h1><p>Whoever wrote it, or Townsquare, took it down.</p>`);
+export const gonePage = page(
+  "Post removed",
+  `<h1>This post was removed</h1><p>Whoever wrote it, or Townsquare, took it down.</p>`,
+);
 export const notFoundPage = page("Not found", `<h1>Nothing here</h1><p>There is no such page on Townsquare.</p>`);
 
 /** A face of two shapes whose colours follow from the name. */

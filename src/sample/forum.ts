@@ -65,10 +65,15 @@ function answer(path: string, origin: string, deleted: ReadonlySet<string>): Ans
   if (path === "/style.css") return { status: 200, type: "text/css; charset=utf-8", body: forumStyle };
   const face = /^\/avatar\/([a-z-]+)\.svg$/.exec(path)?.[1];
   if (face !== undefined) return { status: 200, type: "image/svg+xml", body: avatar(face) };
-  if (path === "/old-link") return { status: 301, type: HTML, body: "Moved.", headers: { location: `/p/${THREAD[0]?.id}` } };
+  if (path === "/old-link")
+    return { status: 301, type: HTML, body: "Moved.", headers: { location: `/p/${THREAD[0]?.id}` } };
   const obstacle = OBSTACLES[path];
   if (obstacle !== undefined) return { status: obstacle.status, type: HTML, body: obstacle.html };
-  return postAnswer(THREAD.find((post) => path === `/p/${post.id}`), origin, deleted);
+  return postAnswer(
+    THREAD.find((post) => path === `/p/${post.id}`),
+    origin,
+    deleted,
+  );
 }
 
 function postAnswer(post: ForumPost | undefined, origin: string, deleted: ReadonlySet<string>): Answer {

@@ -16,8 +16,16 @@ const wall = (title: string, lead: string, button: string): string =>
   );
 
 export const OBSTACLES: Readonly<Record<string, Obstacle>> = {
-  "/members-only": { status: 200, cause: "login", html: wall("Sign in to Townsquare", "You need to sign in to see this post.", "Sign in") },
-  "/mitglieder": { status: 200, cause: "login", html: wall("Anmelden", "Melde dich an, um diesen Beitrag zu sehen.", "Anmelden") },
+  "/members-only": {
+    status: 200,
+    cause: "login",
+    html: wall("Sign in to Townsquare", "You need to sign in to see this post.", "Sign in"),
+  },
+  "/mitglieder": {
+    status: 200,
+    cause: "login",
+    html: wall("Anmelden", "Melde dich an, um diesen Beitrag zu sehen.", "Anmelden"),
+  },
   "/checking": {
     status: 200,
     cause: "captcha",
@@ -31,5 +39,9 @@ export const OBSTACLES: Readonly<Record<string, Obstacle>> = {
     cause: "blank",
     html: `<!doctype html><html><head><meta charset="utf-8"><title></title><link rel="icon" href="data:,"></head><body><div id="app"></div></body></html>`,
   },
-  "/broken": { status: 500, cause: "http_error", html: page("Error", "<h1>Something went wrong</h1><p>Try again later.</p>") },
+  "/broken": {
+    status: 500,
+    cause: "http_error",
+    html: page("Error", "<h1>Something went wrong</h1><p>Try again later.</p>"),
+  },
 };

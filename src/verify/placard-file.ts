@@ -1,7 +1,7 @@
 /** Takes a `.placard` file apart (docs/formats/placard-file.md). Nothing is believed here; sizes and names are bounded. */
 import { fromUtf8 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
-import { openZip, readMember, type Zip, type ZipEntry } from "./zip.ts";
+import { openZip, readMember, type ZipEntry } from "./zip.ts";
 
 export interface PlacardFile {
   /** SD-JWT with the disclosures that are shown. */
@@ -10,52 +10,65 @@ export interface PlacardFile {
   readonly proof: string;
   /** The record's own verifier key, for trust on first use. */
   readonly vkey: string;
+  /** RFC 3161 tokens, DER. */
   readonly timestamps: readonly Uint8Array[];
-  /** Stored members, by the content hash they are named by. */
+  /** By the hash they are named by, in lower-case hexadecimal, which nobody has checked yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
 
-const LONGEST_ACT = 1 << 20;
-const LONGEST_PROOF = 1 << 16;
-const LONGEST_KEY = 1024;
-const LONGEST_TOKEN = 1 << 16;
+const KIB = 1024;
+const LONGEST = { "act.sdjwt": 256 * KIB, "ledger.tlog-proof": 64 * KIB, "log.vkey": KIB } as const;
+const LONGEST_TOKEN = 64 * KIB;
 const MOST_TOKENS = 16;
 const MOST_BLOBS = 64;
 
-/** Throws `malformed`, `too_large`, `unsupported`, `mismatch` (a checksum). */
+/** Throws `malformed`, `too_large`, `unsupported`, or `mismatch` (a checksum). */
 export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
-  const zip = await openZip(file);
+  const { entries, find } = await openZip(file, { plain: true });
   const timestamps: ZipEntry[] = [];
   const blobs = new Map<string, Blob>();
-  for (const entry of zip.entries) {
-    if (/^timestamps\/\d{1,2}\.tsr$/.test(entry.name)) timestamps.push(entry);
-    else if (/^blobs\/[0-9a-f]{64}$/.test(entry.name)) blobs.set(entry.name.slice("blobs/".length), storedBlob(entry));
-    else if (!["act.sdjwt", "ledger.tlog-proof", "log.vkey"].includes(entry.name)) {
-      throw new PlacardError("malformed", `The file holds ${JSON.stringify(entry.name)}, which no placard file has.`);
+  for (const entry of entries) {
+    const [, hash] = /^blobs\/([0-9a-f]{64})$/.exec(entry.name) ?? [];
+    if (hash !== undefined) blobs.set(hash, storedBlob(entry));
+    else if (/^timestamps\/(?:0|[1-9][0-9]?)\.tsr$/.test(entry.name)) timestamps.push(entry);
+    else if (!(entry.name in LONGEST)) {
+      throw malformed(`it holds ${JSON.stringify(entry.name.slice(0, 100))}, which no placard file has`);
     }
   }
-  if (timestamps.length > MOST_TOKENS || blobs.size > MOST_BLOBS)
-    throw new PlacardError("too_large", "The file has too many members.");
+  if (timestamps.length > MOST_TOKENS) throw tooMany(MOST_TOKENS, "timestamps");
+  if (blobs.size > MOST_BLOBS) throw tooMany(MOST_BLOBS, "blobs");
   return {
-    act: await readText(zip, "act.sdjwt", LONGEST_ACT),
-    proof: await readText(zip, "ledger.tlog-proof", LONGEST_PROOF),
-    vkey: (await readText(zip, "log.vkey", LONGEST_KEY)).replace(/\n$/, ""),
+    act: await readText(find("act.sdjwt"), "act.sdjwt"),
+    proof: await readText(find("ledger.tlog-proof"), "ledger.tlog-proof"),
+    vkey: oneLine(await readText(find("log.vkey"), "log.vkey")),
     timestamps: await Promise.all(timestamps.map((entry) => readMember(entry, LONGEST_TOKEN))),
     blobs,
   };
 }
 
-/** Blobs are stored, so that they can be hashed where they lie, at any size. Their hash is held against the act, not their CRC. */
-function storedBlob(entry: ZipEntry): Blob {
-  if (entry.method === "stored") return entry.packed;
-  throw new PlacardError(
-    "unsupported",
-    `${JSON.stringify(entry.name)} is compressed; blobs of a placard file are stored.`,
-  );
+/**
+ * Blobs are stored, so that they can be hashed where they lie, at any size. Their SHA-256 is held against the act,
+ * which says more than their CRC.
+ */
+function storedBlob({ name, method, packed }: ZipEntry): Blob {
+  if (method === "stored") return packed;
+  throw new PlacardError("unsupported", `${JSON.stringify(name)} is compressed; blobs of a placard file are stored.`);
 }
 
-async function readText(zip: Zip, name: string, limit: number): Promise<string> {
-  const entry = zip.find(name);
-  if (entry === undefined) throw new PlacardError("malformed", `The file has no ${name}; this is not a placard file.`);
-  return fromUtf8(await readMember(entry, limit), name);
+async function readText(entry: ZipEntry | undefined, name: keyof typeof LONGEST): Promise<string> {
+  if (entry === undefined) throw malformed(`it has no ${name}`);
+  return fromUtf8(await readMember(entry, LONGEST[name]), name);
+}
+
+function oneLine(text: string): string {
+  if (text.indexOf("\n") !== text.length - 1) throw malformed("its log.vkey is not one line");
+  return text.slice(0, -1);
+}
+
+function malformed(why: string): PlacardError {
+  return new PlacardError("malformed", `This is not a placard file: ${why}.`);
+}
+
+function tooMany(most: number, what: string): PlacardError {
+  return new PlacardError("too_large", `The file has more than ${most} ${what}.`);
 }

@@ -1,8 +1,12 @@
+import type { ErrorCode } from "../lib/error.ts";
+
 /** One thing that was looked at. `why` is one plain sentence (or two) for a person. */
 export interface Check {
   readonly name: string;
   readonly state: "holds" | "fails" | "withheld" | "absent";
   readonly why: string;
+  /** Of a check that fails: which kind of failing it is. */
+  readonly code?: ErrorCode;
 }
 
 /**
@@ -12,7 +16,7 @@ export interface Check {
 export interface Verdict {
   readonly verdict: "holds" | "fails" | "unreadable";
   readonly checks: readonly Check[];
-  /** What the file shows, once the checks hold; absent when unreadable. */
+  /** What the file shows, once act, signature, disclosures, ledger and checkpoint hold; absent otherwise. */
   readonly exhibit?: Exhibit;
 }
 
@@ -22,6 +26,8 @@ export interface Exhibit {
   /** Six BIP-39 words. */
   readonly words: readonly string[];
   readonly origin: string;
+  /** Twelve BIP-39 words for the key the record goes by, to be compared with what its keepers say. */
+  readonly keyWords: readonly string[];
   /** When the record says it was sealed, RFC 3339 in UTC. */
   readonly sealedAt: string;
   /** Disclosed fields by name. */
