@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   assertProofs,
   assertSound,
@@ -15,12 +16,14 @@ import {
 } from "../../test/faults/place.ts";
 import { equal, fromUtf8, toBase64, toHex } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import type { CommitPoint, LedgerBackend } from "./backend.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { leafHash, verifyInclusion } from "./merkle.ts";
 import { tilePath, tilesForSize } from "./tile.ts";
 
 const signer = newSigner();
 const sealing = (name: string) => () => ({ entry: entryNamed(name), item: undefined });
+const cosignature = `— witness.example ${toBase64(new Uint8Array(76).fill(7))}`;
 const broken = (): never => {
   throw new PlacardError("usage", "This one cannot be sealed.");
 };
@@ -210,15 +213,14 @@ for (const [name, newPlace] of places) {
       await create(place, { signer });
       await using log = await open(place, { signer });
       const { checkpoint } = await log.append(sealing("a"));
-      const line = `— witness.example ${toBase64(new Uint8Array(76).fill(7))}`;
-      assert.equal(await log.publish(1, [line, line]), true);
-      assert.equal(await log.publish(1, [line]), true);
-      assert.equal(await log.publish(0, [line]), false);
+      assert.equal(await log.publish(1, [cosignature, cosignature]), true);
+      assert.equal(await log.publish(1, [cosignature]), true);
+      assert.equal(await log.publish(0, [cosignature]), false);
       await assert.rejects(log.publish(1, ["no signature line"]), hasCode("malformed"));
       const published = async () => fromUtf8((await place.backend().get("checkpoint")) as Uint8Array);
-      assert.equal(await published(), `${checkpoint}${line}\n`);
+      assert.equal(await published(), `${checkpoint}${cosignature}\n`);
       await using again = await open(place, { signer });
-      assert.equal(await published(), `${checkpoint}${line}\n`);
+      assert.equal(await published(), `${checkpoint}${cosignature}\n`);
       const { checkpoint: next } = await again.append(sealing("b"));
       assert.equal(await published(), next);
     });
@@ -242,6 +244,59 @@ for (const [name, newPlace] of places) {
       await log.close();
       assert.equal((await pending).index, 0);
       await assert.rejects(log.append(sealing("b")), hasCode("usage"));
+    });
+
+    test("a slower process never publishes an older checkpoint over a newer one", async () => {
+      await using place = await newPlace();
+      await create(place, { signer });
+      const clock = newClock();
+      await using quick = await open(place, { signer, clock });
+      const inner = place.commitPoint();
+      let calls = 0;
+      const commitPoint: CommitPoint = {
+        read: () => inner.read(),
+        close: () => inner.close(),
+        exclusively: async (work, patience) => {
+          // Opening, the commit, and then its publication, before which the other overtakes.
+          if (++calls === 3) {
+            await quick.append(sealing("b"));
+            await quick.publish(2, [cosignature]);
+          }
+          return inner.exclusively(work, patience);
+        },
+      };
+      await using slow = await open(place, { signer, clock, commitPoint });
+      assert.equal((await slow.append(sealing("a"))).size, 1);
+      assert.equal(calls, 3);
+      assert.equal((await assertSound(place, slow, signer.vkey)).length, 2);
+      const published = fromUtf8((await place.backend().get("checkpoint")) as Uint8Array);
+      assert.ok(published.endsWith(`${cosignature}\n`), "a cosignature was lost");
+    });
+
+    test("the lock is not let go while a write is under way, though another has failed", async () => {
+      await using place = await newPlace();
+      await create(place, { signer });
+      const inner = place.backend();
+      let under = 0;
+      const backend: LedgerBackend = {
+        ...inner,
+        put: async (path, bytes) => {
+          if (path.startsWith("tile/entries/")) throw new PlacardError("storage", "Made to fail.");
+          under++;
+          await sleep(30);
+          await inner.put(path, bytes);
+          under--;
+        },
+      };
+      const real = place.commitPoint();
+      const commitPoint: CommitPoint = {
+        read: () => real.read(),
+        close: () => real.close(),
+        exclusively: (work, patience) =>
+          real.exclusively((found) => work(found).finally(() => assert.equal(under, 0)), patience),
+      };
+      await using log = await open(place, { signer, backend, commitPoint });
+      await assert.rejects(log.append(sealing("a")), hasCode("storage"));
     });
 
     test("two that append at once lose nothing and share one history", async () => {
