@@ -1,7 +1,6 @@
 /** capture: from links to sealed exhibits. */
-import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
 import { toBase64 } from "../lib/bytes.ts";
@@ -95,9 +94,7 @@ async function captureOne(
 }
 
 async function sealCapture(context: RecordContext, page: CapturedPage, options: CaptureOptions): Promise<Sealed> {
-  const seed = randomBytes(32);
-  const { commitScreenshot } = await import("../capture/picture.ts");
-  const screenshotTiles = await commitScreenshot(await readFile(page.files.screenshot), seed);
+  const { seed, screenshotTiles } = page.tiles;
   for (let attempt = 1; ; attempt++) {
     const blobs = await storeBlobs(context, page, seed);
     const act = {

@@ -1,5 +1,6 @@
 /** capture, composed: browser → network log → WARC → signed WACZ, picture, text, and the facts of the `captured` act. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -12,12 +13,14 @@ import { postTexts, readFacts } from "./facts/facts.ts";
 import { isPrivateAddress, parseLink, refusePrivate } from "./gate.ts";
 import type { Exchange } from "./netlog/exchange.ts";
 import { type NetLog, readNetLog } from "./netlog/read.ts";
+import { commitScreenshot } from "./picture.ts";
 import { type RecordedPage, recordPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
 import { writeWarc } from "./warc.ts";
 import { notCaptured, whyNotCaptured } from "./what-page.ts";
 
 const DEFAULT_TIMEOUT = 60_000;
+const SEED_LENGTH = 32;
 
 export interface CaptureParts {
   readonly browser: Browser;
@@ -63,12 +66,19 @@ async function captureInto(
   const url = parseLink(request.url);
   if (!request.allowPrivate) await refusePrivate(url);
   const timeout = request.timeout ?? DEFAULT_TIMEOUT;
+  const seed = randomBytes(SEED_LENGTH);
+  let tiles: Promise<JsonObject> | undefined;
   const page = await recordPage(url, {
     browser: parts.browser,
     folder,
     signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(request.signal ? [request.signal] : [])]),
     patience: timeout / 2,
     onProgress,
+    // The browser takes a while to close; the picture is done by then.
+    onPicture: (path) => {
+      tiles = readFile(path).then((png) => commitScreenshot(png, seed));
+      tiles.catch(() => undefined);
+    },
   });
   const refusal = whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
   if (refusal !== undefined) return refusal;
@@ -84,6 +94,7 @@ async function captureInto(
   return {
     outcome: "captured",
     folder,
+    tiles: { screenshotTiles: (await tiles) ?? {}, seed },
     files: { archive, screenshot: page.screenshot, text },
     facts: factsOf(request.url, page, main, log, parts),
   };
@@ -142,6 +153,10 @@ function factsOf(asked: string, page: RecordedPage, main: Exchange, log: NetLog,
     software: { ...parts.software },
     byteRecord: "network-log",
     requests: { recorded: log.exchanges.length, truncated, complete: log.complete },
+    ...(page.atRest ? {} : { atRest: false }),
+    ...(log.discrepancies.length === 0
+      ? {}
+      : { discrepancies: log.discrepancies.slice(0, 20).map((text) => text.slice(0, 500)) }),
     ...(page.screenshotCut ? { screenshotCut: true } : {}),
     ...(page.data.textCut ? { visibleTextCut: true } : {}),
     ...readFacts(page.data, page.finalUrl),

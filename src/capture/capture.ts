@@ -24,6 +24,8 @@ export interface CapturedPage {
     /** Visible text, UTF-8. */
     readonly text: string;
   };
+  /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
+  readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };
   /** Fields of the `captured` act other than blobs; see acts.ts. Undefined facts are left out, never empty. */
   readonly facts: JsonObject;
 }

@@ -3,16 +3,24 @@
  * record; the DevTools protocol only drives the page and takes its picture.
  */
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Frame, type Page, type Request, type Response } from "playwright-core";
+import {
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type Frame,
+  type Page,
+  type Request,
+  type Response,
+} from "playwright-core";
 import { PlacardError } from "../lib/error.ts";
 import type { Browser } from "./browser.ts";
 import { COLLECT_PAGE, LONGEST_TEXT, type PageData } from "./page-data.ts";
-import { settle } from "./settle.ts";
+import { takeAtRest } from "./settle.ts";
 
 const VIEWPORT = { width: 1280, height: 800 };
 /** Chromium paints no taller picture reliably; what is below is in the archive and the text. */
 const TALLEST = 16_000;
-const COLLECT_TIMEOUT = 10_000;
+const LOOK_TIMEOUT = 10_000;
 
 export interface SessionOptions {
   readonly browser: Browser;
@@ -22,6 +30,8 @@ export interface SessionOptions {
   /** Milliseconds given to the page to load and come to rest. */
   readonly patience: number;
   readonly onProgress: (step: string) => void;
+  /** Called with the picture's path when it will not change any more, while the browser still has to close. */
+  readonly onPicture?: (path: string) => void;
 }
 
 export interface RecordedPage {
@@ -29,6 +39,8 @@ export interface RecordedPage {
   readonly screenshot: string;
   /** Whether the page is taller than its picture. */
   readonly screenshotCut: boolean;
+  /** False where the page never came to rest: text and picture may then differ by a moment. */
+  readonly atRest: boolean;
   readonly data: PageData;
   readonly finalUrl: string;
   readonly status: number;
@@ -115,24 +127,27 @@ async function visit(context: BrowserContext, url: URL, options: SessionOptions,
   const deadline = performance.now() + options.patience;
   await open(page, url, options.patience);
   options.onProgress("waiting for the page to come to rest");
-  await settle(page, deadline);
-  options.onProgress("reading the page");
-  const data = await collect(context, page);
-  const { screenshot, screenshotCut } = await takePicture(page, options.folder);
-  const capturedAt = Date.now();
-  const last = navigations.at(-1);
   const session = await context.newCDPSession(page);
+  const look = await openEye(session);
+  const { taken, atRest } = await takeAtRest(page, deadline, {
+    take: async () => ({
+      data: (await look(`(${COLLECT_PAGE})(${LONGEST_TEXT})`)) as PageData,
+      ...(await takePicture(page, options.folder)),
+      capturedAt: Date.now(),
+    }),
+    stillSo: async ({ data }) => (await look(VISIBLE_TEXT)) === data.text,
+  });
+  options.onPicture?.(taken.screenshot);
+  const last = navigations.at(-1);
   const { product } = await session.send("Browser.getVersion");
   const [name = "Chromium", version = ""] = product.split("/");
   return {
-    screenshot,
-    screenshotCut,
-    data,
+    ...taken,
+    atRest,
     finalUrl: page.url(),
     status: last?.status() ?? 0,
     mediaType: (last?.headers()["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
     redirects: redirectsTo(last, navigations),
-    capturedAt,
     browser: { name: name.replace("HeadlessChrome", "Chromium (headless)"), version, sandbox },
   };
 }
@@ -162,18 +177,23 @@ function openFailure(message: string): string {
   return `The site could not be reached (${code}).`;
 }
 
-async function collect(context: BrowserContext, page: Page): Promise<PageData> {
-  const session = await context.newCDPSession(page);
+const VISIBLE_TEXT = `(document.body ? document.body.innerText : "").slice(0, ${LONGEST_TEXT})`;
+
+/** Evaluates in the page's document, in a JavaScript world in which the page's own scripts have changed nothing. */
+async function openEye(session: CDPSession): Promise<(expression: string) => Promise<unknown>> {
   const { frameTree } = await session.send("Page.getFrameTree");
-  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
-  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-    expression: `(${COLLECT_PAGE})(${LONGEST_TEXT})`,
-    contextId: executionContextId,
-    returnByValue: true,
-    timeout: COLLECT_TIMEOUT,
-  });
-  if (exceptionDetails !== undefined) throw new PlacardError("not_captured", "The page could not be read.");
-  return result.value as PageData;
+  return async (expression) => {
+    // A new world each time: a page that navigates by itself takes its worlds with it.
+    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression,
+      contextId: executionContextId,
+      returnByValue: true,
+      timeout: LOOK_TIMEOUT,
+    });
+    if (exceptionDetails !== undefined) throw new PlacardError("not_captured", "The page could not be read.");
+    return result.value;
+  };
 }
 
 async function takePicture(page: Page, folder: string): Promise<{ screenshot: string; screenshotCut: boolean }> {

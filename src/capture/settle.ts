@@ -1,60 +1,82 @@
-/** When a page is at rest: loaded, no request under way and no change to the page for a short while. */
+/**
+ * Reads a page and takes its picture in one state: nothing under way on the network, and the same text before and after
+ * the picture. The waiting and the work are the same time.
+ */
 import type { Page } from "playwright-core";
 
-/** Milliseconds without a request or a change that count as rest. */
-const QUIET = 120;
+/** Milliseconds without network traffic that count as rest. */
+const QUIET = 100;
 /** A page that never rests (tickers, polling) is taken as it is after this long, once it has loaded. */
 const LONGEST_UNREST = 8_000;
 /** A page that is still blank gets this long to fill itself. */
 const BLANK_PATIENCE = 4_000;
 const STEP = 20;
 
-/** Resolves when the page is at rest, or at `deadline` (`performance.now()` time): what is there then is what is captured. */
-export async function settle(page: Page, deadline: number): Promise<void> {
+export interface Settled<T> {
+  readonly taken: T;
+  /** False where the page kept changing: text and picture may then differ by a moment. */
+  readonly atRest: boolean;
+}
+
+interface Taking<T> {
+  /** Reads the page and takes its picture. */
+  readonly take: () => Promise<T>;
+  /** Whether the page still says what was taken. */
+  readonly stillSo: (taken: T) => Promise<boolean>;
+}
+
+/** Resolves with what was taken at rest, or at `deadline` (`performance.now()` time) with what is there then. */
+export async function takeAtRest<T>(page: Page, deadline: number, { take, stillSo }: Taking<T>): Promise<Settled<T>> {
   const traffic = watchTraffic(page);
   const left = (most: number): number => Math.max(1, Math.min(most, deadline - performance.now()));
   try {
     await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
-    await page
-      .waitForFunction(
-        "document.body && (document.body.innerText.trim() !== '' || document.images.length > 0)",
-        undefined,
-        {
-          timeout: left(BLANK_PATIENCE),
-          polling: STEP,
-        },
-      )
-      .catch(() => undefined);
+    await waitForContent(page, left(BLANK_PATIENCE));
     const until = performance.now() + left(LONGEST_UNREST);
-    let size = -1;
-    let changed = performance.now();
-    while (performance.now() < until) {
-      const now = await measure(page);
-      if (now !== size || traffic.open() > 0) {
-        size = now;
-        changed = performance.now();
-      }
-      if (performance.now() - changed >= QUIET) return;
-      await new Promise((done) => setTimeout(done, STEP));
+    for (;;) {
+      const taken = await take();
+      const quiet = await traffic.quietFor(QUIET, until);
+      if (quiet && (await stillSo(taken))) return { taken, atRest: true };
+      if (performance.now() >= until) return { taken, atRest: false };
+      await traffic.quietFor(QUIET, until);
     }
   } finally {
     traffic.stop();
   }
 }
 
-/** Cheap to ask for often, and changes when a page's content does. */
-async function measure(page: Page): Promise<number> {
-  const size = await page.evaluate("document.documentElement.innerHTML.length").catch(() => -2);
-  return typeof size === "number" ? size : -2;
+async function waitForContent(page: Page, timeout: number): Promise<void> {
+  const filled = "document.body && (document.body.innerText.trim() !== '' || document.images.length > 0)";
+  if (await page.evaluate(filled).catch(() => false)) return;
+  await page.waitForFunction(filled, undefined, { timeout, polling: STEP }).catch(() => undefined);
 }
 
-function watchTraffic(page: Page): { readonly open: () => number; readonly stop: () => void } {
+interface Traffic {
+  /** Waits until nothing has moved for `quiet` milliseconds; false where `until` comes first. */
+  quietFor(quiet: number, until: number): Promise<boolean>;
+  stop(): void;
+}
+
+function watchTraffic(page: Page): Traffic {
   const open = new Set<unknown>();
-  const start = (request: unknown): void => void open.add(request);
-  const end = (request: unknown): void => void open.delete(request);
+  let moved = performance.now();
+  const start = (request: unknown): void => {
+    open.add(request);
+    moved = performance.now();
+  };
+  const end = (request: unknown): void => {
+    open.delete(request);
+    moved = performance.now();
+  };
   page.on("request", start).on("requestfinished", end).on("requestfailed", end);
   return {
-    open: () => open.size,
+    quietFor: async (quiet, until) => {
+      while (open.size > 0 || performance.now() - moved < quiet) {
+        if (performance.now() >= until) return false;
+        await new Promise((done) => setTimeout(done, STEP));
+      }
+      return true;
+    },
     stop: () => {
       page.off("request", start).off("requestfinished", end).off("requestfailed", end);
     },
