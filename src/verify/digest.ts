@@ -4,18 +4,22 @@ import type { StartHash } from "../lib/sha256.ts";
 
 const SLICE = 1 << 22;
 
+/** Told how many more bytes were hashed. */
 export type OnBytes = (bytes: number) => void;
+/** 32 bytes. Throws `storage` where the blob cannot be read, `cancelled` where it was stopped. */
 export type DigestBlob = (blob: Blob, onBytes: OnBytes) => Promise<Uint8Array>;
 
-/** How blobs are hashed here: in this thread, with `startHash`. Throws `storage` where the file cannot be read. */
+/** How blobs are hashed where nothing faster is given: in this thread, with `startHash`. */
 export function digestInSlices(startHash: StartHash, signal?: AbortSignal): DigestBlob {
   return async (blob, onBytes) => {
     const hash = startHash();
     let next = read(blob, 0);
     for (let at = 0; at < blob.size; at += SLICE) {
-      signal?.throwIfAborted();
+      refuseStopped(signal);
       const bytes = await next;
       next = read(blob, at + SLICE);
+      // Awaited in the next round: should this one end by a throw, its failing is nobody's business any more.
+      next.catch(() => undefined);
       hash.update(bytes);
       onBytes(bytes.length);
     }
@@ -23,11 +27,16 @@ export function digestInSlices(startHash: StartHash, signal?: AbortSignal): Dige
   };
 }
 
+/** Throws `cancelled` once the signal has been given. */
+export function refuseStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new PlacardError("cancelled", "Stopped before the file was checked to its end.");
+}
+
 async function read(blob: Blob, at: number): Promise<Uint8Array> {
   if (at >= blob.size) return new Uint8Array();
   try {
     return new Uint8Array(await blob.slice(at, at + SLICE).arrayBuffer());
   } catch (cause) {
-    throw new PlacardError("storage", `The file cannot be read: ${(cause as Error).message}`, { cause });
+    throw new PlacardError("storage", `The file can no longer be read: ${(cause as Error).message}`, { cause });
   }
 }

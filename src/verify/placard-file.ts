@@ -31,7 +31,7 @@ export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
     const [, hash] = /^blobs\/([0-9a-f]{64})$/.exec(entry.name) ?? [];
     if (hash !== undefined) blobs.set(hash, storedBlob(entry));
     else if (/^timestamps\/(?:0|[1-9][0-9]?)\.tsr$/.test(entry.name)) timestamps.push(entry);
-    else if (!(entry.name in LONGEST)) {
+    else if (!Object.hasOwn(LONGEST, entry.name)) {
       throw malformed(`it holds ${JSON.stringify(entry.name.slice(0, 100))}, which no placard file has`);
     }
   }

@@ -1,97 +1,103 @@
 import { type Policy, parsePolicy } from "../ledger/policy.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { isJsonObject } from "../lib/json.ts";
 import type { StartHash } from "../lib/sha256.ts";
-import { checkAct, checkProof, describeExhibit, readAct, readKey } from "./act-checks.ts";
-import { bytesToHash, checkBlobs } from "./blob-checks.ts";
-import { type CheckList, collectChecks } from "./checks.ts";
-import { type DigestBlob, digestInSlices } from "./digest.ts";
+import { checkWords, exhibitId } from "../record/exhibit-id.ts";
+import { keyWords } from "../record/key-words.ts";
+import type { OpenedAct } from "../record/sd-jwt.ts";
+import { checkAct, checkDisclosures, checkSignature, type ReadAct } from "./act-checks.ts";
+import { bytesToHash, checkBlobs, checkFile, type Fields, pointersOf } from "./blob-checks.ts";
+import { fails } from "./check.ts";
+import { type DigestBlob, digestInSlices, refuseStopped } from "./digest.ts";
+import { checkCheckpoint, checkLedger, readProof } from "./ledger-checks.ts";
 import { type PlacardFile, readPlacardFile } from "./placard-file.ts";
-import { checkTimestamps, checkTrust, checkWitnesses } from "./trust-checks.ts";
-import type { Exhibit, Verdict } from "./verdict.ts";
+import { checkTimestamps } from "./timestamp-checks.ts";
+import { checkTrust, checkWitnesses } from "./trust-checks.ts";
+import type { Check, Exhibit, Verdict } from "./verdict.ts";
+import { checkWithheld } from "./withheld.ts";
 
 export interface VerifyOptions {
   /** `() => createHash("sha256")` in Node, `startPureHash` in a browser. */
   readonly startHash: StartHash;
-  /** A faster way to hash a whole blob, where there is one. */
+  /** A faster way to hash a whole blob, where there is one; several may run at once. */
   readonly digestBlob?: DigestBlob;
   /** Text of a C2SP tlog-policy: whom the reader trusts. */
   readonly policy?: string;
-  /** Bytes hashed so far, of how many. */
+  /** What this computer believes the time is, milliseconds since 1970; only remarks depend on it. */
+  readonly now?: number;
+  /** Bytes hashed so far, of about how many. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * From a `.placard` file to a verdict. Reads the file in slices, never whole; the same bytes and policy give the same
- * verdict in Node and in a browser. Never throws for what the file holds; throws for a policy that cannot be used
- * (`malformed`, `too_large`, `unsupported`) and when stopped (the signal's reason).
+ * From a `.placard` file to a verdict (docs/formats/placard-file.md). Reads the file in slices, never whole; the same
+ * bytes and policy give the same verdict in Node and in a browser. Never throws for what the file holds, nor where it
+ * cannot be read. Throws for a policy that cannot be used (`malformed`, `too_large`, `unsupported`, `mismatch`) and
+ * when stopped (`cancelled`).
  */
 export async function verify(file: Blob, options: VerifyOptions): Promise<Verdict> {
   const policy = options.policy === undefined ? undefined : parsePolicy(options.policy);
-  let parts: PlacardFile;
+  refuseStopped(options.signal);
   try {
-    parts = await readPlacardFile(file);
+    return await judge(await readPlacardFile(file), policy, options);
   } catch (error) {
-    return { verdict: "unreadable", checks: [{ name: "file", state: "fails", why: reasonOf(error) }] };
+    if (isPlacardError(error, "cancelled")) throw error;
+    return { verdict: "unreadable", checks: [fails("file", asReadError(error))] };
   }
-  const checks = collectChecks();
-  const exhibit = await checkParts(parts, policy, checks, options);
-  if (!checks.all().some((check) => check.name === "file"))
-    checks.hold("file", "The file is whole and holds nothing that does not belong.");
+}
+
+async function judge(file: PlacardFile, policy: Policy | undefined, options: VerifyOptions): Promise<Verdict> {
+  const now = options.now ?? Date.now();
+  const act = await checkAct(file.act, now);
+  const signature = await checkSignature(act.value, file.vkey);
+  const disclosures = await checkDisclosures(act.value);
+  const proof = await readProof(file.proof);
+  const checkpoint = await checkCheckpoint(proof.value, act.value, file.vkey);
+  const fields = disclosures.value?.act;
+  const ledger = await checkLedger(proof, act.value);
+  // Without these there is nothing to speak of.
+  const core = [act, signature, disclosures, ledger, checkpoint].map(({ check }) => check);
+  const checks: readonly Check[] = [
+    checkFile(file.blobs, fields && pointersOf(fields)),
+    ...core,
+    await checkTrust(file.vkey, policy),
+    await checkWitnesses(checkpoint.value, policy, now),
+    await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
+    ...(fields === undefined ? [] : [...(await checkContents(file, fields, options)), checkWithheld(fields)]),
+  ];
+  const coreHolds = core.every((check) => check.state === "holds");
+  const verdict = coreHolds && checks.every((check) => check.state !== "fails") ? "holds" : "fails";
+  if (!coreHolds || act.value === undefined || disclosures.value === undefined) return { verdict, checks };
+  return { verdict, checks, exhibit: describeExhibit(act.value, disclosures.value, file.vkey) };
+}
+
+function checkContents(file: PlacardFile, fields: Fields, options: VerifyOptions): Promise<readonly Check[]> {
+  const total = bytesToHash(file.blobs, pointersOf(fields));
+  let done = 0;
+  const onBytes = (bytes: number): void => {
+    refuseStopped(options.signal);
+    done = Math.min(done + bytes, total);
+    options.onProgress?.(done, total);
+  };
+  const digestBlob = options.digestBlob ?? digestInSlices(options.startHash, options.signal);
+  return checkBlobs(file.blobs, fields, digestBlob, onBytes);
+}
+
+function describeExhibit(act: ReadAct, opened: OpenedAct, vkey: string): Exhibit {
   return {
-    verdict: checks.failed() || exhibit === undefined ? "fails" : "holds",
-    checks: checks.all(),
-    ...(exhibit === undefined ? {} : { exhibit }),
+    id: exhibitId(act.leaf),
+    words: checkWords(act.leaf),
+    origin: act.issuer,
+    keyWords: keyWords(vkey),
+    sealedAt: new Date(act.time).toISOString(),
+    fields: opened.act,
+    undisclosed: opened.undisclosed,
   };
 }
 
-async function checkParts(
-  parts: PlacardFile,
-  policy: Policy | undefined,
-  checks: CheckList,
-  options: VerifyOptions,
-): Promise<Exhibit | undefined> {
-  const act = readAct(parts, checks);
-  const key = checks.try("trust", () => readKey(parts));
-  if (act === undefined || key === undefined) return undefined;
-  checkTrust(parts, key, policy, checks);
-  const opened = checkAct(act, key, checks);
-  const proof = checkProof(parts, act, key, checks);
-  if (proof !== undefined) {
-    checkWitnesses(proof, policy, checks);
-    await checkTimestamps(parts, proof, key, policy, checks);
-  }
-  if (opened === undefined) return undefined;
-  const total = bytesToHash(parts);
-  let done = 0;
-  const onBytes = (bytes: number): void => options.onProgress?.(Math.min((done += bytes), total), total);
-  await checkBlobs(
-    parts,
-    opened.act,
-    checks,
-    options.digestBlob ?? digestInSlices(options.startHash, options.signal),
-    onBytes,
-  );
-  sayWithheld(opened.act, checks);
-  return describeExhibit(act, opened);
-}
-
-/** What a capture always has; that one of them is not shown deserves a word. */
-const USUAL = ["url", "archive", "screenshot", "visibleText", "capturedAt", "postText", "author"] as const;
-
-function sayWithheld(fields: Readonly<Record<string, unknown>>, checks: CheckList): void {
-  if (fields["act"] !== undefined && fields["act"] !== "captured") return;
-  const sources = isJsonObject(fields["factSources"]) ? Object.keys(fields["factSources"]) : [];
-  const expected = new Set<string>([...USUAL.filter((name) => name !== "postText" && name !== "author"), ...sources]);
-  for (const name of expected) {
-    if (!(name in fields)) checks.add({ name, state: "withheld", why: "Not shown in this file." });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (isPlacardError(error)) return error.message;
-  if (error instanceof DOMException)
-    return new PlacardError("storage", `The file cannot be read: ${error.message}`).message;
-  throw error;
+/** What is not ours comes from reading the Blob: the file was changed, moved or taken away meanwhile. */
+function asReadError(error: unknown): PlacardError {
+  if (isPlacardError(error)) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new PlacardError("storage", `The file cannot be read: ${why}`, { cause: error });
 }

@@ -4,11 +4,13 @@
  */
 import { p384 } from "@noble/curves/nist.js";
 import { equal, fromBase64, fromUtf8, toHex, utf8 } from "../lib/bytes.ts";
-import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../lib/json.ts";
 import { sha256 } from "../lib/sha256.ts";
+import { absent, holds, type Looked, look, notLooked } from "./check.ts";
 import type { DigestBlob, OnBytes } from "./digest.ts";
 import type { Check } from "./verdict.ts";
+import { counted, shown } from "./wording.ts";
 import { openZip, readMember, type Zip, type ZipEntry } from "./zip.ts";
 
 export interface WaczVerdict {
@@ -30,44 +32,28 @@ const P384_SPKI = new Uint8Array([
   0x22, 0x03, 0x62, 0x00,
 ]);
 
-/** `expectedKey`: base64 SPKI that must have signed, as the act names it. Never throws for what the archive holds. */
+/**
+ * `expectedKey`: base64 SPKI that must have signed, as the act names it; without it a signature is checked and not
+ * counted. Never throws for what the archive holds; throws `storage` where it cannot be read.
+ */
 export async function verifyWacz(
   blob: Blob,
   options: { readonly digestBlob: DigestBlob; readonly onBytes?: OnBytes; readonly expectedKey?: string },
 ): Promise<WaczVerdict> {
-  let zip: Zip;
-  try {
-    zip = await openZip(blob);
-  } catch (error) {
-    const why = whyOf(error);
-    return {
-      checks: [
-        { name: CONTENTS, state: "fails", why },
-        { name: SIGNATURE, state: "fails", why: "The archive could not be opened." },
-      ],
-    };
-  }
-  const contents = await check(CONTENTS, () =>
+  const opened = await look(CONTENTS, async () => ({
+    check: holds(CONTENTS, "It opens."),
+    value: await openZip(blob),
+  }));
+  const zip = opened.value;
+  if (zip === undefined) return { checks: [opened.check, notLooked(SIGNATURE, "the archive cannot be opened")] };
+  const contents = await look(CONTENTS, () =>
     checkContents(zip, options.digestBlob, options.onBytes ?? (() => undefined)),
   );
-  const signature = await check(SIGNATURE, () => checkSignature(zip, options.expectedKey));
-  return { checks: [contents, signature] };
+  const signature = await look(SIGNATURE, async () => ({ check: await checkSignature(zip, options.expectedKey) }));
+  return { checks: [contents.check, signature.check] };
 }
 
-async function check(name: string, look: () => Promise<Omit<Check, "name">>): Promise<Check> {
-  try {
-    return { name, ...(await look()) };
-  } catch (error) {
-    return { name, state: "fails", why: whyOf(error) };
-  }
-}
-
-function whyOf(error: unknown): string {
-  if (isPlacardError(error)) return error.message;
-  throw error;
-}
-
-async function checkContents(zip: Zip, digestBlob: DigestBlob, onBytes: OnBytes): Promise<Omit<Check, "name">> {
+async function checkContents(zip: Zip, digestBlob: DigestBlob, onBytes: OnBytes): Promise<Looked<true>> {
   const resources = readResources(await readObject(zip, MANIFEST));
   const listed = new Set(resources.map((resource) => resource.path));
   if (listed.size !== resources.length) throw malformed("lists one file twice");
@@ -82,10 +68,8 @@ async function checkContents(zip: Zip, digestBlob: DigestBlob, onBytes: OnBytes)
       throw new PlacardError("mismatch", `In the archive, ${JSON.stringify(path)} has other contents than are listed.`);
     }
   }
-  return {
-    state: "holds",
-    why: `The archive holds the ${resources.length} files it lists, unchanged, and nothing else.`,
-  };
+  const why = `The archive holds the ${counted(resources.length, "file")} it lists, unchanged, and nothing else.`;
+  return { check: holds(CONTENTS, why), value: true };
 }
 
 async function digestOf(entry: ZipEntry, digestBlob: DigestBlob, onBytes: OnBytes): Promise<Uint8Array> {
@@ -120,10 +104,10 @@ function readResource(resource: Json): Resource {
   return { path, hash: hex, bytes };
 }
 
-async function checkSignature(zip: Zip, expectedKey: string | undefined): Promise<Omit<Check, "name">> {
+async function checkSignature(zip: Zip, expectedKey: string | undefined): Promise<Check> {
   if (zip.find(DIGEST) === undefined) {
     if (expectedKey !== undefined) throw new PlacardError("mismatch", "The archive's signature is missing.");
-    return { state: "absent", why: "The archive is not signed." };
+    return absent(SIGNATURE, "The archive is not signed.");
   }
   const digest = await readObject(zip, DIGEST);
   const manifest = await memberOf(zip, MANIFEST);
@@ -132,19 +116,20 @@ async function checkSignature(zip: Zip, expectedKey: string | undefined): Promis
     throw new PlacardError("mismatch", "The archive's digest is not that of its list of files.");
   }
   const signed = digest["signedData"];
-  if (signed === undefined && expectedKey === undefined) return { state: "absent", why: "The archive is not signed." };
+  if (signed === undefined && expectedKey === undefined) return absent(SIGNATURE, "The archive is not signed.");
   if (!isJsonObject(signed) || signed["hash"] !== hash)
     throw new PlacardError("mismatch", "The archive's signature is missing, or over another archive.");
   if (signed["domain"] !== undefined && expectedKey === undefined) {
-    return {
-      state: "absent",
-      why: `The archive says it was signed for ${JSON.stringify(String(signed["domain"]).slice(0, 200))}; signatures by web sites are not checked here.`,
-    };
+    const domain = shown(String(signed["domain"]));
+    return absent(
+      SIGNATURE,
+      `The archive says that ${domain} signed it; signatures by web sites are not checked here.`,
+    );
   }
   return checkAnonymous(signed, hash, expectedKey);
 }
 
-function checkAnonymous(signed: JsonObject, hash: string, expectedKey: string | undefined): Omit<Check, "name"> {
+function checkAnonymous(signed: JsonObject, hash: string, expectedKey: string | undefined): Check {
   const { publicKey, signature } = signed as Readonly<Record<string, Json>>;
   if (typeof publicKey !== "string" || typeof signature !== "string")
     throw malformed("has a signature of another form");
@@ -163,11 +148,9 @@ function checkAnonymous(signed: JsonObject, hash: string, expectedKey: string | 
   if (!verifies(raw, utf8(hash), spki.subarray(P384_SPKI.length))) {
     throw new PlacardError("mismatch", "The archive's signature does not match.");
   }
-  const why =
-    expectedKey === undefined
-      ? "The archive is signed, by a key that nobody here vouches for."
-      : "The archive is signed with the key the exhibit names.";
-  return { state: "holds", why };
+  if (expectedKey === undefined)
+    return absent(SIGNATURE, "The archive is signed, by a key that the file does not name.");
+  return holds(SIGNATURE, "The archive is signed with the key that the act names.");
 }
 
 /** ECDSA with SHA-256, as signers of WACZ files use it. */

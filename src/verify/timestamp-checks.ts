@@ -1,0 +1,52 @@
+/** "timestamps": RFC 3161 tokens over the checkpoint, by authorities the reader names. */
+import type { OpenedCheckpoint } from "../ledger/checkpoint.ts";
+import { formatSignature, type VerifierKey } from "../ledger/note.ts";
+import type { Policy } from "../ledger/policy.ts";
+import { utf8 } from "../lib/bytes.ts";
+import { readKey } from "./act-checks.ts";
+import { absent, holds, type Looked, look, notLooked } from "./check.ts";
+import { verifyTimestamp } from "./timestamp.ts";
+import type { Check } from "./verdict.ts";
+import { counted, listInWords, shown, statedTime } from "./wording.ts";
+
+/** One broken token fails the check: nobody has a reason to hand out a file with it. */
+export async function checkTimestamps(
+  tokens: readonly Uint8Array[],
+  checkpoint: OpenedCheckpoint | undefined,
+  vkey: string,
+  policy: Policy | undefined,
+  now: number,
+): Promise<Check> {
+  if (tokens.length === 0) return absent("timestamps", "The file carries no timestamp by an authority.");
+  if (checkpoint === undefined) return notLooked("timestamps", "the checkpoint does not hold");
+  const looked = await look("timestamps", () => readTokens(tokens, asStamped(checkpoint, readKey(vkey)), policy, now));
+  return looked.check;
+}
+
+async function readTokens(
+  tokens: readonly Uint8Array[],
+  message: Uint8Array,
+  policy: Policy | undefined,
+  now: number,
+): Promise<Looked<never>> {
+  const trusted: string[] = [];
+  const others: string[] = [];
+  for (const token of tokens) {
+    const found = await verifyTimestamp(token, message, policy?.timestampAuthorities);
+    if (found.trusted === undefined) others.push(shown(found.authority));
+    else trusted.push(`by ${shown(found.trusted)} before ${statedTime(found.time, now)}`);
+  }
+  if (trusted.length > 0) return { check: holds("timestamps", `Witnessed ${listInWords(trusted)}.`) };
+  const which = policy === undefined ? "you named none" : "your policy does not name it";
+  const why = `The file carries ${counted(others.length, "sound timestamp")} by ${listInWords(others)}, not counted: ${which}.`;
+  return { check: absent("timestamps", why) };
+}
+
+/**
+ * What an authority was asked to stamp: the checkpoint with the log's own signature line and no other. Cosignatures
+ * may be gathered before or after, and change nothing of it.
+ */
+function asStamped({ note }: OpenedCheckpoint, { name, keyId }: VerifierKey): Uint8Array {
+  const own = note.signatures.find((signature) => signature.name === name && signature.keyId === keyId);
+  return utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}\n`);
+}

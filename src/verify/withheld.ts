@@ -1,0 +1,53 @@
+/** "withheld": which fields the file does not show, as far as anyone can know. */
+import { isJsonObject } from "../lib/json.ts";
+import { type Fields } from "./blob-checks.ts";
+import { absent, withheld } from "./check.ts";
+import type { Check } from "./verdict.ts";
+import { listInWords } from "./wording.ts";
+
+/** Sealed with every capture, so that one not shown was withheld. Blobs have checks of their own. */
+const ALWAYS = [
+  "url",
+  "finalUrl",
+  "redirects",
+  "capturedAt",
+  "capturedBy",
+  "browser",
+  "software",
+  "archiveKey",
+] as const;
+/** Sealed where the page or the user gave them. */
+const SOMETIMES = [
+  "status",
+  "server",
+  "tls",
+  "case",
+  "note",
+  "byteRecord",
+  "screenshotTiles",
+  "title",
+  "author",
+  "handle",
+  "postText",
+  "postedAt",
+  "platform",
+  "media",
+  "factSources",
+] as const;
+
+/**
+ * A closed digest may be a field or a blank, and does not tell which. So only what an act of its kind must have can be
+ * called withheld, and what the shown `factSources` names.
+ */
+export function checkWithheld(fields: Fields): Check {
+  const { act, factSources } = fields;
+  if (act === undefined) return withheld("withheld", "What kind of act this is is withheld.");
+  if (act !== "captured")
+    return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");
+  const named = isJsonObject(factSources) ? Object.keys(factSources) : [];
+  const surely = [...ALWAYS, ...SOMETIMES.filter((name) => named.includes(name))].filter((name) => !(name in fields));
+  const perhaps = SOMETIMES.filter((name) => !(name in fields) && !named.includes(name));
+  const maybe = perhaps.length === 0 ? "" : ` Withheld or never there: ${listInWords(perhaps)}.`;
+  if (surely.length === 0) return absent("withheld", `Every field that a capture must have is shown.${maybe}`);
+  return withheld("withheld", `Withheld: ${listInWords(surely)}.${maybe}`);
+}

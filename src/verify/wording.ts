@@ -1,0 +1,50 @@
+/** How times, lists and names stand in a sentence: the same in every program and every language setting. */
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** A clock may be this far behind before a time is said not to have come yet, in milliseconds. */
+const CLOCK_LEEWAY = 300_000;
+const LONGEST_NAME = 255;
+
+/** `15 March 2026, 08:20:03 UTC`. Parts of a second are rounded up: what came before it came before that too. */
+export function timeInWords(milliseconds: number): string {
+  const date = new Date(Math.ceil(milliseconds / 1000) * 1000);
+  if (Number.isNaN(date.getTime())) return "a time past all calendars";
+  const clock = date.toISOString().slice(-13, -5);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
+}
+
+/** The time in words, with a remark where this computer's clock has not reached it. */
+export function statedTime(milliseconds: number, now: number): string {
+  const words = timeInWords(milliseconds);
+  return milliseconds > now + CLOCK_LEEWAY ? `${words} (this computer's clock has not reached that)` : words;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listInWords(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+/** Text from outside, fit to stand in a sentence: nothing in it can turn the sentence round or break its line. */
+export function shown(text: string, longest = LONGEST_NAME): string {
+  const safe = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
+  return safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
+}
