@@ -89,7 +89,7 @@ async function captureOne(
     onProgress("sealing");
     return { url, outcome: "sealed", ...(await sealCapture(context, captured, options)) };
   } finally {
-    await rm(captured.folder, { recursive: true, force: true });
+    await rm(captured.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -127,10 +127,11 @@ async function storeBlobs(
 ): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
-  return {
-    archive: await put(page.files.archive, "application/wacz"),
-    screenshot: await put(page.files.screenshot, "image/png"),
-    visibleText: await put(page.files.text, "text/plain; charset=utf-8"),
-    tileSeed: await vault.putBlob([seed], "application/octet-stream"),
-  };
+  const [archive, screenshot, visibleText, tileSeed] = await Promise.all([
+    put(page.files.archive, "application/wacz"),
+    put(page.files.screenshot, "image/png"),
+    put(page.files.text, "text/plain; charset=utf-8"),
+    vault.putBlob([seed], "application/octet-stream"),
+  ]);
+  return { archive, screenshot, visibleText, tileSeed };
 }

@@ -53,7 +53,7 @@ export async function capturePage(request: CaptureRequest, parts: CaptureParts):
     if (isPlacardError(error, "usage")) return notCaptured("refused", error.message);
     throw error;
   } finally {
-    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -2,6 +2,7 @@
  * One capture: one browser process with a fresh profile, driven to one page. The browser's own network log is the byte
  * record; the DevTools protocol only drives the page and takes its picture.
  */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type BrowserContext,
@@ -72,6 +73,8 @@ export async function recordPage(url: URL, options: SessionOptions): Promise<Rec
   } finally {
     options.signal.removeEventListener("abort", onAbort);
     await context.close().catch(() => undefined);
+    // While the rest goes on; whoever removes the whole folder later removes what is left of it.
+    void rm(join(options.folder, "profile"), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   }
 }
 
