@@ -21,7 +21,7 @@ function run(what: string, command: readonly string[], env: NodeJS.ProcessEnv = 
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const files =
-  named.length > 0 ? named : globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).sort();
+  named.length > 0 ? named : globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
 const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 run(
   deep ? "deep tests" : "tests",

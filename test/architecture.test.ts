@@ -112,7 +112,7 @@ test("there is no import cycle", () => {
 });
 
 test("files are of a size one can read", () => {
-  const lengths = sources.map((source) => source.text.split("\n").length).sort((a, b) => a - b);
+  const lengths = sources.map((source) => source.text.split("\n").length).toSorted((a, b) => a - b);
   const long = sources.filter((source) => source.text.split("\n").length > 400).map((source) => source.path);
   assert.deepEqual(long, []);
   const p95 = lengths[Math.floor(lengths.length * 0.95)] ?? 0;

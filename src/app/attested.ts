@@ -48,7 +48,7 @@ export async function keepCosignatures(room: Room, head: Commit, lines: readonly
 async function readAttested(backend: LedgerBackend, size: number): Promise<AttestedCheckpoint | undefined> {
   const note = await backend.get(checkpointPath(size));
   if (note === undefined) return undefined;
-  const paths = (await backend.list(`${FOLDER}${size}/`)).filter((path) => path.endsWith(".tsr")).sort();
+  const paths = (await backend.list(`${FOLDER}${size}/`)).filter((path) => path.endsWith(".tsr")).toSorted();
   const tokens = await Promise.all(paths.map((path) => backend.get(path)));
   return { size, checkpoint: fromUtf8(note, "checkpoint"), tokens: tokens.filter((token) => token !== undefined) };
 }
@@ -71,5 +71,5 @@ async function attestedSizes(backend: LedgerBackend): Promise<readonly number[]>
     const size = Number(path.slice(FOLDER.length).split("/")[0]);
     if (Number.isSafeInteger(size)) sizes.add(size);
   }
-  return [...sizes].sort((a, b) => a - b);
+  return [...sizes].toSorted((a, b) => a - b);
 }

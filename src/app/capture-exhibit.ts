@@ -46,7 +46,7 @@ export async function captureAll(
   }
   const browser = await browserFor(context);
   await makeFolder(context.folder.scratch, { mode: 0o700 });
-  const outcomes: CaptureOutcome[] = new Array(urls.length);
+  const outcomes: CaptureOutcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     for (let i = next++; i < urls.length; i = next++) {

@@ -1,11 +1,11 @@
 /** verify, in Node: the same function the verify page runs, given Node's faster hashing. */
 import { createHash } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { verify } from "../verify/index.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import { digestBlob } from "./digest-blob.ts";
+import { openFileBlob } from "./file-blob.ts";
 
 export interface VerifyFileOptions {
   /** Path of a C2SP tlog-policy file. */
@@ -18,20 +18,18 @@ const LONGEST_POLICY = 1 << 20;
 /** A file that is missing or no file is a verdict "unreadable" like any other; only an unusable policy throws (`usage`, `malformed`). */
 export async function verifyFile(path: string, options: VerifyFileOptions = {}): Promise<Verdict> {
   const policy = options.policy === undefined ? undefined : await readPolicy(options.policy);
-  let file: Blob;
   try {
-    if (!(await stat(path)).isFile()) throw new Error("it is not a file");
-    file = await openAsBlob(path);
+    await using file = await openFileBlob(path);
+    return await verify(file.blob, {
+      startHash: () => createHash("sha256"),
+      digestBlob,
+      ...(policy === undefined ? {} : { policy }),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
   } catch (error) {
-    const why = `The file cannot be opened: ${(error as Error).message}`;
-    return { verdict: "unreadable", checks: [{ name: "file", state: "fails", why }] };
+    if (!isPlacardError(error, "storage")) throw error;
+    return { verdict: "unreadable", checks: [{ name: "file", state: "fails", why: error.message, code: error.code }] };
   }
-  return verify(file, {
-    startHash: () => createHash("sha256"),
-    digestBlob,
-    ...(policy === undefined ? {} : { policy }),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-  });
 }
 
 async function readPolicy(path: string): Promise<string> {

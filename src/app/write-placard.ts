@@ -14,7 +14,7 @@ export interface PlacardParts {
 
 /** Never holds a blob whole; each is read twice, since its checksum comes first. */
 export async function* writePlacardFile(parts: PlacardParts): AsyncGenerator<Uint8Array> {
-  const blobs = [...parts.blobs].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const blobs = parts.blobs.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   yield* writeZip([
     bytesMember("act.sdjwt", utf8(parts.act)),
     bytesMember("ledger.tlog-proof", utf8(parts.proof)),

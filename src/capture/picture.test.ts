@@ -25,6 +25,14 @@ test("salts differ from tile to tile", () => {
   assert.equal(tileSalt(seed, 70_000).length, 16);
 });
 
+function attempt(bytes: Uint8Array): void {
+  try {
+    readPicture(bytes);
+  } catch (error) {
+    assert.ok(isPlacardError(error), String(error));
+  }
+}
+
 test("what is no opaque PNG is refused, and nothing else passes", () => {
   const whole = encode({ width: 10, height: 10, data: new Uint8Array(300), channels: 3 });
   const clear = encode({ width: 1, height: 1, data: new Uint8Array([1, 2, 3, 254]), channels: 4 });
@@ -43,13 +51,6 @@ test("what is no opaque PNG is refused, and nothing else passes", () => {
     (error) => isPlacardError(error, "too_large"),
   );
   const runs = process.env["PLACARD_DEEP"] === "1" ? 20_000 : 1000;
-  const attempt = (bytes: Uint8Array): void => {
-    try {
-      readPicture(bytes);
-    } catch (error) {
-      assert.ok(isPlacardError(error), String(error));
-    }
-  };
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), attempt), { numRuns: runs });
   fc.assert(
     fc.property(fc.nat(), fc.nat(255), (at, value) => {

@@ -10,7 +10,7 @@ export interface ProjectedAct {
   readonly fields: Readonly<Record<string, Json>>;
 }
 
-export interface ExhibitRow {
+interface ExhibitRow {
   readonly position: number;
   readonly id: string;
   readonly state: "sealed";
@@ -23,7 +23,7 @@ export interface ExhibitRow {
   readonly caseName: string | null;
 }
 
-export interface Erasure {
+interface Erasure {
   readonly id: string;
   readonly reason: string;
   readonly erasedAt: string;
@@ -53,7 +53,7 @@ export function project(acts: readonly ProjectedAct[]): Projected {
 }
 
 /** Content hashes of all blobs an act points at, each once. */
-export function blobsOf(fields: Readonly<Record<string, Json>>): readonly string[] {
+function blobsOf(fields: Readonly<Record<string, Json>>): readonly string[] {
   const found = new Set<string>();
   for (const value of Object.values(fields)) {
     if (isJsonObject(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number") {

@@ -2,7 +2,7 @@
 import type { ForumPost } from "./thread.ts";
 import { THREAD } from "./thread.ts";
 
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
@@ -34,8 +34,6 @@ export function threadPage(post: ForumPost, origin: string, deleted: ReadonlySet
     image: `${origin}/avatar/${post.handle.slice(1)}.svg`,
     publisher: { "@type": "Organization", name: "Townsquare" },
   };
-  const meta = (property: string, content: string): string =>
-    `<meta property="${property}" content="${escape(content)}">`;
   const head = [
     `<link rel="canonical" href="${url}">`,
     meta("og:site_name", "Townsquare"),
@@ -90,3 +88,7 @@ article { display: grid; grid-template-columns: 48px 1fr; gap: 1rem; padding: 1.
 .said { margin: .3rem 0 .5rem; font-size: 1.12rem; overflow-wrap: anywhere } .first .said { font-size: 1.35rem; line-height: 1.4 } .when { margin: 0 } .when a { color: inherit }
 h2 { font-size: 1rem; color: var(--quiet); margin: 1.6rem 0 .8rem 2rem } footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem }
 form.wall { display: grid; gap: .8rem; max-width: 22rem; padding: 1.4rem; background: #fff; border: 1px solid var(--rule); border-radius: .7rem } form.wall input, form.wall button { font: inherit; padding: .5rem .7rem; width: 100% }`;
+
+function meta(property: string, content: string): string {
+  return `<meta property="${property}" content="${escape(content)}">`;
+}

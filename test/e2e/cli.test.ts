@@ -46,6 +46,14 @@ async function placard(...args: readonly string[]): Promise<Ran> {
   return { code, lines, stdout, stderr };
 }
 
+function codeOf(ran: Ran): string {
+  return (ran.lines[0] as { error: { code: string } }).error.code;
+}
+
+function states(findings: unknown): readonly string[] {
+  return (findings as readonly { state: string }[]).map(({ state }) => state);
+}
+
 async function filesBelow(path: string): Promise<readonly string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -110,7 +118,7 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
   const verified = await placard("verify", file, "--json");
   assert.equal(verified.code, 0, verified.stdout);
   assert.equal(verified.lines[0]?.["verdict"], "holds");
-  const shownFields = (verified.lines[0]?.["exhibit"] as { fields: Record<string, unknown> }).fields;
+  const { fields: shownFields } = (verified.lines[0] as { exhibit: { fields: Record<string, unknown> } }).exhibit;
   assert.ok(!("author" in shownFields) && "url" in shownFields);
 
   const policy = join(folder, "policy");
@@ -151,10 +159,7 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
   assert.deepEqual(afterwards.lines[0]?.["fields"], {});
   const audit = await placard("audit", "--record", record, "--json");
   assert.equal(audit.code, 0, audit.stdout);
-  assert.deepEqual(
-    (audit.lines[0]?.["findings"] as { state: string }[]).map((finding) => finding.state),
-    ["erased"],
-  );
+  assert.deepEqual(states(audit.lines[0]?.["findings"]), ["erased"]);
   for (const path of await filesBelow(record)) {
     const bytes = await readFile(path);
     for (const trace of [post, "seen today", "Spring", Buffer.from(post).toString("base64url").slice(4, -4)]) {
@@ -176,7 +181,7 @@ test("wrong usage ends with 2 and says what next", async () => {
   ]) {
     const ran = await placard(...args, "--json");
     assert.equal(ran.code, 2, args.join(" "));
-    assert.equal((ran.lines[0]?.["error"] as { code: string }).code, "usage", args.join(" "));
+    assert.equal(codeOf(ran), "usage", args.join(" "));
     assert.ok(ran.stderr.length > 10);
   }
 });

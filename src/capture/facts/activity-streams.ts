@@ -1,8 +1,7 @@
 /** ActivityStreams 2.0 objects that a page carries in a script of their type. */
 import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
 import type { PageData } from "../page-data.ts";
-import type { PostFacts } from "./facts.ts";
-import { definedOnly } from "./json-ld.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 const LIMITS = { length: 300_000, depth: 24 };
 

@@ -5,17 +5,7 @@ import { fromActivity } from "./activity-streams.ts";
 import { fromJsonLd } from "./json-ld.ts";
 import { fromMicroformats } from "./microformats.ts";
 import { fromOpenGraph } from "./open-graph.ts";
-
-/** As found; nothing is normalised, since what is sealed is what the page said. */
-export interface PostFacts {
-  readonly author?: string;
-  readonly handle?: string;
-  readonly postText?: string;
-  readonly postedAt?: string;
-  readonly platform?: string;
-  readonly media?: readonly string[];
-  readonly title?: string;
-}
+import type { PostFacts } from "./post-facts.ts";
 
 /** The name of a source is what is sealed beside a fact it gave. Earlier sources win. */
 const SOURCES: readonly (readonly [string, (data: PageData, url: string) => PostFacts])[] = [
@@ -76,7 +66,7 @@ function cleanList(values: readonly string[] | undefined, longest: number): read
 
 /** Control characters go (tab and line feed stay), lone surrogates are mended, and a long text is cut at a character. */
 function cleanText(value: string, longest: number): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /* oxlint-disable no-control-regex -- control characters are what is looked for */
   const text = value
     .replace(/\r\n?/g, "\n")
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")

@@ -1,7 +1,7 @@
 /** schema.org in JSON-LD scripts. */
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../lib/json.ts";
 import type { PageData } from "../page-data.ts";
-import type { PostFacts } from "./facts.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 const POST_TYPES = new Set([
   "SocialMediaPosting",
@@ -99,8 +99,4 @@ function addresses(value: Json | undefined): readonly string[] {
     const address = isJsonObject(one) ? (one["contentUrl"] ?? one["url"]) : one;
     return typeof address === "string" && /^https?:/.test(address) ? [address] : [];
   });
-}
-
-export function definedOnly(facts: { readonly [K in keyof PostFacts]: PostFacts[K] | undefined }): PostFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as PostFacts;
 }

@@ -1,6 +1,6 @@
 /** microformats2 h-entry: the entry the page is about, or its only one. */
 import type { PageData } from "../page-data.ts";
-import type { PostFacts } from "./facts.ts";
+import type { PostFacts } from "./post-facts.ts";
 
 export function fromMicroformats(data: PageData, url: string): PostFacts {
   const page = url.replace(/#.*$/, "");

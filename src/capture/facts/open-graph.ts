@@ -1,7 +1,6 @@
 /** OpenGraph and its kin in meta elements. */
 import type { PageData } from "../page-data.ts";
-import type { PostFacts } from "./facts.ts";
-import { definedOnly } from "./json-ld.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromOpenGraph(data: PageData): PostFacts {
   const all = (name: string): readonly string[] =>
