@@ -117,7 +117,7 @@ function outgrows(file: TilePath, size: number): boolean {
 }
 
 /** Like Promise.all, but waits for every one of them also when one fails. */
-export async function settle(work: readonly Promise<unknown>[]): Promise<void> {
+async function settle(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }

@@ -18,7 +18,7 @@ let next = 0;
 /** Opening once more finds what the first opening left. */
 const ROUNDS = process.env["PLACARD_DEEP"] === "1" ? 2 : 1;
 
-export function someActs(count: number): SealedAct[] {
+function someActs(count: number): SealedAct[] {
   return Array.from({ length: count }, () => SEALED[next++ % SEALED.length] as SealedAct);
 }
 
