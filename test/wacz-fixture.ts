@@ -1,4 +1,5 @@
 /** Small web archives for tests, honest and forged; all content is invented. */
+import { deflateRawSync } from "node:zlib";
 import { p384 } from "@noble/curves/nist.js";
 import { concat, fromHex, toBase64, toHex, utf8 } from "../src/lib/bytes.ts";
 import { crc32 } from "../src/lib/crc32.ts";
@@ -76,4 +77,32 @@ export function withMembers(members: Members, changes: Readonly<Record<string, U
     const changed = name in changes ? changes[name] : bytes;
     return changed === undefined ? [] : [[name, changed] as const];
   });
+}
+
+/** A ZIP by a plainer writer than ours, with those members deflated that are to be. */
+export async function deflatedZip(
+  members: Members,
+  isDeflated: (name: string) => boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const locals: Uint8Array[] = [];
+  const centrals: Uint8Array[] = [];
+  let offset = 0;
+  for (const [name, contents] of members) {
+    const method = isDeflated(name) ? 8 : 0;
+    const packed = method === 8 ? new Uint8Array(deflateRawSync(contents)) : contents;
+    const shared = fields([2, 20], [2, 0], [2, method], [2, 0], [2, 33], [4, crc32(contents)], [4, packed.length]);
+    const sizes = concat(shared, fields([4, contents.length], [2, utf8(name).length], [2, 0]));
+    locals.push(utf8("PK\x03\x04"), sizes, utf8(name), packed);
+    centrals.push(utf8("PK\x01\x02"), fields([2, 20]), sizes, fields([4, 0], [2, 0], [4, 0], [4, offset]), utf8(name));
+    offset += 30 + utf8(name).length + packed.length;
+  }
+  const directory = concat(...centrals);
+  const count = members.length;
+  const end = fields([4, 0], [2, count], [2, count], [4, directory.length], [4, offset], [2, 0]);
+  return concat(...locals, directory, utf8("PK\x05\x06"), end);
+}
+
+/** Little-endian unsigned integers. */
+function fields(...values: readonly (readonly [width: number, value: number])[]): Uint8Array {
+  return concat(...values.map(([width, value]) => Uint8Array.from({ length: width }, (_, i) => value / 2 ** (8 * i))));
 }

@@ -29,5 +29,6 @@ function digest({ fd, start, end }: Extent, report: (report: DigestReport) => vo
   return hash.digest();
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, no window
 const report = (message: DigestReport): void => parentPort?.postMessage(message);
 report({ digest: digest(workerData as Extent, report) });

@@ -11,6 +11,7 @@ import { digestBlob } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
 
 const content = Uint8Array.from({ length: 40_000 }, (_, i) => (i * 31) ^ (i >> 7));
+const isStorage = (error: unknown): boolean => isPlacardError(error, "storage");
 let folder = "";
 let path = "";
 
@@ -67,7 +68,6 @@ test("a file cut short meanwhile, a folder and nothing at all are storage errors
   await writeFile(short, new Uint8Array(1 << 25));
   await using file = await openFileBlob(short);
   await truncate(short, 10);
-  const isStorage = (error: unknown): boolean => isPlacardError(error, "storage");
   await assert.rejects(file.blob.bytes(), isStorage);
   await assert.rejects(
     digestBlob(file.blob, () => undefined),

@@ -19,10 +19,9 @@ const ARCHIVE_TYPE = "application/wacz";
 /** What every capture has, and in the order in which it is told. */
 const CAPTURED_BLOBS = ["archive", "screenshot", "visibleText"] as const;
 
-const OTHER_CHECKS = new Set([
-  ...["file", "act", "signature", "disclosures", "ledger", "checkpoint"],
-  ...["trust", "witnesses", "timestamps", "withheld"],
-]);
+const OTHER_CHECKS: ReadonlySet<string> = new Set(
+  "file act signature disclosures ledger checkpoint trust witnesses timestamps withheld".split(" "),
+);
 
 /** The shown fields that point at blobs: an object of exactly hash, length and media type. */
 export function pointersOf(fields: Fields): readonly Pointer[] {

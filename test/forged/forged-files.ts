@@ -1,0 +1,18 @@
+/**
+ * Honest placard files and forged ones, each with what a verifier must say: a table that the function, the command line
+ * and the verify page are all held to. All content is invented.
+ */
+import { forgedActs } from "./acts.ts";
+import { forgedArchives } from "./archives.ts";
+import type { Case } from "./case.ts";
+import { forgedContainers } from "./containers.ts";
+import { forgedLedgers } from "./ledgers.ts";
+
+export async function forgedFiles(): Promise<readonly Case[]> {
+  return [
+    ...(await forgedContainers()),
+    ...(await forgedActs()),
+    ...(await forgedLedgers()),
+    ...(await forgedArchives()),
+  ];
+}
