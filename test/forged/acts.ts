@@ -5,16 +5,17 @@ import { base64Url, type Case, changed, type Expected, HOLDS, honest, honestAct,
 const SALT = "A".repeat(22);
 const NEST = `${"[".repeat(99)}${"]".repeat(99)}`;
 
+const join = (...parts: readonly string[]): string => parts.map((part) => `${part}~`).join("");
+const sealedBy = (name: string): string => seal(honestAct.act, "salt", { ...RECORD_KEY, name }).jwt;
+
 export async function forgedActs(): Promise<readonly Case[]> {
   const { act } = honest;
   const other = seal({ act: "captured", url: "https://townsquare.example/p/1" }, "other");
   const [jwt = "", ...disclosures] = act.split("~").slice(0, -1);
-  const join = (...parts: readonly string[]): string => parts.map((part) => `${part}~`).join("");
   const adding = (json: string): string => act + join(base64Url(json));
   const saying = (json: string): string => swap(act, /\.[^.]+\./, `.${base64Url(json)}.`);
   const unread: Expected = { fails: { act: "malformed" } };
   const altered = base64Url(JSON.stringify([SALT, "url", "https://townsquare.example/p/2"]));
-  const sealedBy = (name: string): string => seal(honestAct.act, "salt", { ...RECORD_KEY, name }).jwt;
 
   const cases: Readonly<Record<string, readonly [act: string, expected: Expected]>> = {
     "fields left out": [join(jwt, ...disclosures.filter((_, i) => i !== 1)), { ...HOLDS, withheld: ["withheld"] }],

@@ -10,12 +10,16 @@ const OTHER_WARC = utf8("WARC/1.1\r\nWARC-Type: response\r\n\r\nAnother notice a
 const sound = waczMembers({ key: ARCHIVE_KEY });
 const [archive, screenshot, visibleText] = honest.blobs as [Uint8Array, Uint8Array, Uint8Array];
 
+const nameOf = (bytes: Uint8Array): string => `blobs/${toHex(sha256(bytes))}`;
+const memberOf = (members: Members, name: string): Uint8Array =>
+  members.find(([other]) => other === name)?.[1] ?? new Uint8Array();
+const contents = (code: "mismatch" | "malformed"): Expected => ({ fails: { "archive contents": code } });
+
 export async function forgedArchives(): Promise<readonly Case[]> {
   return [...(await blobs()), ...(await replaced()), ...(await sealedWrong()), await withoutKey()];
 }
 
 async function blobs(): Promise<readonly Case[]> {
-  const nameOf = (bytes: Uint8Array): string => `blobs/${toHex(sha256(bytes))}`;
   const longer = withMembers(honestMembers, { [nameOf(visibleText)]: concat(visibleText, utf8("!")) });
   const hidden = await honestParts({ hide: ["author", "url", "screenshot"] });
   return Promise.all([
@@ -36,13 +40,12 @@ async function blobs(): Promise<readonly Case[]> {
 }
 
 function exchanged(a: string, b: string): Members {
-  const of = (name: string): Uint8Array | undefined => honestMembers.find(([other]) => other === name)?.[1];
-  return withMembers(honestMembers, { [a]: of(b), [b]: of(a) });
+  return withMembers(honestMembers, { [a]: memberOf(honestMembers, b), [b]: memberOf(honestMembers, a) });
 }
 
 /** The archive replaced after it was sealed. */
 async function replaced(): Promise<readonly Case[]> {
-  const name = `blobs/${toHex(sha256(archive))}`;
+  const name = nameOf(archive);
   const rehashed = await zipOf(waczMembers({ warc: OTHER_WARC, key: archiveKey(9) }));
   const swapped = await zipOf(withMembers(sound, { [WARC_NAME]: OTHER_WARC }));
   return Promise.all([
@@ -65,11 +68,9 @@ async function replaced(): Promise<readonly Case[]> {
 
 /** Archives that the record itself sealed, wrong from the start: what a verifier sees only from inside. */
 async function sealedWrong(): Promise<readonly Case[]> {
-  const contents = (code: "mismatch" | "malformed"): Expected => ({ fails: { "archive contents": code } });
   const unsigned: Expected = { fails: { "archive signature": "mismatch" } };
-  const of = (name: string): string => fromUtf8(sound.find(([other]) => other === name)?.[1] as Uint8Array);
-  const digest = of("datapackage-digest.json");
-  const manifest = of("datapackage.json");
+  const digest = fromUtf8(memberOf(sound, "datapackage-digest.json"));
+  const manifest = fromUtf8(memberOf(sound, "datapackage.json"));
   const withDigest = (text: string): Members => withMembers(sound, { "datapackage-digest.json": utf8(text) });
   const withManifest = (text: string): Members => withMembers(sound, { "datapackage.json": utf8(text) });
   const another = waczMembers({ warc: OTHER_WARC, key: ARCHIVE_KEY }).at(-1)?.[1] as Uint8Array;

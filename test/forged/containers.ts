@@ -1,12 +1,14 @@
 /** Files whose ZIP is not as it must be. */
 import { concat, utf8 } from "../../src/lib/bytes.ts";
 import { pack } from "../placard-fixture.ts";
-import { deflatedZip, withMembers, zipOf } from "../wacz-fixture.ts";
+import { deflatedZip, type Members, withMembers, zipOf } from "../wacz-fixture.ts";
 import { type Case, changed, HOLDS, honest, honestMembers, judged, repacked, unreadable } from "./case.ts";
+
+const isText = (name: string): boolean => !name.startsWith("blobs/");
+const withKey = (text: string): Members => withMembers(honestMembers, { "log.vkey": utf8(text) });
 
 export async function forgedContainers(): Promise<readonly Case[]> {
   const zip = await pack(honest);
-  const isText = (name: string): boolean => !name.startsWith("blobs/");
   return [
     await changed("untouched", {}, HOLDS),
     judged("its texts deflated", await deflatedZip(honestMembers, isText), HOLDS),
@@ -72,7 +74,6 @@ async function memberSizes(): Promise<readonly Case[]> {
 }
 
 async function keyLines(): Promise<readonly Case[]> {
-  const withKey = (text: string) => withMembers(honestMembers, { "log.vkey": utf8(text) });
   const unknownKey = { fails: { signature: "malformed", checkpoint: "malformed", trust: "malformed" } } as const;
   return [
     await repacked("a key with a carriage return", withKey(`${honest.vkey}\r\n`), unknownKey),

@@ -96,7 +96,7 @@ function unusable(code: "unsupported" | "mismatch"): Expected {
 async function witnessed(): Promise<readonly Case[]> {
   const flipped = parseProof(honest.proof);
   const [north, south] = WITNESSES;
-  const false_ = await prove(sealed, { witnesses: [north, { ...south, sign: () => south.sign(utf8("another")) }] });
+  const lying = await prove(sealed, { witnesses: [north, { ...south, sign: () => south.sign(utf8("another")) }] });
   const missing: Expected = { fails: { witnesses: "mismatch" }, policy: POLICY };
   const nobody = await prove(sealed, { witnesses: [] });
   const none = swap(POLICY, "quorum both", "quorum none");
@@ -106,8 +106,8 @@ async function witnessed(): Promise<readonly Case[]> {
     changed("no witness where none is asked for", { proof: nobody.proof }, { ...HOLDS, policy: none }),
     changed("no witness", { proof: nobody.proof }, missing),
     changed("one witness of two", { proof: (await prove(sealed, { witnesses: [north] })).proof }, missing),
-    changed("a cosignature of another checkpoint", { proof: false_.proof }, missing),
-    changed("a cosignature of another checkpoint, without a policy", { proof: false_.proof }, HOLDS),
+    changed("a cosignature of another checkpoint", { proof: lying.proof }, missing),
+    changed("a cosignature of another checkpoint, without a policy", { proof: lying.proof }, HOLDS),
     changed(
       "a cosignature by nobody known",
       { proof: formatProof({ ...flipped, checkpoint: `${flipped.checkpoint}— nobody.example/x AAAAAAAA\n` }) },
