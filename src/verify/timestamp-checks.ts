@@ -48,5 +48,5 @@ async function readTokens(
  */
 function asStamped({ note }: OpenedCheckpoint, { name, keyId }: VerifierKey): Uint8Array {
   const own = note.signatures.find((signature) => signature.name === name && signature.keyId === keyId);
-  return utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}\n`);
+  return utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}`);
 }

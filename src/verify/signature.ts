@@ -1,0 +1,134 @@
+/** RSA and ECDSA signatures as CMS and X.509 name them, verified by WebCrypto. SHA-1 and MD5 are not taken. */
+import { fromBER, Integer, Sequence } from "asn1js";
+import { AlgorithmIdentifier, RSASSAPSSParams } from "pkijs";
+import { concat } from "../lib/bytes.ts";
+import { PlacardError } from "../lib/error.ts";
+
+export type HashName = "SHA-256" | "SHA-384" | "SHA-512";
+
+export interface SignatureKind {
+  readonly scheme: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA";
+  readonly hash: HashName;
+  readonly saltLength?: number;
+}
+
+const HASHES: Readonly<Record<string, HashName>> = {
+  "2.16.840.1.101.3.4.2.1": "SHA-256",
+  "2.16.840.1.101.3.4.2.2": "SHA-384",
+  "2.16.840.1.101.3.4.2.3": "SHA-512",
+};
+const KINDS: Readonly<Record<string, SignatureKind>> = {
+  "1.2.840.113549.1.1.11": { scheme: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
+  "1.2.840.113549.1.1.12": { scheme: "RSASSA-PKCS1-v1_5", hash: "SHA-384" },
+  "1.2.840.113549.1.1.13": { scheme: "RSASSA-PKCS1-v1_5", hash: "SHA-512" },
+  "1.2.840.10045.4.3.2": { scheme: "ECDSA", hash: "SHA-256" },
+  "1.2.840.10045.4.3.3": { scheme: "ECDSA", hash: "SHA-384" },
+  "1.2.840.10045.4.3.4": { scheme: "ECDSA", hash: "SHA-512" },
+};
+const RSA = "1.2.840.113549.1.1.1";
+const RSA_PSS = "1.2.840.113549.1.1.10";
+const EC_KEY = "1.2.840.10045.2.1";
+const MGF1 = "1.2.840.113549.1.1.8";
+const CURVES: Readonly<Record<string, { readonly name: string; readonly bytes: number }>> = {
+  "1.2.840.10045.3.1.7": { name: "P-256", bytes: 32 },
+  "1.3.132.0.34": { name: "P-384", bytes: 48 },
+  "1.3.132.0.35": { name: "P-521", bytes: 66 },
+};
+const FEWEST_RSA_BITS = 2048;
+
+/** Throws `unsupported` for SHA-1, MD5 and whatever else we do not take. */
+export function hashName(oid: string): HashName {
+  const name = HASHES[oid];
+  if (name === undefined)
+    throw new PlacardError("unsupported", "The timestamp uses a hash that we do not take (only SHA-256, 384 and 512).");
+  return name;
+}
+
+/** `digest` is used where the algorithm names only a kind of key, as CMS allows. Throws `unsupported`. */
+export function signatureKind(algorithm: AlgorithmIdentifier, digest: HashName | undefined): SignatureKind {
+  const { algorithmId } = algorithm;
+  const known = KINDS[algorithmId];
+  if (known !== undefined) return known;
+  if (algorithmId === RSA_PSS) return pssKind(algorithm);
+  if (digest !== undefined && algorithmId === RSA) return { scheme: "RSASSA-PKCS1-v1_5", hash: digest };
+  if (digest !== undefined && algorithmId === EC_KEY) return { scheme: "ECDSA", hash: digest };
+  throw new PlacardError("unsupported", "The timestamp is signed in a way that we do not take.");
+}
+
+function pssKind(algorithm: AlgorithmIdentifier): SignatureKind {
+  const parameters = new RSASSAPSSParams({ schema: algorithm.algorithmParams });
+  const hash = hashName(parameters.hashAlgorithm.algorithmId);
+  const mask = parameters.maskGenAlgorithm;
+  const maskHash = new AlgorithmIdentifier({ schema: mask.algorithmParams }).algorithmId;
+  if (mask.algorithmId !== MGF1 || hashName(maskHash) !== hash) {
+    throw new PlacardError("unsupported", "The timestamp is signed in a way that we do not take.");
+  }
+  return { scheme: "RSA-PSS", hash, saltLength: parameters.saltLength };
+}
+
+/** Throws `unsupported` for a key of another kind, or an RSA key under 2048 bits. */
+export async function verifySignature(
+  kind: SignatureKind,
+  spki: Uint8Array,
+  signature: Uint8Array,
+  message: Uint8Array,
+): Promise<boolean> {
+  const curve = kind.scheme === "ECDSA" ? curveOf(spki) : undefined;
+  const algorithm =
+    curve === undefined ? { name: kind.scheme, hash: kind.hash } : { name: "ECDSA", namedCurve: curve.name };
+  const key = await importKey(spki, algorithm);
+  const { modulusLength } = key.algorithm as { modulusLength?: number };
+  if (modulusLength !== undefined && modulusLength < FEWEST_RSA_BITS) {
+    throw new PlacardError("unsupported", `An RSA key of ${modulusLength} bits is too weak to count.`);
+  }
+  const raw = curve === undefined ? signature : rawEcdsa(signature, curve.bytes);
+  if (raw === undefined) return false;
+  const parameters = {
+    name: kind.scheme,
+    hash: kind.hash,
+    ...(kind.saltLength === undefined ? {} : { saltLength: kind.saltLength }),
+  };
+  return crypto.subtle.verify(parameters, key, raw.slice(), message.slice());
+}
+
+async function importKey(
+  spki: Uint8Array,
+  algorithm: { readonly name: string; readonly hash?: string; readonly namedCurve?: string },
+): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey("spki", spki.slice(), algorithm, false, ["verify"]);
+  } catch (cause) {
+    throw new PlacardError("unsupported", "The timestamp's key is of a kind that we do not take.", { cause });
+  }
+}
+
+function curveOf(spki: Uint8Array): { readonly name: string; readonly bytes: number } {
+  const sequence = fromBER(spki.slice().buffer).result as Sequence;
+  const algorithm = new AlgorithmIdentifier({ schema: sequence.valueBlock.value[0] });
+  const oid =
+    (algorithm.algorithmParams as { valueBlock?: { toString(): string } } | undefined)?.valueBlock?.toString() ?? "";
+  const curve = CURVES[oid];
+  if (curve === undefined)
+    throw new PlacardError("unsupported", "The timestamp's key is on a curve that we do not take.");
+  return curve;
+}
+
+/** DER SEQUENCE { r, s } → r ‖ s, each of the curve's length; undefined where it is no such thing. */
+function rawEcdsa(der: Uint8Array, length: number): Uint8Array | undefined {
+  const { offset, result } = fromBER(der.slice().buffer);
+  if (offset !== der.length || !(result instanceof Sequence) || result.valueBlock.value.length !== 2) return undefined;
+  const parts = result.valueBlock.value.map((part) =>
+    part instanceof Integer ? part.valueBlock.valueHexView : new Uint8Array(),
+  );
+  const fixed = parts.map((part) => fixedLength(part, length));
+  return fixed.every((part) => part !== undefined) ? concat(...fixed) : undefined;
+}
+
+function fixedLength(value: Uint8Array, length: number): Uint8Array | undefined {
+  const from = value.findIndex((byte) => byte !== 0);
+  const bare = from < 0 ? new Uint8Array() : value.subarray(from);
+  if (value.length === 0 || bare.length > length) return undefined;
+  const fixed = new Uint8Array(length);
+  fixed.set(bare, length - bare.length);
+  return fixed;
+}
