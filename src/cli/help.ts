@@ -7,7 +7,7 @@ Begin
   placard init [DIR] --name NAME       make a record: the folder your evidence lives in
                                        (./record unless you say otherwise)
 Save
-  placard capture URL…                 save posts before they go; each is sealed, or you are told why not
+  placard capture URL…                 save posts before they go: sealed, or told why not
       --case NAME  --note TEXT         what it belongs to, what you want to remember
       --allow-private                  also addresses of your own network, for your own tests
 Look
@@ -34,7 +34,7 @@ Keep
 
 Every verb takes --record DIR (./record) and --json (one object a line; words go to stderr).
 It ends with 0 when it is done and holds, 1 when something does not hold or was not captured,
-2 when it was asked wrongly or cannot be read, 3 when the disk, the network or the browser failed.
+2 when it was asked wrongly or cannot be read, 3 when disk, network or browser failed.
 
 "Sealed" means: nobody can change it now, not even us, without it being seen.
 It shows that we received this, not that the platform vouches for it.
