@@ -1,7 +1,8 @@
 /** Who vouches for a kept checkpoint, as it may be printed: only those the record's own settings name, verified anew. */
 
+import { asSignedBy } from "../ledger/checkpoint.ts";
 import { verifyCosignatures } from "../ledger/cosignature.ts";
-import { formatSignature, parseNote, parseVerifierKey } from "../ledger/note.ts";
+import { parseNote, parseVerifierKey } from "../ledger/note.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { verifyTimestamp } from "../verify/timestamp.ts";
 import type { AttestedCheckpoint } from "./attested.ts";
@@ -21,8 +22,7 @@ export async function attestersOf(
   const note = parseNote(attested.checkpoint);
   const witnesses = context.settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey));
   const found = verifyCosignatures(note, witnesses).map(({ key, time }) => ({ name: key.name, time: time * 1000 }));
-  const own = note.signatures.find((signature) => signature.name === context.file.origin);
-  const stamped = utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}`);
+  const stamped = utf8(asSignedBy(note, parseVerifierKey(context.file.vkey)));
   for (const token of attested.tokens) {
     const { authority, time } = await verifyTimestamp(token, stamped);
     found.push({ name: authority, time });

@@ -79,7 +79,7 @@ async function contentOf(
     words: detail.words,
     verifyUrl: verifyUrl(context, summary.id),
     group: context.file.name,
-    number,
+    ...(number.of > 1 ? { number } : {}),
   };
 }
 

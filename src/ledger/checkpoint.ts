@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseDecimal } from "./decimal.ts";
 import { EMPTY_ROOT, HASH_BYTES } from "./merkle.ts";
-import { type Note, parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts";
+import { formatSignature, type Note, parseNote, parseVerifierKey, type VerifierKey, verifyNote } from "./note.ts";
 
 export interface Checkpoint {
   readonly origin: string;
@@ -61,4 +61,13 @@ export function openCheckpoint(note: Uint8Array | string, logKey: VerifierKey | 
 
 function malformed(why: string): PlacardError {
   return new PlacardError("malformed", `This is not a checkpoint: ${why}.`);
+}
+
+/**
+ * The checkpoint as its log signed it, without anybody's cosignature: what timestamp authorities are asked to stamp,
+ * since cosignatures may be gathered before or after.
+ */
+export function asSignedBy(note: Note, { name, keyId }: Pick<VerifierKey, "name" | "keyId">): string {
+  const own = note.signatures.find((signature) => signature.name === name && signature.keyId === keyId);
+  return own === undefined ? note.text : `${note.text}\n${formatSignature(own)}\n`;
 }

@@ -1,11 +1,9 @@
 /** "timestamps": RFC 3161 tokens over the checkpoint, by authorities the reader names. */
-import type { OpenedCheckpoint } from "../ledger/checkpoint.ts";
-import { formatSignature, type VerifierKey } from "../ledger/note.ts";
+import { asSignedBy, type OpenedCheckpoint } from "../ledger/checkpoint.ts";
 import type { Policy } from "../ledger/policy.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { readKey } from "./act-checks.ts";
 import { absent, holds, type Looked, look, notLooked } from "./check.ts";
-import { verifyTimestamp } from "./timestamp.ts";
 import type { Check } from "./verdict.ts";
 import { counted, listInWords, shown, statedTime } from "./wording.ts";
 
@@ -19,7 +17,9 @@ export async function checkTimestamps(
 ): Promise<Check> {
   if (tokens.length === 0) return absent("timestamps", "The file carries no timestamp by an authority.");
   if (checkpoint === undefined) return notLooked("timestamps", "the checkpoint does not hold");
-  const looked = await look("timestamps", () => readTokens(tokens, asStamped(checkpoint, readKey(vkey)), policy, now));
+  const looked = await look("timestamps", () =>
+    readTokens(tokens, utf8(asSignedBy(checkpoint.note, readKey(vkey))), policy, now),
+  );
   return looked.check;
 }
 
@@ -29,6 +29,8 @@ async function readTokens(
   policy: Policy | undefined,
   now: number,
 ): Promise<Looked<never>> {
+  // Loaded where it is needed: the certificate library is the largest part of the verifier.
+  const { verifyTimestamp } = await import("./timestamp.ts");
   const trusted: string[] = [];
   const others: string[] = [];
   for (const token of tokens) {
@@ -40,13 +42,4 @@ async function readTokens(
   const which = policy === undefined ? "you named none" : "your policy does not name it";
   const why = `The file carries ${counted(others.length, "sound timestamp")} by ${listInWords(others)}, not counted: ${which}.`;
   return { check: absent("timestamps", why) };
-}
-
-/**
- * What an authority was asked to stamp: the checkpoint with the log's own signature line and no other. Cosignatures
- * may be gathered before or after, and change nothing of it.
- */
-function asStamped({ note }: OpenedCheckpoint, { name, keyId }: VerifierKey): Uint8Array {
-  const own = note.signatures.find((signature) => signature.name === name && signature.keyId === keyId);
-  return utf8(`${note.text}\n${own === undefined ? "" : formatSignature(own)}`);
 }

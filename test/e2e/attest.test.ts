@@ -1,0 +1,148 @@
+/** timestamp and cosign: a real authority (openssl) and a witness on loopback, from settings to the printed verdict. */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { initRecord } from "../../src/app/init-record.ts";
+import { openContext } from "../../src/app/open-record.ts";
+import { openRecord } from "../../src/app/record.ts";
+import { seal } from "../../src/app/seal.ts";
+import { verifyFile } from "../../src/app/verify-file.ts";
+import { isPlacardError } from "../../src/lib/error.ts";
+import { testSigner } from "../note-keys.ts";
+import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
+import { startWitness, type WitnessServer } from "../witness-server.ts";
+
+const skip = opensslMissing();
+let folder: string;
+let path: string;
+let vkey: string;
+let authority: TimestampAuthority;
+let witness: WitnessServer;
+
+before(async () => {
+  if (skip) return;
+  folder = await mkdtemp(join(tmpdir(), "placard-attest-"));
+  path = join(folder, "record");
+  ({ vkey } = await initRecord(path, { name: "Hollow Lane Residents" }));
+  authority = await startTimestampAuthority({ key: "ec" });
+  witness = await startWitness(testSigner("witness.example/w", 9, 4), [vkey]);
+});
+after(async () => {
+  if (skip) return;
+  await authority[Symbol.asyncDispose]();
+  await witness[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function configure(settings: object): Promise<void> {
+  await writeFile(join(path, "config.json"), JSON.stringify(settings));
+}
+
+async function sealOne(text: string): Promise<string> {
+  await using opened = await openContext(path);
+  return (
+    await seal(opened.context, {
+      act: "captured",
+      url: "https://townsquare.example/p/1",
+      postText: text,
+      capturedAt: "2026-03-15T08:12:00Z",
+    })
+  ).id;
+}
+
+const stateOf = (verdict: Awaited<ReturnType<typeof verifyFile>>, name: string): string | undefined =>
+  verdict.checks.find((check) => check.name === name)?.state;
+
+test("asked with nobody configured, it says where to name them", { skip }, async () => {
+  await using record = await openRecord(path);
+  await assert.rejects(
+    record.timestamp(),
+    (error) => isPlacardError(error, "usage") && /config\.json/.test(error.next ?? ""),
+  );
+  await assert.rejects(record.cosign(), (error) => isPlacardError(error, "usage"));
+  assert.deepEqual(await record.attest(), [], "and after a capture it is simply silent");
+});
+
+test("token and cosignature travel in the file and count for who trusts them", { skip }, async () => {
+  await configure({
+    timestampAuthorities: [{ name: "Invented", url: authority.url, hash: "sha512" }],
+    witnesses: [{ vkey: witness.vkey, url: witness.url }],
+  });
+  const first = await sealOne("One.");
+  const later: string[] = [];
+  {
+    await using record = await openRecord(path);
+    const done = await record.attest();
+    assert.deepEqual(
+      done.map(({ outcome }) => outcome),
+      ["attested", "attested"],
+      JSON.stringify(done),
+    );
+  }
+  for (const text of ["Two.", "Three."]) later.push(await sealOne(text));
+  await using record = await openRecord(path);
+  const file = join(folder, "first.placard");
+  await record.export(first, file);
+  const policy = join(folder, "policy");
+  await writeFile(
+    policy,
+    `log ${vkey}\nwitness W ${witness.vkey}\nquorum W\n#placard timestamp-authority Invented ${Buffer.from(authority.anchor).toString("base64")}\n`,
+  );
+  const trusting = await verifyFile(file, { policy });
+  assert.equal(trusting.verdict, "holds", JSON.stringify(trusting.checks));
+  for (const name of ["trust", "witnesses", "timestamps"]) assert.equal(stateOf(trusting, name), "holds", name);
+  const stranger = await verifyFile(file);
+  assert.equal(stranger.verdict, "holds");
+  for (const name of ["trust", "witnesses", "timestamps"]) assert.equal(stateOf(stranger, name), "absent", name);
+
+  const unattested = join(folder, "later.placard");
+  await record.export(later[1] as string, unattested);
+  const missing = await verifyFile(unattested, { policy });
+  assert.equal(missing.verdict, "fails", "a quorum that is asked for and not met is no verdict to trust");
+  assert.equal(stateOf(missing, "witnesses"), "fails");
+
+  const published = await readFile(join(path, "ledger", "checkpoint"), "utf8");
+  assert.match(published, /^placard\//);
+});
+
+test("the printed placard names who witnessed it, and nobody else", { skip }, async () => {
+  await using opened = await openContext(path);
+  const { attestedFor } = await import("../../src/app/attested.ts");
+  const { attestersOf } = await import("../../src/app/attesters.ts");
+  const attested = await attestedFor(opened.context.backend, 0);
+  assert.ok(attested !== undefined);
+  const attesters = await attestersOf(opened.context, attested);
+  assert.deepEqual(attesters?.names, ["witness.example/w", "Invented Timestamp Authority"]);
+  const strangers = { ...opened.context, settings: { ...opened.context.settings, witnesses: [] } };
+  assert.deepEqual((await attestersOf(strangers, attested))?.names, ["Invented Timestamp Authority"]);
+});
+
+test("an authority and a witness that fail are reported and fail nothing", { skip }, async () => {
+  await configure({
+    timestampAuthorities: [
+      { name: "Gone", url: "http://127.0.0.1:9/" },
+      { name: "Invented", url: authority.url },
+    ],
+    witnesses: [{ vkey: witness.vkey, url: "http://127.0.0.1:9/" }],
+  });
+  await sealOne("Four.");
+  await using record = await openRecord(path);
+  const done = await record.attest();
+  assert.deepEqual(
+    done.map(({ by, outcome }) => `${by} ${outcome}`),
+    ["witness.example/w failed", "Gone failed", "Invented attested"],
+  );
+  assert.ok(done.every(({ outcome, reason }) => outcome === "attested" || (reason ?? "").length > 10));
+});
+
+test("the ledger grows, the witness follows it by consistency proofs", { skip }, async () => {
+  await configure({ witnesses: [{ vkey: witness.vkey, url: witness.url }] });
+  await sealOne("Five.");
+  await using record = await openRecord(path);
+  const [done] = await record.cosign();
+  assert.equal(done?.outcome, "attested", done?.reason ?? "nobody was asked");
+  const published = await readFile(join(path, "ledger", "checkpoint"), "utf8");
+  assert.match(published, /— witness\.example\/w /, "the published checkpoint carries the cosignature");
+});
