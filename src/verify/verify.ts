@@ -49,11 +49,14 @@ export async function verify(file: Blob, options: VerifyOptions): Promise<Verdic
 async function judge(file: PlacardFile, policy: Policy | undefined, options: VerifyOptions): Promise<Verdict> {
   const now = options.now ?? Date.now();
   const act = await checkAct(file.act, now);
-  const signature = await checkSignature(act.value, file.vkey);
   const disclosures = await checkDisclosures(act.value);
+  const fields = disclosures.value?.act;
+  // Begun first, since hashing takes longest and may run in threads of its own; all else is looked at meanwhile.
+  const contents = fields === undefined ? Promise.resolve([]) : checkContents(file, fields, options);
+  contents.catch(() => undefined);
+  const signature = await checkSignature(act.value, file.vkey);
   const proof = await readProof(file.proof);
   const checkpoint = await checkCheckpoint(proof.value, act.value, file.vkey);
-  const fields = disclosures.value?.act;
   const ledger = await checkLedger(proof, act.value);
   // Without these there is nothing to speak of.
   const core = [act, signature, disclosures, ledger, checkpoint].map(({ check }) => check);
@@ -63,7 +66,8 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
     await checkTrust(file.vkey, policy),
     await checkWitnesses(checkpoint.value, policy, now),
     await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
-    ...(fields === undefined ? [] : [...(await checkContents(file, fields, options)), checkWithheld(fields)]),
+    ...(await contents),
+    ...(fields === undefined ? [] : [checkWithheld(fields)]),
   ];
   const coreHolds = core.every((check) => check.state === "holds");
   const verdict = coreHolds && checks.every((check) => check.state !== "fails") ? "holds" : "fails";
