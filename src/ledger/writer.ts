@@ -7,6 +7,9 @@ import { edgeRoot, growTree, readEdge, type TreeEdge } from "./grow.ts";
 import { leafHash } from "./merkle.ts";
 import { encodeEntries, entriesPath, TILE_WIDTH, type TilePath, tilePath } from "./tile.ts";
 
+/** Some 0.1 ms of hashing. */
+const SLICE = 64;
+
 /** What an append goes on from: the right edge of the tree, and the entries of the bundle that is not yet full. */
 export interface Tail {
   readonly edge: TreeEdge;
@@ -40,7 +43,7 @@ export class LedgerWriter {
   /** Works out the files; writes nothing. Throws `storage`, `inconsistent`. */
   async plan(committed: Commit, entries: readonly Uint8Array[]): Promise<Plan> {
     const tail = await this.#tailOf(committed);
-    const { edge, root, tiles } = growTree(tail.edge, entries.map(leafHash));
+    const { edge, root, tiles } = growTree(tail.edge, await hashLeaves(entries));
     const bundles = bundlesAfter(tail, entries);
     const files: readonly LedgerFile[] = [...bundles.files, ...tiles];
     return {
@@ -93,6 +96,21 @@ export async function readTail(backend: LedgerBackend, { size, root }: Pick<Comm
     throw new PlacardError("inconsistent", `Entry ${n * TILE_WIDTH + i} is not the one the ledger committed to.`);
   });
   return { edge, root, entries: width === TILE_WIDTH ? [] : entries };
+}
+
+/** In slices, so that others go on meanwhile; above all the private half, which waits for the disk step by step. */
+async function hashLeaves(entries: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+  const leaves: Uint8Array[] = [];
+  for (let at = 0; at < entries.length; at += SLICE) {
+    for (const entry of entries.slice(at, at + SLICE)) leaves.push(leafHash(entry));
+    await othersFirst();
+  }
+  return leaves;
+}
+
+/** Resolves after everything that waits for the event loop now. */
+export function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function bundlesAfter(tail: Tail, added: readonly Uint8Array[]) {

@@ -56,9 +56,15 @@ class DiskActs implements ActStore {
   }
 
   async putActs(start: number, acts: readonly SealedAct[]): Promise<void> {
-    const lines = formatLines(acts);
+    const settling = this.#settle(start);
+    let lines: Uint8Array;
+    try {
+      lines = formatLines(acts);
+    } finally {
+      // Formatting takes the time that settling waits for the disk; neither is left behind when the other fails.
+      await settling;
+    }
     const ends = [0, ...lineEnds(lines, acts.length)];
-    await this.#settle(start);
     let width = start % TILE_WIDTH;
     let bundle = Math.floor(start / TILE_WIDTH);
     let before = width === 0 ? new Uint8Array(0) : await this.#readCommitted({ bundle, width });
@@ -127,8 +133,12 @@ class DiskActs implements ActStore {
   async #settle(size: number): Promise<void> {
     const bundle = Math.floor(size / TILE_WIDTH);
     const width = size % TILE_WIDTH;
-    await this.#removeBundlesFrom(bundle + 1);
-    const widths = await this.#widths(bundle);
+    const [after, widths, before] = await Promise.all([
+      this.#widths(bundle + 1),
+      this.#widths(bundle),
+      bundle === 0 ? [] : this.#widths(bundle - 1),
+    ]);
+    if (after.length > 0) await this.#removeBundlesFrom(bundle + 1);
     if (width > 0 && !widths.includes(width)) {
       await this.#write({ bundle, width }, await this.#readWhole({ bundle, width }));
     }
@@ -136,7 +146,9 @@ class DiskActs implements ActStore {
       if (other > width) await removeDurable(this.#path({ bundle, width: other }), this.#fs);
       if (other < width) await removeLazily(this.#path({ bundle, width: other }), this.#fs);
     }
-    if (bundle > 0) await this.#dropOlder(bundle - 1);
+    if (before.at(-1) !== TILE_WIDTH) return;
+    for (const other of before.slice(0, -1))
+      await removeLazily(this.#path({ bundle: bundle - 1, width: other }), this.#fs);
   }
 
   /** An append writes its bundles in order, so where one is missing, none follows. The last goes first, to keep it so. */
@@ -145,12 +157,6 @@ class DiskActs implements ActStore {
     if (widths.length === 0) return;
     await this.#removeBundlesFrom(first + 1);
     for (const width of widths) await removeDurable(this.#path({ bundle: first, width }), this.#fs);
-  }
-
-  async #dropOlder(bundle: number): Promise<void> {
-    const widths = await this.#widths(bundle);
-    if (widths.at(-1) !== TILE_WIDTH) return;
-    for (const width of widths.slice(0, -1)) await removeLazily(this.#path({ bundle, width }), this.#fs);
   }
 
   async #write(file: BundleFile, bytes: Uint8Array): Promise<void> {
