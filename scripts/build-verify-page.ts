@@ -1,0 +1,70 @@
+/**
+ * Builds the verify page: index.html (style and typefaces within) and verify.js, one classic script, so that both work
+ * from a folder, offline. Run alone: `node scripts/build-verify-page.ts [FOLDER]`.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { fontRules } from "../src/show/fonts.ts";
+
+const root = join(import.meta.dirname, "..");
+const source = join(root, "src", "verify", "page");
+
+/** Writes into `folder`, which is made where it is missing. */
+export async function buildVerifyPage(folder: string): Promise<void> {
+  const script = await bundle();
+  const style = `${fontRules("")}\n${await minifiedStyle()}`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "verify.js"), script);
+  writeFileSync(join(folder, "index.html"), page(style));
+}
+
+/** Nothing may be fetched, run or drawn but what the build put there (docs/formats/placard-file.md). */
+function contentPolicy(style: string): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  return [
+    "default-src 'none'",
+    "script-src 'self' file:",
+    `style-src 'sha256-${hash}'`,
+    "font-src data:",
+    "img-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+function page(style: string): string {
+  const template = readFileSync(join(source, "index.html"), "utf8");
+  return template.replace("{{policy}}", () => contentPolicy(style)).replace("/* style */", () => style);
+}
+
+async function minifiedStyle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(source, "style.css")],
+    minify: true,
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(source, "page.ts")],
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: ["es2022", "chrome110", "firefox115", "safari16.4"],
+    charset: "utf8",
+    minify: true,
+    legalComments: "eof",
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+if (import.meta.main) await buildVerifyPage(process.argv[2] ?? join(root, "dist", "verify-page"));

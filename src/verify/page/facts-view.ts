@@ -1,0 +1,54 @@
+/** What the shown fields say, for people; and one click down every field as it was sealed. */
+import { isJsonObject } from "../../lib/json.ts";
+import type { Exhibit } from "../verdict.ts";
+import { timeInWords } from "../wording.ts";
+import { element, foreign } from "./elements.ts";
+
+type Fields = Exhibit["fields"];
+
+/** In the order told. The post's own words stand with its picture, covered until asked for. */
+const FACTS: readonly (readonly [label: string, field: string])[] = [
+  ["Posted", "postedAt"],
+  ["By", "author"],
+  ["Handle", "handle"],
+  ["On", "platform"],
+  ["Address", "url"],
+  ["Led to", "finalUrl"],
+  ["Recorded", "capturedAt"],
+  ["Recorded by", "capturedBy"],
+  ["Case", "case"],
+  ["Note", "note"],
+];
+const TIMES = new Set(["postedAt", "capturedAt"]);
+const LONGEST = 20_000;
+
+export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
+  const known = FACTS.flatMap(([label, field]) => {
+    const value = fields[field];
+    if (typeof value !== "string" || (field === "finalUrl" && value === fields["url"])) return [];
+    return [fact(label, TIMES.has(field) ? timeOf(value) : value)];
+  });
+  const facts = element("dl", "", ...known, fact("Sealed", timeOf(sealedAt)));
+  return element("section", "", element("h2", "", "What it says"), facts, everyField(fields));
+}
+
+function everyField(fields: Fields): HTMLElement {
+  const all = Object.entries(fields).map(([name, value]) => fact(name, inFull(value)));
+  const summary = element("summary", "", `All ${all.length} fields, word for word`);
+  return element("details", "whole", summary, element("dl", "", ...all));
+}
+
+function fact(label: string, value: string): HTMLElement {
+  return element("div", "fact", foreign("dt", "", label), foreign("dd", "", value));
+}
+
+function inFull(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value, undefined, isJsonObject(value) ? 2 : 0);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters in all)` : text;
+}
+
+/** A full date and time in words; anything else as it stands, since it is what was sealed. */
+function timeOf(value: string): string {
+  const isFull = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  return isFull ? timeInWords(Date.parse(value)) : value;
+}

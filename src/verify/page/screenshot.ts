@@ -1,0 +1,33 @@
+/** The screenshot's bytes, taken from the file once more and held to the sealed hash once more before they are shown. */
+import { toHex } from "../../lib/bytes.ts";
+import { startPureHash } from "../../lib/sha256.ts";
+import { type Fields, pointersOf } from "../blob-checks.ts";
+import { digestInSlices } from "../digest.ts";
+import { readPlacardFile } from "../placard-file.ts";
+import type { Verdict } from "../verdict.ts";
+
+const LARGEST = 1 << 27;
+/** 2^27 pixels are half a gigabyte when drawn. */
+const MOST_PIXELS = 1 << 27;
+const PNG_START = "89504e470d0a1a0a0000000d49484452";
+
+/** Undefined where there is none to show: withheld, failed, no PNG, or larger than a page should draw. */
+export async function screenshotOf(file: Blob, { checks, exhibit }: Verdict): Promise<Blob | undefined> {
+  const holds = checks.some(({ name, state }) => name === "screenshot" && state === "holds");
+  if (!holds || exhibit === undefined) return undefined;
+  const pointer = pointersOf(exhibit.fields as Fields).find(({ field }) => field === "screenshot");
+  if (pointer?.mediaType !== "image/png" || pointer.bytes > LARGEST) return undefined;
+  const { blobs } = await readPlacardFile(file);
+  const blob = blobs.get(pointer.sha256);
+  if (blob === undefined) return undefined;
+  const picture = new Blob([await blob.arrayBuffer()], { type: "image/png" });
+  const digest = await digestInSlices(startPureHash)(picture, () => undefined);
+  return toHex(digest) === pointer.sha256 && (await isDrawable(picture)) ? picture : undefined;
+}
+
+async function isDrawable(picture: Blob): Promise<boolean> {
+  const head = await picture.slice(0, 24).arrayBuffer();
+  if (head.byteLength < 24 || toHex(new Uint8Array(head, 0, 16)) !== PNG_START) return false;
+  const size = new DataView(head, 16);
+  return size.getUint32(0) * size.getUint32(4) <= MOST_PIXELS;
+}
