@@ -1,19 +1,31 @@
 #!/usr/bin/env node
-// The `placard` command. Plain JavaScript, because it also has to speak on a Node too old to run the rest.
+// The `placard` command. Plain JavaScript, because it also has to speak on a Node too old to run the rest: then it
+// hands over to the Node that a clone brings along, setting the clone up first where that has not been done.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+function runWith(node, ...args) {
+  const { status } = spawnSync(node, args, { stdio: "inherit" });
+  return status ?? 1;
+}
+
+const setUp = path("../scripts/setup.mjs");
+if (existsSync(setUp)) {
+  const status = runWith(process.execPath, setUp);
+  if (status !== 0) process.exit(status);
+}
 if (Number(process.versions.node.split(".")[0]) < 24) {
-  const bundled = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+  const bundled = path("../node_modules/node/bin/node");
   if (!existsSync(bundled)) {
     process.stderr.write(
       `Placard needs Node 24 or newer; this is ${process.version}. Install a newer Node from nodejs.org and run the same command again.\n`,
     );
     process.exit(2);
   }
-  const { spawnSync } = await import("node:child_process");
-  const run = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
-  process.exit(run.status ?? 1);
+  process.exit(runWith(bundled, path("./placard.mjs"), ...process.argv.slice(2)));
 }
 const built = new URL("../dist/cli/main.js", import.meta.url);
 await import(existsSync(built) ? built.href : new URL("../src/cli/main.ts", import.meta.url).href);
