@@ -18,8 +18,11 @@ const UTF8_NAMES = 0x0800;
 const MAX_32 = 0xffffffff;
 const MAX_16 = 0xffff;
 
+/** What a member's headers say of it. */
+export type Described = Pick<ZipMember, "name" | "bytes" | "crc32">;
+
 interface Placed {
-  readonly member: ZipMember;
+  readonly member: Described;
   readonly offset: number;
 }
 
@@ -42,13 +45,15 @@ export async function* writeZip(members: readonly ZipMember[]): AsyncGenerator<U
   yield endOfDirectory(placed.length, length, offset);
 }
 
-function localHeader(member: ZipMember): Uint8Array {
+/** The header in front of a member. */
+export function localHeader(member: Described): Uint8Array {
   const large = member.bytes >= MAX_32;
   const extra = large ? zip64Extra([member.bytes, member.bytes]) : new Uint8Array();
   return concat(fields([4, 0x04034b50]), common(member, large, extra), utf8(member.name), extra);
 }
 
-function centralHeader({ member, offset }: Placed): Uint8Array {
+/** The directory's entry for a member whose local header lies at `offset`. */
+export function centralHeader({ member, offset }: Placed): Uint8Array {
   const large = member.bytes >= MAX_32;
   const far = offset >= MAX_32;
   const extra =
@@ -66,7 +71,7 @@ function centralHeader({ member, offset }: Placed): Uint8Array {
 }
 
 /** What local and central headers share, from "version needed" to the length of the extra field. */
-function common(member: ZipMember, zip64: boolean, extra: Uint8Array, large = zip64): Uint8Array {
+function common(member: Described, zip64: boolean, extra: Uint8Array, large = zip64): Uint8Array {
   const size = large ? MAX_32 : member.bytes;
   return fields(
     [2, zip64 ? 45 : 20],
@@ -86,7 +91,8 @@ function zip64Extra(values: readonly number[]): Uint8Array {
   return fields([2, 1], [2, 8 * values.length], ...values.map((value) => [8, value] as const));
 }
 
-function endOfDirectory(count: number, length: number, offset: number): Uint8Array {
+/** What closes the file, behind a directory of `count` entries and `length` bytes that begins at `offset`. */
+export function endOfDirectory(count: number, length: number, offset: number): Uint8Array {
   const needs64 = count >= MAX_16 || length >= MAX_32 || offset >= MAX_32;
   const end64 = needs64
     ? fields(

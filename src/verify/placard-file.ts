@@ -1,6 +1,7 @@
 /** Takes a `.placard` file apart (docs/formats/placard-file.md). Nothing is believed here; sizes and names are bounded. */
 import { fromUtf8 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
+import { LONGEST_ACT } from "../record/disclosure.ts";
 import { openZip, readMember, type ZipEntry } from "./zip.ts";
 
 export interface PlacardFile {
@@ -17,19 +18,21 @@ export interface PlacardFile {
 }
 
 const KIB = 1024;
-const LONGEST = { "act.sdjwt": 256 * KIB, "ledger.tlog-proof": 64 * KIB, "log.vkey": KIB } as const;
+/** As long as an act may be when it is sealed; room in the proof for more signatures than any reader counts. */
+const LONGEST = { "act.sdjwt": LONGEST_ACT, "ledger.tlog-proof": KIB * KIB, "log.vkey": KIB } as const;
 const LONGEST_TOKEN = 64 * KIB;
 const MOST_TOKENS = 16;
 const MOST_BLOBS = 64;
 
 /** Throws `malformed`, `too_large`, `unsupported`, or `mismatch` (a checksum). */
 export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
+  // Plain also means stored: blobs are hashed where they lie, at any size, and no member unpacks to more than it is.
   const { entries, find } = await openZip(file, { plain: true });
   const timestamps: ZipEntry[] = [];
   const blobs = new Map<string, Blob>();
   for (const entry of entries) {
     const [, hash] = /^blobs\/([0-9a-f]{64})$/.exec(entry.name) ?? [];
-    if (hash !== undefined) blobs.set(hash, storedBlob(entry));
+    if (hash !== undefined) blobs.set(hash, entry.packed);
     else if (/^timestamps\/(?:0|[1-9][0-9]?)\.tsr$/.test(entry.name)) timestamps.push(entry);
     else if (!Object.hasOwn(LONGEST, entry.name)) {
       throw malformed(`it holds ${JSON.stringify(entry.name.slice(0, 100))}, which no placard file has`);
@@ -44,15 +47,6 @@ export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
     timestamps: await Promise.all(timestamps.map((entry) => readMember(entry, LONGEST_TOKEN))),
     blobs,
   };
-}
-
-/**
- * Blobs are stored, so that they can be hashed where they lie, at any size. Their SHA-256 is held against the act,
- * which says more than their CRC.
- */
-function storedBlob({ name, method, packed }: ZipEntry): Blob {
-  if (method === "stored") return packed;
-  throw new PlacardError("unsupported", `${JSON.stringify(name)} is compressed; blobs of a placard file are stored.`);
 }
 
 async function readText(entry: ZipEntry | undefined, name: keyof typeof LONGEST): Promise<string> {

@@ -84,8 +84,8 @@ function isWidened(short: number, most: number, long: number): boolean {
   return short === most || short === long;
 }
 
-/** The directory's entry at `at`. `plain`: no extra field but ZIP64, no data descriptor. */
-export function readCentral(directory: Uint8Array, at: number, plain: boolean): Central {
+/** The directory's entry at `at`. */
+export function readCentral(directory: Uint8Array, at: number): Central {
   if (at + CENTRAL_BYTES > directory.length) throw malformed("its directory ends early");
   const bytes = view(directory.subarray(at));
   const nameLength = bytes.getUint16(28, true);
@@ -104,9 +104,8 @@ export function readCentral(directory: Uint8Array, at: number, plain: boolean): 
     packedBytes: bytes.getUint32(20, true),
     offset: bytes.getUint32(42, true),
   };
-  const sizes = widen(short, directory.subarray(extraAt, end), plain, name);
-  const allowed = plain ? ALLOWED_FLAGS & ~DESCRIPTOR_FLAG : ALLOWED_FLAGS;
-  if ((flags & ~allowed) !== 0 || bytes.getUint16(6, true) > NEWEST_VERSION) {
+  const sizes = widen(short, directory.subarray(extraAt, end), name);
+  if ((flags & ~ALLOWED_FLAGS) !== 0 || bytes.getUint16(6, true) > NEWEST_VERSION) {
     throw unsupported(`${quote(name)} is encrypted or packed in a way we do not take`);
   }
   const method = methodOf(bytes.getUint16(10, true), name);
@@ -120,11 +119,10 @@ export function readLocalSizes(
   fixed: Uint8Array,
   extra: Uint8Array,
   central: Central,
-  plain: boolean,
 ): Omit<Sizes, "offset"> & { readonly crc32: number } {
   const bytes = view(fixed);
   const short = { bytes: bytes.getUint32(22, true), packedBytes: bytes.getUint32(18, true), offset: 0 };
-  return { ...widen(short, extra, plain, central.name), crc32: bytes.getUint32(14, true) };
+  return { ...widen(short, extra, central.name), crc32: bytes.getUint32(14, true) };
 }
 
 /** A data descriptor repeats CRC and sizes behind a member; four forms are in use. Returns its length. */
@@ -152,13 +150,10 @@ interface Sizes {
 }
 
 /** ZIP64: 64-bit values stand in the extra field, in this order, for each that is all ones in the header (§4.5.3). */
-function widen(short: Sizes, extra: Uint8Array, plain: boolean, name: string): Sizes {
+function widen(short: Sizes, extra: Uint8Array, name: string): Sizes {
   const wanted = (["bytes", "packedBytes", "offset"] as const).filter((size) => short[size] === MAX_32);
   const fields = extraFields(extra, name);
   const wide = fields.get(ZIP64_FIELD);
-  if (plain && (fields.size > (wanted.length > 0 ? 1 : 0) || (wide && wide.length !== 8 * wanted.length))) {
-    throw malformed(`${quote(name)} carries something beside its contents`);
-  }
   if (wanted.length === 0) return short;
   if (wide === undefined || wide.length < 8 * wanted.length)
     throw malformed(`${quote(name)} does not say how large it is`);

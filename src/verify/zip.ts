@@ -4,9 +4,10 @@
  * the directory says, members must lie end to end in the directory's order with nothing before, between or behind
  * them, and no two may share a name. PKWARE APPNOTE 6.3, with ZIP64, stored and deflated members only.
  */
-import { equal } from "../lib/bytes.ts";
+import { concat, equal } from "../lib/bytes.ts";
 import { crc32 } from "../lib/crc32.ts";
 import { PlacardError } from "../lib/error.ts";
+import { centralHeader, endOfDirectory, localHeader } from "../lib/zip-writer.ts";
 import {
   type Central,
   contradicts,
@@ -25,6 +26,7 @@ import {
   readEnd,
   readEnd64,
   readLocalSizes,
+  unsupported,
   view,
 } from "./zip-records.ts";
 
@@ -45,7 +47,10 @@ export interface Zip {
 }
 
 export interface ZipOptions {
-  /** Also refuses what a streaming or archiving tool adds: data descriptors, and extra fields other than ZIP64's. */
+  /**
+   * Takes only what our own writer packs: every byte beside the contents is then fixed by the members' names, lengths and
+   * CRCs. No dates, permissions, compression or extra fields in which something could be hidden or changed unseen.
+   */
   readonly plain?: boolean;
 }
 
@@ -55,14 +60,15 @@ const LONGEST_DESCRIPTOR = 24;
 
 /** Throws `malformed`, `too_large`, or `unsupported` (encrypted, another compression, several parts). */
 export async function openZip(file: Blob, { plain = false }: ZipOptions = {}): Promise<Zip> {
-  const end = await findEnd(file);
+  const end = await findEnd(file, plain);
   const directory = await slice(file, end.offset, end.length);
   const found = new Map<string, ZipEntry>();
   const names = new Set<string>();
   let expected = 0;
   let at = 0;
   for (let i = 0; i < end.count; i++) {
-    const central = readCentral(directory, at, plain);
+    const central = readCentral(directory, at);
+    if (plain) requirePlain(central, directory.subarray(at, at + central.length));
     at += central.length;
     refuseTwin(names, central.name);
     if (central.offset !== expected) throw malformed(`something lies before ${quote(central.name)} that no list names`);
@@ -104,7 +110,7 @@ async function inflate(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
   return whole.subarray(0, length);
 }
 
-async function findEnd(file: Blob): Promise<End> {
+async function findEnd(file: Blob, plain: boolean): Promise<End> {
   if (file.size < END_BYTES) throw malformed("it is too short");
   const short = readEnd(await slice(file, file.size - END_BYTES, END_BYTES));
   let behind = END_BYTES;
@@ -117,7 +123,18 @@ async function findEnd(file: Blob): Promise<End> {
   if (end.count > MOST_ENTRIES) throw new PlacardError("too_large", `The file has more than ${MOST_ENTRIES} members.`);
   if (end.length > LONGEST_DIRECTORY) throw new PlacardError("too_large", "The file's directory is larger than 4 MiB.");
   if (end.offset + end.length !== file.size - behind) throw malformed("its directory does not lie where it says");
+  const plainEnd = plain ? endOfDirectory(end.count, end.length, end.offset) : undefined;
+  if (plainEnd && !equal(await slice(file, file.size - behind, behind), plainEnd)) throw notPlain("its end");
   return end;
+}
+
+function requirePlain(member: Central, header: Uint8Array): void {
+  if (member.method !== "stored") throw unsupported(`${quote(member.name)} is compressed, and must not be here`);
+  if (!equal(header, centralHeader({ member, offset: member.offset }))) throw notPlain(quote(member.name));
+}
+
+function notPlain(what: string): PlacardError {
+  return malformed(`${what} says more than it needs to`);
 }
 
 /** Holds the local header to the directory's entry; returns where the member's bytes begin. */
@@ -132,12 +149,13 @@ async function openLocal(file: Blob, central: Central, directoryAt: number, plai
     equal(fixed.subarray(6, 14), central.repeated) &&
     equal(rest.subarray(0, nameLength), rawName);
   if (!isSame) throw contradicts(name);
-  const local = readLocalSizes(fixed, rest.subarray(nameLength), central, plain);
+  const local = readLocalSizes(fixed, rest.subarray(nameLength), central);
   // Where a data descriptor follows, the header may leave its three values at zero.
   const mayBeZero = (central.flags & DESCRIPTOR_FLAG) !== 0;
   for (const value of ["crc32", "bytes", "packedBytes"] as const) {
     if (local[value] !== central[value] && !(mayBeZero && local[value] === 0)) throw contradicts(name);
   }
+  if (plain && !equal(concat(fixed, rest), localHeader(central))) throw notPlain(quote(name));
   const start = central.offset + LOCAL_BYTES + rest.length;
   if (start + central.packedBytes > directoryAt) throw malformed(`${quote(name)} reaches into the directory`);
   return start;

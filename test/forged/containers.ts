@@ -2,7 +2,7 @@
 import { concat, utf8 } from "../../src/lib/bytes.ts";
 import { pack } from "../placard-fixture.ts";
 import { deflatedZip, type Members, withMembers, zipOf } from "../wacz-fixture.ts";
-import { type Case, changed, HOLDS, honest, honestMembers, judged, repacked, unreadable } from "./case.ts";
+import { type Case, changed, HOLDS, honest, honestMembers, repacked, unreadable } from "./case.ts";
 
 const isText = (name: string): boolean => !name.startsWith("blobs/");
 const withKey = (text: string): Members => withMembers(honestMembers, { "log.vkey": utf8(text) });
@@ -11,7 +11,8 @@ export async function forgedContainers(): Promise<readonly Case[]> {
   const zip = await pack(honest);
   return [
     await changed("untouched", {}, HOLDS),
-    judged("its texts deflated", await deflatedZip(honestMembers, isText), HOLDS),
+    unreadable("its texts deflated", await deflatedZip(honestMembers, isText), "unsupported"),
+    unreadable("packed by another writer", await deflatedZip(honestMembers, () => false), "malformed"),
     unreadable("its blobs deflated", await deflatedZip(honestMembers, () => true), "unsupported"),
     unreadable("nothing at all", new Uint8Array(), "malformed"),
     unreadable("no ZIP", utf8("This is a letter, not a placard file.\n"), "malformed"),
@@ -49,14 +50,14 @@ async function extraMembers(): Promise<readonly Case[]> {
 
 async function memberSizes(): Promise<readonly Case[]> {
   const cases: Case[] = [];
-  const limits = { "act.sdjwt": 262_144, "ledger.tlog-proof": 65_536, "log.vkey": 1024 };
+  const limits = { "act.sdjwt": 1_048_576, "ledger.tlog-proof": 1_048_576, "log.vkey": 1024 };
   for (const [name, limit] of Object.entries(limits)) {
     const large = (bytes: number) => withMembers(honestMembers, { [name]: new Uint8Array(bytes).fill(65) });
     cases.push(
       unreadable(`${name} missing`, await zipOf(withMembers(honestMembers, { [name]: undefined })), "malformed"),
       unreadable(`${name} just too large`, await zipOf(large(limit + 1)), "too_large"),
       unreadable(`${name} of ten megabytes`, await zipOf(large(10_000_000)), "too_large"),
-      unreadable(`${name} a bomb`, await deflatedZip(large(100_000_000), (one) => one === name), "too_large"),
+      unreadable(`${name} a bomb`, await deflatedZip(large(100_000_000), () => true), "unsupported"),
     );
   }
   const many = Array.from({ length: 17 }, (_, i) => [`timestamps/${i}.tsr`, utf8("x")] as const);

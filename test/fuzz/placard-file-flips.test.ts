@@ -1,6 +1,6 @@
 /**
- * Turns over every bit of a small placard file. Each flip must lead to another verdict, or leave verdict, checks and
- * exhibit exactly as they were; the bytes where the latter may happen are listed here, and why.
+ * Turns over every bit of a small placard file: no flip leaves a file that holds. There is no byte that nobody relies on,
+ * but in signature lines by keys that the reader did not name (these are in no file here without a policy).
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -20,25 +20,6 @@ async function smallParts(): Promise<PlacardParts> {
   return { ...(await honestParts({ sealed, blobs: [note] })), proof };
 }
 
-/** What nobody relies on: nothing is unpacked, so that no other version, date or permission leads to other contents. */
-function idleBytes(zip: Uint8Array): ReadonlyMap<number, string> {
-  const idle = new Map<number, string>();
-  const view = new DataView(zip.buffer);
-  const mark = (from: number, length: number, why: string): void => {
-    for (let i = 0; i < length; i++) idle.set(from + i, why);
-  };
-  for (let at = 0; at + 4 <= zip.length; at++) {
-    const signature = view.getUint32(at, true);
-    if (signature === 0x04034b50) mark(at + 4, 2, "version needed, local");
-    if (signature === 0x02014b50) {
-      mark(at + 4, 2, "version made by");
-      mark(at + 6, 2, "version needed");
-      mark(at + 36, 6, "attributes");
-    }
-  }
-  return idle;
-}
-
 const look = (bytes: Uint8Array, policy?: string): Promise<Verdict> =>
   verify(new Blob([bytes as BlobPart]), {
     startHash: () => createHash("sha256"),
@@ -47,17 +28,12 @@ const look = (bytes: Uint8Array, policy?: string): Promise<Verdict> =>
   });
 
 async function flipAll(zip: Uint8Array<ArrayBuffer>, policy: string | undefined, step: number): Promise<void> {
-  const untouched = await look(zip, policy);
-  assert.equal(untouched.verdict, "holds");
-  const idle = idleBytes(zip);
+  assert.equal((await look(zip, policy)).verdict, "holds");
   for (let bit = 0; bit < 8 * zip.length; bit += step) {
     const at = bit >> 3;
     zip[at] = (zip[at] as number) ^ (1 << (bit & 7));
     const found = await look(zip, policy);
-    if (found.verdict === "holds") {
-      assert.ok(idle.has(at), `bit ${bit & 7} of byte ${at} is relied on by nobody`);
-      assert.deepEqual(found, untouched);
-    }
+    assert.notEqual(found.verdict, "holds", `bit ${bit & 7} of byte ${at} is relied on by nobody`);
     zip[at] = (zip[at] as number) ^ (1 << (bit & 7));
   }
 }
