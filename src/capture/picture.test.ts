@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { encode } from "fast-png";
-import { isPlacardError } from "../lib/error.ts";
+import sharp from "sharp";
+import { concat, utf8 } from "../lib/bytes.ts";
+import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 import { commitScreenshot, readPicture, tileSalt } from "./picture.ts";
 
 const rgb = new Uint8Array(3 * 100 * 70).map((_, i) => i * 7);
 const seed = new Uint8Array(32).fill(5);
+const withCode = (code: ErrorCode) => (error: unknown) => isPlacardError(error, code);
 
 test("an opaque picture gives the same commitment with and without an alpha channel", async () => {
   const rgba = new Uint8Array(4 * 100 * 70).fill(255);
@@ -20,36 +24,91 @@ test("an opaque picture gives the same commitment with and without an alpha chan
   );
 });
 
-test("salts differ from tile to tile", () => {
+test("salts differ from tile to tile, and are those that docs/formats/picture.md gives", () => {
   assert.notDeepEqual(tileSalt(seed, 0), tileSalt(seed, 1));
-  assert.equal(tileSalt(seed, 70_000).length, 16);
+  // printf '\0\1\21\160' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0505…05
+  assert.equal(Buffer.from(tileSalt(seed, 70_000)).toString("hex"), "7d2b448fdf3aac905e9485bcc08c4ca2");
 });
 
-function attempt(bytes: Uint8Array): void {
-  try {
-    readPicture(bytes);
-  } catch (error) {
-    assert.ok(isPlacardError(error), String(error));
+test("pixels are those that another decoder reads, whatever filters the encoder chose", async () => {
+  for (const adaptiveFiltering of [false, true]) {
+    const png = await sharp(rgb, { raw: { width: 100, height: 70, channels: 3 } })
+      .png({ adaptiveFiltering, palette: false })
+      .toBuffer();
+    assert.deepEqual(readPicture(png), { width: 100, height: 70, rgb });
   }
+});
+
+/** A PNG of these chunks, each with its right CRC. */
+function png(...chunks: readonly (readonly [type: string, data: Uint8Array])[]): Uint8Array {
+  const u32 = (value: number): Uint8Array => new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+  const bytes = chunks.map(([type, data]) => {
+    const body = concat(utf8(type), data);
+    return concat(u32(data.length), body, u32(crc32(body)));
+  });
+  return Buffer.concat([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...bytes]);
 }
 
-test("what is no opaque PNG is refused, and nothing else passes", () => {
+const header = (width: number, height: number, depth = 8, colour = 2, interlace = 0): [string, Uint8Array] => {
+  const data = new Uint8Array(13);
+  new DataView(data.buffer).setUint32(0, width);
+  new DataView(data.buffer).setUint32(4, height);
+  data.set([depth, colour, 0, 0, interlace], 8);
+  return ["IHDR", data];
+};
+const end: [string, Uint8Array] = ["IEND", new Uint8Array()];
+const image = (length: number): [string, Uint8Array] => ["IDAT", deflateSync(new Uint8Array(length))];
+const rows = 10 * (1 + 3 * 10);
+
+const REFUSED: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorCode]>> = {
+  "nothing at all": [new Uint8Array(), "malformed"],
+  "a picture one can see through": [
+    encode({ width: 1, height: 1, data: new Uint8Array([1, 2, 3, 254]), channels: 4 }),
+    "unsupported",
+  ],
+  "shades of grey": [encode({ width: 2, height: 1, data: new Uint8Array([1, 2]), channels: 1 }), "unsupported"],
+  "a palette": [png(header(10, 10, 8, 3), ["PLTE", new Uint8Array(3)], image(110), end), "unsupported"],
+  "sixteen bits": [png(header(10, 10, 16), image(10 * (1 + 6 * 10)), end), "unsupported"],
+  "interlaced rows": [png(header(10, 10, 8, 2, 1), image(rows), end), "unsupported"],
+  "a colour that is transparent": [png(header(10, 10), ["tRNS", new Uint8Array(6)], image(rows), end), "unsupported"],
+  "a critical chunk nobody knows": [png(header(10, 10), ["ABCD", new Uint8Array()], image(rows), end), "unsupported"],
+  "a second header": [png(header(10, 10), header(1 << 20, 1 << 20), image(rows), end), "unsupported"],
+  "a gigantic size": [png(header(1 << 30, 10), image(rows), end), "too_large"],
+  "no size": [png(header(0, 10), image(rows), end), "malformed"],
+  "no pixels": [png(header(10, 10), end), "malformed"],
+  "fewer pixels than stated": [png(header(10, 10), image(rows - 1), end), "malformed"],
+  "more pixels than stated": [png(header(10, 10), image(rows + 1), end), "malformed"],
+  "pixels that unpack to a hundred megabytes": [png(header(10, 10), image(1e8), end), "malformed"],
+  "more chunks than anyone writes": [
+    png(header(10, 10), ...Array(70_000).fill(["tEXt", new Uint8Array()]), end),
+    "too_large",
+  ],
+  "no end": [png(header(10, 10), image(rows)), "malformed"],
+  "a file cut short": [png(header(10, 10), image(rows), end).slice(0, -5), "malformed"],
+};
+
+test("what is no plain, opaque, whole PNG is refused, each for its own reason", () => {
+  assert.equal(readPicture(png(header(10, 10), image(rows), end)).rgb.length, 300);
+  for (const [what, [bytes, code]] of Object.entries(REFUSED)) {
+    assert.throws(() => readPicture(bytes), withCode(code), what);
+  }
+});
+
+test("profiles and texts beside the pixels are not even read", () => {
+  const broken: [string, Uint8Array] = ["iCCP", utf8("no profile")];
+  const plain = readPicture(png(header(10, 10), image(rows), end));
+  assert.deepEqual(readPicture(png(header(10, 10), broken, ["tEXt", utf8("x")], image(rows), end)), plain);
+});
+
+test("only our own errors come out", () => {
   const whole = encode({ width: 10, height: 10, data: new Uint8Array(300), channels: 3 });
-  const clear = encode({ width: 1, height: 1, data: new Uint8Array([1, 2, 3, 254]), channels: 4 });
-  assert.throws(
-    () => readPicture(clear),
-    (error) => isPlacardError(error, "unsupported"),
-  );
-  assert.throws(
-    () => readPicture(encode({ width: 2, height: 1, data: new Uint8Array([1, 2]), channels: 1 })),
-    (error) => isPlacardError(error, "unsupported"),
-  );
-  const huge = whole.slice();
-  new DataView(huge.buffer).setUint32(16, 1 << 30);
-  assert.throws(
-    () => readPicture(huge),
-    (error) => isPlacardError(error, "too_large"),
-  );
+  const attempt = (bytes: Uint8Array): void => {
+    try {
+      readPicture(bytes);
+    } catch (error) {
+      assert.ok(isPlacardError(error), String(error));
+    }
+  };
   const runs = process.env["PLACARD_DEEP"] === "1" ? 20_000 : 1000;
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), attempt), { numRuns: runs });
   fc.assert(
