@@ -1,7 +1,8 @@
-/** `npm run build`: src → dist, as published: JavaScript and types. Leaves nothing of an earlier build. */
+/** `npm run build`: src → dist, as published: JavaScript, types and the verify page. Leaves nothing of an earlier build. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildVerifyPage } from "./build-verify-page.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -11,4 +12,5 @@ const { status } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", "
   stdio: "inherit",
 });
 if (status !== 0) process.exit(status ?? 1);
+await buildVerifyPage(join(dist, "verify-page"));
 for (const file of ["NOTICE"]) writeFileSync(join(dist, file), readFileSync(join(root, file)));

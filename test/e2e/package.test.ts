@@ -92,8 +92,9 @@ test("what it declares is what it holds", async () => {
   assert.deepEqual(messages, []);
 });
 
-test("it carries no source, test or picture", async () => {
+test("it carries the verify page, and no source, test or picture", async () => {
   const files = await readdir(installed, { recursive: true });
+  assert.ok(files.includes("dist/verify-page/index.html") && files.includes("dist/verify-page/verify.js"));
   const own = files.filter((name) => !name.startsWith("node_modules"));
   assert.deepEqual(
     own.filter((name) => /(^|\/)(src|test|bench|scripts|docs)(\/|$)|\.test\./.test(name)),
