@@ -21,6 +21,11 @@ export async function* readProjected(vault: Vault, start: number, end: number): 
   }
 }
 
+/** The ledger's entries as the vault's acts give them. */
+export async function* readEntries(vault: Vault, start: number, end: number): AsyncGenerator<Uint8Array> {
+  for await (const { jwt } of vault.readActs(start, end)) yield entryOf(jwt);
+}
+
 export interface ExhibitDetail {
   readonly summary: ExhibitSummary;
   readonly sealed: SealedAct;

@@ -10,7 +10,7 @@ import { PlacardError } from "../lib/error.ts";
 import { parseRecordFile } from "../record/record-file.ts";
 import { openDiskVault } from "../vault/disk.ts";
 import { loadKeys } from "../vault/keys.ts";
-import { readProjected } from "./acts.ts";
+import { readEntries, readProjected } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { finishErasures } from "./erase-exhibit.ts";
@@ -83,6 +83,7 @@ async function openParts(paths: RecordFolder, clock: Clock) {
       clock,
       beforeCommit: (start: number, items: Parameters<typeof storeItems>[2]) => storeItems(vault, start, items),
       recover: (size: number) => vault.recover(size),
+      replay: (start: number, end: number) => readEntries(vault, start, end),
     });
     return { file, settings, environment: readEnvironment(), clock, keys, vault, backend, commitPoint, log };
   } catch (error) {
