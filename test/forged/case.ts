@@ -8,8 +8,10 @@ import { type Members, zipOf } from "../wacz-fixture.ts";
 export interface Expected {
   /** Exactly the checks that fail, with their codes. */
   readonly fails: Readonly<Record<string, ErrorCode>>;
-  /** Checks that must be withheld. */
+  /** Checks that must be in these states; the others may be anything but failing. */
   readonly withheld?: readonly string[];
+  readonly holds?: readonly string[];
+  readonly absent?: readonly string[];
   readonly policy?: string;
 }
 
