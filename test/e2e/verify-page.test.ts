@@ -1,0 +1,179 @@
+/** The verify page in a real browser, from a folder: the same verdict and checks as the function, on every file. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
+import { readEnvironment } from "../../src/app/environment.ts";
+import { findBrowser } from "../../src/capture/browser.ts";
+import { type Verdict, verify } from "../../src/verify/index.ts";
+import { forgedFiles } from "../forged/forged-files.ts";
+import { honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+
+interface Told {
+  readonly verdict: string | undefined;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly why: string;
+    readonly code: string;
+  }[];
+  readonly id: string;
+}
+
+const cases = await forgedFiles();
+let folder: string;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-verify-page-"));
+  await buildVerifyPage(folder);
+  const { browser: configured, cacheFolder, variables } = readEnvironment();
+  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  page = await openPage();
+});
+after(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A fresh page from the folder; what it asks for, logs or throws is remembered as a complaint. */
+async function openPage(): Promise<Page> {
+  const opened = await browser.newPage();
+  const own = pathToFileURL(folder).href;
+  opened.on("request", (request) => {
+    if (!request.url().startsWith(own) && !/^(?:blob|data):/.test(request.url())) complaints.push(request.url());
+  });
+  opened.on("console", (message) => complaints.push(message.text()));
+  opened.on("pageerror", (error) => complaints.push(String(error)));
+  await opened.goto(`${own}/index.html`);
+  return opened;
+}
+
+async function ask(bytes: Uint8Array, policy = ""): Promise<Told> {
+  await page.locator("#trust").evaluate((details: HTMLDetailsElement) => {
+    details.open = true;
+  });
+  await page.fill("#policy", policy);
+  // Whatever is shown of the file before must not pass for the answer.
+  await page.locator("#verdict").evaluate((verdict: HTMLElement) => {
+    verdict.hidden = true;
+    delete verdict.dataset["verdict"];
+  });
+  const path = join(folder, "x.placard");
+  await writeFile(path, bytes);
+  await page.setInputFiles("#file", path);
+  await page.locator("#verdict[data-verdict]").waitFor();
+  return page.evaluate(() => {
+    const text = (within: Element | Document, selector: string): string =>
+      within.querySelector(selector)?.textContent ?? "";
+    return {
+      verdict: document.getElementById("verdict")?.dataset["verdict"],
+      checks: [...document.querySelectorAll<HTMLElement>(".checks li")].map((item) => ({
+        name: item.dataset["name"] ?? "",
+        state: item.dataset["state"] ?? "",
+        why: text(item, ".why"),
+        code: item.dataset["code"] ?? "",
+      })),
+      id: text(document, "#identity .id"),
+    };
+  });
+}
+
+function told({ verdict, checks, exhibit }: Verdict): Told {
+  return { verdict, checks: checks.map((check) => ({ code: "", ...check })), id: exhibit?.id ?? "" };
+}
+
+test("page and function agree on every honest and forged file", async () => {
+  assert.ok(cases.length > 100);
+  for (const { name, bytes, policy } of cases) {
+    const expected = await verify(new Blob([bytes]), {
+      startHash: () => createHash("sha256"),
+      ...(policy === undefined ? {} : { policy }),
+    });
+    assert.deepEqual(await ask(bytes, policy), told(expected), name);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test("what a file brings along is shown as text, and turns nothing round", async () => {
+  const nasty = "<img src=x onerror=alert(1)><b>\u202eevil\u202c</b> שלום";
+  const sealed = seal({ act: "captured", url: nasty, author: nasty, postText: nasty, note: nasty });
+  await ask(await pack(await honestParts({ sealed, blobs: [] })));
+  const shown = page.locator("dd", { hasText: "onerror" }).first();
+  assert.equal(await shown.textContent(), nasty);
+  assert.equal(await shown.getAttribute("dir"), "auto");
+  assert.equal(await page.locator("#findings b, #findings img").count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
+test("a picture is drawn only where it is a PNG and its bytes are those sealed", async () => {
+  await ask(await pack(await honestParts()));
+  assert.equal(await page.locator("#findings img").count(), 1);
+  const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+  for (const mediaType of ["image/png", "image/svg+xml"]) {
+    const sealed = seal({ act: "captured", screenshot: { ...refOf(svg, mediaType) } });
+    const found = await ask(await pack(await honestParts({ sealed, blobs: [svg] })));
+    assert.equal(found.checks.find(({ name }) => name === "screenshot")?.state, "holds");
+    assert.equal(await page.locator("#findings img").count(), 0, mediaType);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test("a file can be dropped anywhere, and the page works by keyboard alone", async () => {
+  const bytes = [...(await pack(await honestParts()))];
+  await page.reload();
+  await page.evaluate((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(content)], "dropped.placard"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, bytes);
+  await page.locator('#verdict[data-verdict="holds"]').waitFor();
+  assert.match(await page.title(), /^Everything holds: dropped\.placard$/);
+  await page.reload();
+  const reached: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || ""));
+  }
+  assert.ok(reached.includes("file") && reached.includes("SUMMARY"), reached.join());
+});
+
+test("a policy that cannot be used is explained where it is written", async () => {
+  await page.reload();
+  await page.locator("summary").first().click();
+  await page.fill("#policy", "quorum nobody\n");
+  await page.setInputFiles("#file", { name: "x.placard", mimeType: "", buffer: Buffer.from("x") });
+  await page.getByText("Line 1 of the policy").waitFor();
+  assert.equal(await page.locator("#policy").isVisible(), true);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`nothing stands in the way of any reader, ${colorScheme}`, async () => {
+    const { bytes } = cases.find(({ name }) => name === "an extra blob") ?? assert.fail();
+    await page.emulateMedia({ colorScheme });
+    for (const file of [undefined, await pack(await honestParts()), bytes, new Uint8Array(9)]) {
+      await page.reload();
+      if (file !== undefined) await ask(file, POLICY);
+      const axe = new AxeBuilder({ page }).setLegacyMode(true);
+      // Only colours are other in the dark.
+      const { violations } = await (colorScheme === "dark" ? axe.withRules("color-contrast") : axe).analyze();
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        [],
+      );
+      const isWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      assert.equal(isWide, false);
+    }
+  });
+}
