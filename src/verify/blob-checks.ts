@@ -2,14 +2,17 @@
 import { toHex } from "../lib/bytes.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
-import { absent, fails, holds, mismatch, withheld } from "./check.ts";
-import type { DigestBlob, OnBytes } from "./digest.ts";
+import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
+import type { DigestBlob } from "./digest.ts";
 import type { Check } from "./verdict.ts";
 import { verifyWacz } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
 type Blobs = ReadonlyMap<string, Blob>;
+type WaczOptions = Parameters<typeof verifyWacz>[1];
+/** How to hash; `onBytes` is told of progress. */
+export type Hashing = Omit<WaczOptions, "expectedKey"> & Required<Pick<WaczOptions, "onBytes">>;
 
 export interface Pointer extends BlobRef {
   readonly field: string;
@@ -42,52 +45,62 @@ function nameOf(field: string): string {
 
 /** "file": the container was sound, and every blob in it is one that a shown field points at. */
 export function checkFile(blobs: Blobs, pointers: readonly Pointer[] | undefined): Check {
-  const stray = [...blobs.keys()].filter((hash) => pointers?.every((pointer) => pointer.sha256 !== hash));
+  if (pointers === undefined) return holds("file", "The file is whole; whether all of it belongs here cannot be told.");
+  const stray = [...blobs.keys()].filter((hash) => pointers.every((pointer) => pointer.sha256 !== hash));
   if (stray.length === 0) return holds("file", "The file is whole, and holds nothing that does not belong in it.");
   return fails("file", mismatch(`The file holds ${counted(stray.length, "blob")} that no shown field points at.`));
 }
 
-/** How many bytes checkBlobs will hash: archives twice, as a whole and member by member. */
+/** By its type or by its field's name: no act can keep its archive from being looked into. */
+function isArchive({ field, mediaType }: Pointer): boolean {
+  return mediaType === ARCHIVE_TYPE || field === "archive";
+}
+
+/** How many bytes checkBlobs will hash: each blob once, and archives once more, member by member. */
 export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number {
-  const hashed = pointers.map(({ sha256, mediaType }) => {
-    return (blobs.get(sha256)?.size ?? 0) * (mediaType === ARCHIVE_TYPE ? 2 : 1);
-  });
-  return hashed.reduce((sum, bytes) => sum + bytes, 0);
+  const whole = new Set(pointers.map(({ sha256 }) => sha256));
+  const inside = pointers.filter(isArchive).map(({ sha256 }) => sha256);
+  return [...whole, ...inside].reduce((sum, hash) => sum + (blobs.get(hash)?.size ?? 0), 0);
 }
 
 /** One check a blob field, named by it; two more for a web archive. */
-export async function checkBlobs(
-  blobs: Blobs,
-  fields: Fields,
-  digestBlob: DigestBlob,
-  onBytes: OnBytes,
-): Promise<readonly Check[]> {
-  const pointers = pointersOf(fields);
+export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
+  const once = { ...hashing, digestBlob: hashedOnce(hashing.digestBlob) };
   const checks: Check[] = [];
-  for (const pointer of pointers) {
+  for (const pointer of pointersOf(fields)) {
     const blob = blobs.get(pointer.sha256);
     if (blob === undefined) {
       checks.push(
         withheld(nameOf(pointer.field), "Withheld: the act says what it was, and the file does not hold it."),
       );
     } else {
-      checks.push(...(await checkBlob(pointer, blob, fields, digestBlob, onBytes)));
+      checks.push(...(await checkBlob(pointer, blob, { ...once, ...expectedKey(fields) })));
     }
   }
-  return [...checks, ...unshownBlobs(fields)];
+  return [...checks, ...otherCaptured(fields)];
 }
 
-async function checkBlob(
-  { field, sha256, bytes, mediaType }: Pointer,
-  blob: Blob,
-  { archiveKey }: Fields,
-  digestBlob: DigestBlob,
-  onBytes: OnBytes,
-): Promise<readonly Check[]> {
-  const expectedKey = typeof archiveKey === "string" ? { expectedKey: archiveKey } : {};
+/** Fields may point at one blob many times; it is hashed the first time. */
+function hashedOnce(digestBlob: DigestBlob): DigestBlob {
+  const digests = new Map<Blob, Promise<Uint8Array>>();
+  return (blob, onBytes) => {
+    const digest = digests.get(blob) ?? digestBlob(blob, onBytes);
+    digests.set(blob, digest);
+    return digest;
+  };
+}
+
+/** An act that names something other than a key is held to it all the same, and no archive is signed with that. */
+function expectedKey({ archiveKey }: Fields): { readonly expectedKey?: string } {
+  if (archiveKey === undefined) return {};
+  return { expectedKey: typeof archiveKey === "string" ? archiveKey : JSON.stringify(archiveKey) };
+}
+
+async function checkBlob(pointer: Pointer, blob: Blob, options: WaczOptions & Hashing): Promise<readonly Check[]> {
+  const { field, sha256, bytes } = pointer;
   const [digest, inside] = await Promise.all([
-    digestBlob(blob, onBytes),
-    mediaType === ARCHIVE_TYPE ? verifyWacz(blob, { digestBlob, onBytes, ...expectedKey }) : { checks: [] },
+    options.digestBlob(blob, options.onBytes),
+    isArchive(pointer) ? verifyWacz(blob, options) : { checks: [] },
   ]);
   const isSealed = blob.size === bytes && toHex(digest) === sha256;
   const whole = isSealed
@@ -97,13 +110,15 @@ async function checkBlob(
   return [whole, ...inside.checks.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
 }
 
-/** What a capture always has and this file does not show. An act that hides what it is might be one. */
-function unshownBlobs(fields: Fields): readonly Check[] {
+/** What a capture always has, and this act does not point at. An act that hides what it is might be one. */
+function otherCaptured(fields: Fields): readonly Check[] {
   const { act } = fields;
   if (act !== "captured" && act !== undefined) return [];
-  const unshown = CAPTURED_BLOBS.filter((field) => !(field in fields));
-  if (act === undefined) return unshown.map((field) => absent(field, "The file does not say whether there is one."));
-  return unshown.map((field) => withheld(field, "Withheld, with everything the act says of it."));
+  return CAPTURED_BLOBS.filter((field) => !isBlobRef(fields[field])).map((field) => {
+    if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
+    if (act === undefined) return absent(field, "The file does not say whether there is one.");
+    return withheld(field, "Withheld, with everything the act says of it.");
+  });
 }
 
 function isBlobRef(value: unknown): value is BlobRef {

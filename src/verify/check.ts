@@ -38,3 +38,7 @@ export async function look<T>(name: string, work: () => Looked<T> | Promise<Look
 export function mismatch(why: string): PlacardError {
   return new PlacardError("mismatch", why);
 }
+
+export function malformed(why: string): PlacardError {
+  return new PlacardError("malformed", why);
+}

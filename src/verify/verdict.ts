@@ -10,8 +10,8 @@ export interface Check {
 }
 
 /**
- * `holds`: no check failed, and the act, its signature and its place in the ledger all hold. `unreadable`: the file
- * could not be taken apart, so nothing can be said of it.
+ * `holds`: no check failed, and the act, its signature and its place in the ledger all hold; or the
+ * contents of a web archive by itself do. `unreadable`: the file could not be taken apart, so nothing can be said of it.
  */
 export interface Verdict {
   readonly verdict: "holds" | "fails" | "unreadable";

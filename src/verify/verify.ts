@@ -5,7 +5,8 @@ import { checkWords, exhibitId } from "../record/exhibit-id.ts";
 import { keyWords } from "../record/key-words.ts";
 import type { OpenedAct } from "../record/sd-jwt.ts";
 import { checkAct, checkDisclosures, checkSignature, type ReadAct } from "./act-checks.ts";
-import { bytesToHash, checkBlobs, checkFile, type Fields, pointersOf } from "./blob-checks.ts";
+import { isBareArchive, judgeArchive } from "./bare-archive.ts";
+import { bytesToHash, checkBlobs, checkFile, type Hashing, pointersOf } from "./blob-checks.ts";
 import { fails } from "./check.ts";
 import { type DigestBlob, digestInSlices, refuseStopped } from "./digest.ts";
 import { checkCheckpoint, checkLedger, readProof } from "./ledger-checks.ts";
@@ -30,7 +31,7 @@ export interface VerifyOptions {
 }
 
 /**
- * From a `.placard` file to a verdict (docs/formats/placard-file.md). Reads the file in slices, never whole; the same
+ * From a `.placard` file, or a web archive by itself, to a verdict (docs/formats/placard-file.md). Reads the file in slices, never whole; the same
  * bytes and policy give the same verdict in Node and in a browser. Never throws for what the file holds, nor where it
  * cannot be read. Throws for a policy that cannot be used (`malformed`, `too_large`, `unsupported`, `mismatch`) and
  * when stopped (`cancelled`).
@@ -39,6 +40,7 @@ export async function verify(file: Blob, options: VerifyOptions): Promise<Verdic
   const policy = options.policy === undefined ? undefined : parsePolicy(options.policy);
   refuseStopped(options.signal);
   try {
+    if (await isBareArchive(file)) return await judgeArchive(file, hashing(options, file.size));
     return await judge(await readPlacardFile(file), policy, options);
   } catch (error) {
     if (isPlacardError(error, "cancelled")) throw error;
@@ -52,7 +54,8 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
   const disclosures = await checkDisclosures(act.value);
   const fields = disclosures.value?.act;
   // Begun first, since hashing takes longest and may run in threads of its own; all else is looked at meanwhile.
-  const contents = fields === undefined ? Promise.resolve([]) : checkContents(file, fields, options);
+  const total = fields === undefined ? 0 : bytesToHash(file.blobs, pointersOf(fields));
+  const contents = fields === undefined ? Promise.resolve([]) : checkBlobs(file.blobs, fields, hashing(options, total));
   contents.catch(() => undefined);
   const signature = await checkSignature(act.value, file.vkey);
   const proof = await readProof(file.proof);
@@ -75,16 +78,15 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
   return { verdict, checks, exhibit: describeExhibit(act.value, disclosures.value, file.vkey) };
 }
 
-function checkContents(file: PlacardFile, fields: Fields, options: VerifyOptions): Promise<readonly Check[]> {
-  const total = bytesToHash(file.blobs, pointersOf(fields));
+/** How to hash, telling of progress towards `total` bytes. */
+function hashing(options: VerifyOptions, total: number): Hashing {
   let done = 0;
   const onBytes = (bytes: number): void => {
     refuseStopped(options.signal);
     done = Math.min(done + bytes, total);
     options.onProgress?.(done, total);
   };
-  const digestBlob = options.digestBlob ?? digestInSlices(options.startHash, options.signal);
-  return checkBlobs(file.blobs, fields, digestBlob, onBytes);
+  return { digestBlob: options.digestBlob ?? digestInSlices(options.startHash, options.signal), onBytes };
 }
 
 function describeExhibit(act: ReadAct, opened: OpenedAct, vkey: string): Exhibit {

@@ -1,0 +1,19 @@
+/** A web archive by itself (`.wacz`): what it holds can be checked, and nothing about when it came to be. */
+import type { Hashing } from "./blob-checks.ts";
+import { holds } from "./check.ts";
+import type { Verdict } from "./verdict.ts";
+import { verifyWacz } from "./wacz.ts";
+import { openZip } from "./zip.ts";
+
+/** A file is one where `datapackage.json` lies at its root. Throws as openZip. */
+export async function isBareArchive(file: Blob): Promise<boolean> {
+  return (await openZip(file)).find("datapackage.json") !== undefined;
+}
+
+/** Holds where its contents hold and nothing fails; shows no exhibit, since there is none. */
+export async function judgeArchive(file: Blob, hashing: Hashing): Promise<Verdict> {
+  const { checks } = await verifyWacz(file, hashing);
+  const why = "This is a web archive by itself, not a placard file: nothing here says when or by whom it was sealed.";
+  const verdict = checks[0].state === "holds" && checks.every(({ state }) => state !== "fails") ? "holds" : "fails";
+  return { verdict, checks: [holds("file", why), ...checks] };
+}
