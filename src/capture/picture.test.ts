@@ -80,7 +80,7 @@ const REFUSED: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorC
   "more pixels than stated": [png(header(10, 10), image(rows + 1), end), "malformed"],
   "pixels that unpack to a hundred megabytes": [png(header(10, 10), image(1e8), end), "malformed"],
   "more chunks than anyone writes": [
-    png(header(10, 10), ...Array(70_000).fill(["tEXt", new Uint8Array()]), end),
+    png(header(10, 10), ...Array.from({ length: 70_000 }, (): [string, Uint8Array] => ["tEXt", new Uint8Array()]), end),
     "too_large",
   ],
   "no end": [png(header(10, 10), image(rows)), "malformed"],
