@@ -50,5 +50,6 @@ function inFull(value: unknown): string {
 /** A full date and time in words; anything else as it stands, since it is what was sealed. */
 function timeOf(value: string): string {
   const isFull = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) && !Number.isNaN(Date.parse(value));
-  return isFull ? timeInWords(Date.parse(value)) : value;
+  // A moment, not a bound: what happened within a second is written as that second.
+  return isFull ? timeInWords(Math.floor(Date.parse(value) / 1000) * 1000) : value;
 }
