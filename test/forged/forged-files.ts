@@ -7,6 +7,7 @@ import { forgedActs } from "./acts.ts";
 import { forgedArchives } from "./archives.ts";
 import type { Case } from "./case.ts";
 import { forgedContainers } from "./containers.ts";
+import { evasions } from "./evasions.ts";
 import { forgedLedgers } from "./ledgers.ts";
 import { forgedTimestamps } from "./timestamps.ts";
 
@@ -17,6 +18,7 @@ export async function forgedFiles(): Promise<readonly Case[]> {
     ...(await forgedActs()),
     ...(await forgedLedgers()),
     ...(await forgedArchives()),
+    ...(await evasions()),
     ...(opensslMissing() ? [] : await forgedTimestamps()),
   ];
 }
