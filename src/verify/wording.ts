@@ -39,8 +39,9 @@ export function listInWords(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+/** `1 byte`, `92,858 bytes`. */
 export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
+  return `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${count === 1 ? one : several}`;
 }
 
 /** Text from outside, fit to stand in a sentence: nothing in it can turn the sentence round or break its line. */

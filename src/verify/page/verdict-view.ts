@@ -26,8 +26,11 @@ function meaningOf({ verdict, checks, exhibit }: Verdict): readonly string[] {
     return ["This web archive is whole. It is no placard file: nothing in it shows when it was made, or by whom."];
   }
   const meaning = [
-    "Nobody has changed it since it was sealed. It shows that they received this, not that the platform vouches for it.",
+    "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
   ];
+  if (stateOf(checks, "witnesses") !== "holds" && stateOf(checks, "timestamps") !== "holds") {
+    meaning.push("When that was is the record’s own word: nobody whom you named vouches for it.");
+  }
   if (stateOf(checks, "trust") === "absent") {
     meaning.push(
       "You have not said whom you trust. Before you rely on it, compare the twelve words of the record’s key.",

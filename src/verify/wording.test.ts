@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { counted, listInWords, shown, statedTime, timeInWords } from "./wording.ts";
+
+test("times stand in words, in UTC, and never before what they state", () => {
+  assert.equal(timeInWords(0), "1 January 1970, 00:00:00 UTC");
+  assert.equal(timeInWords(1_773_562_803_000), "15 March 2026, 08:20:03 UTC");
+  assert.equal(timeInWords(1_773_562_803_001), "15 March 2026, 08:20:04 UTC");
+  assert.equal(timeInWords(8.64e15), "13 September 275760, 00:00:00 UTC");
+  assert.equal(timeInWords(8.64e15 + 1), "a time past all calendars");
+});
+
+test("a time that has not come is said to be one, with leeway for clocks", () => {
+  assert.equal(statedTime(300_000, 0), "1 January 1970, 00:05:00 UTC");
+  assert.match(statedTime(301_000, 0), /has not reached that/);
+});
+
+test("lists and counts read as English does", () => {
+  assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listInWords), ["", "a", "a and b", "a, b and c"]);
+  assert.deepEqual(
+    [0, 1, 999, 1000, 1_234_567].map((count) => counted(count, "byte")),
+    ["0 bytes", "1 byte", "999 bytes", "1,000 bytes", "1,234,567 bytes"],
+  );
+});
+
+test("a name from outside cannot turn a sentence round, break its line or fill the page", () => {
+  assert.equal(shown("a\u202eb\nc\u2028d\u200be\ud800"), "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd");
+  assert.equal(shown("שלום é 🙂"), "שלום é 🙂");
+  assert.equal(shown("x".repeat(1000)).length, 256);
+  assert.ok(shown(`${"x".repeat(254)}🙂`, 255).isWellFormed());
+});
