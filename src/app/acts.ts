@@ -3,7 +3,7 @@
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { ProjectedAct } from "../index/projection.ts";
 import { leafHash } from "../ledger/merkle.ts";
-import { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { Json } from "../lib/json.ts";
 import type { SealedAct } from "../record/act.ts";
 import { checkWords, exhibitId, parseExhibitId } from "../record/exhibit-id.ts";
@@ -26,6 +26,28 @@ export async function* readEntries(vault: Vault, start: number, end: number): As
   for await (const { jwt } of vault.readActs(start, end)) yield entryOf(jwt);
 }
 
+/** Whether an error is about what the vault holds, or lacks, and not about reaching it. */
+export function isVaultDamage(error: unknown): error is PlacardError {
+  const codes: readonly string[] = ["not_found", "malformed", "mismatch", "too_large", "unsupported"];
+  return isPlacardError(error) && codes.includes(error.code);
+}
+
+/** Acts `start … end - 1`, and in the place of each that cannot be read, why. Throws `storage`. */
+export async function* readEach(vault: Vault, start: number, end: number): AsyncGenerator<SealedAct | PlacardError> {
+  for (let at = start; at < end; ) {
+    try {
+      for await (const sealed of vault.readActs(at, end)) {
+        yield sealed;
+        at++;
+      }
+    } catch (error) {
+      if (!isVaultDamage(error)) throw error;
+      yield error;
+      at++;
+    }
+  }
+}
+
 export interface ExhibitDetail {
   readonly summary: ExhibitSummary;
   readonly sealed: SealedAct;
@@ -36,7 +58,6 @@ export interface ExhibitDetail {
 /** The exhibit with this id (any spelling a person may type). Throws `usage`, or `not_found`. */
 export async function findExhibit(context: RecordContext, given: string): Promise<ExhibitDetail> {
   const id = parseExhibitId(given);
-  await context.index.catchUp();
   const summary = await context.index.find(id);
   if (summary === undefined) {
     throw new PlacardError("not_found", `There is no exhibit ${id} in this record.`, {

@@ -1,24 +1,17 @@
 /** audit: recomputes the whole ledger from the vault, and every blob's hash; says exactly what is missing, erased or altered. */
-import { createHash, hash } from "node:crypto";
 import { leafHash } from "../ledger/merkle.ts";
-import { rebuildRoot } from "../ledger/rebuild.ts";
+import { checkTree, type FileFault, type PublishedBundle } from "../ledger/tree-check.ts";
 import { equal, toHex } from "../lib/bytes.ts";
-import { isPlacardError } from "../lib/error.ts";
-import { isJsonObject } from "../lib/json.ts";
-import type { SealedAct } from "../record/act.ts";
+import { PlacardError } from "../lib/error.ts";
 import { exhibitId } from "../record/exhibit-id.ts";
-import { openAct } from "../record/sd-jwt.ts";
+import { entryOf } from "../record/sd-jwt.ts";
+import { readEach } from "./acts.ts";
+import { type ActsSeen, lookAtAct, newActsSeen, settleErasures } from "./audit-acts.ts";
+import { auditBlobs } from "./audit-blobs.ts";
 import type { RecordContext } from "./context.ts";
+import type { AuditProgress, Finding } from "./finding.ts";
 
-export interface Finding {
-  /** What was looked at: "act", "blob", "ledger". */
-  readonly what: "act" | "blob" | "ledger";
-  readonly state: "missing" | "altered" | "erased" | "unreferenced";
-  readonly position?: number;
-  readonly id?: string;
-  readonly sha256?: string;
-  readonly why: string;
-}
+export type { AuditProgress, Finding } from "./finding.ts";
 
 export interface AuditResult {
   readonly verdict: "holds" | "fails";
@@ -30,8 +23,6 @@ export interface AuditResult {
   readonly findings: readonly Finding[];
 }
 
-export type AuditProgress = (done: number, total: number, what: "acts" | "blobs") => void;
-
 /** Never throws for what it finds: damage is a finding. Throws only where the record cannot be read at all. */
 export async function audit(
   context: RecordContext,
@@ -39,178 +30,77 @@ export async function audit(
   signal?: AbortSignal,
 ): Promise<AuditResult> {
   const head = await context.log.head();
-  const acts = await auditActs(context, head.size, onProgress, signal);
-  const findings = [...acts.findings];
-  if (acts.root !== undefined && !equal(acts.root, head.root)) {
-    findings.push({
-      what: "ledger",
-      state: "altered",
-      why: "The acts in the vault give another root than the signed checkpoint.",
-    });
+  const seen = newActsSeen();
+  const tree = checkTree(context.backend, head.size);
+  for (let bundle = await tree.next(); bundle !== undefined; bundle = await tree.next()) {
+    signal?.throwIfAborted();
+    await tree.add(await auditBundle(context, bundle, seen));
+    onProgress?.(bundle.first + bundle.width, head.size, "acts");
   }
-  findings.push(...(await auditTiles(context, head.size)));
-  const blobs = await auditBlobs(context, acts.uses, onProgress, signal);
+  const root = tree.root();
+  const findings = [...seen.findings, ...settleErasures(seen), ...tree.faults.map(ledgerFinding)];
+  if (root === undefined || !equal(root, head.root)) {
+    const why =
+      root === undefined
+        ? "The signed root cannot be reached: neither ledger nor vault tells some of its entries."
+        : "What is left of ledger and vault gives another root than the signed checkpoint.";
+    findings.push({ what: "ledger", state: "altered", why });
+  }
+  const blobs = await auditBlobs(context.vault, seen, onProgress, signal);
   findings.push(...blobs.findings);
   return {
-    verdict: findings.some((finding) => finding.state === "missing" || finding.state === "altered") ? "fails" : "holds",
+    verdict: findings.some(({ state }) => state === "missing" || state === "altered") ? "fails" : "holds",
     size: head.size,
     root: toHex(head.root),
-    acts: acts.count,
-    blobs: blobs.count,
+    acts: seen.read,
+    blobs: seen.uses.size,
     bytes: blobs.bytes,
     findings,
   };
 }
 
-interface BlobUse {
-  readonly position: number;
-  readonly id: string;
-  readonly field: string;
-  readonly bytes: number;
-}
-
-interface ActsAudited {
-  readonly root: Uint8Array | undefined;
-  readonly count: number;
-  readonly uses: ReadonlyMap<string, BlobUse>;
-  readonly findings: readonly Finding[];
-}
-
-async function auditActs(
-  context: RecordContext,
-  size: number,
-  onProgress?: AuditProgress,
-  signal?: AbortSignal,
-): Promise<ActsAudited> {
-  const findings: Finding[] = [];
-  const uses = new Map<string, BlobUse>();
-  let position = 0;
-  const erased = new Set(
-    (await context.index.list()).filter((row) => row.state === "erased").map((row) => row.position),
-  );
-  async function* entries(): AsyncGenerator<Uint8Array> {
-    const published = context.log.readEntries(0, size)[Symbol.asyncIterator]();
-    for await (const sealed of context.vault.readActs(0, size)) {
-      signal?.throwIfAborted();
-      const entry = hash("sha256", sealed.jwt, "buffer");
-      const inLedger = (await published.next()).value as Uint8Array | undefined;
-      if (inLedger !== undefined && !equal(entry, inLedger)) {
-        findings.push({
-          what: "act",
-          state: "altered",
-          position,
-          why: "The act in the vault is not the one the ledger holds at this place.",
-        });
-      }
-      findings.push(...auditAct(context, sealed, position, uses, erased.has(position)));
-      position++;
-      if (position % 1000 === 0) onProgress?.(position, size, "acts");
-      yield entry;
-    }
-  }
-  try {
-    const root = await rebuildRoot(entries());
-    return { root, count: position, uses, findings };
-  } catch (error) {
-    if (!isPlacardError(error, "not_found") && !isPlacardError(error, "malformed")) throw error;
-    findings.push({ what: "act", state: "missing", position, why: error.message });
-    return { root: undefined, count: position, uses, findings };
-  }
-}
-
-function auditAct(
-  context: RecordContext,
-  sealed: SealedAct,
-  position: number,
-  uses: Map<string, BlobUse>,
-  isErased: boolean,
-): readonly Finding[] {
-  const id = exhibitId(leafHash(hash("sha256", sealed.jwt, "buffer")));
-  try {
-    const { act } = openAct(sealed, { publicKey: context.keys.publicKey });
-    for (const [field, value] of Object.entries(act)) {
-      if (!isJsonObject(value) || typeof value["sha256"] !== "string" || typeof value["bytes"] !== "number") continue;
-      uses.set(value["sha256"], { position, id, field, bytes: value["bytes"] });
-    }
-    if (isErased)
-      return [
-        {
-          what: "act",
-          state: "erased",
-          position,
-          id,
-          why: "Its private parts were erased; its place in the ledger stands.",
-        },
-      ];
-    if (sealed.disclosures.length > 0) return [];
-    return [
-      {
-        what: "act",
-        state: "missing",
-        position,
-        id,
-        why: "Its fields are gone from the vault, and no erasure in the ledger says so.",
-      },
-    ];
-  } catch (error) {
-    if (!isPlacardError(error)) throw error;
-    return [{ what: "act", state: "altered", position, id, why: error.message }];
-  }
-}
-
-/** The published tiles must give the committed root, from the entries up. */
-async function auditTiles({ log }: RecordContext, size: number): Promise<readonly Finding[]> {
-  const { root } = await log.head();
-  try {
-    if (equal(await rebuildRoot(log.readEntries(0, size)), root) && equal(await log.rootAt(size), root)) return [];
-    return [
-      {
-        what: "ledger",
-        state: "altered",
-        why: "The published entries or tiles give another root than the signed checkpoint.",
-      },
-    ];
-  } catch (error) {
-    if (!isPlacardError(error)) throw error;
-    return [{ what: "ledger", state: error.code === "not_found" ? "missing" : "altered", why: error.message }];
-  }
-}
-
-async function auditBlobs(
+/** Looks at up to 256 acts and returns the leaf hashes of their places, where all of them can be known. */
+async function auditBundle(
   { vault }: RecordContext,
-  uses: ReadonlyMap<string, BlobUse>,
-  onProgress?: AuditProgress,
-  signal?: AbortSignal,
-): Promise<{ count: number; bytes: number; findings: readonly Finding[] }> {
-  const findings: Finding[] = [];
-  let bytes = 0;
-  let done = 0;
-  for (const [sha256, use] of uses) {
-    signal?.throwIfAborted();
-    const blob = await vault.openBlob(sha256);
-    const found = blob === undefined ? undefined : await hashBlob(blob);
-    const named = { what: "blob", position: use.position, id: use.id, sha256 } as const;
-    if (blob === undefined) findings.push({ ...named, state: "missing", why: `The ${use.field} is not in the vault.` });
-    else if (found !== sha256 || blob.size !== use.bytes) {
-      findings.push({ ...named, state: "altered", why: `The ${use.field} has other bytes than were sealed.` });
+  { first, width, entries, leaves }: PublishedBundle,
+  seen: ActsSeen,
+): Promise<readonly Uint8Array[] | undefined> {
+  const known: Uint8Array[] = [];
+  let position = first;
+  for await (const sealed of readEach(vault, first, first + width)) {
+    const published = entries?.[position - first];
+    const kept = sealed instanceof PlacardError ? undefined : leafHash(entryOf(sealed.jwt));
+    const inEntries = published && leafHash(published);
+    const leaf = genuineLeaf(kept, inEntries, leaves?.[position - first]);
+    const named = { what: "act", position, ...(leaf === undefined ? {} : { id: exhibitId(leaf) }) } as const;
+    if (sealed instanceof PlacardError) {
+      const state = sealed.code === "not_found" ? "missing" : "altered";
+      seen.findings.push({ ...named, state, why: sealed.message });
+    } else if (same(kept, leaf)) {
+      lookAtAct(sealed, position, exhibitId(leaf as Uint8Array), seen);
+    } else {
+      const why = "The act in the vault is not the one the ledger holds at this place.";
+      seen.findings.push({ ...named, state: "altered", why });
     }
-    bytes += blob?.size ?? 0;
-    onProgress?.(++done, uses.size, "blobs");
+    if (inEntries !== undefined && !same(inEntries, leaf)) seen.findings.push(alteredEntry(position));
+    if (leaf !== undefined) known.push(leaf);
+    position++;
   }
-  for await (const { sha256 } of vault.listBlobs()) {
-    if (!uses.has(sha256))
-      findings.push({
-        what: "blob",
-        state: "unreferenced",
-        sha256,
-        why: "No act points at this blob; a capture may have been interrupted.",
-      });
-  }
-  return { count: uses.size, bytes, findings };
+  return known.length === width ? known : undefined;
 }
 
-async function hashBlob(blob: Blob): Promise<string> {
-  const running = createHash("sha256");
-  for await (const chunk of blob.stream()) running.update(chunk);
-  return running.digest("hex");
+/** The act in the vault, its entry and its leaf in the tiles should be one. What two of them say was not altered; else the ledger counts. */
+function genuineLeaf(kept?: Uint8Array, inEntries?: Uint8Array, inTile?: Uint8Array): Uint8Array | undefined {
+  return same(kept, inTile) ? kept : (inEntries ?? inTile ?? kept);
+}
+
+const same = (a?: Uint8Array, b?: Uint8Array): boolean => a !== undefined && b !== undefined && equal(a, b);
+
+function alteredEntry(position: number): Finding {
+  const why = "The entry that the ledger publishes is not the one it was signed with; the act in the vault is.";
+  return { what: "ledger", state: "altered", position, why };
+}
+
+function ledgerFinding({ why }: FileFault): Finding {
+  return { what: "ledger", state: /missing/.test(why) ? "missing" : "altered", why };
 }

@@ -11,6 +11,7 @@ import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { type Sealed, seal } from "./seal.ts";
+import { sweepScratch } from "./sweep-scratch.ts";
 import { SOFTWARE } from "./version.ts";
 
 export interface CaptureOptions {
@@ -46,6 +47,7 @@ export async function captureAll(
   }
   const browser = await browserFor(context);
   await makeFolder(context.folder.scratch, { mode: 0o700 });
+  await sweepScratch(context.folder.scratch);
   const outcomes: CaptureOutcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
@@ -93,7 +95,11 @@ async function captureOne(
   }
 }
 
-async function sealCapture(context: RecordContext, page: CapturedPage, options: CaptureOptions): Promise<Sealed> {
+/** What of a captured page is sealed: the facts, the files, and the commitment to the picture's tiles. */
+export type SealedPage = Pick<CapturedPage, "facts" | "files" | "tiles">;
+
+/** Puts a page's files into the vault and seals the act that points at them. Throws `storage`, `clock_behind`, `busy`. */
+export async function sealCapture(context: RecordContext, page: SealedPage, options: CaptureOptions): Promise<Sealed> {
   const { seed, screenshotTiles } = page.tiles;
   for (let attempt = 1; ; attempt++) {
     const blobs = await storeBlobs(context, page, seed);
@@ -122,7 +128,7 @@ async function sealCapture(context: RecordContext, page: CapturedPage, options: 
 
 async function storeBlobs(
   { vault }: RecordContext,
-  page: CapturedPage,
+  page: SealedPage,
   seed: Uint8Array,
 ): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>

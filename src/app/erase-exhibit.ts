@@ -3,7 +3,7 @@
  * mended by the next open, which finishes every erasure the ledger knows of.
  */
 import { PlacardError } from "../lib/error.ts";
-import { findExhibit } from "./acts.ts";
+import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { seal } from "./seal.ts";
 
@@ -27,24 +27,33 @@ export async function eraseExhibit(context: RecordContext, given: string, reason
   if (summary.state === "erased")
     throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
   await seal(context, { act: "erased", of: summary.id, position: summary.position, reason: text });
-  await context.index.catchUp();
   await finishErasures(context);
   return { id: summary.id, reason: text };
 }
 
-/** Removes from the vault what the ledger says is erased. Safe to repeat; blobs that another exhibit shares stay. */
+/**
+ * Removes from the vault what the ledger says is erased. Safe to repeat; blobs that another exhibit shares stay. Throws
+ * what reading a damaged vault throws, after all that can be removed is gone.
+ */
 export async function finishErasures(context: RecordContext): Promise<void> {
   const { index, vault, commitPoint } = context;
-  if ((await index.pendingErasures()).length === 0) return;
+  if ((await index.erasuresDue()).positions.length === 0) return;
+  const damage: unknown[] = [];
   await commitPoint.exclusively(async (committed) => {
-    const size = committed?.size ?? 0;
-    // Under the lock nothing is appended, so what the index says of shared blobs stays true until we are done.
-    await index.catchUp();
-    for (const position of await index.pendingErasures()) {
-      for (const sha256 of await index.blobsOnlyOf(position)) await vault.removeBlob(sha256);
-      await vault.eraseAct(position, size);
-      await index.erasureDone(position);
+    // Under the lock nothing is sealed, so what the index says of shared blobs stays true until we are done.
+    const { positions, blobs } = await index.erasuresDue();
+    // Blobs first: which they are stands in the act.
+    for (const sha256 of blobs) await vault.removeBlob(sha256);
+    for (const position of positions) {
+      try {
+        await vault.eraseAct(position, committed?.size ?? 0);
+        index.erasureDone(position);
+      } catch (error) {
+        if (!isVaultDamage(error)) throw error;
+        damage.push(error);
+      }
     }
     return { result: undefined };
   });
+  if (damage.length > 0) throw damage[0];
 }

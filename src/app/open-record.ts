@@ -1,16 +1,18 @@
 /** The one composition root: puts a record's parts together, and takes them apart again. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { openIndex } from "../index/exhibit-index.ts";
+import { type ExhibitIndex, openIndex } from "../index/exhibit-index.ts";
 import { openSqliteCommitPoint } from "../ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../ledger/disk.ts";
 import { openLog } from "../ledger/log.ts";
+import { equal } from "../lib/bytes.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseRecordFile } from "../record/record-file.ts";
+import { entryOf } from "../record/sd-jwt.ts";
 import { openDiskVault } from "../vault/disk.ts";
 import { loadKeys } from "../vault/keys.ts";
-import { readEntries, readProjected } from "./acts.ts";
+import { isVaultDamage, readEach, readEntries, readProjected } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { finishErasures } from "./erase-exhibit.ts";
@@ -21,6 +23,8 @@ import { parseSettings } from "./settings.ts";
 
 export interface OpenRecordOptions {
   readonly clock?: Clock;
+  /** Opens also a record whose vault has lost acts, so that an audit can say which. Nothing can be sealed in it. */
+  readonly forAudit?: boolean;
 }
 
 export interface OpenedRecord extends AsyncDisposable {
@@ -38,34 +42,55 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
       next: `placard init ${folder} --name "Your group" makes one; --record DIR names another folder.`,
     });
   }
-  const parts = await openParts(paths, options.clock ?? systemClock);
+  const parts = await openParts(paths, options);
   const { log, commitPoint } = parts;
+  let index: ExhibitIndex | undefined;
+  const close = async (): Promise<void> => {
+    index?.close();
+    await log.close();
+    await commitPoint.close();
+  };
   try {
-    const index = await openIndex(paths.index, {
+    if (!options.forAudit) await assertVaultFits(parts);
+    index = await openIndex(paths.index, {
       origin: parts.file.origin,
       head: () => log.head(),
       rootAt: (size) => log.rootAt(size),
       readActs: (start, end) => readProjected(parts.vault, start, end),
     });
     const context: RecordContext = { ...parts, folder: paths, index };
-    await index.catchUp();
-    await finishErasures(context);
-    return {
-      context,
-      [Symbol.asyncDispose]: async () => {
-        index.close();
-        await log.close();
-        await commitPoint.close();
-      },
-    };
+    await finishErasures(context).catch((error: unknown) => {
+      // One damaged act must not keep all others shut in; whoever asks for it is told, and the audit names it.
+      if (!isVaultDamage(error)) throw error;
+    });
+    return { context, [Symbol.asyncDispose]: close };
   } catch (error) {
-    await log.close();
-    await commitPoint.close();
+    await close();
     throw error;
   }
 }
 
-async function openParts(paths: RecordFolder, clock: Clock) {
+/** A vault from an older backup, or of another record, lacks the newest act. Throws `inconsistent`. */
+async function assertVaultFits({ log, vault }: Pick<RecordContext, "log" | "vault">): Promise<void> {
+  const { size } = await log.head();
+  if (size === 0) return;
+  for await (const newest of readEach(vault, size - 1, size)) {
+    if (newest instanceof PlacardError) throw vaultContradiction(newest);
+    for await (const entry of log.readEntries(size - 1, size)) {
+      if (equal(entry, entryOf(newest.jwt))) return;
+      throw vaultContradiction(new Error(`Act ${size - 1} in the vault is not the one the ledger holds.`));
+    }
+  }
+}
+
+function vaultContradiction(cause: Error): PlacardError {
+  return new PlacardError("inconsistent", `The record contradicts itself: ${cause.message} Nothing was changed.`, {
+    cause,
+    next: "Restore the vault folder from the newest backup; placard audit says all that is missing.",
+  });
+}
+
+async function openParts(paths: RecordFolder, { clock = systemClock, forAudit = false }: OpenRecordOptions) {
   const file = parseRecordFile(await readFile(paths.recordFile, "utf8"));
   const settings = parseSettings(
     existsSync(paths.settingsFile) ? await readFile(paths.settingsFile, "utf8") : undefined,
@@ -82,7 +107,11 @@ async function openParts(paths: RecordFolder, clock: Clock) {
       commitPoint,
       clock,
       beforeCommit: (start: number, items: Parameters<typeof storeItems>[2]) => storeItems(vault, start, items),
-      recover: (size: number) => vault.recover(size),
+      recover: (size: number) =>
+        vault.recover(size).catch((error: unknown) => {
+          if (!isVaultDamage(error)) throw error;
+          if (!forAudit) throw vaultContradiction(error);
+        }),
       replay: (start: number, end: number) => readEntries(vault, start, end),
     });
     return { file, settings, environment: readEnvironment(), clock, keys, vault, backend, commitPoint, log };

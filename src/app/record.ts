@@ -1,6 +1,6 @@
 /** A record as a program uses it: every verb as a method. Heavy parts (browser, print) load when first used. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
-import { deleteIndex } from "../index/exhibit-index.ts";
+import { emptyIndex } from "../index/exhibit-index.ts";
 import type { PlacardSize } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import type { Attestation } from "./attest.ts";
@@ -50,9 +50,9 @@ export async function openRecord(folder: string, options: OpenRecordOptions = {}
   return bind(opened.context, () => opened[Symbol.asyncDispose]());
 }
 
-/** Deletes the index and builds it again from the vault and the ledger. */
+/** Empties the index and builds it again from the vault and the ledger. */
 export async function rebuildIndex(folder: string): Promise<{ readonly exhibits: number }> {
-  await deleteIndex(recordFolder(folder).index);
+  await emptyIndex(recordFolder(folder).index);
   await using record = await openRecord(folder);
   return { exhibits: (await record.list()).length };
 }
@@ -64,10 +64,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     origin: file.origin,
     vkey: file.vkey,
     capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
-    list: async (filter) => {
-      await context.index.catchUp();
-      return context.index.list(filter);
-    },
+    list: (filter) => context.index.list(filter),
     show: (id) => findExhibit(context, id),
     export: async (id, target, withheld) =>
       (await import("./export-exhibit.ts")).exportExhibit(context, id, target, withheld),

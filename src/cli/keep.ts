@@ -24,7 +24,7 @@ function sayAttestations(verb: string, attestations: readonly Attestation[], out
 }
 
 export async function auditRecord(folder: string, output: Output): Promise<number> {
-  await using record = await openRecord(folder);
+  await using record = await openRecord(folder, { forAudit: true });
   const result = await record.audit((done, total, what) => output.progress(`checking ${what}: ${done} of ${total}`));
   const findings = result.findings.map(
     (finding) =>

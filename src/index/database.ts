@@ -1,6 +1,16 @@
 /** Opens the disposable SQLite index, in the form of the day; an index in any other form is thrown away by the caller. */
-import { DatabaseSync } from "node:sqlite";
-import { type Generated, Kysely, SqliteDialect } from "kysely";
+import { statSync } from "node:fs";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import {
+  type CompiledQuery,
+  DummyDriver,
+  type Generated,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { PlacardError } from "../lib/error.ts";
 import { INDEX_VERSION } from "./version.ts";
 
 export interface ExhibitTable {
@@ -41,53 +51,99 @@ const SCHEMA = `
 
 export interface IndexDatabase {
   readonly raw: DatabaseSync;
-  readonly query: Kysely<Tables>;
+  /** Which file this is: another process may put a new one in its place. */
+  readonly file: string | undefined;
 }
+
+/** Builds queries and runs none: they are run in one go with what they must agree with, see `rowsOf`. */
+export const query = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+  },
+});
 
 /**
  * `secure_delete` overwrites what is deleted, and the journal is deleted after each transaction, so an erased exhibit
- * leaves no trace in the index or beside it. Returns undefined where the file is not an index of this form.
+ * leaves no trace in the index or beside it. Returns undefined where the file is not an index of this form. Throws
+ * `busy`, `storage`.
  */
 export function openDatabase(path: string): IndexDatabase | undefined {
   const raw = new DatabaseSync(path, { timeout: 10_000 });
   try {
     raw.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;");
     const version = raw.prepare("PRAGMA user_version").get()?.["user_version"];
-    if (version === 0) create(raw);
-    else if (version !== INDEX_VERSION) throw new Error(`index version ${String(version)}`);
-  } catch {
+    if (version === 0) transact(raw, () => create(raw));
+    if (version === 0 || version === INDEX_VERSION) return { raw, file: fileAt(path) };
+  } catch (error) {
     raw.close();
-    return undefined;
+    if (isDamage(error) || isForeign(error)) return undefined;
+    throw translate(error);
   }
-  return { raw, query: new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }) };
+  raw.close();
+  return undefined;
+}
+
+/** Whether another file, or none, lies where this one was opened: nothing is to be written to it any more. */
+export function isReplaced(path: string, { file }: IndexDatabase): boolean {
+  return fileAt(path) !== file;
+}
+
+function fileAt(path: string): string | undefined {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status && `${status.dev}/${status.ino}`;
 }
 
 function create(raw: DatabaseSync): void {
-  raw.exec("BEGIN IMMEDIATE");
+  if (raw.prepare("PRAGMA user_version").get()?.["user_version"] === 0) raw.exec(SCHEMA);
+}
+
+/** All of `work` or nothing of it. Synchronous, so that nothing comes between. */
+export function transact<T>(raw: DatabaseSync, work: () => T, begin = "BEGIN IMMEDIATE"): T {
+  raw.exec(begin);
   try {
-    if (raw.prepare("PRAGMA user_version").get()?.["user_version"] === 0) raw.exec(SCHEMA);
+    const result = work();
     raw.exec("COMMIT");
+    return result;
   } catch (error) {
-    raw.exec("ROLLBACK");
+    if (raw.isTransaction) raw.exec("ROLLBACK");
     throw error;
   }
 }
 
-type Value = null | number | bigint | string | Uint8Array;
+export function rowsOf<Row>(raw: DatabaseSync, built: { compile(): CompiledQuery<Row> }): readonly Row[] {
+  const { sql, parameters } = built.compile();
+  return raw.prepare(sql).all(...(parameters as SQLInputValue[])) as unknown as readonly Row[];
+}
 
-/** Kysely's SQLite dialect speaks to better-sqlite3; `node:sqlite` differs in how parameters are passed. */
-function asKyselyDatabase(raw: DatabaseSync): ConstructorParameters<typeof SqliteDialect>[0]["database"] & object {
-  const prepare = (sql: string) => {
-    const statement = raw.prepare(sql);
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters: readonly unknown[]) => statement.all(...(parameters as Value[])),
-      run: (parameters: readonly unknown[]) => {
-        const { changes, lastInsertRowid } = statement.run(...(parameters as Value[]));
-        return { changes, lastInsertRowid };
-      },
-      iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as Value[])),
-    };
-  };
-  return { prepare, close: () => raw.close() } as never;
+const SQLITE_ERROR = 1;
+const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+const primaryCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+
+/** Whether the file itself is at fault, so that a new one would do. */
+export function isDamage(error: unknown): boolean {
+  return [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
+}
+
+/** A database of somebody else's: it has other tables. */
+function isForeign(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_ERROR;
+}
+
+export function translate(cause: unknown): unknown {
+  if ((cause as { code?: unknown }).code !== "ERR_SQLITE_ERROR") return cause;
+  const { message } = cause as Error;
+  if (primaryCode(cause) === SQLITE_BUSY) {
+    const next = "Wait until the other command is done, then run this one again.";
+    return new PlacardError("busy", "Another process is writing to this record's index.", { cause, next });
+  }
+  return new PlacardError("storage", `The index could not be used: ${message}`, {
+    cause,
+    next: "placard index --rebuild makes it anew; nothing is lost with it.",
+  });
 }

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { utf8 } from "../lib/bytes.ts";
 import type { Json } from "../lib/json.ts";
 import { sha256 } from "../lib/sha256.ts";
-import { type IndexSource, openIndex } from "./exhibit-index.ts";
+import { emptyIndex, type IndexSource, openIndex } from "./exhibit-index.ts";
 import type { ProjectedAct } from "./projection.ts";
 
 let folder: string;
@@ -76,10 +76,13 @@ test("an erased exhibit keeps its id and loses what it said, in the file too", a
   await index.catchUp();
   acts.push(act(2, { act: "erased", of: "PLC-0", reason: "asked for" }));
   await index.catchUp();
-  assert.deepEqual(await index.pendingErasures(), [0]);
-  assert.deepEqual(await index.blobsOnlyOf(0), ["aa"], "a blob that another exhibit shares stays");
-  await index.erasureDone(0);
-  assert.deepEqual(await index.pendingErasures(), []);
+  assert.deepEqual(
+    await index.erasuresDue(),
+    { positions: [0], blobs: ["aa"] },
+    "a blob that another exhibit shares stays",
+  );
+  index.erasureDone(0);
+  assert.deepEqual(await index.erasuresDue(), { positions: [], blobs: [] });
   const row = await index.find("PLC-0");
   assert.equal(row?.state, "erased");
   assert.equal(row?.reason, "asked for");
@@ -108,11 +111,13 @@ test("an index of another ledger, of a longer one, or that is no database is thr
   await first.catchUp();
   first.close();
   const other = [act(0, { act: "captured", title: "Other" }), act(1, { act: "captured", title: "Fork" })];
-  for (const source of [sourceOf(sample(), "other"), sourceOf(other), sourceOf(sample().slice(0, 1))]) {
+  const [forked, shorter] = [sourceOf(other), sourceOf(sample().slice(0, 1))];
+  for (const source of [sourceOf(sample(), "other"), forked, shorter]) {
     const index = await openIndex(path, source);
-    assert.deepEqual(await index.list(), []);
-    await index.catchUp();
-    assert.equal((await index.list()).length, (await source.head()).size);
+    assert.deepEqual(
+      (await index.list()).map((row) => row.title),
+      source === shorter ? ["One"] : source === forked ? ["Other", "Fork"] : ["One", "Two"],
+    );
     index.close();
   }
   await writeFile(path, "this is no database, but long enough to be mistaken for one ".repeat(40));
@@ -130,4 +135,41 @@ test("two that catch up at once agree", async () => {
   assert.equal((await b.list()).length, 5000);
   a.close();
   b.close();
+});
+
+test("a blob that two erased exhibits share goes with them, one that a third shares stays", async () => {
+  const acts = [
+    ...sample(),
+    act(2, { act: "captured", archive: blob("bb"), visibleText: blob("dd") }),
+    act(3, { act: "erased", of: "PLC-0", reason: "asked for" }),
+    act(4, { act: "erased", of: "PLC-1", reason: "asked for" }),
+  ];
+  const index = await openIndex(join(folder, "g.sqlite"), sourceOf(acts));
+  const { positions, blobs } = await index.erasuresDue();
+  assert.deepEqual(
+    [positions, blobs.toSorted()],
+    [
+      [0, 1],
+      ["aa", "cc"],
+    ],
+  );
+  index.close();
+});
+
+test("emptied or deleted under an open index, it answers all the same", async () => {
+  const path = join(folder, "h.sqlite");
+  const acts = [...sample(), act(2, { act: "erased", of: "PLC-0", reason: "asked for" })];
+  const index = await openIndex(path, sourceOf(acts));
+  assert.equal((await index.list()).length, 2);
+  for (const harm of [() => emptyIndex(path), () => rm(path)]) {
+    await harm();
+    assert.deepEqual((await index.erasuresDue()).positions, [0]);
+    await harm();
+    index.erasureDone(0);
+    assert.deepEqual(
+      (await index.list()).map((row) => row.state),
+      ["erased", "sealed"],
+    );
+  }
+  index.close();
 });

@@ -1,9 +1,23 @@
-/** The index as the rest of the program sees it: catches up with the ledger on open, answers lists, is never believed. */
+/**
+ * The index as the rest of the program sees it: stands where the ledger stands whenever it answers, and is never
+ * believed. Other processes may catch it up, empty it or put another file in its place at any time.
+ */
 import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 import { toHex } from "../lib/bytes.ts";
 import { removeDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
-import { type ExhibitTable, type IndexDatabase, openDatabase } from "./database.ts";
+import {
+  type ExhibitTable,
+  type IndexDatabase,
+  isDamage,
+  isReplaced,
+  openDatabase,
+  query,
+  rowsOf,
+  transact,
+  translate,
+} from "./database.ts";
 import { type ProjectedAct, project } from "./projection.ts";
 
 export type ExhibitSummary = ExhibitTable;
@@ -17,111 +31,188 @@ export interface IndexSource {
   readActs(start: number, end: number): AsyncIterable<ProjectedAct>;
 }
 
+/** What the ledger says is erased and the vault may still hold. */
+export interface ErasuresDue {
+  readonly positions: readonly number[];
+  /** Blobs of theirs that no other act points at. */
+  readonly blobs: readonly string[];
+}
+
+/** Every question is answered as of the ledger's end. Throws what reading the acts throws, `busy`, `storage`. */
 export interface ExhibitIndex {
   /** Projects what the ledger has gained since; returns the size it now stands at. */
   catchUp(): Promise<number>;
   /** Newest last, as in the ledger. */
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   find(id: string): Promise<ExhibitSummary | undefined>;
-  /** Blobs that only the act at `position` points at. */
-  blobsOnlyOf(position: number): Promise<readonly string[]>;
-  isBlobUsed(sha256: string): Promise<boolean>;
-  pendingErasures(): Promise<readonly number[]>;
+  erasuresDue(): Promise<ErasuresDue>;
   /** The vault holds nothing of the act at `position` any more. */
-  erasureDone(position: number): Promise<void>;
+  erasureDone(position: number): void;
   close(): void;
 }
 
 const CHUNK = 2048;
+/** Others would have to empty the index this often between catching up and reading. */
+const MOST_ATTEMPTS = 50;
 
-/** Opens the index at `path`; one that is damaged, of another form or of another ledger is deleted and built again. */
+/** Opens the index at `path`; one that is damaged, of another form or of another ledger is made anew. */
 export async function openIndex(path: string, source: IndexSource): Promise<ExhibitIndex> {
+  return new FileIndex(path, source, await openOwn(path, source));
+}
+
+/**
+ * Makes the index forget everything. Its file stays where it can, for others may have it open: SQLite's journal goes by
+ * the file's name, and a new file beside an old journal would be damaged by it.
+ */
+export async function emptyIndex(path: string): Promise<void> {
+  if (!existsSync(path)) return;
   const database = openDatabase(path);
-  if (database !== undefined) {
-    if (await belongs(database, source)) return asIndex(database, source);
-    database.raw.close();
+  try {
+    if (database === undefined) return await deleteIndex(path);
+    forget(database.raw);
+  } catch (error) {
+    if (!isDamage(error)) throw translate(error);
+    await deleteIndex(path);
+  } finally {
+    if (database?.raw.isOpen) database.raw.close();
+  }
+}
+
+async function openOwn(path: string, source: IndexSource): Promise<IndexDatabase> {
+  const database = openDatabase(path);
+  try {
+    if (database !== undefined) {
+      if (!(await belongs(database, source))) forget(database.raw);
+      return database;
+    }
+  } catch (error) {
+    database?.raw.close();
+    if (!isDamage(error)) throw translate(error);
   }
   await deleteIndex(path);
   const fresh = openDatabase(path);
   if (fresh === undefined) throw new PlacardError("storage", `The index at ${path} could not be made.`);
-  return asIndex(fresh, source);
+  return fresh;
 }
 
-/** Deletes the index with everything SQLite keeps beside it. */
-export async function deleteIndex(path: string): Promise<void> {
-  for (const suffix of ["", "-journal", "-wal", "-shm"]) {
+/** Deletes the index with everything SQLite keeps beside it, which must not outlive it. */
+async function deleteIndex(path: string): Promise<void> {
+  for (const suffix of ["-journal", "-wal", "-shm", ""]) {
     if (existsSync(path + suffix)) await removeDurable(path + suffix);
   }
 }
 
-async function belongs(database: IndexDatabase, source: IndexSource): Promise<boolean> {
-  try {
-    const progress = await database.query.selectFrom("progress").selectAll().executeTakeFirst();
-    if (progress === undefined) return true;
-    const { size } = await source.head();
-    if (progress.origin !== source.origin || progress.size > size) return false;
-    return toHex(await source.rootAt(progress.size)) === progress.root;
-  } catch (error) {
-    if (error instanceof PlacardError) throw error;
-    return false;
+function forget(raw: DatabaseSync): void {
+  transact(raw, () => {
+    for (const table of ["progress", "pendingErasures", "blobUses", "exhibits"]) raw.exec(`DELETE FROM ${table}`);
+  });
+}
+
+async function belongs({ raw }: IndexDatabase, source: IndexSource): Promise<boolean> {
+  const [progress] = rowsOf(raw, query.selectFrom("progress").selectAll());
+  if (progress === undefined) return true;
+  const { size } = await source.head();
+  if (progress.origin !== source.origin || progress.size > size) return false;
+  return toHex(await source.rootAt(progress.size)) === progress.root;
+}
+
+/** Owns the open database, and those it had open before. */
+class FileIndex implements ExhibitIndex {
+  readonly #path: string;
+  readonly #source: IndexSource;
+  #database: IndexDatabase;
+  /** Closed only at the end, since somebody here may be in the midst of a catch-up with one. */
+  readonly #replaced: IndexDatabase[] = [];
+
+  constructor(path: string, source: IndexSource, database: IndexDatabase) {
+    this.#path = path;
+    this.#source = source;
+    this.#database = database;
+  }
+
+  async catchUp(): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      if (isReplaced(this.#path, this.#database)) {
+        this.#replaced.push(this.#database);
+        this.#database = await openOwn(this.#path, this.#source);
+      }
+      const database = this.#database;
+      try {
+        return await catchUp(database, this.#source);
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !isReplaced(this.#path, database)) throw translate(error);
+      }
+    }
+  }
+
+  list(filter: { readonly caseName?: string } = {}): Promise<readonly ExhibitSummary[]> {
+    let rows = query.selectFrom("exhibits").selectAll().orderBy("position");
+    if (filter.caseName !== undefined) rows = rows.where("caseName", "=", filter.caseName);
+    return this.#current((raw) => rowsOf(raw, rows));
+  }
+
+  find(id: string): Promise<ExhibitSummary | undefined> {
+    return this.#current((raw) => rowsOf(raw, query.selectFrom("exhibits").selectAll().where("id", "=", id))[0]);
+  }
+
+  erasuresDue(): Promise<ErasuresDue> {
+    const pending = query.selectFrom("pendingErasures").select("position");
+    const kept = query.selectFrom("blobUses").select("sha256").where("position", "not in", pending);
+    const blobs = query
+      .selectFrom("blobUses")
+      .select("sha256")
+      .distinct()
+      .where("position", "in", pending)
+      .where("sha256", "not in", kept);
+    return this.#current((raw) => {
+      const positions = rowsOf(raw, pending.orderBy("position")).map(({ position }) => position);
+      return { positions, blobs: positions.length === 0 ? [] : rowsOf(raw, blobs).map(({ sha256 }) => sha256) };
+    });
+  }
+
+  erasureDone(position: number): void {
+    const { raw } = this.#database;
+    try {
+      transact(raw, () => {
+        for (const table of ["pendingErasures", "blobUses"])
+          raw.prepare(`DELETE FROM ${table} WHERE position = ?`).run(position);
+      });
+    } catch (error) {
+      // The index that took its place says again that the erasure is due, and doing it again does no harm.
+      if (!isReplaced(this.#path, this.#database)) throw translate(error);
+    }
+  }
+
+  close(): void {
+    for (const { raw } of [...this.#replaced, this.#database]) if (raw.isOpen) raw.close();
+  }
+
+  /** Reads in one transaction with the check that the index still stands where it was brought to. */
+  async #current<T>(read: (raw: DatabaseSync) => T): Promise<T> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const size = await this.catchUp();
+      const { raw } = this.#database;
+      try {
+        const answer = transact(raw, () => (progressOf(raw) < size ? undefined : { value: read(raw) }), "BEGIN");
+        if (answer !== undefined) return answer.value;
+      } catch (error) {
+        throw translate(error);
+      }
+    }
+    throw new PlacardError("busy", "Another process keeps rebuilding this record's index.");
   }
 }
 
-function asIndex(database: IndexDatabase, source: IndexSource): ExhibitIndex {
-  const { query, raw } = database;
-  return {
-    catchUp: () => catchUp(database, source),
-    list: (filter = {}) => {
-      let rows = query.selectFrom("exhibits").selectAll().orderBy("position");
-      if (filter.caseName !== undefined) rows = rows.where("caseName", "=", filter.caseName);
-      return rows.execute();
-    },
-    find: (id) => query.selectFrom("exhibits").selectAll().where("id", "=", id).executeTakeFirst(),
-    blobsOnlyOf: async (position) => {
-      const rows = await query
-        .selectFrom("blobUses as mine")
-        .select("mine.sha256")
-        .where("mine.position", "=", position)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom("blobUses as other")
-                .select("other.position")
-                .whereRef("other.sha256", "=", "mine.sha256")
-                .where("other.position", "!=", position),
-            ),
-          ),
-        )
-        .execute();
-      return rows.map((row) => row.sha256);
-    },
-    isBlobUsed: async (sha256) =>
-      (await query.selectFrom("blobUses").select("position").where("sha256", "=", sha256).executeTakeFirst()) !==
-      undefined,
-    pendingErasures: async () =>
-      (await query.selectFrom("pendingErasures").select("position").orderBy("position").execute()).map(
-        (row) => row.position,
-      ),
-    erasureDone: async (position) => {
-      await query.transaction().execute(async (step) => {
-        await step.deleteFrom("pendingErasures").where("position", "=", position).execute();
-        await step.deleteFrom("blobUses").where("position", "=", position).execute();
-      });
-    },
-    close: () => raw.close(),
-  };
-}
-
 /** One chunk a transaction, so that it can be stopped anywhere and two processes can do it at once. */
-async function catchUp(database: IndexDatabase, source: IndexSource): Promise<number> {
+async function catchUp({ raw }: IndexDatabase, source: IndexSource): Promise<number> {
   const { size } = await source.head();
-  let from = await progressOf(database);
+  let from = progressOf(raw);
   while (from < size) {
     const end = Math.min(size, from + CHUNK);
     const acts: ProjectedAct[] = [];
     for await (const act of source.readActs(from, end)) acts.push(act);
-    writeChunk(database, acts, { origin: source.origin, from, end, root: toHex(await source.rootAt(end)) });
-    from = await progressOf(database);
+    writeChunk(raw, acts, { origin: source.origin, from, end, root: toHex(await source.rootAt(end)) });
+    from = progressOf(raw);
   }
   return from;
 }
@@ -133,27 +224,19 @@ interface Step {
   readonly root: string;
 }
 
-/** Writes nothing where another process has gone ahead meanwhile. Synchronous, so nothing comes between. */
-function writeChunk(database: IndexDatabase, acts: readonly ProjectedAct[], step: Step): void {
-  const { raw } = database;
-  raw.exec("BEGIN IMMEDIATE");
-  try {
-    const stands = Number(raw.prepare("SELECT size FROM progress").get()?.["size"] ?? 0);
-    if (stands === step.from) {
-      writeActs(database, acts);
-      raw
-        .prepare("INSERT OR REPLACE INTO progress (one, origin, size, root) VALUES (1, ?, ?, ?)")
-        .run(step.origin, step.end, step.root);
-    }
-    raw.exec("COMMIT");
-  } catch (error) {
-    raw.exec("ROLLBACK");
-    throw error;
-  }
+/** Writes nothing where another process has gone ahead meanwhile, or has emptied the index. */
+function writeChunk(raw: DatabaseSync, acts: readonly ProjectedAct[], step: Step): void {
+  transact(raw, () => {
+    if (progressOf(raw) !== step.from) return;
+    writeActs(raw, acts);
+    raw
+      .prepare("INSERT OR REPLACE INTO progress (one, origin, size, root) VALUES (1, ?, ?, ?)")
+      .run(step.origin, step.end, step.root);
+  });
 }
 
-async function progressOf(database: IndexDatabase): Promise<number> {
-  return (await database.query.selectFrom("progress").select("size").executeTakeFirst())?.size ?? 0;
+function progressOf(raw: DatabaseSync): number {
+  return rowsOf(raw, query.selectFrom("progress").select("size"))[0]?.size ?? 0;
 }
 
 const INSERT_EXHIBIT = `INSERT INTO exhibits
@@ -163,7 +246,7 @@ const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedA
   url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
 
-function writeActs({ raw }: IndexDatabase, acts: readonly ProjectedAct[]): void {
+function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {
   const { exhibits, blobUses, erasures } = project(acts);
   const insert = raw.prepare(INSERT_EXHIBIT);
   for (const row of exhibits) {
