@@ -15,7 +15,7 @@ import {
 } from "playwright-core";
 import { PlacardError } from "../lib/error.ts";
 import type { Browser } from "./browser.ts";
-import { COLLECT_PAGE, LONGEST_TEXT, type PageData } from "./page-data.ts";
+import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
 import { takeAtRest } from "./settle.ts";
 
 const VIEWPORT = { width: 1280, height: 800 };
@@ -134,7 +134,7 @@ async function visit(context: BrowserContext, url: URL, options: SessionOptions,
   const look = await openEye(session);
   const { taken, atRest } = await takeAtRest(page, deadline, {
     take: async () => ({
-      data: (await look(`(${COLLECT_PAGE})(${LONGEST_TEXT})`)) as PageData,
+      data: (await look(`(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT})`)) as PageData,
       ...(await takePicture(page, options.folder)),
       capturedAt: Date.now(),
     }),

@@ -1,49 +1,65 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blankPage } from "../../test/blank-page.ts";
 import type { PageData } from "./page-data.ts";
-import { whyNotCaptured } from "./what-page.ts";
+import { type ServedPage, whyNotCaptured } from "./what-page.ts";
 
-const blank: PageData = {
-  title: "",
-  language: "",
-  text: "",
-  textCut: false,
-  canonical: "",
-  metas: [],
-  jsonLd: [],
-  activities: [],
-  entries: [],
-  passwordFields: 0,
-  captchaMarks: [],
-  largeMedia: 0,
-};
 const post = "The Hollow Lane lot should pack up and leave before we make them.";
-const page = (
-  data: Partial<PageData>,
-  more: { status?: number; mediaType?: string; postTexts?: string[] } = {},
-): string | undefined =>
-  whyNotCaptured({ status: 200, mediaType: "text/html", postTexts: [], ...more, data: { ...blank, ...data } })?.cause;
+const one = { ...blankPage.signIn, passwords: 1 };
+
+/** Text is content unless told otherwise. */
+function cause(data: Partial<PageData>, more: Partial<ServedPage> = {}): string | undefined {
+  return whyNotCaptured({
+    status: 200,
+    mediaType: "text/html",
+    finalUrl: "https://townsquare.example/p/1",
+    postTexts: [],
+    ...more,
+    data: { ...blankPage, contentText: data.text ?? "", ...data },
+  })?.cause;
+}
 
 test("a post is a post", () => {
-  assert.equal(page({ text: `Townsquare\n${post}\nReply` }), undefined);
-  assert.equal(page({ text: "x" }), undefined);
-  assert.equal(page({ largeMedia: 1 }), undefined, "a picture without words");
+  assert.equal(cause({ text: `Townsquare\n${post}\nReply` }), undefined);
+  assert.equal(cause({ text: "x" }), undefined);
+  assert.equal(cause({ largeMedia: 1 }), undefined, "a picture without words");
 });
 
-test("a page that shows its post is not refused for a sign-in box or a captcha for commenting", () => {
-  assert.equal(page({ text: `Sign in\n${post}`, passwordFields: 1 }, { postTexts: [post] }), undefined);
-  assert.equal(
-    page({ text: `${post}\nLog in to view replies`, captchaMarks: ["g-recaptcha"] }, { postTexts: [post] }),
-    undefined,
-  );
-  assert.equal(
-    page({ text: `Sign in\n${"An ordinary page with much to say. ".repeat(60)}`, passwordFields: 1 }),
-    undefined,
-  );
+test("a sign-in box in the header refuses no page that says something", () => {
+  const inHeader = { ...one, passwordsInMargins: 1 };
+  assert.equal(cause({ text: `Sign in\n${post}`, contentText: post, signIn: inHeader }), undefined);
+  assert.equal(cause({ text: `Log in to follow this\n${post}`, contentText: post }), undefined, "words in a footer");
 });
 
-test("walls, in several wordings and languages", () => {
-  assert.equal(page({ text: "Sign in to Townsquare\nE-mail\nPassword", passwordFields: 1 }), "login");
+test("a page that shows its post is not refused for a sign-in or a captcha beside it", () => {
+  const shown = { postTexts: [post] };
+  assert.equal(cause({ text: `Sign in\n${post}`, signIn: one }, shown), undefined);
+  assert.equal(cause({ text: `${post}\nLog in to view replies` }, shown), undefined);
+  assert.equal(cause({ text: post, captchaMarks: ["g-recaptcha"] }, shown), undefined);
+  assert.equal(cause({ text: "An ordinary page with much to say. ".repeat(30), signIn: one }), undefined);
+  const newsletter = { ...blankPage.signIn, names: 1, text: "Our letter, once a month" };
+  assert.equal(cause({ text: post, signIn: newsletter }), undefined);
+});
+
+test("a sign-in that lies over the page is a wall, whatever is behind it", () => {
+  const data = { text: post, signIn: { ...one, covers: true } };
+  assert.equal(cause(data, { postTexts: [post] }), "login");
+});
+
+test("walls by their structure", () => {
+  assert.equal(cause({ text: "Townsquare\nE-mail\nPassword", signIn: one }), "login");
+  assert.equal(cause({ text: "名前\nパスワード", signIn: one }), "login", "no word of it need be known");
+  const asksName = { ...blankPage.signIn, names: 1, text: "E-mail\nNext" };
+  const finalUrl = "https://townsquare.example/login?next=%2Fp%2F1";
+  assert.equal(
+    cause({ text: "Welcome back", signIn: asksName }, { finalUrl }),
+    "login",
+    "the name first, then the rest",
+  );
+  assert.equal(cause({ text: `${post} More of it at the /login` }), undefined);
+});
+
+test("walls by their words, in several languages", () => {
   for (const text of [
     "Log in to see this post",
     "You must be logged in to view this page.",
@@ -53,19 +69,38 @@ test("walls, in several wordings and languages", () => {
     "התחבר כדי להמשיך",
     "سجل الدخول لمشاهدة المنشور",
   ]) {
-    assert.equal(page({ text }), "login", text);
+    assert.equal(cause({ text }), "login", text);
   }
 });
 
 test("a post that metadata tells of but nobody sees does not open a wall", () => {
-  assert.equal(page({ text: "Sign in\nPassword", passwordFields: 1 }, { postTexts: [post] }), "login");
+  assert.equal(cause({ text: "Sign in\nPassword", signIn: one }, { postTexts: [post] }), "login");
 });
 
-test("captchas, errors, blanks, and what is no page", () => {
-  assert.equal(page({ text: "One moment", captchaMarks: ["https://challenges.cloudflare.com/x"] }), "captcha");
-  assert.equal(page({ text: "Please verify you are human" }), "captcha");
-  assert.equal(page({ text: "Nothing here" }, { status: 404 }), "http_error");
-  assert.equal(page({ text: post }, { status: 503, postTexts: [post] }), "http_error");
-  assert.equal(page({ text: " \n " }), "blank");
-  assert.equal(page({ text: "x" }, { mediaType: "application/pdf" }), "not_a_page");
+test("captchas in several wordings", () => {
+  assert.equal(cause({ text: "One moment", captchaMarks: ["https://challenges.cloudflare.com/x"] }), "captcha");
+  for (const text of [
+    "Please verify you are human",
+    "Verifying you are human. This may take a few seconds.",
+    "Checking if you're a human",
+    "Our systems have detected unusual traffic",
+    "Bist du ein Mensch?",
+    "אני לא רובוט",
+  ]) {
+    assert.equal(cause({ text }), "captcha", text);
+  }
+});
+
+test("errors, and what stands behind them where one can do something about it", () => {
+  assert.equal(cause({ text: "Nothing here" }, { status: 404 }), "http_error");
+  assert.equal(cause({ text: post }, { status: 503, postTexts: [] }), "http_error");
+  assert.equal(cause({ text: "Verify you are human" }, { status: 403 }), "captcha");
+  assert.equal(cause({ text: "E-mail\nPassword", signIn: one }, { status: 403 }), "login");
+  assert.equal(cause({ text: "E-mail\nPassword", signIn: one }, { status: 500 }), "http_error");
+});
+
+test("blanks, and what is no page", () => {
+  assert.equal(cause({ text: " \n " }), "blank");
+  assert.equal(cause({ text: "x" }, { mediaType: "application/pdf" }), "not_a_page");
+  assert.equal(cause({ text: "x" }, { mediaType: "text/plain" }), undefined);
 });

@@ -1,6 +1,7 @@
 /** schema.org in JSON-LD scripts. */
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../lib/json.ts";
 import type { PageData } from "../page-data.ts";
+import { isSamePage } from "../same-page.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 const POST_TYPES = new Set([
@@ -51,15 +52,21 @@ function parse(script: string): readonly Json[] {
 /** All objects of a document, the outer ones first. */
 function nodes(value: Json): readonly JsonObject[] {
   const found: JsonObject[] = [];
-  const queue: Json[] = [value];
-  for (let next = queue.shift(); next !== undefined && found.length < MOST_NODES; next = queue.shift()) {
-    if (Array.isArray(next)) queue.push(...next);
-    else if (isJsonObject(next)) {
-      found.push(next);
-      queue.push(...Object.values(next).filter((inner) => typeof inner === "object" && inner !== null));
-    }
+  let level: readonly Json[] = [value];
+  while (level.length > 0 && found.length < MOST_NODES) {
+    const objects = level.filter(isJsonObject).slice(0, MOST_NODES - found.length);
+    found.push(...objects);
+    level = [...level.filter(isArray), ...objects.map((object) => Object.values(object))].flat().filter(isNested);
   }
   return found;
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isNested(value: Json): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isPost(node: JsonObject): boolean {
@@ -70,15 +77,9 @@ function isPost(node: JsonObject): boolean {
 }
 
 function isAbout(node: JsonObject, url: string): boolean {
-  const page = withoutFragment(url);
-  const named = [node["url"], node["@id"], node["mainEntityOfPage"]].map((value) =>
-    isJsonObject(value) ? value["@id"] : value,
+  return [node["url"], node["@id"], node["mainEntityOfPage"]].some((value) =>
+    isSamePage(isJsonObject(value) ? value["@id"] : value, url),
   );
-  return named.some((value) => typeof value === "string" && withoutFragment(value) === page);
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/, "").replace(/\/$/, "");
 }
 
 function first(value: Json | undefined): Json | undefined {

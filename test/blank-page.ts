@@ -1,0 +1,19 @@
+import type { PageData } from "../src/capture/page-data.ts";
+
+/** What is read out of a page that has nothing on it. */
+export const blankPage: PageData = {
+  title: "",
+  language: "",
+  text: "",
+  textCut: false,
+  contentText: "",
+  canonical: "",
+  activityLink: "",
+  metas: [],
+  jsonLd: [],
+  activities: [],
+  entries: [],
+  signIn: { passwords: 0, passwordsInMargins: 0, names: 0, text: "", covers: false },
+  captchaMarks: [],
+  largeMedia: 0,
+};
