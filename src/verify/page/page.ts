@@ -29,6 +29,8 @@ const asked = {
 };
 
 let current: File | undefined;
+/** A policy file word for word: the text field would mend its line ends, and the command line does not. */
+let policyFromFile: string | undefined;
 let running = new AbortController();
 
 /** Checks `file`, and forgets whatever was being checked before. */
@@ -39,7 +41,7 @@ async function check(file: File): Promise<void> {
   current = file;
   working(file.name);
   try {
-    const policy = asked.policy.value.trim() === "" ? undefined : asked.policy.value;
+    const policy = policyFromFile ?? (asked.policy.value.trim() === "" ? undefined : asked.policy.value);
     const verdict = await verify(file, {
       startHash: startPureHash,
       signal,
@@ -113,8 +115,12 @@ asked.policyFile.addEventListener("change", async () => {
     shown.policySays.textContent = "A policy is shorter than 1 MiB; this file is not one.";
     return;
   }
-  asked.policy.value = await file.text();
+  policyFromFile = await file.text();
+  asked.policy.value = policyFromFile;
   usePolicy();
+});
+asked.policy.addEventListener("input", () => {
+  policyFromFile = undefined;
 });
 part("use-policy", HTMLButtonElement).addEventListener("click", usePolicy);
 part("stop", HTMLButtonElement).addEventListener("click", () => {
