@@ -1,4 +1,5 @@
 /** Asks an RFC 3161 authority over HTTP (§3.4). */
+import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import {
   makeTimestampRequest,
@@ -11,53 +12,81 @@ const PATIENCE = 15_000;
 const LONGEST_RESPONSE = 1 << 16;
 
 export interface TimestampOptions extends TimestampRequest {
+  /** Milliseconds for the whole exchange; 15,000 unless told. */
+  readonly patience?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A token over `message`, verified but for trust, with the time it states. Throws `remote`, `malformed`, `mismatch`, `unsupported`. */
+/**
+ * A token (DER) over `message`, verified but for trust, with the time it states in milliseconds since 1970. Throws
+ * `usage` for a URL that is not http(s), `cancelled`, and `remote` for all that the authority does wrong: it does not
+ * answer, refuses, or gives what does not hold.
+ */
 export async function requestTimestamp(
   url: string,
   message: Uint8Array,
   options: TimestampOptions,
 ): Promise<{ readonly token: Uint8Array; readonly time: number }> {
-  const answer = await post(url, makeTimestampRequest(message, options), options.signal);
-  const token = readTimestampResponse(answer, message, options);
-  const { time } = await verifyTimestamp(token, message);
-  return { token, time };
+  const answer = await exchange(endpointOf(url), makeTimestampRequest(message, options), options);
+  try {
+    const token = readTimestampResponse(answer, message, options);
+    const { time } = await verifyTimestamp(token, message);
+    return { token, time };
+  } catch (cause) {
+    if (!(cause instanceof PlacardError) || cause.code === "remote") throw cause;
+    throw new PlacardError("remote", `What the authority gave is no good timestamp: ${cause.message}`, { cause });
+  }
 }
 
-async function post(url: string, body: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const limit = AbortSignal.timeout(PATIENCE);
+async function exchange(
+  endpoint: URL,
+  body: Uint8Array,
+  { signal, patience = PATIENCE }: TimestampOptions,
+): Promise<Uint8Array> {
+  const limit = AbortSignal.timeout(patience);
   try {
-    const response = await fetch(url, {
+    const response = await fetch(endpoint, {
       method: "POST",
       headers: { "content-type": "application/timestamp-query", accept: "application/timestamp-reply" },
       body: body.slice(),
       redirect: "error",
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     });
-    if (!response.ok) throw new PlacardError("remote", `The authority answered ${response.status}.`);
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new PlacardError("remote", `The authority answered ${response.status}.`);
+    }
     return await readBounded(response);
   } catch (cause) {
     if (cause instanceof PlacardError) throw cause;
-    if (signal?.aborted) throw new PlacardError("cancelled", "Asking for a timestamp was stopped.");
+    if (signal?.aborted) throw new PlacardError("cancelled", "Asking for a timestamp was stopped.", { cause });
     const { message, cause: inner } = cause as Error;
-    throw new PlacardError(
-      "remote",
-      `The authority could not be reached: ${(inner as Error | undefined)?.message ?? message}`,
-      { cause },
-    );
+    const why = limit.aborted
+      ? `did not answer within ${patience / 1000} s`
+      : `could not be reached: ${(inner as Error | undefined)?.message ?? message}`;
+    throw new PlacardError("remote", `The authority ${why}.`, { cause, next: "Try again later." });
   }
 }
 
 async function readBounded(response: Response): Promise<Uint8Array> {
-  const whole = new Uint8Array(LONGEST_RESPONSE);
+  const chunks: Uint8Array[] = [];
   let length = 0;
+  // Leaving the loop by an error cancels the stream, and with it the download.
   for await (const chunk of response.body ?? []) {
-    if (length + chunk.length > LONGEST_RESPONSE)
-      throw new PlacardError("remote", "The authority's answer is longer than 64 KiB.");
-    whole.set(chunk, length);
     length += chunk.length;
+    if (length > LONGEST_RESPONSE) throw new PlacardError("remote", "The authority's answer is longer than 64 KiB.");
+    chunks.push(chunk);
   }
-  return whole.subarray(0, length);
+  return concat(...chunks);
+}
+
+function endpointOf(url: string): URL {
+  const endpoint = URL.parse(url);
+  if (endpoint === null || (endpoint.protocol !== "https:" && endpoint.protocol !== "http:")) {
+    throw new PlacardError(
+      "usage",
+      `${JSON.stringify(url.slice(0, 200))} is not the web address of a timestamp authority.`,
+    );
+  }
+  return endpoint;
 }
