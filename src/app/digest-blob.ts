@@ -1,5 +1,5 @@
 /**
- * SHA-256 of a blob, a large file's in a thread of its own: of a web archive two hashes are wanted, of the whole and of
+ * SHA-256 of blobs, a large file's in threads of their own: of a web archive two hashes are wanted, of the whole and of
  * the WARC within it, and so both are had in the time of one.
  */
 import { createHash } from "node:crypto";
@@ -11,34 +11,59 @@ import { type Extent, FileBlob } from "./file-blob.ts";
 
 /** Below this a thread takes longer to start than the hashing. */
 const WORTH_A_THREAD = 1 << 24;
+/** An archive is hashed twice. */
+const AT_ONCE = 2;
 /** As source this file ends in .ts, as published in .js; so does the worker's. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./digest-worker.ts" : "./digest-worker.js", import.meta.url);
 
-const digestHere = digestInSlices(() => createHash("sha256"));
+export interface Digester extends AsyncDisposable {
+  /** Throws `storage` where the file cannot be read, and whatever `onBytes` throws. */
+  readonly digestBlob: DigestBlob;
+}
 
-/** 32 bytes. Throws `storage` where the file cannot be read, and whatever `onBytes` throws. */
-export const digestBlob: DigestBlob = (blob, onBytes) =>
-  blob instanceof FileBlob && blob.size >= WORTH_A_THREAD
-    ? digestInThread(blob.extent, onBytes)
-    : digestHere(blob, onBytes);
+/** For blobs of a file of this many bytes. Threads start at once: what is to be hashed is found out meanwhile. */
+export function openDigester(bytes: number): Digester {
+  const threads = new Set<Worker>();
+  const idle: Worker[] = [];
+  const start = (): Worker => {
+    const worker = new Worker(WORKER);
+    threads.add(worker);
+    // Heard by whoever waits for a hash; nobody else has to.
+    worker.on("error", () => threads.delete(worker));
+    return worker;
+  };
+  if (bytes >= WORTH_A_THREAD) for (let i = 0; i < AT_ONCE; i++) idle.push(start());
+  const here = digestInSlices(() => createHash("sha256"));
+  return {
+    digestBlob: async (blob, onBytes) => {
+      if (!(blob instanceof FileBlob) || blob.size < WORTH_A_THREAD) return here(blob, onBytes);
+      const worker = idle.pop() ?? start();
+      const digest = await digestIn(worker, blob.extent, onBytes);
+      idle.push(worker);
+      return digest;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...threads].map((worker) => worker.terminate()));
+    },
+  };
+}
 
-async function digestInThread(extent: Extent, onBytes: OnBytes): Promise<Uint8Array> {
-  const worker = new Worker(WORKER, { workerData: extent });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.on("error", (cause) => {
-        reject(new PlacardError("storage", `The file can no longer be read: ${(cause as Error).message}`, { cause }));
-      });
-      worker.on("message", (report: DigestReport) => {
-        try {
-          if ("digest" in report) resolve(report.digest);
-          else onBytes(report.bytes);
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-  } finally {
-    await worker.terminate();
-  }
+function digestIn(worker: Worker, extent: Extent, onBytes: OnBytes): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error): void => {
+      reject(new PlacardError("storage", `The file can no longer be read: ${cause.message}`, { cause }));
+    };
+    const hear = (report: DigestReport): void => {
+      try {
+        if ("bytes" in report) return onBytes(report.bytes);
+        worker.off("message", hear).off("error", fail);
+        resolve(report.digest);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    worker.on("message", hear).on("error", fail);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+    worker.postMessage(extent);
+  });
 }

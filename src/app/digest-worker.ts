@@ -1,7 +1,7 @@
-/** The thread of digest-blob.ts: hashes what lies between two positions of an open file. */
+/** A thread of digest-blob.ts: hashes what lies between two positions of an open file, each time it is asked. */
 import { createHash } from "node:crypto";
 import { readSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { Extent } from "./file-blob.ts";
 
 /** How many more bytes were hashed, and at last the hash. */
@@ -29,6 +29,9 @@ function digest({ fd, start, end }: Extent, report: (report: DigestReport) => vo
   return hash.digest();
 }
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, no window
-const report = (message: DigestReport): void => parentPort?.postMessage(message);
-report({ digest: digest(workerData as Extent, report) });
+const port = parentPort;
+port?.on("message", (extent: Extent) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, no window
+  const report = (message: DigestReport): void => port.postMessage(message);
+  report({ digest: digest(extent, report) });
+});

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { concat } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
-import { digestBlob } from "./digest-blob.ts";
+import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
 
 const content = Uint8Array.from({ length: 40_000 }, (_, i) => (i * 31) ^ (i >> 7));
@@ -48,15 +48,20 @@ test("a large slice is hashed in a thread, to the same hash and with all its byt
   const bytes = new Uint8Array((1 << 24) + 12_345).fill(7);
   await writeFile(large, bytes);
   await using file = await openFileBlob(large);
+  await using digester = openDigester(bytes.length);
   const slice = file.blob.slice(5, bytes.length - 5);
   let told = 0;
-  const digest = await digestBlob(slice, (count) => void (told += count));
-  assert.deepEqual(new Uint8Array(digest), sha256(bytes.subarray(5, bytes.length - 5)));
-  assert.equal(told, slice.size);
+  const expected = sha256(bytes.subarray(5, bytes.length - 5));
+  // Three at once and one after them: more than there are threads, and a thread that is used again.
+  const digest = (): Promise<Uint8Array> => digester.digestBlob(slice, (count) => void (told += count));
+  for (const found of [...(await Promise.all([digest(), digest(), digest()])), await digest()]) {
+    assert.deepEqual(new Uint8Array(found), expected);
+  }
+  assert.equal(told, 4 * slice.size);
 
   const stop = new Error("stopped");
   await assert.rejects(
-    digestBlob(slice, () => {
+    digester.digestBlob(slice, () => {
       throw stop;
     }),
     stop,
@@ -67,10 +72,11 @@ test("a file cut short meanwhile, a folder and nothing at all are storage errors
   const short = join(folder, "short");
   await writeFile(short, new Uint8Array(1 << 25));
   await using file = await openFileBlob(short);
+  await using digester = openDigester(file.blob.size);
   await truncate(short, 10);
   await assert.rejects(file.blob.bytes(), isStorage);
   await assert.rejects(
-    digestBlob(file.blob, () => undefined),
+    digester.digestBlob(file.blob, () => undefined),
     isStorage,
   );
   await assert.rejects(openFileBlob(folder), isStorage);

@@ -2,9 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { verify } from "../verify/index.ts";
 import type { Verdict } from "../verify/verdict.ts";
-import { digestBlob } from "./digest-blob.ts";
+import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
 
 export interface VerifyFileOptions {
@@ -20,9 +19,12 @@ export async function verifyFile(path: string, options: VerifyFileOptions = {}):
   const policy = options.policy === undefined ? undefined : await readPolicy(options.policy);
   try {
     await using file = await openFileBlob(path);
+    // Closed first, so that no thread reads from a file that is closed already.
+    await using digester = openDigester(file.blob.size);
+    const { verify } = await import("../verify/index.ts");
     return await verify(file.blob, {
       startHash: () => createHash("sha256"),
-      digestBlob,
+      digestBlob: digester.digestBlob,
       ...(policy === undefined ? {} : { policy }),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
