@@ -11,10 +11,6 @@ export interface AuthorityOptions {
   readonly key?: "rsa" | "ec";
   /** Digest the authority signs with. */
   readonly digest?: "sha256" | "sha384" | "sha512";
-  /** Lines of the signer's extensions; a time-stamping certificate unless told. */
-  readonly extensions?: string;
-  /** Seconds the signer's certificate is valid for, from now. */
-  readonly lifetime?: number;
 }
 
 export interface TimestampAuthority extends AsyncDisposable {
@@ -123,7 +119,7 @@ function makeCertificates(
     "keyUsage=critical,keyCertSign,cRLSign",
   );
   openssl("req", "-new", "-key", "signer.key", "-subj", "/CN=Invented Timestamp Authority", "-out", "signer.csr");
-  writeFileSync(join(folder, "signer.ext"), `${options.extensions ?? SIGNER}\n`);
+  writeFileSync(join(folder, "signer.ext"), `${SIGNER}\n`);
   writeFileSync(join(folder, "index.txt"), "");
   writeFileSync(join(folder, "ca.serial"), "1000\n");
   writeFileSync(
@@ -149,7 +145,7 @@ function makeCertificates(
     "-startdate",
     stamp(now - 60_000),
     "-enddate",
-    stamp(now + (options.lifetime ?? 86_400) * 1000),
+    stamp(now + 86_400_000),
     "-out",
     "signer.pem",
   );

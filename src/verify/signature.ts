@@ -1,8 +1,9 @@
 /** RSA and ECDSA signatures as CMS and X.509 name them, verified by WebCrypto. SHA-1 and MD5 are not taken. */
-import { fromBER, Integer, Sequence } from "asn1js";
+import { Any, fromBER, Integer, Null, type Sequence } from "asn1js";
 import { AlgorithmIdentifier, RSASSAPSSParams } from "pkijs";
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
+import { wholeSequence } from "./asn1.ts";
 
 export type HashName = "SHA-256" | "SHA-384" | "SHA-512";
 
@@ -35,38 +36,52 @@ const CURVES: Readonly<Record<string, { readonly name: string; readonly bytes: n
   "1.3.132.0.35": { name: "P-521", bytes: 66 },
 };
 const FEWEST_RSA_BITS = 2048;
+/** Beyond these, libraries differ in what they take, and verifying takes long. */
+const MOST_RSA_BITS = 8192;
+const LONGEST_RSA_EXPONENT = 4;
+const LONGEST_SALT = MOST_RSA_BITS / 8;
 
-/** Throws `unsupported` for SHA-1, MD5 and whatever else we do not take. */
-export function hashName(oid: string): HashName {
-  const name = HASHES[oid];
+/** Throws `unsupported` for SHA-1, MD5 and whatever else we do not take, `malformed` for parameters, which no hash has. */
+export function hashName({ algorithmId, algorithmParams }: AlgorithmIdentifier): HashName {
+  const name = HASHES[algorithmId];
   if (name === undefined)
-    throw new PlacardError("unsupported", "The timestamp uses a hash that we do not take (only SHA-256, 384 and 512).");
+    throw new PlacardError("unsupported", "It uses a hash that we do not take (only SHA-256, 384 and 512).");
+  if (!hasNoParameters(algorithmParams)) throw new PlacardError("malformed", "A hash in it has parameters.");
   return name;
+}
+
+/** Absent or NULL: RFC 5754 §2 takes both. */
+function hasNoParameters(parameters: unknown): boolean {
+  return parameters === undefined || parameters instanceof Null || parameters instanceof Any;
 }
 
 /** `digest` is used where the algorithm names only a kind of key, as CMS allows. Throws `unsupported`. */
 export function signatureKind(algorithm: AlgorithmIdentifier, digest: HashName | undefined): SignatureKind {
   const { algorithmId } = algorithm;
   const known = KINDS[algorithmId];
+  if (algorithmId !== RSA_PSS && algorithmId !== EC_KEY && !hasNoParameters(algorithm.algorithmParams)) {
+    throw new PlacardError("malformed", "A way of signing in it has parameters that it should not have.");
+  }
   if (known !== undefined) return known;
   if (algorithmId === RSA_PSS) return pssKind(algorithm);
   if (digest !== undefined && algorithmId === RSA) return { scheme: "RSASSA-PKCS1-v1_5", hash: digest };
   if (digest !== undefined && algorithmId === EC_KEY) return { scheme: "ECDSA", hash: digest };
-  throw new PlacardError("unsupported", "The timestamp is signed in a way that we do not take.");
+  throw new PlacardError("unsupported", "It is signed in a way that we do not take.");
 }
 
 function pssKind(algorithm: AlgorithmIdentifier): SignatureKind {
   const parameters = new RSASSAPSSParams({ schema: algorithm.algorithmParams });
-  const hash = hashName(parameters.hashAlgorithm.algorithmId);
+  const hash = hashName(parameters.hashAlgorithm);
   const mask = parameters.maskGenAlgorithm;
-  const maskHash = new AlgorithmIdentifier({ schema: mask.algorithmParams }).algorithmId;
-  if (mask.algorithmId !== MGF1 || hashName(maskHash) !== hash) {
-    throw new PlacardError("unsupported", "The timestamp is signed in a way that we do not take.");
+  const maskHash = new AlgorithmIdentifier({ schema: mask.algorithmParams });
+  const isUsual = mask.algorithmId === MGF1 && hashName(maskHash) === hash && parameters.trailerField === 1;
+  if (!isUsual || !(parameters.saltLength >= 0 && parameters.saltLength <= LONGEST_SALT)) {
+    throw new PlacardError("unsupported", "It is signed in a way that we do not take.");
   }
   return { scheme: "RSA-PSS", hash, saltLength: parameters.saltLength };
 }
 
-/** Throws `unsupported` for a key of another kind, or an RSA key under 2048 bits. */
+/** Throws `unsupported` for a key of another kind, or an RSA key under 2048 or over 8192 bits. */
 export async function verifySignature(
   kind: SignatureKind,
   spki: Uint8Array,
@@ -77,10 +92,7 @@ export async function verifySignature(
   const algorithm =
     curve === undefined ? { name: kind.scheme, hash: kind.hash } : { name: "ECDSA", namedCurve: curve.name };
   const key = await importKey(spki, algorithm);
-  const { modulusLength } = key.algorithm as { modulusLength?: number };
-  if (modulusLength !== undefined && modulusLength < FEWEST_RSA_BITS) {
-    throw new PlacardError("unsupported", `An RSA key of ${modulusLength} bits is too weak to count.`);
-  }
+  if (curve === undefined) requireSoundRsa(key.algorithm as RsaHashedKeyAlgorithm);
   const raw = curve === undefined ? signature : rawEcdsa(signature, curve.bytes);
   if (raw === undefined) return false;
   const parameters = {
@@ -91,6 +103,15 @@ export async function verifySignature(
   return crypto.subtle.verify(parameters, key, raw.slice(), message.slice());
 }
 
+function requireSoundRsa({ modulusLength, publicExponent }: RsaHashedKeyAlgorithm): void {
+  if (modulusLength < FEWEST_RSA_BITS) {
+    throw new PlacardError("unsupported", `An RSA key of ${modulusLength} bits is too weak to count.`);
+  }
+  if (modulusLength > MOST_RSA_BITS || publicExponent.length > LONGEST_RSA_EXPONENT) {
+    throw new PlacardError("unsupported", "An RSA key in it is larger than we take.");
+  }
+}
+
 async function importKey(
   spki: Uint8Array,
   algorithm: { readonly name: string; readonly hash?: string; readonly namedCurve?: string },
@@ -98,7 +119,7 @@ async function importKey(
   try {
     return await crypto.subtle.importKey("spki", spki.slice(), algorithm, false, ["verify"]);
   } catch (cause) {
-    throw new PlacardError("unsupported", "The timestamp's key is of a kind that we do not take.", { cause });
+    throw new PlacardError("unsupported", "A key in it is of a kind that we do not take.", { cause });
   }
 }
 
@@ -108,26 +129,23 @@ function curveOf(spki: Uint8Array): { readonly name: string; readonly bytes: num
   const oid =
     (algorithm.algorithmParams as { valueBlock?: { toString(): string } } | undefined)?.valueBlock?.toString() ?? "";
   const curve = CURVES[oid];
-  if (curve === undefined)
-    throw new PlacardError("unsupported", "The timestamp's key is on a curve that we do not take.");
+  if (curve === undefined) throw new PlacardError("unsupported", "A key in it is on a curve that we do not take.");
   return curve;
 }
 
 /** DER SEQUENCE { r, s } → r ‖ s, each of the curve's length; undefined where it is no such thing. */
 function rawEcdsa(der: Uint8Array, length: number): Uint8Array | undefined {
-  const { offset, result } = fromBER(der.slice().buffer);
-  if (offset !== der.length || !(result instanceof Sequence) || result.valueBlock.value.length !== 2) return undefined;
-  const parts = result.valueBlock.value.map((part) =>
-    part instanceof Integer ? part.valueBlock.valueHexView : new Uint8Array(),
+  const parts = wholeSequence(der, "signature").valueBlock.value;
+  const [r, s] = parts.map((part) =>
+    part instanceof Integer ? fixedLength(part.valueBlock.valueHexView, length) : undefined,
   );
-  const fixed = parts.map((part) => fixedLength(part, length));
-  return fixed.every((part) => part !== undefined) ? concat(...fixed) : undefined;
+  return parts.length === 2 && r !== undefined && s !== undefined ? concat(r, s) : undefined;
 }
 
 function fixedLength(value: Uint8Array, length: number): Uint8Array | undefined {
-  const from = value.findIndex((byte) => byte !== 0);
-  const bare = from < 0 ? new Uint8Array() : value.subarray(from);
-  if (value.length === 0 || bare.length > length) return undefined;
+  const bare = value[0] === 0 ? value.subarray(1) : value;
+  const isNegative = ((value[0] ?? 0) & 0x80) !== 0;
+  if (isNegative || bare.length > length) return undefined;
   const fixed = new Uint8Array(length);
   fixed.set(bare, length - bare.length);
   return fixed;

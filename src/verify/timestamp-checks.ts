@@ -36,7 +36,7 @@ async function readTokens(
   for (const token of tokens) {
     const found = await verifyTimestamp(token, message, policy?.timestampAuthorities);
     if (found.trusted === undefined) others.push(shown(found.authority));
-    else trusted.push(`by ${shown(found.trusted)} before ${statedTime(found.time, now)}`);
+    else trusted.push(`by ${shown(found.trusted)} before ${statedTime(found.time + found.accuracy, now)}`);
   }
   if (trusted.length > 0) return { check: holds("timestamps", `Witnessed ${listInWords(trusted)}.`) };
   const which = policy === undefined ? "you named none" : "your policy does not name it";

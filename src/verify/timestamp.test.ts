@@ -3,23 +3,22 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import { fromBER, type Sequence } from "asn1js";
 import fc from "fast-check";
 import { testWithVectors } from "../../test/shared-vectors.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../../test/timestamp-authority.ts";
 import { requestTimestamp } from "../app/timestamp-client.ts";
-import { utf8 } from "../lib/bytes.ts";
+import { concat, utf8 } from "../lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
-import { embeddedCertificates, makeTimestampRequest, readTimestampResponse, verifyTimestamp } from "./timestamp.ts";
+import { makeTimestampRequest, readTimestampResponse, verifyTimestamp } from "./timestamp.ts";
+import { readToken, tokenOfResponse } from "./timestamp-token.ts";
 
 const skip = opensslMissing();
 const deep = process.env["PLACARD_DEEP"] === "1";
 const message = utf8("placard/test\n3\nAAAA\n\n— placard/test BBBB\n");
 const withCode = (code: ErrorCode) => (error: unknown) => isPlacardError(error, code);
 let authority: TimestampAuthority;
-let token: Uint8Array;
+let token: Uint8Array | undefined;
 
 before(async () => {
   if (skip) return;
@@ -38,8 +37,11 @@ for (const key of ["rsa", "ec"] as const) {
       const anchors = [{ name: "invented", sha256: tsa.anchor }];
       assert.deepEqual(await verifyTimestamp(fresh, message, anchors), {
         time,
+        accuracy: 0,
         authority: "Invented Timestamp Authority",
         trusted: "invented",
+        policy: "1.3.6.1.4.1.55555.1",
+        serial: "02",
       });
       assert.equal((await verifyTimestamp(fresh, message)).trusted, undefined, "nobody is trusted who was not named");
       assert.equal(
@@ -51,43 +53,6 @@ for (const key of ["rsa", "ec"] as const) {
       assert.notEqual(tsa.opensslVerify(fresh, utf8("another")), "");
     });
   }
-}
-
-test("a token still holds when its certificate has expired", { skip }, async () => {
-  await using tsa = await startTimestampAuthority({ key: "ec", lifetime: 2 });
-  const { token: old } = await requestTimestamp(tsa.url, message, { hash: "sha256", nonce: randomBytes(16) });
-  await sleep(3000);
-  assert.notEqual(tsa.opensslVerify(old, message), "", "the certificate has expired by now");
-  assert.equal((await verifyTimestamp(old, message, [{ name: "x", sha256: tsa.anchor }])).trusted, "x");
-});
-
-const PURPOSES: readonly (readonly [string, string])[] = [
-  ["a purpose that is not marked critical", "keyUsage=critical,digitalSignature\nextendedKeyUsage=timeStamping"],
-  ["a second purpose", "keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping,codeSigning"],
-  ["no leave to sign", "keyUsage=critical,keyEncipherment\nextendedKeyUsage=critical,timeStamping"],
-];
-for (const [what, extensions] of PURPOSES) {
-  test(`a certificate with ${what} is refused`, { skip }, async () => {
-    await using tsa = await startTimestampAuthority({ key: "ec", extensions }).catch(() => ({
-      url: "",
-      [Symbol.asyncDispose]: async () => undefined,
-    }));
-    const request = { hash: "sha256", nonce: randomBytes(8) } as const;
-    // openssl itself refuses to serve some of these; then there is no such token to be fooled by.
-    if (!("reply" in tsa)) return;
-    const made = (() => {
-      try {
-        return tsa.reply(makeTimestampRequest(message, request));
-      } catch {
-        return undefined;
-      }
-    })();
-    if (made === undefined) return;
-    await assert.rejects(
-      async () => verifyTimestamp(readTimestampResponse(made, message, request), message),
-      isPlacardError,
-    );
-  });
 }
 
 test("an answer to another request is refused", { skip }, () => {
@@ -110,15 +75,17 @@ test("a refusal says so", { skip }, () => {
 });
 
 test("no bit of a token can change and say another thing", { skip }, async () => {
+  assert.ok(token !== undefined);
   const anchors = [{ name: "invented", sha256: authority.anchor }];
-  const whole = JSON.stringify(await verifyTimestamp(token, message, anchors));
+  const whole = await verifyTimestamp(token, message, anchors);
   for (let at = 0; at < token.length; at += deep ? 1 : 7) {
     const changed = token.slice();
     changed[at] = (changed[at] as number) ^ (1 << (at % 8));
     try {
       const found = await verifyTimestamp(changed, message, anchors);
-      const less = JSON.stringify({ ...found, trusted: "invented" });
-      assert.equal(less, whole, `byte ${at}`);
+      // Of a certificate that it does not need to reach the signer, a bit may be lost; then it counts for less.
+      assert.deepEqual({ ...found, trusted: "invented" }, whole, `byte ${at}`);
+      if (found.trusted !== undefined) assert.equal(authority.opensslVerify(changed, message), "", `byte ${at}`);
     } catch (error) {
       assert.ok(isPlacardError(error), `byte ${at}: ${String(error)}`);
     }
@@ -126,30 +93,42 @@ test("no bit of a token can change and say another thing", { skip }, async () =>
 });
 
 test("only our own errors come out", async () => {
+  const request = { hash: "sha256", nonce: new Uint8Array(8).fill(1) } as const;
+  const whole = token;
   const attempt = async (bytes: Uint8Array): Promise<void> => {
-    await verifyTimestamp(bytes, message).catch((error: unknown) => assert.ok(isPlacardError(error), String(error)));
+    const isOurs = (error: unknown): void => assert.ok(isPlacardError(error), String(error));
+    await verifyTimestamp(bytes, message).catch(isOurs);
+    await verifyTimestamp(whole ?? bytes, message, [], [bytes]).catch(isOurs);
+    try {
+      readTimestampResponse(bytes, message, request);
+    } catch (error) {
+      isOurs(error);
+    }
   };
-  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), attempt), { numRuns: deep ? 20_000 : 500 });
+  const options = { numRuns: deep ? 20_000 : 200, interruptAfterTimeLimit: deep ? 120_000 : 1000 };
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), attempt), options);
+  if (whole !== undefined) {
+    const cut = fc.tuple(fc.nat(whole.length), fc.nat(40), fc.uint8Array({ maxLength: 40 }));
+    const mangled = cut.map(([at, gone, put]) => concat(whole.subarray(0, at), put, whole.subarray(at + gone)));
+    await fc.assert(fc.asyncProperty(mangled, attempt), options);
+  }
+  for (const part of [0x30, 0x31, 0xa0, 0x30]) {
+    // As deep as 64 KiB can be: indefinite lengths, one in the other.
+    await attempt(new Uint8Array(1 << 16).map((_, i) => (i % 2 === 0 ? part : 0x80)));
+  }
   await assert.rejects(verifyTimestamp(new Uint8Array(70_000), message), withCode("too_large"));
 });
-
-/** The token of a response whose request is not known. */
-function tokenOf(response: Uint8Array): Uint8Array {
-  const token = (fromBER(response.slice().buffer).result as Sequence).valueBlock.value[1];
-  return token?.valueBeforeDecodeView.slice() ?? new Uint8Array();
-}
 
 testWithVectors(
   "responses of other authorities: sound, and over what they were made over only",
   "tsr",
   async (folder) => {
-    const read = (name: string): Uint8Array => tokenOf(new Uint8Array(readFileSync(join(folder, name))));
+    const read = (name: string): Uint8Array => tokenOfResponse(new Uint8Array(readFileSync(join(folder, name))));
     const hello = read("rfc3161-client-issue-104.tsr");
     const found = await verifyTimestamp(hello, utf8("hello"));
     assert.equal(new Date(found.time).toISOString(), "2025-03-11T08:52:08.000Z");
     const anchor = (name: string, der: Uint8Array) => ({ name, sha256: sha256(der) });
-    const certificates = embeddedCertificates(hello);
-    for (const der of certificates)
+    for (const der of readToken(hello).certificates)
       assert.equal((await verifyTimestamp(hello, utf8("hello"), [anchor("theirs", der)])).trusted, "theirs");
     // What these are over is not known here. That comes last, so all else about them holds.
     for (const name of ["valid_timestamp.tsr", "digicert.tsr", "self_signed.tsr"]) {
