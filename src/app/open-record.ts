@@ -7,6 +7,7 @@ import { openDiskBackend } from "../ledger/disk.ts";
 import { openLog } from "../ledger/log.ts";
 import { equal } from "../lib/bytes.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
+import { type FileSystem, realFileSystem } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseRecordFile } from "../record/record-file.ts";
 import { entryOf } from "../record/sd-jwt.ts";
@@ -25,6 +26,8 @@ export interface OpenRecordOptions {
   readonly clock?: Clock;
   /** Opens also a record whose vault has lost acts, so that an audit can say which. Nothing can be sealed in it. */
   readonly forAudit?: boolean;
+  /** What ledger and vault write with, so that a test can make each call fail. */
+  readonly fs?: FileSystem;
 }
 
 export interface OpenedRecord extends AsyncDisposable {
@@ -90,14 +93,17 @@ function vaultContradiction(cause: Error): PlacardError {
   });
 }
 
-async function openParts(paths: RecordFolder, { clock = systemClock, forAudit = false }: OpenRecordOptions) {
+async function openParts(
+  paths: RecordFolder,
+  { clock = systemClock, forAudit = false, fs = realFileSystem }: OpenRecordOptions,
+) {
   const file = parseRecordFile(await readFile(paths.recordFile, "utf8"));
   const settings = parseSettings(
     existsSync(paths.settingsFile) ? await readFile(paths.settingsFile, "utf8") : undefined,
   );
   const keys = await loadKeys(paths.keys);
-  const vault = await openDiskVault(paths.vault);
-  const backend = openDiskBackend(paths.ledger);
+  const vault = await openDiskVault(paths.vault, { fs });
+  const backend = openDiskBackend(paths.ledger, fs);
   const commitPoint = openSqliteCommitPoint(paths.commit);
   try {
     const log = await openLog({

@@ -1,5 +1,5 @@
 /**
- * Works on the record in the folder given, in an order that the seed decides, without end. What a call promised is said
+ * Works on the record in the folder given, in an order that the seed decides, for so many steps or without end. What a call promised is said
  * on standard output as soon as the call has resolved, one line of JSON each, and never before.
  */
 import { writeSync } from "node:fs";
@@ -19,14 +19,15 @@ const { sealAll } = await import("../../src/app/seal.ts");
 const { emptyIndex } = await import("../../src/index/exhibit-index.ts");
 const { isPlacardError } = await import("../../src/lib/error.ts");
 
-const [folder = "", inputs = "", seed = "", authority = "no"] = process.argv.slice(2);
+const [folder = "", inputs = "", seed = "", authority = "no", steps = "Infinity"] = process.argv.slice(2);
 let draws = 0;
 /** 0 … n − 1, from the seed. */
 const draw = (n: number): number => new DataView(sha256(utf8(`${seed} ${draws++}`)).buffer).getUint32(0) % n;
 const say = (line: object): unknown => writeSync(1, `${JSON.stringify(line)}\n`);
 
 writeSync(1, "ready\n");
-const { context } = await openContext(folder);
+const opened = await openContext(folder);
+const { context } = opened;
 
 /** A page as a capture hands it over. The picture is one of three, so exhibits share it; the text is told from all others. */
 async function page(secret: string) {
@@ -101,8 +102,9 @@ const STEPS: readonly (() => Promise<void>)[] = [
   },
 ];
 
-for (;;) {
+for (let step = 0; step < Number(steps); step++) {
   await (STEPS[draw(STEPS.length)] as () => Promise<void>)();
   const { size, root } = await context.log.head();
   say({ did: "seen", size, root: toBase64(root) });
 }
+await opened[Symbol.asyncDispose]();
