@@ -46,7 +46,18 @@ export function lookAtAct(sealed: SealedAct, position: number, id: string, seen:
     uses.push({ position, id, field, bytes });
     seen.uses.set(sha256, uses);
   }
-  const { act, of, position: at, reason } = fields;
+  noteErasure(fields, seen);
+}
+
+/** Takes in only whether it erases another act. */
+export function lookAtErasure(sealed: SealedAct, seen: ActsSeen): void {
+  noteErasure(
+    genuineFields(sealed, () => undefined),
+    seen,
+  );
+}
+
+function noteErasure({ act, of, position: at, reason }: Readonly<Record<string, Json>>, seen: ActsSeen): void {
   if (act === "erased" && typeof at === "number" && typeof of === "string") {
     seen.erasures.set(at, { id: of, reason: String(reason ?? "") });
   }

@@ -7,6 +7,7 @@ import { exhibitId } from "../record/exhibit-id.ts";
 import { entryOf } from "../record/sd-jwt.ts";
 import { readEach } from "./acts.ts";
 import { type ActsSeen, lookAtAct, newActsSeen, settleErasures } from "./audit-acts.ts";
+import { withoutErasedSince } from "./audit-again.ts";
 import { auditBlobs } from "./audit-blobs.ts";
 import type { RecordContext } from "./context.ts";
 import type { AuditProgress, Finding } from "./finding.ts";
@@ -38,6 +39,8 @@ export async function audit(
     onProgress?.(bundle.first + bundle.width, head.size, "acts");
   }
   const root = tree.root();
+  const blobs = await auditBlobs(context.vault, seen, onProgress, signal);
+  const inBlobs = await withoutErasedSince(context, head.size, seen, blobs.findings);
   const findings = [...seen.findings, ...settleErasures(seen), ...tree.faults.map(ledgerFinding)];
   if (root === undefined || !equal(root, head.root)) {
     const why =
@@ -46,8 +49,7 @@ export async function audit(
         : "What is left of ledger and vault gives another root than the signed checkpoint.";
     findings.push({ what: "ledger", state: "altered", why });
   }
-  const blobs = await auditBlobs(context.vault, seen, onProgress, signal);
-  findings.push(...blobs.findings);
+  findings.push(...inBlobs);
   return {
     verdict: findings.some(({ state }) => state === "missing" || state === "altered") ? "fails" : "holds",
     size: head.size,
