@@ -3,10 +3,11 @@
  * that reaches out of the one around it, lengths in more bytes than they need and unknown ends all pass there, and
  * another reader would see other bytes or none.
  */
-import { fromBER, GeneralizedTime, Sequence, UTCTime } from "asn1js";
+import { fromBER, GeneralizedTime, Integer, Sequence, UTCTime } from "asn1js";
 import { PlacardError } from "../lib/error.ts";
 
 const DEEPEST = 32;
+const UNIVERSAL = 1;
 const CONSTRUCTED = 0x20;
 const BOOLEAN = 0x01;
 const INTEGER = 0x02;
@@ -30,6 +31,7 @@ function readValue(der: Uint8Array, at: number, end: number, depth: number): num
   const after = start + length;
   // Tags of more than one byte are in none of the formats read here.
   if (length < 0 || after > end || (tag & 0x1f) === 0x1f) return -1;
+  if (tag < CONSTRUCTED && COMPOSITE.has(tag | CONSTRUCTED)) return -1;
   if ((tag & CONSTRUCTED) === 0) return isPlain(tag, der.subarray(start, after)) ? after : -1;
   if (tag < 0x40 && !COMPOSITE.has(tag)) return -1;
   let next = start;
@@ -75,6 +77,11 @@ export function readTime(value: unknown): number {
   // Some readers let the 30th of February pass as a day in March.
   if (Number.isNaN(time) || new Date(time).toISOString() !== iso) throw malformed();
   return time + Math.ceil(Number(fraction ?? 0) * 1000);
+}
+
+/** Whether a value is an INTEGER: the parser makes one of ENUMERATED too. */
+export function isInteger(value: unknown): value is Integer {
+  return value instanceof Integer && value.idBlock.tagClass === UNIVERSAL && value.idBlock.tagNumber === INTEGER;
 }
 
 function notDer(what: string): PlacardError {

@@ -1,9 +1,9 @@
 /** RSA and ECDSA signatures as CMS and X.509 name them, verified by WebCrypto. SHA-1 and MD5 are not taken. */
-import { Any, fromBER, Integer, Null, type Sequence } from "asn1js";
+import { Any, fromBER, Null, type Sequence } from "asn1js";
 import { AlgorithmIdentifier, RSASSAPSSParams } from "pkijs";
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
-import { wholeSequence } from "./asn1.ts";
+import { isInteger, wholeSequence } from "./asn1.ts";
 
 export type HashName = "SHA-256" | "SHA-384" | "SHA-512";
 
@@ -136,9 +136,7 @@ function curveOf(spki: Uint8Array): { readonly name: string; readonly bytes: num
 /** DER SEQUENCE { r, s } → r ‖ s, each of the curve's length; undefined where it is no such thing. */
 function rawEcdsa(der: Uint8Array, length: number): Uint8Array | undefined {
   const parts = wholeSequence(der, "signature").valueBlock.value;
-  const [r, s] = parts.map((part) =>
-    part instanceof Integer ? fixedLength(part.valueBlock.valueHexView, length) : undefined,
-  );
+  const [r, s] = parts.map((part) => (isInteger(part) ? fixedLength(part.valueBlock.valueHexView, length) : undefined));
   return parts.length === 2 && r !== undefined && s !== undefined ? concat(r, s) : undefined;
 }
 

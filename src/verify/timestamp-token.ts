@@ -49,9 +49,10 @@ export function tokenOfResponse(response: Uint8Array): Uint8Array {
 export function readToken(token: Uint8Array): ReadToken {
   return guarded("timestamp", () => {
     requireSize(token);
-    const [type, explicit] = wholeSequence(token, "timestamp").valueBlock.value as [ObjectIdentifier, Sequence];
+    const [type, explicit] = wholeSequence(token, "timestamp").valueBlock.value as [ObjectIdentifier?, Sequence?];
     if (type?.valueBlock.toString() !== SIGNED_DATA) throw mismatch("is not signed data");
-    const signedData = explicit?.valueBlock.value[0];
+    if (explicit === undefined || !isExplicit(explicit)) throw mismatch("is not signed data");
+    const signedData = explicit.valueBlock.value[0];
     const certificates = certificatesOf(signedData);
     const signed = new SignedData({ schema: signedData });
     const { eContentType, eContent } = signed.encapContentInfo;
@@ -95,6 +96,11 @@ function certificatesOf(signedData: unknown): readonly Uint8Array[] {
   return ((set as Sequence | undefined)?.valueBlock.value ?? [])
     .filter(({ idBlock }) => idBlock.tagClass === UNIVERSAL && idBlock.tagNumber === SEQUENCE)
     .map((part) => part.valueBeforeDecodeView.slice());
+}
+
+/** Tagged [0]: the parser takes any tag there. */
+function isExplicit({ idBlock }: Sequence): boolean {
+  return idBlock.tagClass === CONTEXT && idBlock.tagNumber === 0 && idBlock.isConstructed;
 }
 
 function requireSize(der: Uint8Array): void {
