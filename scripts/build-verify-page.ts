@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { webAuthorities } from "../src/app/web-authorities.ts";
 import { fontRules } from "../src/show/fonts.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -60,6 +61,7 @@ async function bundle(): Promise<string> {
     target: ["es2022", "chrome110", "firefox115", "safari16.4"],
     charset: "utf8",
     minify: true,
+    define: { WEB_ROOTS: JSON.stringify(webAuthorities()) },
     legalComments: "eof",
     write: false,
     logLevel: "warning",

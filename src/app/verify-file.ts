@@ -5,6 +5,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
+import { webAuthorities } from "./web-authorities.ts";
 
 export interface VerifyFileOptions {
   /** Path of a C2SP tlog-policy file. */
@@ -25,6 +26,7 @@ export async function verifyFile(path: string, options: VerifyFileOptions = {}):
     return await verify(file.blob, {
       startHash: () => createHash("sha256"),
       digestBlob: digester.digestBlob,
+      webRoots: webAuthorities,
       ...(policy === undefined ? {} : { policy }),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });

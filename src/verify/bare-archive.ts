@@ -3,6 +3,7 @@ import type { Hashing } from "./blob-checks.ts";
 import { holds } from "./check.ts";
 import type { Verdict } from "./verdict.ts";
 import { verifyWacz } from "./wacz.ts";
+import type { WebRoots } from "./web-roots.ts";
 import { openZip } from "./zip.ts";
 
 /** A file is one where `datapackage.json` lies at its root. Throws as openZip. */
@@ -11,8 +12,8 @@ export async function isBareArchive(file: Blob): Promise<boolean> {
 }
 
 /** Holds where its contents hold and nothing fails; shows no exhibit, since there is none. */
-export async function judgeArchive(file: Blob, hashing: Hashing): Promise<Verdict> {
-  const { checks } = await verifyWacz(file, hashing);
+export async function judgeArchive(file: Blob, hashing: Hashing, webRoots: WebRoots | undefined): Promise<Verdict> {
+  const { checks } = await verifyWacz(file, { ...hashing, webRoots });
   const why = "This is a web archive by itself, not a placard file: nothing here says when or by whom it was sealed.";
   const verdict = checks[0].state === "holds" && checks.every(({ state }) => state !== "fails") ? "holds" : "fails";
   return { verdict, checks: [holds("file", why), ...checks] };

@@ -5,12 +5,11 @@ import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
 import type { DigestBlob } from "./digest.ts";
 import type { Check } from "./verdict.ts";
-import { verifyWacz } from "./wacz.ts";
+import { verifyWacz, type WaczOptions } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
 type Blobs = ReadonlyMap<string, Blob>;
-type WaczOptions = Parameters<typeof verifyWacz>[1];
 /** How to hash; `onBytes` is told of progress. */
 export type Hashing = Omit<WaczOptions, "expectedKey"> & Required<Pick<WaczOptions, "onBytes">>;
 

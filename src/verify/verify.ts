@@ -14,6 +14,7 @@ import { type PlacardFile, readPlacardFile } from "./placard-file.ts";
 import { checkTimestamps } from "./timestamp-checks.ts";
 import { checkTrust, checkWitnesses } from "./trust-checks.ts";
 import type { Check, Exhibit, Verdict } from "./verdict.ts";
+import type { WebRoots } from "./web-roots.ts";
 import { checkWithheld } from "./withheld.ts";
 
 export interface VerifyOptions {
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   readonly digestBlob?: DigestBlob;
   /** Text of a C2SP tlog-policy: whom the reader trusts. */
   readonly policy?: string;
+  /** The authorities trusted for web sites, base64 of DER: asked for where a web archive by itself is signed in a site's name. */
+  readonly webRoots?: WebRoots;
   /** What this computer believes the time is, milliseconds since 1970; only remarks depend on it. */
   readonly now?: number;
   /** Bytes hashed so far, of about how many. */
@@ -40,7 +43,7 @@ export async function verify(file: Blob, options: VerifyOptions): Promise<Verdic
   const policy = options.policy === undefined ? undefined : parsePolicy(options.policy);
   refuseStopped(options.signal);
   try {
-    if (await isBareArchive(file)) return await judgeArchive(file, hashing(options, file.size));
+    if (await isBareArchive(file)) return await judgeArchive(file, hashing(options, file.size), options.webRoots);
     return await judge(await readPlacardFile(file), policy, options);
   } catch (error) {
     if (isPlacardError(error, "cancelled")) throw error;

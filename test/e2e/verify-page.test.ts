@@ -1,6 +1,7 @@
 /** The verify page in a real browser, from a folder: the same verdict and checks as the function, on every file. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +11,12 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { readEnvironment } from "../../src/app/environment.ts";
+import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
 import { honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+import { testWithVectors } from "../shared-vectors.ts";
 
 interface Told {
   readonly verdict: string | undefined;
@@ -100,6 +103,18 @@ test("page and function agree on every honest and forged file", async () => {
       ...(policy === undefined ? {} : { policy }),
     });
     assert.deepEqual(await ask(bytes, policy), told(expected), name);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+testWithVectors("page and function agree on web archives that others made", "wacz", async (shared) => {
+  for (const name of readdirSync(shared)) {
+    const bytes = readFileSync(join(shared, name));
+    const expected = await verify(new Blob([bytes]), {
+      startHash: () => createHash("sha256"),
+      webRoots: webAuthorities,
+    });
+    assert.deepEqual(await ask(bytes), told(expected), name);
   }
   assert.deepEqual(complaints, []);
 });

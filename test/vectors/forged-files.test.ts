@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
-import { opensslMissing } from "../timestamp-authority.ts";
 import { NOW } from "../placard-fixture.ts";
+import { opensslMissing } from "../timestamp-authority.ts";
 
 const cases = await forgedFiles();
 
@@ -30,6 +30,9 @@ for (const { name, bytes, verdict, fails, policy, ...states } of cases) {
     }
     const names = found.checks.map((check) => check.name);
     assert.equal(new Set(names).size, names.length, "no two checks share a name");
-    assert.ok(found.checks.every((check) => /^[^\p{Cc}]{10,600}[.!…]$/u.test(check.why)), "each says why, in a sentence");
+    assert.ok(
+      found.checks.every((check) => /^[^\p{Cc}]{10,600}[.!…]$/u.test(check.why)),
+      "each says why, in a sentence",
+    );
   });
 }

@@ -47,7 +47,9 @@ interface Case {
 }
 
 const trusted = { time: GEN_TIME, accuracy: 0, trusted: "root" };
-const extensions = (usage: string, purpose: string) => ({ extensions: `keyUsage=${usage}\nextendedKeyUsage=${purpose}` });
+const extensions = (usage: string, purpose: string) => ({
+  extensions: `keyUsage=${usage}\nextendedKeyUsage=${purpose}`,
+});
 
 const CASES: Readonly<Record<string, Case>> = {
   "a token whose certificate expired years ago": { expected: trusted },
@@ -85,16 +87,31 @@ const CASES: Readonly<Record<string, Case>> = {
     expected: "malformed",
     butOpenssl: "does not look at it",
   },
-  "a time with parts of a second": { info: { time: "20110615120000.25Z" }, expected: { ...trusted, time: GEN_TIME + 250 } },
+  "a time with parts of a second": {
+    info: { time: "20110615120000.25Z" },
+    expected: { ...trusted, time: GEN_TIME + 250 },
+  },
   "the last moment of the certificate": {
     info: { time: "20120101000000Z" },
     expected: { trusted: "root" },
     butOpenssl: "counts the last second as past",
   },
-  "a time after the certificate expired": { info: { time: "20120101000001Z" }, moment: Date.UTC(2012, 0, 1, 0, 0, 1), expected: "mismatch" },
-  "a time before the certificate began": { info: { time: "20091231235959Z" }, moment: Date.UTC(2009, 11, 31, 23, 59, 59), expected: "mismatch" },
+  "a time after the certificate expired": {
+    info: { time: "20120101000001Z" },
+    moment: Date.UTC(2012, 0, 1, 0, 0, 1),
+    expected: "mismatch",
+  },
+  "a time before the certificate began": {
+    info: { time: "20091231235959Z" },
+    moment: Date.UTC(2009, 11, 31, 23, 59, 59),
+    expected: "mismatch",
+  },
   "a time without a zone": { info: { time: "20110615120000" }, expected: "malformed", butOpenssl: "does not read it" },
-  "a time on a day there is not": { info: { time: "20110231120000Z" }, expected: "malformed", butOpenssl: "does not read it" },
+  "a time on a day there is not": {
+    info: { time: "20110231120000Z" },
+    expected: "malformed",
+    butOpenssl: "does not read it",
+  },
   "another version": { info: { version: 2 }, expected: "unsupported" },
   "a critical extension": {
     info: { more: [der(0xa1, der(0x30, der(6, [0x2a, 3]), der(1, [255]), der(4, [5, 0])))] },
@@ -107,20 +124,33 @@ const CASES: Readonly<Record<string, Case>> = {
     expected: "unsupported",
     butOpenssl: "takes SHA-1 imprints",
   },
-  "a purpose not marked critical": { signer: extensions("critical,digitalSignature", "timeStamping"), expected: "mismatch" },
-  "a second purpose": { signer: extensions("critical,digitalSignature", "critical,timeStamping,codeSigning"), expected: "mismatch" },
+  "a purpose not marked critical": {
+    signer: extensions("critical,digitalSignature", "timeStamping"),
+    expected: "mismatch",
+  },
+  "a second purpose": {
+    signer: extensions("critical,digitalSignature", "critical,timeStamping,codeSigning"),
+    expected: "mismatch",
+  },
   "another purpose": { signer: extensions("critical,digitalSignature", "critical,codeSigning"), expected: "mismatch" },
   "no purpose": { signer: { extensions: "keyUsage=critical,digitalSignature" }, expected: "mismatch" },
   "no leave to sign": { signer: extensions("critical,keyEncipherment", "critical,timeStamping"), expected: "mismatch" },
   "a critical extension in the certificate": {
-    signer: { extensions: "keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n1.2.3.4=critical,ASN1:NULL" },
+    signer: {
+      extensions:
+        "keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n1.2.3.4=critical,ASN1:NULL",
+    },
     expected: "mismatch",
   },
   "no word on which certificate signed": { token: { arguments: [] }, expected: "mismatch" },
   "no signed attributes": { token: { arguments: ["-noattr"] }, expected: "mismatch" },
   "no certificates": { token: { arguments: ["-cades", "-nocerts"] }, expected: "mismatch" },
   "signed as plain data": { token: { contentType: "1.2.840.113549.1.7.1" }, expected: "mismatch" },
-  "signed with SHA-1": { token: { arguments: ["-cades", "-md sha1"] }, expected: "unsupported", butOpenssl: "takes SHA-1 here" },
+  "signed with SHA-1": {
+    token: { arguments: ["-cades", "-md sha1"] },
+    expected: "unsupported",
+    butOpenssl: "takes SHA-1 here",
+  },
   "an RSA key of 1024 bits": { signer: { key: `${RSA}1024` }, expected: "unsupported", butOpenssl: "takes it" },
   "a key on another curve": {
     signer: { key: "-algorithm EC -pkeyopt ec_paramgen_curve:secp256k1" },
@@ -142,7 +172,8 @@ function sha1Imprint(): Uint8Array {
 
 for (const [name, { signer: options, info, token, moment = GEN_TIME, expected, butOpenssl }] of Object.entries(CASES)) {
   test(name, { skip }, async () => {
-    const by = options === undefined ? signer : forger.identity("Other", { issuer: middle, valid: [2010, 2012], ...options });
+    const by =
+      options === undefined ? signer : forger.identity("Other", { issuer: middle, valid: [2010, 2012], ...options });
     const made = forger.token({ info: tstInfo(message, info), signers: [by], certificates: [middle, root], ...token });
     const verifying = verifyTimestamp(made, message, [{ name: "root", sha256: root.sha256 }]);
     const found = await verifying.catch((error: unknown) => error);
@@ -158,7 +189,9 @@ const tokenBy = (by: Identity, certificates: readonly Identity[]): Uint8Array =>
   forger.token({ info: tstInfo(message), signers: [by], certificates });
 const trustIn = (anchor: Identity) => [{ name: anchor.name, sha256: anchor.sha256 }];
 
-test("a chain counts from whichever certificate in it one trusts; one kept beside the token closes a gap", { skip }, async () => {
+test("a chain counts from whichever certificate in it one trusts; one kept beside the token closes a gap", {
+  skip,
+}, async () => {
   const whole = tokenBy(signer, [middle, root]);
   for (const anchor of [root, middle, signer]) {
     assert.equal((await verifyTimestamp(whole, message, trustIn(anchor))).trusted, anchor.name);
@@ -193,7 +226,10 @@ test("a path longer than a certificate allows does not count, one as long as it 
     [0, undefined],
     [1, "Root"],
   ] as const) {
-    const upper = forger.identity("Upper", { issuer: root, extensions: AUTHORITY.replace("CA:TRUE", `CA:TRUE,pathlen:${most}`) });
+    const upper = forger.identity("Upper", {
+      issuer: root,
+      extensions: AUTHORITY.replace("CA:TRUE", `CA:TRUE,pathlen:${most}`),
+    });
     const lower = forger.identity("Lower", { issuer: upper, extensions: AUTHORITY });
     const by = forger.identity("Other", { issuer: lower, valid: [2010, 2012] });
     const token = tokenBy(by, [upper, lower, root]);
@@ -206,7 +242,10 @@ test("a way that leads nowhere does not hide the one that leads to the anchor", 
   const elsewhere = forger.identity("Elsewhere");
   // Two certificates of one key and one name, as authorities have them when they change their root.
   const crossed = forger.identity("Middle", { issuer: elsewhere, extensions: AUTHORITY, keep: middle });
-  for (const certificates of [[crossed, elsewhere, middle, root], [middle, root, crossed, elsewhere]]) {
+  for (const certificates of [
+    [crossed, elsewhere, middle, root],
+    [middle, root, crossed, elsewhere],
+  ]) {
     const extra = certificates.map((one) => one.der);
     const bare = forger.token({ info: tstInfo(message), signers: [signer], certificates: [] });
     assert.equal((await verifyTimestamp(bare, message, trustIn(root), extra)).trusted, "Root");

@@ -10,6 +10,9 @@ import { showPost } from "./post-view.ts";
 import { screenshotOf } from "./screenshot.ts";
 import { announce, headingOf, identify } from "./verdict-view.ts";
 
+/** Put in by the build: the same that the command line takes from its Node. */
+declare const WEB_ROOTS: readonly string[];
+
 const LONGEST_POLICY = 1 << 20;
 const shown = {
   verdict: part("verdict", HTMLElement),
@@ -46,6 +49,7 @@ async function check(file: File): Promise<void> {
       startHash: startPureHash,
       signal,
       onProgress: tellProgress,
+      webRoots: () => WEB_ROOTS,
       ...(policy === undefined ? {} : { policy }),
     });
     const picture = await screenshotOf(file, verdict).catch(() => undefined);
