@@ -32,7 +32,7 @@ export interface CapturedPage {
 
 export interface NotCaptured {
   readonly outcome: "not-captured";
-  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "not_a_page", "browser". */
+  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "too_large", "not_a_page", "browser". */
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;

@@ -1,5 +1,5 @@
 /** The index of an archive: one CDXJ line a response, sorted, as replay tools look records up. */
-import { getSurt, postToGetUrl } from "warcio";
+import { getSurt } from "warcio";
 import type { WarcEntry } from "./warc-record.ts";
 
 /** `entries` of one WARC file named `filename`; requests with a body are looked up by it too, as replay tools do. */
@@ -14,18 +14,17 @@ export function cdxj(entries: readonly WarcEntry[], filename: string): string {
 }
 
 function line(entry: WarcEntry, url: string, filename: string): string {
-  const { method = "GET" } = entry;
-  const request = { method, url, headers: new Headers(), postData: "", requestBody: "" };
-  if (method !== "GET") postToGetUrl(request as unknown as Parameters<typeof postToGetUrl>[0]);
+  const { method = "GET", lookup } = entry;
   const fields = {
     url,
     ...(entry.payloadDigest === undefined ? {} : { digest: entry.payloadDigest }),
-    mime: entry.mime ?? "application/octet-stream",
+    ...(entry.mime === undefined ? {} : { mime: entry.mime }),
     offset: entry.offset,
     length: entry.length,
     status: entry.status ?? 0,
     ...(method === "GET" ? {} : { method }),
+    ...(lookup?.requestBody === undefined ? {} : { requestBody: lookup.requestBody }),
     filename,
   };
-  return `${getSurt(request.url)} ${entry.date.replace(/\D/g, "").slice(0, 14)} ${JSON.stringify(fields)}`;
+  return `${getSurt(lookup?.url ?? url)} ${entry.date.replace(/\D/g, "").slice(0, 14)} ${JSON.stringify(fields)}`;
 }

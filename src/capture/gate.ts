@@ -1,7 +1,8 @@
 /**
  * Which addresses may be captured. Checked before the browser is started and again against the addresses it really
- * connected to, so that nothing from a private network is ever sealed. It does not yet keep a hostile page's browser
- * from sending a request there (docs/formats/capture.md); a proxy that resolves and connects by itself belongs here.
+ * connected to, so that nothing from a private network is ever sealed. A page's own requests to private addresses are
+ * stopped by the browser where they are written as such; a name that leads there is still asked (docs/formats/capture.md):
+ * a proxy that resolves and connects by itself belongs here.
  */
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
@@ -46,6 +47,36 @@ for (const [net, bits] of [
   ["ff00::", 8],
 ] as const) {
   PRIVATE_6.addSubnet(net, bits, "ipv6");
+}
+
+/**
+ * Chromium's `--host-resolver-rules` that make private addresses and names unreachable to a page's own requests, at no
+ * cost to the others. Patterns know only `*` and `?` (none or one character), so they are as near as they get: a public name such as
+ * `10.a.b.c` goes unreached too. A public name that resolves to a private address is not caught here but afterwards.
+ */
+export const PRIVATE_HOST_RULES: readonly string[] = [
+  "localhost",
+  "*.localhost",
+  "localhost.",
+  "*.localhost.",
+  ...["0", "10", "127", "169.254", "192.168"].map(dotted),
+  ...Array.from({ length: 16 }, (_, i) => dotted(`172.${16 + i}`)),
+  ...Array.from({ length: 64 }, (_, i) => dotted(`100.${64 + i}`)),
+  "[::1]*",
+  "[::]*",
+  "[::ffff:*",
+  "[64:ff9b:*",
+  "[fc*",
+  "[fd*",
+  "[fe8*",
+  "[fe9*",
+  "[fea*",
+  "[feb*",
+].map((pattern) => `MAP ${pattern} ~NOTFOUND`);
+
+/** A pattern for the addresses that begin so. */
+function dotted(start: string): string {
+  return [...start.split("."), "???", "???", "???"].slice(0, 4).join(".");
 }
 
 /** Whether an IP address is one that strangers cannot reach, and so one that a pasted link has no business with. */

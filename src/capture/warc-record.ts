@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { BaseSerializerBuffer, HeadersMultiMap, StatusAndHeaders, WARCRecord, WARCSerializer } from "warcio";
 import type { PendingFile } from "../lib/durable.ts";
+import type { Lookup } from "./lookup.ts";
 import type { Header } from "./netlog/exchange.ts";
 
 /** Where a record stands in the file, and what an index (CDXJ) says of it. */
@@ -22,6 +23,8 @@ export interface WarcEntry {
   /** "sha256:<hex>" of the entity (no transfer coding, content codings kept). */
   readonly payloadDigest?: string;
   readonly truncated?: boolean;
+  /** Of a request that is no GET. */
+  readonly lookup?: Lookup;
 }
 
 type Bytes = () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
 import { openPending } from "../lib/durable.ts";
+import { lookupOf } from "./lookup.ts";
 import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
 import { composeHead, valuesOf } from "./netlog/head.ts";
@@ -107,6 +108,7 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
   // do not remove it. A digest that one of them calls wrong is worse than none: the block digest covers every byte.
   if (!transferCoded) headers.push(...payloadHeader(exchange.url, bodyDigest));
   if (exchange.truncated) headers.push(["WARC-Truncated", truncationOf(exchange)]);
+  const lookup = await lookupOf(exchange);
   const [mime] = valuesOf(exchange.responseHeaders, "content-type");
   return {
     type: "response",
@@ -122,6 +124,7 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
       ...(mime === undefined ? {} : { mime: (mime.split(";")[0] as string).trim().toLowerCase() }),
       payloadDigest: transferCoded ? await digestOf(entityOf(exchange)) : bodyDigest,
       truncated: exchange.truncated,
+      ...(lookup === undefined ? {} : { lookup }),
     },
   };
 }

@@ -1,0 +1,46 @@
+/** The fields of the `captured` act that the capture itself knows. */
+import type { JsonObject } from "../lib/json.ts";
+import type { PageWithBytes } from "./byte-record.ts";
+import { readFacts } from "./facts/facts.ts";
+import type { TlsSession } from "./netlog/exchange.ts";
+
+/** More than any site sends; a longer chain is cut, and what crossed the wire decides nothing by its end. */
+const MOST_CERTIFICATES = 10;
+const LONGEST_CERTIFICATE = 32_768;
+const MOST_DISCREPANCIES = 20;
+const LONGEST_DISCREPANCY = 500;
+
+/** `asked` is the link as it was given. */
+export function actFacts(
+  asked: string,
+  { page, log, main, byteRecord }: PageWithBytes,
+  software: { readonly name: string; readonly version: string },
+): JsonObject {
+  const truncated = log.exchanges.filter((exchange) => exchange.truncated).length;
+  const discrepancies = log.discrepancies
+    .slice(0, MOST_DISCREPANCIES)
+    .map((text) => text.slice(0, LONGEST_DISCREPANCY));
+  return {
+    url: asked,
+    finalUrl: page.finalUrl,
+    redirects: [...page.redirects],
+    status: page.status,
+    ...(main.server === undefined ? {} : { server: { ...main.server, protocol: main.protocol } }),
+    ...(main.tls === undefined ? {} : { tls: boundedTls(main.tls) }),
+    capturedAt: new Date(page.capturedAt).toISOString(),
+    browser: { ...page.browser },
+    software: { ...software },
+    byteRecord,
+    requests: { recorded: log.exchanges.length, truncated, complete: log.complete },
+    ...(page.atRest ? {} : { atRest: false }),
+    ...(discrepancies.length === 0 ? {} : { discrepancies }),
+    ...(page.screenshotCut ? { screenshotCut: true } : {}),
+    ...(page.data.textCut ? { visibleTextCut: true } : {}),
+    ...readFacts(page.data, page.finalUrl),
+  };
+}
+
+function boundedTls({ version, cipher, chain }: TlsSession): JsonObject {
+  const end = chain.findIndex((certificate) => certificate.length > LONGEST_CERTIFICATE);
+  return { version, cipher, chain: chain.slice(0, Math.min(MOST_CERTIFICATES, end < 0 ? chain.length : end)) };
+}

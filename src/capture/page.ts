@@ -1,0 +1,94 @@
+/** What is done with one page: open it, read it from outside its own scripts' reach, take its picture. */
+import { join } from "node:path";
+import type { CDPSession, Page } from "playwright-core";
+import type { NotCaptured } from "./capture.ts";
+import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
+import { notCaptured } from "./what-page.ts";
+
+/** Chromium paints no taller or wider picture reliably; what is beyond is in the archive and the text. */
+const TALLEST = 16_000;
+const WIDEST = 4_096;
+const MOST_PIXELS = 24_000_000;
+const LOOK_TIMEOUT = 10_000;
+const PICTURE_TIMEOUT = 30_000;
+
+/** Opens `url`; resolves as soon as an answer has come. */
+export async function openPage(page: Page, url: URL, timeout: number): Promise<NotCaptured | undefined> {
+  try {
+    await page.goto(url.href, { waitUntil: "commit", timeout });
+    return undefined;
+  } catch (error) {
+    return whyNotOpened(
+      String((error as Error).message)
+        .split("\n", 1)[0]
+        ?.slice(0, 300) ?? "",
+    );
+  }
+}
+
+function whyNotOpened(message: string): NotCaptured {
+  const code = /net::(ERR_\w+)/.exec(message)?.[1];
+  if (/Download is starting/.test(message)) return notCaptured("not_a_page", "It is not a web page but a file.");
+  if (/Timeout/.test(message)) return notCaptured("timeout", "The page did not answer in time.");
+  if (code === "ERR_INVALID_AUTH_CREDENTIALS") return notCaptured("login", "It asks for a sign-in.");
+  if (code === "ERR_HTTP_RESPONSE_CODE_FAILURE") return notCaptured("http_error", "The server answered with an error.");
+  if (code === "ERR_TOO_MANY_REDIRECTS") return notCaptured("unreachable", "The link is sent round in a circle.");
+  if (code === "ERR_NAME_NOT_RESOLVED") return notCaptured("unreachable", `There is no such site (${code}).`);
+  if (/CERT|SSL/.test(code ?? "")) return notCaptured("unreachable", `The site's certificate does not hold (${code}).`);
+  if (code !== undefined) return notCaptured("unreachable", `The site could not be reached (${code}).`);
+  return notCaptured("unreachable", `The page could not be opened: ${message}`);
+}
+
+/** Evaluates in the page's document, in a JavaScript world in which the page's own scripts have changed nothing. */
+export type Look = (expression: string) => Promise<unknown>;
+
+export async function openEye(session: CDPSession): Promise<Look> {
+  const { frameTree } = await session.send("Page.getFrameTree");
+  return async (expression) => {
+    // A new world each time: a page that navigates by itself takes its worlds with it.
+    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression,
+      contextId: executionContextId,
+      returnByValue: true,
+      timeout: LOOK_TIMEOUT,
+    });
+    if (exceptionDetails !== undefined) throw new Error("the page could not be read");
+    return result.value;
+  };
+}
+
+export async function readPage(look: Look): Promise<PageData> {
+  return (await look(`(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT})`)) as PageData;
+}
+
+export async function visibleText(look: Look): Promise<unknown> {
+  return look(`(document.body ? document.body.innerText : "").slice(0, ${LONGEST_TEXT})`);
+}
+
+/** How far the document reaches, as the layout has it. */
+const EXTENT = `(() => {
+  const both = [document.documentElement, document.body].filter(Boolean);
+  return [Math.max(...both.map((element) => element.scrollWidth)), Math.max(...both.map((element) => element.scrollHeight))];
+})()`;
+
+export async function takePicture(
+  page: Page,
+  look: Look,
+  folder: string,
+): Promise<{ readonly screenshot: string; readonly screenshotCut: boolean }> {
+  const screenshot = join(folder, "screenshot.png");
+  const [across = 0, down = 0] = (await look(EXTENT)) as readonly number[];
+  const width = Math.min(across, WIDEST);
+  const height = Math.min(down, TALLEST, Math.floor(MOST_PIXELS / Math.max(1, width)));
+  const screenshotCut = width < across || height < down;
+  await page.screenshot({
+    path: screenshot,
+    fullPage: true,
+    animations: "disabled",
+    caret: "hide",
+    timeout: PICTURE_TIMEOUT,
+    ...(screenshotCut ? { clip: { x: 0, y: 0, width, height } } : {}),
+  });
+  return { screenshot, screenshotCut };
+}

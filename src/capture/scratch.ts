@@ -1,0 +1,61 @@
+/**
+ * Folders for captures under way. What is in them is private and must not outlive its capture, not even where the
+ * process was killed: the next one clears away what the dead have left.
+ */
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { makeFolder } from "../lib/durable.ts";
+
+/** Of another machine (or container) that shares the folder we cannot know who lives; no capture takes this long. */
+const LONGEST_CAPTURE = 3_600_000;
+
+/** This process's own: a predecessor may have had the same id. */
+const ours = new Set<string>();
+
+/** Makes a folder for one capture in `scratchFolder`, mode 0700. Throws `storage`. */
+export async function openScratch(scratchFolder: string): Promise<string> {
+  await makeFolder(scratchFolder, { mode: 0o700 });
+  await sweep(scratchFolder);
+  const folder = await mkdtemp(join(scratchFolder, `${machine()}-${process.pid}-`));
+  ours.add(folder);
+  return folder;
+}
+
+export async function removeScratch(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  ours.delete(folder);
+}
+
+async function sweep(scratchFolder: string): Promise<void> {
+  for (const name of await readdir(scratchFolder)) {
+    const match = /^(.+)-(\d+)-[^-]+$/.exec(name);
+    const path = join(scratchFolder, name);
+    if (match === null || ours.has(path)) continue;
+    const left = match[1] === machine() ? !isAlive(Number(match[2])) : await isOld(path);
+    if (left) await removeScratch(path).catch(() => undefined);
+  }
+}
+
+function machine(): string {
+  return hostname()
+    .replace(/[^\w.]/g, "_")
+    .slice(0, 100);
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > LONGEST_CAPTURE,
+    () => false,
+  );
+}
