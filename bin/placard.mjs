@@ -13,7 +13,8 @@ function runWith(node, ...args) {
 }
 
 const setUp = path("../scripts/setup.mjs");
-if (existsSync(setUp)) {
+const isClone = existsSync(setUp);
+if (isClone) {
   const status = runWith(process.execPath, setUp);
   if (status !== 0) process.exit(status);
 }
@@ -27,5 +28,5 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   }
   process.exit(runWith(bundled, path("./placard.mjs"), ...process.argv.slice(2)));
 }
-const built = new URL("../dist/cli/main.js", import.meta.url);
-await import(existsSync(built) ? built.href : new URL("../src/cli/main.ts", import.meta.url).href);
+// A clone runs its source: what was once built there may be of another day.
+await import(isClone ? "../src/cli/main.ts" : "../dist/cli/main.js");
