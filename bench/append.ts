@@ -17,7 +17,7 @@ import { seal } from "../test/act-fixture.ts";
 import { newSigner, ORIGIN } from "../test/faults/place.ts";
 import { median, type Row } from "./row.ts";
 
-const WARM_UP = 4;
+const WARM_UP = 16;
 
 /** Brings a sealed act to about 1.5 kB, as a captured page's is without its blobs. */
 const NOTE = "Seen on the notice board of Hollow Lane. ".repeat(4);

@@ -1,17 +1,15 @@
 /** capture: from links to sealed exhibits. */
 import { openAsBlob } from "node:fs";
-import { rm } from "node:fs/promises";
 import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
+import { removeScratch } from "../capture/scratch.ts";
 import { toBase64 } from "../lib/bytes.ts";
-import { makeFolder } from "../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { type Sealed, seal } from "./seal.ts";
-import { sweepScratch } from "./sweep-scratch.ts";
 import { SOFTWARE } from "./version.ts";
 
 export interface CaptureOptions {
@@ -46,8 +44,6 @@ export async function captureAll(
       throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
   }
   const browser = await browserFor(context);
-  await makeFolder(context.folder.scratch, { mode: 0o700 });
-  await sweepScratch(context.folder.scratch);
   const outcomes: CaptureOutcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
@@ -91,7 +87,7 @@ async function captureOne(
     onProgress("sealing");
     return { url, outcome: "sealed", ...(await sealCapture(context, captured, options)) };
   } finally {
-    await rm(captured.folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeScratch(captured.folder);
   }
 }
 

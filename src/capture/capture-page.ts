@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
 import type { Clock } from "../lib/clock.ts";
-import { writeDurable } from "../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import { actFacts } from "./act-facts.ts";
@@ -15,7 +14,7 @@ import { postTexts } from "./facts/facts.ts";
 import { isPrivateAddress, PRIVATE_HOST_RULES, parseLink, refusePrivate } from "./gate.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot } from "./picture.ts";
-import { openScratch, removeScratch } from "./scratch.ts";
+import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
 import { writeWarc } from "./warc.ts";
@@ -74,6 +73,7 @@ async function captureInto(
   const timeout = request.timeout ?? DEFAULT_TIMEOUT;
   const seed = randomBytes(SEED_LENGTH);
   let tiles: Promise<JsonObject> | undefined;
+  const commit = (picture: string): Promise<JsonObject> => readFile(picture).then((png) => commitScreenshot(png, seed));
   const session = {
     browser: parts.browser,
     folder,
@@ -82,9 +82,8 @@ async function captureInto(
     patience: timeout / 2,
     hostRules: request.allowPrivate ? [] : PRIVATE_HOST_RULES,
     onProgress,
-    // The browser takes a while to close; the picture is done by then.
-    onPicture: (path: string) => {
-      tiles = readFile(path).then((png) => commitScreenshot(png, seed));
+    onPicture: (picture: string) => {
+      tiles = commit(picture);
       tiles.catch(() => undefined);
     },
   };
@@ -96,8 +95,8 @@ async function captureInto(
   onProgress("packing the archive");
   const archive = await pack(folder, bytes, parts);
   const text = join(folder, "text.txt");
-  await writeDurable(text, utf8(bytes.page.data.text.toWellFormed()), { mode: 0o600 });
-  const screenshotTiles = (await tiles) ?? {};
+  await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
+  const screenshotTiles = await (tiles ?? commit(bytes.page.screenshot));
   request.signal?.throwIfAborted();
   return {
     outcome: "captured",

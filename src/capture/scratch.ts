@@ -4,8 +4,8 @@
  */
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import { makeFolder } from "../lib/durable.ts";
+import { dirname, join } from "node:path";
+import { makeFolder, openPending } from "../lib/durable.ts";
 
 /** Of another machine (or container) that shares the folder we cannot know who lives; no capture takes this long. */
 const LONGEST_CAPTURE = 3_600_000;
@@ -20,6 +20,17 @@ export async function openScratch(scratchFolder: string): Promise<string> {
   const folder = await mkdtemp(join(scratchFolder, `${machine()}-${process.pid}-`));
   ours.add(folder);
   return folder;
+}
+
+/** Writes a file that is on its way into the vault: there it is made durable. Throws `storage`. */
+export async function writeScratch(path: string, bytes: Uint8Array): Promise<void> {
+  const pending = await openPending(dirname(path), { mode: 0o600, scratch: true });
+  try {
+    await pending.write(bytes);
+    await pending.commit(path);
+  } finally {
+    await pending.discard();
+  }
 }
 
 export async function removeScratch(folder: string): Promise<void> {

@@ -14,7 +14,7 @@ import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts
 import type { PageData } from "./page-data.ts";
 import { isSamePage } from "./same-page.ts";
 import { takeAtRest } from "./settle.ts";
-import { notCaptured } from "./what-page.ts";
+import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
 const MOST_REDIRECTS = 20;
@@ -29,7 +29,7 @@ export interface SessionOptions {
   readonly hostRules: readonly string[];
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
-  /** Called with the picture's path when it will not change any more, while the browser still has to close. */
+  /** Called with the picture's path once the browser is told to end, which takes it as long as looking at the picture. */
   readonly onPicture?: (path: string) => void;
   /** Watches the page's traffic over DevTools; what it returns is awaited before the browser closes. */
   readonly watch?: (session: CDPSession) => Promise<() => Promise<void>>;
@@ -66,7 +66,12 @@ export async function recordPage(url: URL, options: SessionOptions): Promise<Rec
   options.signal.addEventListener("abort", onAbort, { once: true });
   try {
     options.signal.throwIfAborted();
-    return await visit(context, url, options, { netLog, sandbox });
+    const page = await visit(context, url, options, { netLog, sandbox });
+    // A page whose browser was closed under it looks like one that could not be opened.
+    options.signal.throwIfAborted();
+    if (page.outcome === "recorded") context.once("close", () => options.onPicture?.(page.screenshot));
+    await context.close();
+    return page;
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
     return failure(error);
@@ -101,6 +106,8 @@ async function visit(
   const navigations = watchNavigations(page);
   const session = await context.newCDPSession(page);
   const finishWatching = await options.watch?.(session);
+  const version = versionOf(session);
+  version.catch(() => undefined);
   options.onProgress("opening the page");
   const deadline = performance.now() + options.patience;
   const unopened = await openPage(page, url, options.patience);
@@ -113,9 +120,9 @@ async function visit(
       ...(await takePicture(page, look, options.folder)),
       capturedAt: options.clock.now(),
     }),
+    isBlank: ({ data }) => isBlank(data),
     stillSo: async ({ data }) => (await visibleText(look)) === data.text,
   });
-  options.onPicture?.(taken.screenshot);
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
   await finishWatching?.();
@@ -126,7 +133,7 @@ async function visit(
     atRest,
     finalUrl,
     ...answersOf(navigations, finalUrl),
-    browser: { ...(await versionOf(session)), sandbox },
+    browser: { ...(await version), sandbox },
   };
 }
 

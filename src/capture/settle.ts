@@ -21,20 +21,30 @@ export interface Settled<T> {
 interface Taking<T> {
   /** Reads the page and takes its picture. */
   readonly take: () => Promise<T>;
+  /** Whether there was nothing on the page yet. */
+  readonly isBlank: (taken: T) => boolean;
   /** Whether the page still says what was taken. */
   readonly stillSo: (taken: T) => Promise<boolean>;
 }
 
 /** Resolves with what was taken at rest, or at `deadline` (`performance.now()` time) with what is there then. */
-export async function takeAtRest<T>(page: Page, deadline: number, { take, stillSo }: Taking<T>): Promise<Settled<T>> {
+export async function takeAtRest<T>(
+  page: Page,
+  deadline: number,
+  { take, isBlank, stillSo }: Taking<T>,
+): Promise<Settled<T>> {
   const traffic = watchTraffic(page);
   const left = (most: number): number => Math.max(1, Math.min(most, deadline - performance.now()));
   try {
     await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
-    await waitForContent(page, left(BLANK_PATIENCE));
+    const blankUntil = performance.now() + left(BLANK_PATIENCE);
     const until = performance.now() + left(LONGEST_UNREST);
     for (;;) {
       const taken = await take();
+      if (isBlank(taken) && performance.now() < blankUntil) {
+        await new Promise((done) => setTimeout(done, QUIET));
+        continue;
+      }
       const quiet = await traffic.quietFor(QUIET, until);
       if (quiet && (await stillSo(taken))) return { taken, atRest: true };
       if (performance.now() >= until) return { taken, atRest: false };
@@ -43,12 +53,6 @@ export async function takeAtRest<T>(page: Page, deadline: number, { take, stillS
   } finally {
     traffic.stop();
   }
-}
-
-async function waitForContent(page: Page, timeout: number): Promise<void> {
-  const filled = "document.body && (document.body.innerText.trim() !== '' || document.images.length > 0)";
-  if (await page.evaluate(filled).catch(() => false)) return;
-  await page.waitForFunction(filled, undefined, { timeout, polling: STEP }).catch(() => undefined);
 }
 
 interface Traffic {
@@ -73,7 +77,8 @@ function watchTraffic(page: Page): Traffic {
     quietFor: async (quiet, until) => {
       while (open.size > 0 || performance.now() - moved < quiet) {
         if (performance.now() >= until) return false;
-        await new Promise((done) => setTimeout(done, STEP));
+        const left = open.size > 0 ? STEP : Math.max(1, quiet - (performance.now() - moved));
+        await new Promise((done) => setTimeout(done, left));
       }
       return true;
     },

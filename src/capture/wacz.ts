@@ -46,7 +46,7 @@ export async function packWacz(contents: WaczContents, target: string): Promise<
   ];
   const manifest = utf8(`${JSON.stringify(dataPackage(contents, resources), null, 2)}\n`);
   const digest = utf8(`${JSON.stringify(signedDigest(contents, manifest), null, 2)}\n`);
-  const pending = await openPending(dirname(target), { mode: 0o600 });
+  const pending = await openPending(dirname(target), { mode: 0o600, scratch: true });
   try {
     const members = [
       ...resources,

@@ -33,7 +33,7 @@ export async function writeWarc(
   path: string,
   options: WarcOptions,
 ): Promise<WarcSummary> {
-  const file = await openPending(dirname(path));
+  const file = await openPending(dirname(path), { mode: 0o600, scratch: true });
   try {
     const entries: WarcEntry[] = [];
     let offset = 0;

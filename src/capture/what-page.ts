@@ -39,8 +39,13 @@ export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
   }
   if (isCaptcha(served)) return CAPTCHA;
   if (isWall(served)) return LOGIN;
-  if (data.text.trim().length === 0 && data.largeMedia === 0) return notCaptured("blank", "The page stayed blank.");
+  if (isBlank(data)) return notCaptured("blank", "The page stayed blank.");
   return undefined;
+}
+
+/** Whether a reader would see nothing. */
+export function isBlank({ text, largeMedia }: Pick<PageData, "text" | "largeMedia">): boolean {
+  return text.trim().length === 0 && largeMedia === 0;
 }
 
 const CAPTCHA = notCaptured("captcha", "It asks to prove that a person is looking (a captcha).");

@@ -39,6 +39,11 @@ export interface DurableOptions {
   readonly fs?: FileSystem;
 }
 
+export interface PendingOptions extends DurableOptions {
+  /** The file is a step on the way, and nobody looks for it after power loss: it appears whole, and nothing is synced. */
+  readonly scratch?: boolean;
+}
+
 /** Writes `bytes` to `path`, replacing what is there, all or nothing. */
 export async function writeDurable(path: string, bytes: Uint8Array, options: DurableOptions = {}): Promise<void> {
   const fs = options.fs ?? realFileSystem;
@@ -158,7 +163,7 @@ export interface PendingFile {
   discard(): Promise<void>;
 }
 
-export async function openPending(folder: string, options: DurableOptions = {}): Promise<PendingFile> {
+export async function openPending(folder: string, options: PendingOptions = {}): Promise<PendingFile> {
   const fs = options.fs ?? realFileSystem;
   const path = join(folder, `${TEMPORARY_PREFIX}${randomBytes(12).toString("hex")}`);
   const file = await storage("create", path, () => fs.open(path, "wx", options.mode ?? 0o644)).catch(async (error) => {
@@ -177,11 +182,11 @@ export async function openPending(folder: string, options: DurableOptions = {}):
     write: (bytes) => storage("write", path, () => writeAll(file, bytes)),
     commit: (target) =>
       storage("write", target, async () => {
-        await file.sync();
+        if (!options.scratch) await file.sync();
         await close();
         await fs.rename(path, target);
         placed = true;
-        await syncFolder(dirname(target), fs);
+        if (!options.scratch) await syncFolder(dirname(target), fs);
       }),
     discard: async () => {
       await close().catch(() => undefined);
