@@ -1,6 +1,6 @@
 /** The house rules of docs/architecture.md, held by the build. */
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 
@@ -169,6 +169,22 @@ test("the documents name only commands that exist", () => {
   for (const path of globSync(["*.md", "docs/**/*.md"], { cwd: root })) {
     for (const match of readFileSync(join(root, path), "utf8").matchAll(/npm run ([a-z][\w:-]*)/g)) {
       if (scripts[match[1] as string] === undefined) wrong.push(`${path}: npm run ${match[1]}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("the documents lead only to files that exist", () => {
+  const wrong: string[] = [];
+  for (const path of globSync(["*.md", "docs/**/*.md"], { cwd: root })) {
+    const text = readFileSync(join(root, path), "utf8");
+    for (const [, markdown, html] of text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)) {
+      const target = (markdown ?? html ?? "").replace(/#.*$/, "");
+      if (target === "" || /^[a-z]+:/.test(target)) continue;
+      if (!existsSync(join(root, dirname(path), target))) wrong.push(`${path}: ${target}`);
+    }
+    for (const [, source = ""] of text.matchAll(/`((?:src|test|bench|scripts|docs)\/[\w./-]+)`/g)) {
+      if (!existsSync(join(root, source))) wrong.push(`${path}: ${source}`);
     }
   }
   assert.deepEqual(wrong, []);
