@@ -243,6 +243,18 @@ test("a browser whose network log cannot be had: DevTools' bodies instead, and t
   await assertNothingLeft();
 });
 
+test("a note or a case of ten megabytes is refused before anything is opened", async () => {
+  const long = "a".repeat(10_000_000);
+  for (const options of [{ note: long }, { caseName: long }]) {
+    const before = odd.reached.length;
+    await assert.rejects(
+      captureAll(opened.context, [odd.url("/arrived")], { allowPrivate: true, ...options }),
+      (error) => isPlacardError(error, "usage") && error.message.length < 200,
+    );
+    assert.equal(odd.reached.length, before);
+  }
+});
+
 test("cancelled while the server is silent: it ends at once and leaves nothing", async () => {
   const cancel = new AbortController();
   const started = performance.now();
