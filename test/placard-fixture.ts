@@ -5,7 +5,7 @@ import { cosign } from "../src/ledger/cosignature.ts";
 import { inclusionProof, leafHash, nodeHash, rootHash } from "../src/ledger/merkle.ts";
 import { type NoteSigner, signNote } from "../src/ledger/note.ts";
 import { formatProof } from "../src/ledger/proof.ts";
-import { toHex, utf8 } from "../src/lib/bytes.ts";
+import { concat, toHex, utf8 } from "../src/lib/bytes.ts";
 import { sha256 } from "../src/lib/sha256.ts";
 import type { Act, BlobRef, SealedAct } from "../src/record/act.ts";
 import { entryOf, sealAct, serialise, withhold } from "../src/record/sd-jwt.ts";
@@ -64,7 +64,10 @@ export async function capturedAct(archive?: Uint8Array): Promise<{ readonly act:
 /** Unpredictable to nobody: counts through SHA-256, so that the same acts have the same bytes. */
 function countingRandom(seed: string): (n: number) => Uint8Array {
   let count = 0;
-  return (n) => sha256(utf8(`${seed} ${count++}`)).subarray(0, n);
+  return (n) => {
+    const blocks = Array.from({ length: Math.ceil(n / 32) }, () => sha256(utf8(`${seed} ${count++}`)));
+    return concat(...blocks).subarray(0, n);
+  };
 }
 
 export function seal(act: Act, seed = "salt", signer: NoteSigner = RECORD_KEY): SealedAct {

@@ -1,11 +1,15 @@
 /** timestamp and cosign: others vouch for when a checkpoint was there. Neither ever fails a capture. */
 import { randomBytes } from "node:crypto";
+import type { Commit } from "../ledger/backend.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { keepCosignatures, keepToken } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { requestTimestamp } from "./timestamp-client.ts";
 import { askWitness } from "./witness-client.ts";
+
+/** Each further one means that another process has added to the record meanwhile. */
+const MOST_ROUNDS = 16;
 
 export interface Attestation {
   readonly by: string;
@@ -37,20 +41,36 @@ export async function timestampHead(context: RecordContext, signal?: AbortSignal
 
 /** Asks each configured witness to cosign the newest checkpoint; the published checkpoint then carries the cosignatures. */
 export async function cosignHead(context: RecordContext, signal?: AbortSignal): Promise<readonly Attestation[]> {
-  const head = await context.log.head();
+  let head = await context.log.head();
+  for (let attempt = 1; ; attempt++) {
+    const round = await cosignOnce(context, head, signal);
+    const newer = await context.log.head();
+    // A witness that knows more than this checkpoint was asked by another process of ours, if the record has grown since.
+    if (!round.overtaken || newer.size === head.size || attempt === MOST_ROUNDS) return round.attestations;
+    head = newer;
+  }
+}
+
+async function cosignOnce(context: RecordContext, head: Commit, signal?: AbortSignal) {
   const lines: string[] = [];
+  let overtaken = false;
   const attestations = await Promise.all(
     context.settings.witnesses.map((witness) =>
       attempt(witness.vkey.split("+")[0] ?? witness.url, head.size, async () => {
-        const cosigned = await askWitness(witness.url, {
-          vkey: witness.vkey,
-          checkpoint: head.checkpoint,
-          size: head.size,
-          consistencyProof: (oldSize: number) => context.log.consistencyProof(oldSize, head.size),
-          ...(signal ? { signal } : {}),
-        });
-        lines.push(cosigned.line);
-        return new Date(cosigned.time * 1000).toISOString();
+        try {
+          const cosigned = await askWitness(witness.url, {
+            vkey: witness.vkey,
+            checkpoint: head.checkpoint,
+            size: head.size,
+            consistencyProof: (oldSize: number) => context.log.consistencyProof(oldSize, head.size),
+            ...(signal ? { signal } : {}),
+          });
+          lines.push(cosigned.line);
+          return new Date(cosigned.time * 1000).toISOString();
+        } catch (error) {
+          overtaken ||= isPlacardError(error, "inconsistent");
+          throw error;
+        }
       }),
     ),
   );
@@ -58,7 +78,7 @@ export async function cosignHead(context: RecordContext, signal?: AbortSignal): 
     await keepCosignatures(context, head, lines);
     await context.log.publish(head.size, lines);
   }
-  return attestations;
+  return { attestations, overtaken };
 }
 
 /** Both, where configured; what fails is reported and never thrown. */

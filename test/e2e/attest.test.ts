@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { after, before, test } from "node:test";
+import { cosignHead } from "../../src/app/attest.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { openRecord } from "../../src/app/record.ts";
@@ -12,7 +14,7 @@ import { verifyFile } from "../../src/app/verify-file.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { testSigner } from "../note-keys.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
-import { startWitness, type WitnessServer } from "../witness-server.ts";
+import { listen, startWitness, type WitnessServer } from "../witness-server.ts";
 
 const skip = opensslMissing();
 let folder: string;
@@ -145,4 +147,29 @@ test("the ledger grows, the witness follows it by consistency proofs", { skip },
   assert.equal(done?.outcome, "attested", done?.reason ?? "nobody was asked");
   const published = await readFile(join(path, "ledger", "checkpoint"), "utf8");
   assert.match(published, /— witness\.example\/w /, "the published checkpoint carries the cosignature");
+});
+
+test("a witness that another process asks first cosigns the newest checkpoint, not an old one", { skip }, async () => {
+  await configure({ witnesses: [{ vkey: witness.vkey, url: witness.url }] });
+  await using other = await openContext(path);
+  let asked = 0;
+  // Before the first question is handed on, the other process adds to the record and asks the witness itself.
+  await using between = await listen(async (request, response) => {
+    const body = await buffer(request);
+    if (asked++ === 0) {
+      await seal(other.context, { act: "captured", title: "Meanwhile" });
+      await cosignHead(other.context);
+    }
+    const answer = await fetch(`${witness.url}${request.url}`, { method: "POST", body });
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+    response.end(await answer.text());
+  });
+  await configure({ witnesses: [{ vkey: witness.vkey, url: between.url }] });
+  await using again = await openContext(path);
+  const { size } = await again.context.log.head();
+  const done = await cosignHead(again.context);
+  assert.deepEqual(
+    done.map((each) => [each.outcome, each.size]),
+    [["attested", size + 1]],
+  );
 });

@@ -15,6 +15,8 @@ export interface KillScript {
   readonly children?: number;
   /** The longest a child is let work, in milliseconds, counted from the line "ready". */
   readonly longest: number;
+  /** Lines that a child is let acknowledge before that time begins; 0 unless told. */
+  readonly after?: number;
   /** Called after each kill with every line that was acknowledged in that run. */
   readonly check: (lines: readonly string[], run: number) => Promise<void>;
 }
@@ -36,14 +38,14 @@ export async function killRuns(count: number, plan: KillScript): Promise<KillTot
   return { runs: count, acknowledged };
 }
 
-async function workUntilKilled({ script, args, longest }: KillScript): Promise<readonly string[]> {
+async function workUntilKilled({ script, args, longest, after = 0 }: KillScript): Promise<readonly string[]> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
-  while (!output.startsWith("ready\n") && child.exitCode === null) await sleep(2);
+  while (output.split("\n").length < after + 2 && child.exitCode === null) await sleep(2);
   // Early moments are the interesting ones: opening, the first append.
   await sleep(longest * Math.random() ** 2);
   child.kill("SIGKILL");
