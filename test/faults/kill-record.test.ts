@@ -41,7 +41,7 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
       const check = (said: readonly string[]): Promise<void> => record.check(said);
       try {
         // Every second one is sure to have acknowledged something.
-        const plan = { script, args, children, longest: 600, after: kill % 2, check };
+        const plan = { script, args, children, longest: 600, after: () => kill % 2, check };
         lines += (await killRuns(1, plan)).acknowledged;
       } catch (error) {
         throw new Error(`seed ${order}, kill ${kill} of this record: ${(error as Error).message}`, { cause: error });

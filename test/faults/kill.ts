@@ -15,8 +15,8 @@ export interface KillScript {
   readonly children?: number;
   /** The longest a child is let work, in milliseconds, counted from the line "ready". */
   readonly longest: number;
-  /** Lines that a child is let acknowledge before that time begins; 0 unless told. */
-  readonly after?: number;
+  /** Lines that a child is let acknowledge in this run before that time begins; 0 unless told. */
+  readonly after?: (run: number) => number;
   /** Called after each kill with every line that was acknowledged in that run. */
   readonly check: (lines: readonly string[], run: number) => Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface KillTotals {
 export async function killRuns(count: number, plan: KillScript): Promise<KillTotals> {
   let acknowledged = 0;
   for (let run = 0; run < count; run++) {
-    const children = Array.from({ length: plan.children ?? 1 }, () => workUntilKilled(plan));
+    const children = Array.from({ length: plan.children ?? 1 }, () => workUntilKilled(plan, run));
     const lines = (await Promise.all(children)).flat();
     acknowledged += lines.length;
     await plan.check(lines, run);
@@ -38,14 +38,15 @@ export async function killRuns(count: number, plan: KillScript): Promise<KillTot
   return { runs: count, acknowledged };
 }
 
-async function workUntilKilled({ script, args, longest, after = 0 }: KillScript): Promise<readonly string[]> {
+async function workUntilKilled({ script, args, longest, after }: KillScript, run: number): Promise<readonly string[]> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
-  while (output.split("\n").length < after + 2 && child.exitCode === null) await sleep(2);
+  const lines = 2 + (after?.(run) ?? 0);
+  while (output.split("\n").length < lines && child.exitCode === null) await sleep(2);
   // Early moments are the interesting ones: opening, the first append.
   await sleep(longest * Math.random() ** 2);
   child.kill("SIGKILL");
