@@ -1,9 +1,9 @@
 /**
- * `npm test`: the checks, then every test. `npm run test:deep`: the longer fault, fuzz and load runs as well.
+ * `npm test`: the checks, then every test. `npm run test:deep`: those tests that have a longer run, at that length.
  * Arguments that are not options name test files to run instead of all.
  */
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 
 const args = process.argv.slice(2);
@@ -19,9 +19,14 @@ function run(what: string, command: readonly string[], env: NodeJS.ProcessEnv = 
   }
 }
 
+function speaksOf(path: string, word: string): boolean {
+  return readFileSync(path, "utf8").includes(word);
+}
+
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
-const files =
-  named.length > 0 ? named : globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
+const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
+const every = deep ? all.filter((path) => /^test.(faults|fuzz)/.test(path) || speaksOf(path, "PLACARD_DEEP")) : all;
+const files = named.length > 0 ? named : every;
 const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 run(
   deep ? "deep tests" : "tests",
