@@ -30,7 +30,7 @@ export async function recordWithBytes(
   const refusal = judge(page);
   if (refusal !== undefined) return refusal;
   options.onProgress("reading what crossed the wire");
-  const log = await usableLog(page, options.folder);
+  const log = await usableLog(page, options);
   if (log !== undefined) return withBytes(page, log, "network-log");
   options.onProgress("once more, since this browser keeps no network log we can read");
   return recordDecoded(url, options, judge);
@@ -56,9 +56,9 @@ async function recordDecoded(
   }
 }
 
-async function usableLog(page: RecordedPage, scratch: string): Promise<NetLog | undefined> {
+async function usableLog(page: RecordedPage, { folder, gate }: SessionOptions): Promise<NetLog | undefined> {
   try {
-    const log = await readNetLog(page.netLog, { scratch });
+    const log = await readNetLog(page.netLog, { scratch: folder, serverOf: gate.serverOf });
     if (mainOf(log, page.finalUrl) !== undefined) return log;
     await log[Symbol.asyncDispose]();
     return undefined;

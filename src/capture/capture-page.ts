@@ -11,7 +11,8 @@ import type { Browser } from "./browser.ts";
 import { type PageWithBytes, recordWithBytes } from "./byte-record.ts";
 import type { CapturedPage, CaptureRequest, NotCaptured } from "./capture.ts";
 import { postTexts } from "./facts/facts.ts";
-import { isPrivateAddress, PRIVATE_HOST_RULES, parseLink, refusePrivate } from "./gate.ts";
+import { openGate } from "./gate.ts";
+import { isPrivateAddress, parseLink, refusePrivate } from "./link.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot } from "./picture.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
@@ -69,7 +70,8 @@ async function captureInto(
 ): Promise<CapturedPage | NotCaptured> {
   const onProgress = request.onProgress ?? (() => undefined);
   const url = parseLink(request.url);
-  if (!request.allowPrivate) await refusePrivate(url);
+  if (!request.allowPrivate) refusePrivate(url);
+  await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
   const timeout = request.timeout ?? DEFAULT_TIMEOUT;
   const seed = randomBytes(SEED_LENGTH);
   let tiles: Promise<JsonObject> | undefined;
@@ -80,7 +82,7 @@ async function captureInto(
     clock: parts.clock,
     signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(request.signal ? [request.signal] : [])]),
     patience: timeout / 2,
-    hostRules: request.allowPrivate ? [] : PRIVATE_HOST_RULES,
+    gate,
     onProgress,
     onPicture: (picture: string) => {
       tiles = commit(picture);

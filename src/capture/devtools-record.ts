@@ -1,11 +1,11 @@
 /**
  * The lesser byte record, for a browser whose network log cannot be read: what the DevTools protocol tells of the
  * page's traffic. Its bodies are decoded, its repeated headers were joined, and it does not see workers or frames of
- * other sites. An act made from it says so (`byteRecord: "decoded"`).
+ * other sites, nor which address behind the gate answered. An act made from it says so (`byteRecord: "decoded"`).
  */
 import type { CDPSession } from "playwright-core";
 import { utf8 } from "../lib/bytes.ts";
-import type { Exchange, Header, ServerAddress, TlsSession } from "./netlog/exchange.ts";
+import type { Exchange, Header, TlsSession } from "./netlog/exchange.ts";
 import { composeHead } from "./netlog/head.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { Spool, type SpoolTarget } from "./netlog/spool.ts";
@@ -36,8 +36,6 @@ interface DevToolsResponse {
   readonly statusText: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly protocol?: string;
-  readonly remoteIPAddress?: string;
-  readonly remotePort?: number;
   readonly securityDetails?: { readonly protocol: string; readonly cipher: string };
 }
 
@@ -151,7 +149,6 @@ function asExchange(one: Told, chains: ReadonlyMap<string, readonly string[]>): 
   const status = response?.status ?? 0;
   const statusText = response?.statusText ?? "";
   const { pathname, search } = new URL(one.url);
-  const server = serverOf(response);
   const tls = tlsOf(response, chains.get(new URL(one.url).origin) ?? []);
   return {
     url: one.url,
@@ -160,7 +157,6 @@ function asExchange(one: Told, chains: ReadonlyMap<string, readonly string[]>): 
     mainFrame: one.mainFrame,
     startedAt: one.startedAt,
     finishedAt: one.startedAt + Math.round(((one.finished ?? one.started) - one.started) * 1000),
-    ...(server === undefined ? {} : { server }),
     ...(tls === undefined ? {} : { tls }),
     requestHead: composeHead(`${one.method} ${pathname}${search} HTTP/1.1`, one.requestHeaders),
     requestHeaders: one.requestHeaders,
@@ -178,11 +174,6 @@ function asExchange(one: Told, chains: ReadonlyMap<string, readonly string[]>): 
 
 function headersOf(headers: Readonly<Record<string, string>>): readonly Header[] {
   return Object.entries(headers).flatMap(([name, value]) => value.split("\n").map((one): Header => [name, one]));
-}
-
-function serverOf(response: DevToolsResponse | undefined): ServerAddress | undefined {
-  if (!response?.remoteIPAddress || response.remotePort === undefined) return undefined;
-  return { address: response.remoteIPAddress.replace(/^\[|\]$/g, ""), port: response.remotePort };
 }
 
 function tlsOf(response: DevToolsResponse | undefined, chain: readonly string[]): TlsSession | undefined {

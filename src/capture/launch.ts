@@ -12,8 +12,8 @@ export interface LaunchOptions {
   /** The profile goes there. */
   readonly folder: string;
   readonly netLog: string;
-  /** Chromium's `--host-resolver-rules`: what names and addresses lead where. */
-  readonly hostRules: readonly string[];
+  /** The gate's port: the browser's only way to any server. */
+  readonly gate: number;
 }
 
 export interface Launched {
@@ -40,7 +40,18 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   }
 }
 
-function open({ browser, folder, netLog, hostRules }: LaunchOptions, sandbox: boolean): Promise<BrowserContext> {
+/** Everything by way of the gate, the browser's own machine included; it resolves no name itself, and speaks no UDP. */
+export function throughGate(port: number): readonly string[] {
+  return [
+    `--proxy-server=socks5://127.0.0.1:${port}`,
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+  ];
+}
+
+function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: boolean): Promise<BrowserContext> {
   return chromium.launchPersistentContext(join(folder, "profile"), {
     executablePath: browser.path,
     env: browser.env,
@@ -57,12 +68,11 @@ function open({ browser, folder, netLog, hostRules }: LaunchOptions, sandbox: bo
     args: [
       `--log-net-log=${netLog}`,
       "--net-log-capture-mode=Everything",
-      "--disable-quic",
       "--disable-gpu",
       "--disable-sync",
       "--no-pings",
       "--font-render-hinting=none",
-      ...(hostRules.length === 0 ? [] : [`--host-resolver-rules=${hostRules.join(", ")}`]),
+      ...throughGate(gate),
     ],
   });
 }

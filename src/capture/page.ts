@@ -1,7 +1,9 @@
 /** What is done with one page: open it, read it from outside its own scripts' reach, take its picture. */
 import { join } from "node:path";
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession, Page, Request } from "playwright-core";
 import type { NotCaptured } from "./capture.ts";
+import type { Gate, GateRefusal } from "./gate.ts";
+import { INTO_OWN_NETWORK } from "./link.ts";
 import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
 import { notCaptured } from "./what-page.ts";
 
@@ -12,18 +14,36 @@ const MOST_PIXELS = 24_000_000;
 const LOOK_TIMEOUT = 10_000;
 const PICTURE_TIMEOUT = 30_000;
 
+export interface Opening {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly gate: Pick<Gate, "refusalOf">;
+}
+
 /** Opens `url`; resolves as soon as an answer has come. */
-export async function openPage(page: Page, url: URL, timeout: number): Promise<NotCaptured | undefined> {
+export async function openPage(page: Page, url: URL, { timeout, gate }: Opening): Promise<NotCaptured | undefined> {
+  // A redirect may lead to another host than the one asked for.
+  let host = url.hostname;
+  const watch = (request: Request): void => {
+    if (request.isNavigationRequest()) host = URL.parse(request.url())?.hostname ?? host;
+  };
+  page.on("request", watch);
   try {
     await page.goto(url.href, { waitUntil: "commit", timeout });
     return undefined;
   } catch (error) {
-    return whyNotOpened(
-      String((error as Error).message)
-        .split("\n", 1)[0]
-        ?.slice(0, 300) ?? "",
-    );
+    const [message = ""] = String((error as Error).message).split("\n", 1);
+    const refusal = /ERR_SOCKS/.test(message) ? gate.refusalOf(host) : undefined;
+    return refusal === undefined ? whyNotOpened(message.slice(0, 300)) : whyRefused(refusal, host);
+  } finally {
+    page.off("request", watch);
   }
+}
+
+function whyRefused(refusal: GateRefusal, host: string): NotCaptured {
+  if (refusal === "private") return notCaptured("refused", INTO_OWN_NETWORK);
+  if (refusal === "no_such_host") return notCaptured("unreachable", `There is no such site as ${host}.`);
+  return notCaptured("unreachable", `The site ${host} does not let itself be reached.`);
 }
 
 function whyNotOpened(message: string): NotCaptured {
@@ -33,7 +53,6 @@ function whyNotOpened(message: string): NotCaptured {
   if (code === "ERR_INVALID_AUTH_CREDENTIALS") return notCaptured("login", "It asks for a sign-in.");
   if (code === "ERR_HTTP_RESPONSE_CODE_FAILURE") return notCaptured("http_error", "The server answered with an error.");
   if (code === "ERR_TOO_MANY_REDIRECTS") return notCaptured("unreachable", "The link is sent round in a circle.");
-  if (code === "ERR_NAME_NOT_RESOLVED") return notCaptured("unreachable", `There is no such site (${code}).`);
   if (/CERT|SSL/.test(code ?? "")) return notCaptured("unreachable", `The site's certificate does not hold (${code}).`);
   if (code !== undefined) return notCaptured("unreachable", `The site could not be reached (${code}).`);
   return notCaptured("unreachable", `The page could not be opened: ${message}`);

@@ -9,6 +9,7 @@ import type { Clock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { Browser } from "./browser.ts";
 import type { NotCaptured } from "./capture.ts";
+import type { Gate } from "./gate.ts";
 import { launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import type { PageData } from "./page-data.ts";
@@ -26,7 +27,7 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   /** Milliseconds given to the page to load and come to rest. */
   readonly patience: number;
-  readonly hostRules: readonly string[];
+  readonly gate: Gate;
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
   /** Called with the picture's path once the browser is told to end, which takes it as long as looking at the picture. */
@@ -61,7 +62,7 @@ export interface RecordedPage {
 export async function recordPage(url: URL, options: SessionOptions): Promise<RecordedPage | NotCaptured> {
   options.onProgress("starting the browser");
   const netLog = join(options.folder, "net-log.json");
-  const { context, sandbox } = await launch({ ...options, netLog });
+  const { context, sandbox } = await launch({ ...options, gate: options.gate.port, netLog });
   const onAbort = (): void => void context.close().catch(() => undefined);
   options.signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -110,7 +111,7 @@ async function visit(
   version.catch(() => undefined);
   options.onProgress("opening the page");
   const deadline = performance.now() + options.patience;
-  const unopened = await openPage(page, url, options.patience);
+  const unopened = await openPage(page, url, { timeout: options.patience, gate: options.gate });
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);

@@ -14,8 +14,6 @@ import { exportExhibit } from "../../src/app/export-exhibit.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
-import { PRIVATE_HOST_RULES } from "../../src/capture/gate.ts";
-import { launch } from "../../src/capture/launch.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { OBSTACLES } from "../../src/sample/obstacles.ts";
@@ -185,28 +183,6 @@ test("a page taller than any picture is cut, and says so", async () => {
   const fields = await fieldsOf(tall);
   assert.equal(fields["screenshotCut"], true);
   assert.match(await textOf(fields), /Bottom\./);
-});
-
-test("a browser that is told so reaches no private address, however it is spelt", async () => {
-  const { browser } = await browserAlone();
-  const launched = await launch({
-    browser,
-    folder: join(folder, "alone"),
-    netLog: join(folder, "alone.json"),
-    hostRules: PRIVATE_HOST_RULES,
-  });
-  try {
-    const page = launched.context.pages()[0] ?? assert.fail();
-    const { port } = new URL(odd.url("/"));
-    const before = odd.reached.length;
-    const hosts = ["127.0.0.1", "localhost", "LOCALHOST", "localhost.", "a.localhost", "2130706433", "0x7f.1", "127.1"];
-    for (const host of [...hosts, "0.0.0.0", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "127.255.255.254"]) {
-      await assert.rejects(page.goto(`http://${host}:${port}/arrived`, { timeout: 5000 }), /ERR_/, host);
-    }
-    assert.equal(odd.reached.length, before);
-  } finally {
-    await launched.context.close();
-  }
 });
 
 test("a browser whose network log cannot be had: DevTools' bodies instead, and the act says so", async (t) => {

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
+import { type Gate, openGate } from "../../src/capture/gate.ts";
+import { throughGate } from "../../src/capture/launch.ts";
 
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
-  "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
   "--disable-component-update",
@@ -21,6 +22,7 @@ const ARGS = [
 export interface NetLogRun extends Disposable {
   readonly folder: string;
   readonly log: string;
+  readonly serverOf: Gate["serverOf"];
 }
 
 /** Runs `visit` in a browser with a fresh profile; the log is whole when this resolves. */
@@ -29,18 +31,25 @@ export async function browse(visit: (page: Page) => Promise<void>, more: readonl
   const log = join(folder, "net.json");
   const { browser: configured, cacheFolder, variables } = readEnvironment();
   const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  // As captures do.
+  await using gate = await openGate({ mayReach: () => true });
   const browser = await chromium.launch({
     executablePath: found.path,
     env: found.env,
     headless: true,
-    args: [...ARGS, `--log-net-log=${log}`, ...more],
+    args: [...ARGS, `--log-net-log=${log}`, ...throughGate(gate.port), ...more],
   });
   try {
     await visit(await browser.newPage());
   } finally {
     await browser.close();
   }
-  return { folder, log, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    log,
+    serverOf: gate.serverOf,
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Waits until the page's script has set the title to "done". */

@@ -174,7 +174,7 @@ for (const pool of POOLS) {
           await untilDone(page);
         }
       }, pool);
-      await using log = await readNetLog(run.log, { scratch: run.folder });
+      await using log = await readNetLog(run.log, { scratch: run.folder, serverOf: run.serverOf });
 
       assert.deepEqual(log.discrepancies, []);
       assert.deepEqual(log.ownRequests, []);
@@ -265,7 +265,7 @@ for (const pool of POOLS) {
         await page.goto(`${site.origin}/`);
         await untilDone(page);
       }, pool);
-      await using log = await readNetLog(run.log, { scratch: run.folder });
+      await using log = await readNetLog(run.log, { scratch: run.folder, serverOf: run.serverOf });
 
       assert.deepEqual(log.discrepancies, []);
       const path = (one: Exchange): string => one.url.slice(site.origin.length);

@@ -10,7 +10,7 @@ import { certificatesOf, sessionOf } from "./tls.ts";
 
 /** A socket (TCP, with or without TLS). */
 export interface Connection {
-  server?: ServerAddress;
+  server?: ServerAddress | undefined;
   tls?: TlsSession;
   chain: readonly string[];
   /** Once a handshake began, the socket's own bytes are ciphertext; the TLS layer's are read instead. */
@@ -29,10 +29,12 @@ export interface Connections {
   readonly sessions: Map<number, number>;
   /** Requests on their way whose connection the log does not name (Chromium's newer connection pool): known by their head. */
   readonly unbound: Set<Attempt>;
+  /** Where a connection from a local port leads, where it goes by way of a proxy. */
+  readonly serverOf: (localPort: number) => ServerAddress | undefined;
 }
 
-export function noConnections(): Connections {
-  return { bySocket: new Map(), sessions: new Map(), unbound: new Set() };
+export function noConnections(serverOf: Connections["serverOf"] = () => undefined): Connections {
+  return { bySocket: new Map(), sessions: new Map(), unbound: new Set(), serverOf };
 }
 
 export function connectionOf(all: Connections, socket: number): Connection {
@@ -49,7 +51,7 @@ export function onSocketEvent(all: Connections, event: NetLogEvent): void {
   const connection = connectionOf(all, event.source);
   switch (event.name) {
     case "TCP_CONNECT":
-      if (event.phase === "end") setServer(connection, textParam(event, "remote_address"));
+      if (event.phase === "end") connection.server = serverOf(all, event);
       return;
     case "SSL_CONNECT":
       onHandshake(connection, event);
@@ -74,10 +76,14 @@ export function onSocketEvent(all: Connections, event: NetLogEvent): void {
   }
 }
 
-function setServer(connection: Connection, remote: string | undefined): void {
-  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([0-9.]+)):(\d{1,5})$/.exec(remote ?? "");
-  if (match === null) return;
-  connection.server = { address: (match[1] ?? match[2]) as string, port: Number(match[3]) };
+function serverOf(all: Connections, event: NetLogEvent): ServerAddress | undefined {
+  const local = addressOf(textParam(event, "local_address"));
+  return (local && all.serverOf(local.port)) ?? addressOf(textParam(event, "remote_address"));
+}
+
+function addressOf(text: string | undefined): ServerAddress | undefined {
+  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([0-9.]+)):(\d{1,5})$/.exec(text ?? "");
+  return match === null ? undefined : { address: (match[1] ?? match[2]) as string, port: Number(match[3]) };
 }
 
 function onHandshake(connection: Connection, event: NetLogEvent): void {

@@ -2,7 +2,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { type Attempt, discrepancyOf, toExchange } from "./attempt.ts";
 import { type Connections, noConnections, onSessionEvent, onSocketEvent } from "./connections.ts";
 import { type EventBatch, type NetLogEvent, readEvents } from "./event.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, ServerAddress } from "./exchange.ts";
 import { DEFAULT_LIMITS, type NetLogLimits } from "./limits.ts";
 import { attemptOf, onJobEvent, onRequestEvent, type Requests } from "./requests.ts";
 import { Spool } from "./spool.ts";
@@ -11,6 +11,8 @@ export interface NetLogOptions {
   /** Folder for the bodies while they are read and used; the file in it goes when the result is disposed of. */
   readonly scratch: string;
   readonly limits?: Partial<NetLogLimits>;
+  /** Where a connection from this local port leads, where that is to a proxy (gate.ts); undefined where it is not. */
+  readonly serverOf?: (localPort: number) => ServerAddress | undefined;
 }
 
 export interface NetLog extends AsyncDisposable {
@@ -37,7 +39,7 @@ export async function readNetLog(path: string, options: NetLogOptions): Promise<
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const spool = await Spool.open(options.scratch);
   try {
-    const { requests, complete } = await readAll(path, spool, limits);
+    const { requests, complete } = await readAll(path, spool, { limits, connections: noConnections(options.serverOf) });
     await spool.drain(true);
     return {
       exchanges: requests.attempts.map(toExchange),
@@ -58,8 +60,11 @@ interface Reading {
   readonly complete: boolean;
 }
 
-async function readAll(path: string, spool: Spool, limits: NetLogLimits): Promise<Reading> {
-  const connections = noConnections();
+async function readAll(
+  path: string,
+  spool: Spool,
+  { limits, connections }: { readonly limits: NetLogLimits; readonly connections: Connections },
+): Promise<Reading> {
   let requests: Requests | undefined;
   let complete = false;
   for await (const batch of readEvents(path, limits)) {
