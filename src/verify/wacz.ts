@@ -102,12 +102,16 @@ function readResource(resource: Json): Resource {
   if (!isJsonObject(resource)) throw malformed("lists no files");
   const stats = isJsonObject(resource["stats"]) ? resource["stats"] : undefined;
   const { path, bytes } = { path: resource["path"], bytes: stats?.["bytes"] ?? resource["bytes"] };
-  const hash = stats === undefined ? resource["hash"] : `${String(resource["hashing"])}:${String(stats["hash"])}`;
+  const hash = stats === undefined ? resource["hash"] : hashOfStats(resource["hashing"], stats["hash"]);
   const hex = typeof hash === "string" ? /^sha256:([0-9a-f]{64})$/.exec(hash)?.[1] : undefined;
   if (typeof path !== "string" || typeof bytes !== "number" || hex === undefined) {
     throw malformed("lists a file without its SHA-256 and length");
   }
   return { path, hash: hex, bytes };
+}
+
+function hashOfStats(hashing: Json | undefined, hash: Json | undefined): string | undefined {
+  return typeof hashing === "string" && typeof hash === "string" ? `${hashing}:${hash}` : undefined;
 }
 
 async function readSigned(zip: Zip): Promise<SignedManifest> {

@@ -101,6 +101,11 @@ async function sealedWrong(): Promise<readonly Case[]> {
       withManifest(swap(manifest, '"wacz_version"', '"profile":"x","wacz_version"')),
       { fails: { "archive contents": "malformed", "archive signature": "mismatch" } },
     ],
+    // Made into text, an object that has a member "toString" would throw.
+    "sealed: a hash that is no text": [
+      withManifest('{"profile":"data-package","resources":[{"path":"a","stats":{"bytes":1,"hash":{"toString":1}}}]}'),
+      { fails: { "archive contents": "malformed", "archive signature": "mismatch" } },
+    ],
     "sealed: an extra file": [[...sound, ["archive/more.warc.gz", utf8("x")]], contents("malformed")],
     "sealed: a listed file missing": [withMembers(sound, { "indexes/index.cdx": undefined }), contents("malformed")],
     "sealed: a member twice": [[...sound, ["pages/pages.jsonl", PAGES]], contents("malformed")],
