@@ -5,6 +5,7 @@
  */
 
 import type { Commit, CommitPoint, LedgerBackend } from "../ledger/backend.ts";
+import { addSignatures } from "../ledger/note.ts";
 import { fromUtf8, toHex, utf8 } from "../lib/bytes.ts";
 import { sha256 } from "../lib/sha256.ts";
 
@@ -31,16 +32,13 @@ export async function keepToken(room: Room, head: Commit, token: Uint8Array): Pr
   await room.backend.put(tokenPath(head.size, token), token);
 }
 
-/** Adds cosignature lines to the kept checkpoint of `head`; lines kept before stay. Under the ledger's lock: others may add to it too. */
+/** Adds cosignature lines to the kept checkpoint of `head`; lines kept before stay, one a key. Under the ledger's lock: others may add to it too. */
 export async function keepCosignatures(room: Room, head: Commit, lines: readonly string[]): Promise<void> {
   await room.commitPoint.exclusively(async () => {
     const kept = await room.backend.get(checkpointPath(head.size));
     const note = kept === undefined ? head.checkpoint : fromUtf8(kept, "checkpoint");
-    const present = new Set(note.split("\n"));
-    const added = lines.filter((line) => !present.has(line)).map((line) => `${line}\n`);
-    if (kept === undefined || added.length > 0) {
-      await room.backend.put(checkpointPath(head.size), utf8(note + added.join("")));
-    }
+    const cosigned = addSignatures(note, lines);
+    if (kept === undefined || cosigned !== note) await room.backend.put(checkpointPath(head.size), utf8(cosigned));
     return { result: undefined };
   });
 }

@@ -4,6 +4,7 @@ import { asSignedBy } from "../ledger/checkpoint.ts";
 import { verifyCosignatures } from "../ledger/cosignature.ts";
 import { parseNote, parseVerifierKey } from "../ledger/note.ts";
 import { utf8 } from "../lib/bytes.ts";
+import { MOST_TOKENS } from "../verify/placard-file.ts";
 import { verifyTimestamp } from "../verify/timestamp.ts";
 import type { AttestedCheckpoint } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
@@ -32,4 +33,23 @@ export async function attestersOf(
     names: [...new Set(found.map(({ name }) => name))],
     before: new Date(Math.max(...found.map(({ time }) => time))).toISOString(),
   };
+}
+
+/**
+ * As many tokens as a placard file may hold. Where an authority was asked time and again over one checkpoint there are
+ * more: then the earliest sound one of each authority, which says the most.
+ */
+export async function tokensForFile(
+  context: RecordContext,
+  { checkpoint, tokens }: Pick<AttestedCheckpoint, "checkpoint" | "tokens">,
+): Promise<readonly Uint8Array[]> {
+  if (tokens.length <= MOST_TOKENS) return tokens;
+  const stamped = utf8(asSignedBy(parseNote(checkpoint), parseVerifierKey(context.file.vkey)));
+  const earliest = new Map<string, { readonly token: Uint8Array; readonly time: number }>();
+  for (const token of tokens) {
+    const { authority, time } = await verifyTimestamp(token, stamped);
+    if (time < (earliest.get(authority)?.time ?? Number.POSITIVE_INFINITY)) earliest.set(authority, { token, time });
+  }
+  const sorted = [...earliest.values()].toSorted((a, b) => a.time - b.time);
+  return sorted.slice(0, MOST_TOKENS).map(({ token }) => token);
 }

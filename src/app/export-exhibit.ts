@@ -56,7 +56,10 @@ async function proofFor(
   const attested = await attestedFor(context.backend, position);
   const head = attested ?? { ...(await context.log.head()), tokens: [] };
   const hashes = await context.log.inclusionProof(position, head.size);
-  return { proof: formatProof({ index: position, hashes, checkpoint: head.checkpoint }), tokens: head.tokens };
+  const proof = formatProof({ index: position, hashes, checkpoint: head.checkpoint });
+  if (head.tokens.length === 0) return { proof, tokens: [] };
+  const { tokensForFile } = await import("./attesters.ts");
+  return { proof, tokens: await tokensForFile(context, head) };
 }
 
 async function blobsOfShown(context: RecordContext, fields: Readonly<Record<string, Json>>, hidden: readonly string[]) {

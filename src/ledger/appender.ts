@@ -5,7 +5,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { AppendQueue, type Job } from "./append-queue.ts";
 import type { Commit, CommitPoint, LedgerBackend } from "./backend.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
-import { type NoteSigner, parseNote, signNote } from "./note.ts";
+import { addSignatures, type NoteSigner, signNote } from "./note.ts";
 import { CHECKPOINT, contradiction, readPublished } from "./recover.ts";
 import { LedgerWriter, othersFirst, type Plan } from "./writer.ts";
 
@@ -91,12 +91,9 @@ export class Appender<T> {
     const outcome = await this.#exclusively(async (committed) => {
       if (committed.size !== size) return { result: false };
       const note = await this.#publishedNote(committed);
-      const present = new Set(note.split("\n"));
-      const added = [...new Set(signatureLines)].filter((line) => !present.has(line)).map((line) => `${line}\n`);
-      if (added.length === 0) return { result: true };
-      const cosigned = note + added.join("");
-      const refusal = refusalOf(() => parseNote(cosigned));
-      if (refusal === undefined) await this.#options.backend.put(CHECKPOINT, utf8(cosigned));
+      let cosigned = note;
+      const refusal = refusalOf(() => (cosigned = addSignatures(note, signatureLines)));
+      if (cosigned !== note) await this.#options.backend.put(CHECKPOINT, utf8(cosigned));
       return { result: refusal ?? true };
     });
     if (typeof outcome !== "boolean") throw outcome;

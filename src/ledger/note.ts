@@ -130,6 +130,24 @@ export function parseSignatures(lines: string): readonly NoteSignature[] {
 }
 
 /**
+ * The note with these signature lines (without newlines) behind its own; of each key the first one stays alone, for a
+ * witness that is asked daily would else fill the note in some weeks. Throws `malformed`, `too_large`.
+ */
+export function addSignatures(note: string, lines: readonly string[]): string {
+  const signed = new Set(parseNote(note).signatures.map(keyOf));
+  let whole = note;
+  for (const line of lines) {
+    const key = keyOf(parseSignature(line));
+    if (!signed.has(key)) whole += `${line}\n`;
+    signed.add(key);
+  }
+  parseNote(whole);
+  return whole;
+}
+
+const keyOf = ({ name, keyId }: NoteSignature): string => `${name} ${keyId}`;
+
+/**
  * The keys (of type 1) by which the note is signed, each once. Signatures by other keys are ignored. Throws `mismatch`
  * where a signature that bears one of the keys' name and ID fails, or where none of the keys has signed.
  */

@@ -21,7 +21,8 @@ const KIB = 1024;
 /** As long as an act may be when it is sealed; room in the proof for more signatures than any reader counts. */
 const LONGEST = { "act.sdjwt": LONGEST_ACT, "ledger.tlog-proof": KIB * KIB, "log.vkey": KIB } as const;
 const LONGEST_TOKEN = 64 * KIB;
-const MOST_TOKENS = 16;
+/** What a file may hold; a record may have gathered more. */
+export const MOST_TOKENS = 16;
 const MOST_BLOBS = 64;
 
 /** Throws `malformed`, `too_large`, `unsupported`, or `mismatch` (a checksum). */
