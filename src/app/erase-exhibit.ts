@@ -2,6 +2,7 @@
  * Erasing: the act `erased` goes into the ledger first, then the private parts go for good. A crash in between is
  * mended by the next open, which finishes every erasure the ledger knows of.
  */
+import { sweepScratch } from "../capture/scratch.ts";
 import { PlacardError } from "../lib/error.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
@@ -39,6 +40,8 @@ export async function finishErasures(context: RecordContext): Promise<void> {
   const { index, vault, commitPoint } = context;
   if ((await index.erasuresDue()).positions.length === 0) return;
   const damage: unknown[] = [];
+  // A capture that was killed after it had sealed may have left the page's files there.
+  await sweepScratch(context.folder.scratch);
   await commitPoint.exclusively(async (committed) => {
     // Under the lock nothing is sealed, so what the index says of shared blobs stays true until we are done.
     const { positions, blobs } = await index.erasuresDue();

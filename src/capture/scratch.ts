@@ -1,7 +1,8 @@
 /**
  * Folders for captures under way. What is in them is private and must not outlive its capture, not even where the
- * process was killed: the next one clears away what the dead have left.
+ * process was killed: the next one clears away what the dead have left, and so does an erasure.
  */
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
@@ -16,7 +17,7 @@ const ours = new Set<string>();
 /** Makes a folder for one capture in `scratchFolder`, mode 0700. Throws `storage`. */
 export async function openScratch(scratchFolder: string): Promise<string> {
   await makeFolder(scratchFolder, { mode: 0o700 });
-  await sweep(scratchFolder);
+  await sweepScratch(scratchFolder);
   const folder = await mkdtemp(join(scratchFolder, `${machine()}-${process.pid}-`));
   ours.add(folder);
   return folder;
@@ -38,7 +39,9 @@ export async function removeScratch(folder: string): Promise<void> {
   ours.delete(folder);
 }
 
-async function sweep(scratchFolder: string): Promise<void> {
+/** Clears away what dead captures have left in `scratchFolder`. */
+export async function sweepScratch(scratchFolder: string): Promise<void> {
+  if (!existsSync(scratchFolder)) return;
   for (const name of await readdir(scratchFolder)) {
     const match = /^(.+)-(\d+)-[^-]+$/.exec(name);
     const path = join(scratchFolder, name);
