@@ -1,5 +1,5 @@
 /** RSA and ECDSA signatures as CMS and X.509 name them, verified by WebCrypto. SHA-1 and MD5 are not taken. */
-import { Any, fromBER, Null, type Sequence } from "asn1js";
+import { Any, type BitString, fromBER, Null, type Sequence } from "asn1js";
 import { AlgorithmIdentifier, RSASSAPSSParams } from "pkijs";
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -35,6 +35,8 @@ const CURVES: Readonly<Record<string, { readonly name: string; readonly bytes: n
   "1.3.132.0.34": { name: "P-384", bytes: 48 },
   "1.3.132.0.35": { name: "P-521", bytes: 66 },
 };
+/** How a point's encoding begins that gives both coordinates (SEC 1 §2.3.3). */
+const UNCOMPRESSED = 4;
 const FEWEST_RSA_BITS = 2048;
 /** Beyond these, libraries differ in what they take, and verifying takes long. */
 const MOST_RSA_BITS = 8192;
@@ -112,11 +114,30 @@ function requireSoundRsa({ modulusLength, publicExponent }: RsaHashedKeyAlgorith
   }
 }
 
+/**
+ * Whether a key is written as every library reads it. Some take an RSA exponent of 1 (under which anything is signed),
+ * even numbers, or a point in another form; a file must not hold in one program and fail in another.
+ */
+function isPlainKey(spki: Uint8Array): boolean {
+  const [algorithm, bits] = wholeSequence(spki, "key").valueBlock.value as [Sequence, BitString];
+  const key = bits.valueBlock.valueHexView;
+  const { algorithmId } = new AlgorithmIdentifier({ schema: algorithm });
+  if (algorithmId === EC_KEY) return key[0] === UNCOMPRESSED;
+  if (algorithmId !== RSA) return false;
+  const [modulus, exponent] = wholeSequence(key, "key").valueBlock.value.map((part) =>
+    isInteger(part) ? part.valueBlock.valueHexView : new Uint8Array(),
+  );
+  return isOdd(modulus) && isOdd(exponent) && !(exponent?.length === 1 && exponent[0] === 1);
+}
+
+const isOdd = (number: Uint8Array | undefined): boolean => ((number?.at(-1) ?? 0) & 1) === 1;
+
 async function importKey(
   spki: Uint8Array,
   algorithm: { readonly name: string; readonly hash?: string; readonly namedCurve?: string },
 ): Promise<CryptoKey> {
   try {
+    if (!isPlainKey(spki)) throw new Error("It is not written in the usual form.");
     return await crypto.subtle.importKey("spki", spki.slice(), algorithm, false, ["verify"]);
   } catch (cause) {
     throw new PlacardError("unsupported", "A key in it is of a kind that we do not take.", { cause });
