@@ -17,7 +17,7 @@ import {
 import { mismatch } from "./check.ts";
 import { verifySignature } from "./signature.ts";
 import { verifyTimestamp } from "./timestamp.ts";
-import { tokenOfResponse } from "./timestamp-token.ts";
+import { guarded, tokenOfResponse } from "./timestamp-token.ts";
 import { leadsToRoot, type WebRoots } from "./web-roots.ts";
 
 export interface DomainSignature {
@@ -34,7 +34,15 @@ const LONGEST_PEM = 1 << 17;
 const LEEWAY = 600_000;
 
 /** Throws `mismatch`, `malformed`, `unsupported`, `too_large`. */
-export async function verifyDomainSignature(
+export function verifyDomainSignature(
+  signed: JsonObject,
+  hash: string,
+  webRoots: WebRoots | undefined,
+): Promise<DomainSignature> {
+  return guarded("archive's signature", () => verifyUnguarded(signed, hash, webRoots));
+}
+
+async function verifyUnguarded(
   signed: JsonObject,
   hash: string,
   webRoots: WebRoots | undefined,

@@ -90,6 +90,17 @@ testWithVectors("invalid_example_1.wacz lists no hashes", "wacz/invalid_example_
   assert.match(contents.why, /without its SHA-256/);
 });
 
+/** The first certificate's signature named as RSA-PSS, with parameters that are none. */
+function asPss(chain: string): string {
+  return chain.replace(/(?<=^-----BEGIN CERTIFICATE-----\n)[^-]+/, (body) => {
+    const der = Buffer.from(body, "base64");
+    const algorithm = der.lastIndexOf(Buffer.from("06092a864886f70d01010b", "hex"));
+    assert.ok(algorithm > 0);
+    der[algorithm + 10] = 0x0a;
+    return `${der.toString("base64")}\n`;
+  });
+}
+
 /** What may not be changed beside the signature, and what is said of it. */
 const CHANGES: Readonly<Record<string, readonly [(said: Record<string, string>) => object, RegExp]>> = {
   "another domain": [(said) => ({ ...said, domain: "townsquare.example" }), /another web site than it says/],
@@ -125,6 +136,10 @@ const CHANGES: Readonly<Record<string, readonly [(said: Record<string, string>) 
   "the certificate of the timestamp's authority": [
     (said) => ({ ...said, timestampCert: said["domainCert"] }),
     /does not carry the certificate it was signed with/,
+  ],
+  "a certificate whose way of signing cannot be read": [
+    (said) => ({ ...said, domainCert: asPss(said["domainCert"] ?? "") }),
+    /signature cannot be read/,
   ],
   "something besides": [(said) => ({ ...said, court: "approved" }), /"court" beside it, which is not signed/],
 };
