@@ -3,9 +3,8 @@ import { toHex } from "../lib/bytes.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
-import type { DigestBlob } from "./digest.ts";
 import type { Check } from "./verdict.ts";
-import { verifyWacz, type WaczOptions } from "./wacz.ts";
+import { verifyWacz, type WaczOptions, type WaczVerdict } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
@@ -58,13 +57,17 @@ function isArchive({ field, mediaType }: Pointer): boolean {
 /** How many bytes checkBlobs will hash: each blob once, and archives once more, member by member. */
 export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number {
   const whole = new Set(pointers.map(({ sha256 }) => sha256));
-  const inside = pointers.filter(isArchive).map(({ sha256 }) => sha256);
+  const inside = new Set(pointers.filter(isArchive).map(({ sha256 }) => sha256));
   return [...whole, ...inside].reduce((sum, hash) => sum + (blobs.get(hash)?.size ?? 0), 0);
 }
 
 /** One check a blob field, named by it; two more for a web archive. */
 export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
-  const once = { ...hashing, digestBlob: hashedOnce(hashing.digestBlob) };
+  const looks: Looks = {
+    digest: onceABlob((blob) => hashing.digestBlob(blob, hashing.onBytes)),
+    // Unpacking takes long: a small file could else ask for it a hundred times.
+    inside: onceABlob((blob) => verifyWacz(blob, { ...hashing, ...expectedKey(fields) })),
+  };
   const checks: Check[] = [];
   for (const pointer of pointersOf(fields)) {
     const blob = blobs.get(pointer.sha256);
@@ -73,19 +76,19 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
         withheld(nameOf(pointer.field), "Withheld: the act says what it was, and the file does not hold it."),
       );
     } else {
-      checks.push(...(await checkBlob(pointer, blob, { ...once, ...expectedKey(fields) })));
+      checks.push(...(await checkBlob(pointer, blob, looks)));
     }
   }
   return [...checks, ...otherCaptured(fields)];
 }
 
-/** Fields may point at one blob many times; it is hashed the first time. */
-function hashedOnce(digestBlob: DigestBlob): DigestBlob {
-  const digests = new Map<Blob, Promise<Uint8Array>>();
-  return (blob, onBytes) => {
-    const digest = digests.get(blob) ?? digestBlob(blob, onBytes);
-    digests.set(blob, digest);
-    return digest;
+/** Fields may point at one blob many times; it is looked at the first time. */
+function onceABlob<T>(work: (blob: Blob) => Promise<T>): (blob: Blob) => Promise<T> {
+  const done = new Map<Blob, Promise<T>>();
+  return (blob) => {
+    const found = done.get(blob) ?? work(blob);
+    done.set(blob, found);
+    return found;
   };
 }
 
@@ -95,11 +98,16 @@ function expectedKey({ archiveKey }: Fields): { readonly expectedKey?: string } 
   return { expectedKey: typeof archiveKey === "string" ? archiveKey : JSON.stringify(archiveKey) };
 }
 
-async function checkBlob(pointer: Pointer, blob: Blob, options: WaczOptions & Hashing): Promise<readonly Check[]> {
+interface Looks {
+  readonly digest: (blob: Blob) => Promise<Uint8Array>;
+  readonly inside: (blob: Blob) => Promise<WaczVerdict>;
+}
+
+async function checkBlob(pointer: Pointer, blob: Blob, looks: Looks): Promise<readonly Check[]> {
   const { field, sha256, bytes } = pointer;
   const [digest, inside] = await Promise.all([
-    options.digestBlob(blob, options.onBytes),
-    isArchive(pointer) ? verifyWacz(blob, options) : { checks: [] },
+    looks.digest(blob),
+    isArchive(pointer) ? looks.inside(blob) : { checks: [] },
   ]);
   const isSealed = blob.size === bytes && toHex(digest) === sha256;
   const whole = isSealed

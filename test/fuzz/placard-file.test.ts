@@ -5,9 +5,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
-import { type Verdict, type VerifyOptions, verify } from "../../src/verify/index.ts";
+import type { Json } from "../../src/lib/json.ts";
+import { type DigestBlob, type Verdict, type VerifyOptions, verify } from "../../src/verify/index.ts";
 import { honest, honestMembers } from "../forged/case.ts";
-import { NOW, POLICY, pack } from "../placard-fixture.ts";
+import { capturedAct, honestParts, NOW, POLICY, pack, seal } from "../placard-fixture.ts";
 import { type Members, zipOf } from "../wacz-fixture.ts";
 
 const TIME = process.env["PLACARD_DEEP"] === "1" ? 60_000 : 1000;
@@ -93,4 +94,20 @@ test("progress ends at its total, and counts up to it", async () => {
     told.map(([done]) => done),
     told.map(([done]) => done).toSorted((a, b) => a - b),
   );
+});
+
+test("an archive that many fields point at is looked into once", async () => {
+  const { act, blobs } = await capturedAct();
+  const copies = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`copy${i}`, act["archive"] as Json]));
+  const file = new Blob([await pack(await honestParts({ sealed: seal({ ...act, ...copies }), blobs }))]);
+  let hashed = 0;
+  const digestBlob: DigestBlob = async (blob) => {
+    hashed++;
+    return createHash("sha256")
+      .update(await blob.bytes())
+      .digest();
+  };
+  assert.equal((await verify(file, { ...options, digestBlob })).verdict, "holds");
+  // Three blobs, and the three members that the archive lists.
+  assert.equal(hashed, 6);
 });
