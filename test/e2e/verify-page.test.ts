@@ -171,6 +171,19 @@ test("a policy that cannot be used is explained where it is written", async () =
   assert.equal(await page.locator("#policy").isVisible(), true);
 });
 
+test("a policy file is taken byte for byte, as the command line takes it", async () => {
+  page = await openPage();
+  const buffer = Buffer.from(`\ufeff${POLICY}`);
+  await page.setInputFiles("#file", {
+    name: "x.placard",
+    mimeType: "",
+    buffer: Buffer.from(await pack(await honestParts())),
+  });
+  await page.locator("#verdict[data-verdict]").waitFor();
+  await page.setInputFiles("#policy-file", { name: "policy", mimeType: "text/plain", buffer });
+  await page.getByText("Line 1 of the policy").waitFor();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`nothing stands in the way of any reader, ${colorScheme}`, async () => {
     const { bytes } = cases.find(({ name }) => name === "an extra blob") ?? assert.fail();

@@ -119,7 +119,8 @@ asked.policyFile.addEventListener("change", async () => {
     shown.policySays.textContent = "A policy is shorter than 1 MiB; this file is not one.";
     return;
   }
-  policyFromFile = await file.text();
+  // A mark at the beginning is kept, which `text()` would drop: the command line refuses a policy with one.
+  policyFromFile = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
   asked.policy.value = policyFromFile;
   usePolicy();
 });
