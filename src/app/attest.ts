@@ -3,8 +3,11 @@ import { randomBytes } from "node:crypto";
 import type { Commit } from "../ledger/backend.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import type { Anchor } from "../verify/timestamp.ts";
 import { keepCosignatures, keepToken } from "./attested.ts";
+import { anchorsOf } from "./attesters.ts";
 import type { RecordContext } from "./context.ts";
+import type { TimestampAuthority } from "./settings.ts";
 import { requestTimestamp } from "./timestamp-client.ts";
 import { askWitness } from "./witness-client.ts";
 
@@ -30,6 +33,8 @@ export async function timestampHead(context: RecordContext, signal?: AbortSignal
         const { token, time } = await requestTimestamp(authority.url, utf8(head.checkpoint), {
           hash: authority.hash,
           nonce: randomBytes(16),
+          now: context.clock.now(),
+          ...anchorOf(authority),
           ...(signal ? { signal } : {}),
         });
         await keepToken(context, head, token);
@@ -37,6 +42,11 @@ export async function timestampHead(context: RecordContext, signal?: AbortSignal
       }),
     ),
   );
+}
+
+function anchorOf(authority: TimestampAuthority): { readonly anchor?: Anchor } {
+  const [anchor] = anchorsOf([authority]);
+  return anchor === undefined ? {} : { anchor };
 }
 
 /** Asks each configured witness to cosign the newest checkpoint; the published checkpoint then carries the cosignatures. */

@@ -5,9 +5,11 @@
  */
 
 import type { Commit, CommitPoint, LedgerBackend } from "../ledger/backend.ts";
-import { addSignatures } from "../ledger/note.ts";
+import { addSignatures, parseNote } from "../ledger/note.ts";
 import { fromUtf8, toHex, utf8 } from "../lib/bytes.ts";
 import { sha256 } from "../lib/sha256.ts";
+import type { RecordContext } from "./context.ts";
+import type { Settings } from "./settings.ts";
 
 const FOLDER = "attested/";
 const checkpointPath = (size: number): string => `${FOLDER}${size}/checkpoint`;
@@ -51,16 +53,29 @@ async function readAttested(backend: LedgerBackend, size: number): Promise<Attes
   return { size, checkpoint: fromUtf8(note, "checkpoint"), tokens: tokens.filter((token) => token !== undefined) };
 }
 
-/** The first attested checkpoint that covers `position`, one with a token before one with cosignatures only. */
-export async function attestedFor(backend: LedgerBackend, position: number): Promise<AttestedCheckpoint | undefined> {
-  let cosigned: AttestedCheckpoint | undefined;
+/**
+ * The first attested checkpoint that covers `position` and has what the settings ask for: every witness, and a token
+ * where an authority is named. A reader's quorum may want each. Where none has it all: the first with a token, or else
+ * the first.
+ */
+export async function attestedFor(
+  { backend, settings }: Pick<RecordContext, "backend" | "settings">,
+  position: number,
+): Promise<AttestedCheckpoint | undefined> {
+  let second: AttestedCheckpoint | undefined;
   for (const size of await attestedSizes(backend)) {
-    if (size <= position) continue;
-    const attested = await readAttested(backend, size);
-    if (attested !== undefined && attested.tokens.length > 0) return attested;
-    cosigned ??= attested;
+    const attested = size <= position ? undefined : await readAttested(backend, size);
+    if (attested === undefined) continue;
+    if (isComplete(attested, settings)) return attested;
+    if (second === undefined || (second.tokens.length === 0 && attested.tokens.length > 0)) second = attested;
   }
-  return cosigned;
+  return second;
+}
+
+function isComplete({ checkpoint, tokens }: AttestedCheckpoint, settings: Settings): boolean {
+  const signed = new Set(parseNote(checkpoint).signatures.map(({ name, keyId }) => `${name}+${keyId}`));
+  const witnessed = settings.witnesses.every(({ vkey }) => signed.has(vkey.split("+").slice(0, -1).join("+")));
+  return witnessed && (tokens.length > 0 || settings.timestampAuthorities.length === 0);
 }
 
 async function attestedSizes(backend: LedgerBackend): Promise<readonly number[]> {

@@ -3,11 +3,12 @@
 import { asSignedBy } from "../ledger/checkpoint.ts";
 import { verifyCosignatures } from "../ledger/cosignature.ts";
 import { parseNote, parseVerifierKey } from "../ledger/note.ts";
-import { utf8 } from "../lib/bytes.ts";
+import { fromBase64, utf8 } from "../lib/bytes.ts";
 import { MOST_TOKENS } from "../verify/placard-file.ts";
-import { verifyTimestamp } from "../verify/timestamp.ts";
+import { type Anchor, verifyTimestamp } from "../verify/timestamp.ts";
 import type { AttestedCheckpoint } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
+import type { TimestampAuthority } from "./settings.ts";
 
 export interface Attesters {
   readonly names: readonly string[];
@@ -24,15 +25,26 @@ export async function attestersOf(
   const witnesses = context.settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey));
   const found = verifyCosignatures(note, witnesses).map(({ key, time }) => ({ name: key.name, time: time * 1000 }));
   const stamped = utf8(asSignedBy(note, parseVerifierKey(context.file.vkey)));
-  for (const token of attested.tokens) {
-    const { authority, time } = await verifyTimestamp(token, stamped);
-    found.push({ name: authority, time });
+  const { timestampAuthorities } = context.settings;
+  const anchors = anchorsOf(timestampAuthorities);
+  // Of an authority whose certificate is not configured, a token can only be taken at its own word.
+  const byName = anchors.length < timestampAuthorities.length;
+  for (const token of timestampAuthorities.length === 0 ? [] : attested.tokens) {
+    const { authority, time, trusted } = await verifyTimestamp(token, stamped, anchors);
+    if (trusted !== undefined || byName) found.push({ name: authority, time });
   }
   if (found.length === 0) return undefined;
   return {
     names: [...new Set(found.map(({ name }) => name))],
     before: new Date(Math.max(...found.map(({ time }) => time))).toISOString(),
   };
+}
+
+/** The certificates that the settings name. */
+export function anchorsOf(authorities: readonly TimestampAuthority[]): readonly Anchor[] {
+  return authorities.flatMap(({ name, certificate }) =>
+    certificate === undefined ? [] : [{ name, sha256: fromBase64(certificate, "certificate in config.json") }],
+  );
 }
 
 /**

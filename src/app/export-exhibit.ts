@@ -53,7 +53,7 @@ async function proofFor(
   context: RecordContext,
   position: number,
 ): Promise<{ proof: string; tokens: readonly Uint8Array[] }> {
-  const attested = await attestedFor(context.backend, position);
+  const attested = await attestedFor(context, position);
   const head = attested ?? { ...(await context.log.head()), tokens: [] };
   const hashes = await context.log.inclusionProof(position, head.size);
   const proof = formatProof({ index: position, hashes, checkpoint: head.checkpoint });

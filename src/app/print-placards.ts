@@ -96,7 +96,7 @@ function verifyUrl(context: RecordContext, id: string): string {
 
 /** The earliest attestation whose own statement we checked when we took it. */
 async function witnessedBefore(context: RecordContext, detail: ExhibitDetail): Promise<PlacardContent["witnessed"]> {
-  const attested = await attestedFor(context.backend, detail.summary.position);
+  const attested = await attestedFor(context, detail.summary.position);
   if (attested === undefined) return undefined;
   const { attestersOf } = await import("./attesters.ts");
   return attestersOf(context, attested);

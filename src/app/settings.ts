@@ -18,6 +18,11 @@ const settingsSchema = z.strictObject({
         name: z.string().min(1).max(200),
         url: httpUrl,
         hash: z.enum(["sha256", "sha384", "sha512"]).default("sha256"),
+        /** SHA-256 of the DER of its certificate, or of one above it: only tokens that lead there are taken and printed. */
+        certificate: z
+          .string()
+          .regex(/^[A-Za-z0-9+/]{43}=$/, "the base64 of 32 bytes")
+          .optional(),
       }),
     )
     .max(8)
@@ -31,6 +36,8 @@ const settingsSchema = z.strictObject({
 
 /** `config.json` in the record's folder; all of it may be missing. */
 export type Settings = z.infer<typeof settingsSchema>;
+
+export type TimestampAuthority = Settings["timestampAuthorities"][number];
 
 export function parseSettings(text: string | undefined): Settings {
   const parsed = settingsSchema.safeParse(text === undefined ? {} : parseJson(text, "record's config.json"));

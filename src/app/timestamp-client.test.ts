@@ -11,7 +11,7 @@ import { requestTimestamp, type TimestampOptions } from "./timestamp-client.ts";
 
 const skip = opensslMissing();
 const message = utf8("placard/test\n3\nAAAA\n\n— placard/test BBBB\n");
-const asked = (): TimestampOptions => ({ hash: "sha256", nonce: randomBytes(16) });
+const asked = (): TimestampOptions => ({ hash: "sha256", nonce: randomBytes(16), now: Date.now() });
 let authority: TimestampAuthority;
 
 before(async () => {
@@ -67,6 +67,17 @@ test("an answer that does not hold is not taken, whatever is wrong with it", { s
     await using server = await answering(answer);
     await assert.rejects(requestTimestamp(server.url, message, asked()), is("remote", why), name);
   }
+});
+
+test("a token of another time than ours, or of another authority than configured, is not taken", { skip }, async () => {
+  const offBy = (milliseconds: number) =>
+    requestTimestamp(authority.url, message, { ...asked(), now: Date.now() + milliseconds });
+  for (const off of [-3_600_000, 3_600_000]) await assert.rejects(offBy(off), is("remote", /clock/));
+  await offBy(60_000);
+  const anchored = (sha256: Uint8Array) =>
+    requestTimestamp(authority.url, message, { ...asked(), anchor: { name: "A", sha256 } });
+  await assert.rejects(anchored(new Uint8Array(32)), is("remote", /another certificate/));
+  await anchored(authority.anchor);
 });
 
 test("an authority that answers otherwise is not followed, nor waited for", async () => {

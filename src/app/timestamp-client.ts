@@ -2,6 +2,7 @@
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import {
+  type Anchor,
   makeTimestampRequest,
   readTimestampResponse,
   type TimestampRequest,
@@ -9,9 +10,15 @@ import {
 } from "../verify/timestamp.ts";
 
 const PATIENCE = 15_000;
+/** How far an authority's time may lie from ours, in milliseconds: one of the two clocks is wrong, or somebody replays. */
+const LEEWAY = 600_000;
 const LONGEST_RESPONSE = 1 << 16;
 
 export interface TimestampOptions extends TimestampRequest {
+  /** Milliseconds since 1970 now; a token that states another time is not taken. */
+  readonly now: number;
+  /** Where given, only a token that leads to it is taken. */
+  readonly anchor?: Anchor;
   /** Milliseconds for the whole exchange; 15,000 unless told. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
@@ -30,12 +37,22 @@ export async function requestTimestamp(
   const answer = await exchange(endpointOf(url), makeTimestampRequest(message, options), options);
   try {
     const token = readTimestampResponse(answer, message, options);
-    const { time } = await verifyTimestamp(token, message);
+    const { time, trusted } = await verifyTimestamp(token, message, options.anchor && [options.anchor]);
+    if (options.anchor !== undefined && trusted === undefined)
+      throw wrong("leads to another certificate than is configured");
+    if (Math.abs(time - options.now) > LEEWAY)
+      throw wrong(`states ${new Date(time).toISOString()}, and this machine's clock another time`);
     return { token, time };
   } catch (cause) {
     if (!(cause instanceof PlacardError) || cause.code === "remote") throw cause;
     throw new PlacardError("remote", `What the authority gave is no good timestamp: ${cause.message}`, { cause });
   }
+}
+
+function wrong(why: string): PlacardError {
+  return new PlacardError("mismatch", `it ${why}.`, {
+    next: "Check this machine's clock, and the authority in config.json.",
+  });
 }
 
 async function exchange(

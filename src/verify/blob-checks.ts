@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
 import type { Check } from "./verdict.ts";
-import { verifyWacz, type WaczOptions, type WaczVerdict } from "./wacz.ts";
+import { MOST_DEFLATED, verifyWacz, type WaczOptions, type WaczVerdict } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
@@ -63,10 +63,11 @@ export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number 
 
 /** One check a blob field, named by it; two more for a web archive. */
 export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
+  const unpacking = { left: MOST_DEFLATED };
   const looks: Looks = {
     digest: onceABlob((blob) => hashing.digestBlob(blob, hashing.onBytes)),
     // Unpacking takes long: a small file could else ask for it a hundred times.
-    inside: onceABlob((blob) => verifyWacz(blob, { ...hashing, ...expectedKey(fields) })),
+    inside: onceABlob((blob) => verifyWacz(blob, { ...hashing, ...expectedKey(fields), unpacking })),
   };
   const checks: Check[] = [];
   for (const pointer of pointersOf(fields)) {

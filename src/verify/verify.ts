@@ -43,7 +43,8 @@ export async function verify(file: Blob, options: VerifyOptions): Promise<Verdic
   const policy = options.policy === undefined ? undefined : parsePolicy(options.policy);
   refuseStopped(options.signal);
   try {
-    if (await isBareArchive(file)) return await judgeArchive(file, hashing(options, file.size), options.webRoots);
+    if (await isBareArchive(file))
+      return await judgeArchive(file, hashing(options, file.size), options.webRoots, policy);
     return await judge(await readPlacardFile(file), policy, options);
   } catch (error) {
     if (isPlacardError(error, "cancelled")) throw error;

@@ -27,11 +27,13 @@ const LONGEST_MANIFEST = 1 << 22;
 const LIMITS = { length: LONGEST_MANIFEST, depth: 16 };
 /** Deflated members are unpacked in memory to be hashed, one at a time; WARC files are stored. */
 const LONGEST_DEFLATED = 1 << 26;
-const MOST_DEFLATED = 1 << 28;
+export const MOST_DEFLATED = 1 << 28;
 
 export interface WaczOptions {
   readonly digestBlob: DigestBlob;
   readonly onBytes?: OnBytes;
+  /** Bytes that compressed members may still unpack to; of several archives in one file it is one for all. */
+  readonly unpacking?: { left: number };
   /** Base64 SPKI that must have signed, as the act names it; without it an anonymous signature is not counted. */
   readonly expectedKey?: string;
   /** The authorities trusted for web sites; without them a web site's signature is not counted. */
@@ -49,16 +51,20 @@ export async function verifyWacz(blob: Blob, options: WaczOptions): Promise<Wacz
   const { expectedKey, webRoots } = options;
   // At once, since the hashing may run in a thread of its own.
   const [contents, signature] = await Promise.all([
-    look(CONTENTS, () => checkContents(zip, options.digestBlob, options.onBytes ?? (() => undefined))),
+    look(CONTENTS, () => checkContents(zip, options)),
     look(SIGNATURE, async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) })),
   ]);
   return { checks: [contents.check, signature.check] };
 }
 
-async function checkContents(zip: Zip, digestBlob: DigestBlob, onBytes: OnBytes): Promise<Looked<true>> {
+async function checkContents(
+  zip: Zip,
+  { digestBlob, onBytes = () => undefined, unpacking = { left: MOST_DEFLATED } }: WaczOptions,
+): Promise<Looked<true>> {
   const unpacked = zip.entries.reduce((sum, { method, bytes }) => sum + (method === "deflated" ? bytes : 0), 0);
-  if (unpacked > MOST_DEFLATED) {
-    throw new PlacardError("too_large", `The archive's compressed files unpack to more than ${MOST_DEFLATED} bytes.`);
+  unpacking.left -= unpacked;
+  if (unpacking.left < 0) {
+    throw new PlacardError("too_large", `Compressed files in the archives unpack to more than ${MOST_DEFLATED} bytes.`);
   }
   const resources = readResources(await readObject(zip, MANIFEST));
   const listed = new Set(resources.map((resource) => resource.path));

@@ -114,12 +114,22 @@ test("the printed placard names who witnessed it, and nobody else", { skip }, as
   await using opened = await openContext(path);
   const { attestedFor } = await import("../../src/app/attested.ts");
   const { attestersOf } = await import("../../src/app/attesters.ts");
-  const attested = await attestedFor(opened.context.backend, 0);
+  const attested = await attestedFor(opened.context, 0);
   assert.ok(attested !== undefined);
   const attesters = await attestersOf(opened.context, attested);
   assert.deepEqual(attesters?.names, ["witness.example/w", "Invented Timestamp Authority"]);
-  const strangers = { ...opened.context, settings: { ...opened.context.settings, witnesses: [] } };
-  assert.deepEqual((await attestersOf(strangers, attested))?.names, ["Invented Timestamp Authority"]);
+  const named = async (settings: Partial<typeof opened.context.settings>) =>
+    (await attestersOf({ ...opened.context, settings: { ...opened.context.settings, ...settings } }, attested))?.names;
+  assert.deepEqual(await named({ witnesses: [] }), ["Invented Timestamp Authority"]);
+  assert.deepEqual(await named({ timestampAuthorities: [] }), ["witness.example/w"]);
+  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: [] }), undefined);
+  const certified = (sha256: Uint8Array) => [
+    { name: "I", url: authority.url, hash: "sha256" as const, certificate: Buffer.from(sha256).toString("base64") },
+  ];
+  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: certified(authority.anchor) }), [
+    "Invented Timestamp Authority",
+  ]);
+  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: certified(new Uint8Array(32)) }), undefined);
 });
 
 test("an authority and a witness that fail are reported and fail nothing", { skip }, async () => {
@@ -173,6 +183,30 @@ test("a witness that another process asks first cosigns the newest checkpoint, n
     done.map((each) => [each.outcome, each.size]),
     [["attested", size + 1]],
   );
+});
+
+test("a file is proved by the first checkpoint that has all the settings ask for, not by one whose witness was away", {
+  skip,
+}, async () => {
+  const authorities = [{ name: "Invented", url: authority.url }];
+  const policy = join(folder, "away.policy");
+  await writeFile(policy, `log ${vkey}\nwitness W ${witness.vkey}\nquorum W\n`);
+  await configure({
+    timestampAuthorities: authorities,
+    witnesses: [{ vkey: witness.vkey, url: "http://127.0.0.1:9/" }],
+  });
+  const id = await sealOne("While the witness was away.");
+  const attest = async (): Promise<string> => {
+    await using record = await openRecord(path);
+    await record.attest();
+    const file = join(folder, "away.placard");
+    await record.export(id, file);
+    return stateOf(await verifyFile(file, { policy }), "witnesses") ?? "";
+  };
+  assert.equal(await attest(), "fails");
+  await configure({ timestampAuthorities: authorities, witnesses: [{ vkey: witness.vkey, url: witness.url }] });
+  await sealOne("It is back.");
+  assert.equal(await attest(), "holds");
 });
 
 test("asked more often than a file has room for, the record's files are as good as ever", { skip }, async () => {

@@ -1,7 +1,7 @@
 /** Acts that a dishonest record seals so that a careless verifier would look away; and archives by themselves. */
 import { utf8 } from "../../src/lib/bytes.ts";
 import type { Act } from "../../src/record/act.ts";
-import { ARCHIVE_KEY, capturedAct, honestParts, pack, refOf, seal } from "../placard-fixture.ts";
+import { ARCHIVE_KEY, capturedAct, honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { archiveKey, deflatedZip, waczMembers, withMembers, zipOf } from "../wacz-fixture.ts";
 import { type Case, type Expected, HOLDS, honestAct, judged, unreadable } from "./case.ts";
 
@@ -81,6 +81,10 @@ async function bareArchives(): Promise<readonly Case[]> {
   const another = waczMembers({ warc: OTHER, key: archiveKey(9) }).at(-1)?.[1] as Uint8Array;
   return [
     await bare("sound", sound, { ...HOLDS, holds: ["file", "archive contents"], absent: ["archive signature"] }),
+    await bare("sound, before a reader who said whom to trust", sound, {
+      fails: { trust: "mismatch" },
+      policy: POLICY,
+    }),
     await bare("unsigned", unsigned, { ...HOLDS, absent: ["archive signature"] }),
     judged("an archive by itself: deflated", await deflatedZip(sound, (name) => !name.startsWith("archive/")), HOLDS),
     await bare("the WARC swapped", withMembers(sound, { "archive/data.warc.gz": OTHER }), {
