@@ -17,28 +17,37 @@ export interface PageWatch {
 
 export function keepToOnePage(context: BrowserContext, page: Page): PageWatch {
   let moves = 0;
+  /** Beginnings and ends of moves: either can come while the page is looked at. */
+  let changes = 0;
+  let fail: (outcome: NotCaptured) => void = () => undefined;
+  const failed = new Promise<NotCaptured>((resolve) => (fail = resolve));
   page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on("download", (download) => void download.cancel().catch(() => undefined));
   context.on("page", (other) => void other.close().catch(() => undefined));
-  const failed = new Promise<NotCaptured>((fail) => {
-    page.on("crash", () => fail(CRASHED));
-    page.on("request", (request) => {
-      // Where a redirect leads is not the page's doing, and an address for another program moves nothing.
-      if (!moveOf(page, request) || request.redirectedFrom() !== null || !/^(https?|blob):/.test(request.url())) return;
-      moves++;
-      if (moves > MOST_MOVES) fail(KEEPS_MOVING);
-    });
+  page.on("crash", () => fail(CRASHED));
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) changes++;
+  });
+  page.on("request", (request) => {
+    // Where a redirect leads is not the page's doing, and an address for another program moves nothing.
+    if (!moveOf(page, request) || request.redirectedFrom() !== null || !/^(https?|blob):/.test(request.url())) return;
+    moves++;
+    changes++;
+    if (moves > MOST_MOVES) fail(KEEPS_MOVING);
   });
   return {
     failed,
     whereItStays: async (deadline, work) => {
       for (;;) {
-        const before = moves;
+        const before = changes;
         try {
           return await work();
         } catch (error) {
-          if (moves === before || performance.now() >= deadline) throw error;
           await sleep(STEP);
+          if (changes === before) throw error;
+          if (performance.now() < deadline) continue;
+          fail(KEEPS_MOVING);
+          throw error;
         }
       }
     },
@@ -61,5 +70,5 @@ function frameOf(request: Request): Frame | undefined {
 const CRASHED = notCaptured("browser", "The page made the browser fail: it ran out of memory, or crashed.");
 const KEEPS_MOVING = notCaptured(
   "keeps_moving",
-  `The page keeps going to another page by itself (more than ${MOST_MOVES} times), so there is no moment at which it could be taken.`,
+  "The page keeps going to another page by itself, so there is no moment at which it could be taken.",
 );
