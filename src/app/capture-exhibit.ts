@@ -26,8 +26,6 @@ export type CaptureOutcome =
   | ({ readonly url: string; readonly outcome: "sealed" } & Sealed)
   | { readonly url: string; readonly outcome: "not-captured"; readonly cause: string; readonly reason: string };
 
-/** How many browsers run at once: each wants a core and some 300 MB. */
-const AT_ONCE = 2;
 const LONGEST_TEXT = 10_000;
 
 /** Captures and seals each link; the order of results is the order of links. Errors of our own (a full disk) are thrown. */
@@ -53,7 +51,7 @@ export async function captureAll(
       options.onOutcome?.(outcome);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, urls.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(context.settings.capture.atOnce, urls.length) }, work));
   await context.index.catchUp();
   return outcomes;
 }
@@ -77,6 +75,7 @@ async function captureOne(
       browser,
       software: SOFTWARE,
       clock: context.clock,
+      bounds: context.settings.capture,
       scratchFolder: context.folder.scratch,
       signArchive: context.keys.signArchive,
       publicKeySpki: context.keys.archivePublicKey,

@@ -1,9 +1,13 @@
 /** A record's own settings, `config.json` in its folder, typed. */
 import { z } from "zod";
+import { DEFAULT_BOUNDS } from "../capture/bounds.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseJson } from "../lib/json.ts";
 
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
+
+/** A whole number; what is smaller captures nothing, what is larger bounds nothing. */
+const between = (least: number, most: number, usual: number) => z.int().min(least).max(most).default(usual);
 
 const settingsSchema = z.strictObject({
   /** Where the group publishes; the QR code of a placard leads there. */
@@ -11,6 +15,15 @@ const settingsSchema = z.strictObject({
   /** Who is named as the capturer in what is sealed; a pseudonym does. */
   capturedBy: z.string().min(1).max(200).optional(),
   browser: z.string().min(1).max(4096).optional(),
+  /** What one capture may take (src/capture/bounds.ts), and how many run at once: each wants a core and some 300 MB. */
+  capture: z
+    .strictObject({
+      seconds: between(5, 1800, DEFAULT_BOUNDS.seconds),
+      memoryMiB: between(512, 65_536, DEFAULT_BOUNDS.memoryMiB),
+      diskMiB: between(64, 1_048_576, DEFAULT_BOUNDS.diskMiB),
+      atOnce: between(1, 16, 2),
+    })
+    .prefault({}),
   /** RFC 3161 authorities, asked after each capture. */
   timestampAuthorities: z
     .array(

@@ -7,6 +7,7 @@ import type { Clock } from "../lib/clock.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import { actFacts } from "./act-facts.ts";
+import type { Bounds } from "./bounds.ts";
 import type { Browser } from "./browser.ts";
 import { type PageWithBytes, recordWithBytes } from "./byte-record.ts";
 import type { CapturedPage, CaptureRequest, NotCaptured } from "./capture.ts";
@@ -21,13 +22,13 @@ import { packWacz } from "./wacz.ts";
 import { writeWarc } from "./warc.ts";
 import { notCaptured, whyNotCaptured } from "./what-page.ts";
 
-const DEFAULT_TIMEOUT = 60_000;
 const SEED_LENGTH = 32;
 
 export interface CaptureParts {
   readonly browser: Browser;
   readonly software: { readonly name: string; readonly version: string };
   readonly clock: Clock;
+  readonly bounds: Bounds;
   /** Each capture makes a folder of its own in it. */
   readonly scratchFolder: string;
   /** ECDSA P-384 over SHA-256, raw 96 bytes. */
@@ -55,8 +56,6 @@ export async function capturePage(request: CaptureRequest, parts: CaptureParts):
 
 function outcomeOf(error: unknown, request: CaptureRequest): NotCaptured {
   if (request.signal?.aborted) throw new PlacardError("cancelled", "The capture was stopped; nothing of it was kept.");
-  if (error instanceof DOMException && error.name === "TimeoutError")
-    return notCaptured("timeout", "The page did not come to rest in time.");
   if (isPlacardError(error, "usage")) return notCaptured("refused", error.message);
   if (isPlacardError(error, "too_large")) return notCaptured("too_large", error.message);
   if (isPlacardError(error, "not_captured")) return notCaptured("browser", error.message);
@@ -72,7 +71,6 @@ async function captureInto(
   const url = parseLink(request.url);
   if (!request.allowPrivate) refusePrivate(url);
   await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
-  const timeout = request.timeout ?? DEFAULT_TIMEOUT;
   const seed = randomBytes(SEED_LENGTH);
   let tiles: Promise<JsonObject> | undefined;
   const commit = (picture: string): Promise<JsonObject> => readFile(picture).then((png) => commitScreenshot(png, seed));
@@ -80,8 +78,8 @@ async function captureInto(
     browser: parts.browser,
     folder,
     clock: parts.clock,
-    signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(request.signal ? [request.signal] : [])]),
-    patience: timeout / 2,
+    signal: request.signal ?? new AbortController().signal,
+    bounds: parts.bounds,
     gate,
     onProgress,
     onPicture: (picture: string) => {

@@ -5,8 +5,6 @@ export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
-  /** Milliseconds for the whole capture. */
-  readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Called with what is happening now, in plain words. */
   readonly onProgress?: (step: string) => void;
@@ -32,7 +30,7 @@ export interface CapturedPage {
 
 export interface NotCaptured {
   readonly outcome: "not-captured";
-  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "too_large", "not_a_page", "browser". */
+  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "too_large", "not_a_page", "keeps_moving", "browser". */
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;

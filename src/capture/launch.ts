@@ -1,11 +1,15 @@
 /** Starts one browser process with a fresh profile and its network log on. */
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
+import { makeFolder } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { Browser } from "./browser.ts";
+import { type ProcessTree, processTree } from "./process-tree.ts";
 
 export const VIEWPORT = { width: 1280, height: 800 };
 const LAUNCH_TIMEOUT = 30_000;
+/** An installed browser puts a socket into its folder for temporary files, and ends where the path is too long for one. */
+const LONGEST_TEMPORARY = 60;
 
 export interface LaunchOptions {
   readonly browser: Browser;
@@ -20,6 +24,7 @@ export interface Launched {
   readonly context: BrowserContext;
   /** Whether the browser's processes are confined by the system. */
   readonly sandbox: boolean;
+  readonly tree: ProcessTree;
 }
 
 /** Throws `no_browser` where it does not start. */
@@ -27,13 +32,13 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   // Chromium refuses its sandbox to root; elsewhere it is tried first, and what came of it is sealed.
   if (process.getuid?.() !== 0) {
     try {
-      return { context: await open(options, true), sandbox: true };
+      return await open(options, true);
     } catch {
       // Many containers forbid what the sandbox needs.
     }
   }
   try {
-    return { context: await open(options, false), sandbox: false };
+    return await open(options, false);
   } catch (cause) {
     const [reason = ""] = String((cause as Error).message).split("\n");
     throw new PlacardError("no_browser", `The browser ${options.browser.path} does not start: ${reason}`, { cause });
@@ -51,14 +56,15 @@ export function throughGate(port: number): readonly string[] {
   ];
 }
 
-function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: boolean): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(join(folder, "profile"), {
+async function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
+  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     executablePath: browser.path,
-    env: browser.env,
+    env: await withOwnTemporary(browser, folder),
     headless: true,
     chromiumSandbox: sandbox,
     viewport: VIEWPORT,
     acceptDownloads: false,
+    artifactsDir: join(folder, "artifacts"),
     permissions: [],
     timeout: LAUNCH_TIMEOUT,
     // Whoever runs a capture decides what a signal means; the browser goes when its pipe closes, even after kill −9.
@@ -75,4 +81,28 @@ function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: boolean
       ...throughGate(gate),
     ],
   });
+  try {
+    return { context, sandbox, tree: processTree(await processOf(context)) };
+  } catch (error) {
+    await context.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A browser that is killed leaves temporary files, so they belong where everything of this capture goes in the end. */
+async function withOwnTemporary(browser: Browser, folder: string): Promise<Record<string, string>> {
+  const temporary = join(folder, "temporary");
+  if (browser.source !== "bundled" && temporary.length > LONGEST_TEMPORARY) return browser.env;
+  await makeFolder(temporary, { mode: 0o700 });
+  return { ...browser.env, TMPDIR: temporary };
+}
+
+/** The id of the browser's first process, as the browser tells it. */
+async function processOf(context: BrowserContext): Promise<number> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const told = await session?.send("SystemInfo.getProcessInfo");
+  const first = told?.processInfo.find(({ type }) => type === "browser");
+  await session?.detach();
+  if (first === undefined) throw new Error("it does not tell its process");
+  return first.id;
 }

@@ -4,13 +4,15 @@
  */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { BrowserContext, CDPSession, Frame, Page, Request, Response } from "playwright-core";
+import type { BrowserContext, CDPSession, Page, Response } from "playwright-core";
 import type { Clock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Bounds, watchBounds } from "./bounds.ts";
 import type { Browser } from "./browser.ts";
 import type { NotCaptured } from "./capture.ts";
 import type { Gate } from "./gate.ts";
-import { launch } from "./launch.ts";
+import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
+import { type Launched, launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import type { PageData } from "./page-data.ts";
 import { isSamePage } from "./same-page.ts";
@@ -19,14 +21,16 @@ import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
 const MOST_REDIRECTS = 20;
+/** Milliseconds a browser gets to end by itself, its log complete, before it is ended. */
+const CLOSE_TIME = 10_000;
 
 export interface SessionOptions {
   readonly browser: Browser;
   /** Scratch folder: the profile, the network log and the picture go there. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Milliseconds given to the page to load and come to rest. */
-  readonly patience: number;
+  /** Half of the time in it is given to the page to load and come to rest. */
+  readonly bounds: Bounds;
   readonly gate: Gate;
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
@@ -56,32 +60,53 @@ export interface RecordedPage {
 }
 
 /**
- * Opens `url`, waits until it is at rest, reads it and takes its picture; when it returns, the browser is gone and its
- * network log complete. Throws `no_browser`, `storage`, and the signal's reason when that is aborted.
+ * Opens `url`, waits until it is at rest, reads it and takes its picture; when it returns, all processes of the browser are
+ * gone and its network log is complete. Throws `no_browser`, `storage`, and the signal's reason when that is aborted.
  */
 export async function recordPage(url: URL, options: SessionOptions): Promise<RecordedPage | NotCaptured> {
   options.onProgress("starting the browser");
   const netLog = join(options.folder, "net-log.json");
-  const { context, sandbox } = await launch({ ...options, gate: options.gate.port, netLog });
-  const onAbort = (): void => void context.close().catch(() => undefined);
+  const launched = await launch({ ...options, gate: options.gate.port, netLog });
+  const { context, tree } = launched;
+  let cut: NotCaptured | undefined;
+  let onCut: (outcome: NotCaptured) => void = () => undefined;
+  const untilCut = new Promise<NotCaptured>((resolve) => (onCut = resolve));
+  const onPassed = (outcome: NotCaptured): void => {
+    cut = outcome;
+    void tree.end();
+    onCut(outcome);
+  };
+  const onAbort = (): void => void tree.end();
   options.signal.addEventListener("abort", onAbort, { once: true });
+  const watching = watchBounds({ ...options, tree, onPassed });
   try {
     options.signal.throwIfAborted();
-    const page = await visit(context, url, options, { netLog, sandbox });
-    // A page whose browser was closed under it looks like one that could not be opened.
+    const page = await Promise.race([visit(launched, url, options, netLog), untilCut]);
+    // A page whose browser was ended under it looks like one that could not be opened.
     options.signal.throwIfAborted();
-    if (page.outcome === "recorded") context.once("close", () => options.onPicture?.(page.screenshot));
-    await context.close();
-    return page;
+    if (cut === undefined && page.outcome === "recorded") {
+      context.once("close", () => options.onPicture?.(page.screenshot));
+      await closeWithin(context, CLOSE_TIME);
+    }
+    return cut ?? page;
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
-    return failure(error);
+    return cut ?? failure(error);
   } finally {
     options.signal.removeEventListener("abort", onAbort);
-    await context.close().catch(() => undefined);
+    watching[Symbol.dispose]();
+    await tree.end();
+    await closeWithin(context, CLOSE_TIME);
     // While the rest goes on; whoever removes the whole folder later removes what is left of it.
     void rm(join(options.folder, "profile"), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   }
+}
+
+async function closeWithin(context: BrowserContext, longest: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((done) => (timer = setTimeout(done, longest)));
+  await Promise.race([context.close().catch(() => undefined), late]);
+  clearTimeout(timer);
 }
 
 function failure(error: unknown): NotCaptured {
@@ -97,32 +122,51 @@ function failure(error: unknown): NotCaptured {
 }
 
 async function visit(
-  context: BrowserContext,
+  { context, sandbox }: Launched,
   url: URL,
   options: SessionOptions,
-  { netLog, sandbox }: { readonly netLog: string; readonly sandbox: boolean },
+  netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
+  if (!sandbox) options.onProgress("this system does not let the browser confine its processes (no sandbox)");
   const page = context.pages()[0] ?? (await context.newPage());
-  keepToOnePage(context, page);
+  const kept = keepToOnePage(context, page);
+  return Promise.race([visitKept({ context, page, kept, sandbox }, url, options, netLog), kept.failed]);
+}
+
+interface Kept {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly kept: PageWatch;
+  readonly sandbox: boolean;
+}
+
+async function visitKept(
+  { context, page, kept, sandbox }: Kept,
+  url: URL,
+  options: SessionOptions,
+  netLog: string,
+): Promise<RecordedPage | NotCaptured> {
   const navigations = watchNavigations(page);
   const session = await context.newCDPSession(page);
   const finishWatching = await options.watch?.(session);
   const version = versionOf(session);
   version.catch(() => undefined);
   options.onProgress("opening the page");
-  const deadline = performance.now() + options.patience;
-  const unopened = await openPage(page, url, { timeout: options.patience, gate: options.gate });
+  const patience = 500 * options.bounds.seconds;
+  const deadline = performance.now() + patience;
+  const unopened = await openPage(page, url, { timeout: patience, gate: options.gate });
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
   const { taken, atRest } = await takeAtRest(page, deadline, {
-    take: async () => ({
-      data: await readPage(look),
-      ...(await takePicture(page, look, options.folder)),
-      capturedAt: options.clock.now(),
-    }),
+    take: () =>
+      kept.whereItStays(deadline, async () => ({
+        data: await readPage(look),
+        ...(await takePicture(page, look, options.folder)),
+        capturedAt: options.clock.now(),
+      })),
     isBlank: ({ data }) => isBlank(data),
-    stillSo: async ({ data }) => (await visibleText(look)) === data.text,
+    stillSo: async ({ data }) => (await kept.whereItStays(deadline, () => visibleText(look))) === data.text,
   });
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
@@ -138,28 +182,12 @@ async function visit(
   };
 }
 
-/** Dialogs are waved away and windows of their own closed, so that nothing waits for a person who is not there. */
-function keepToOnePage(context: BrowserContext, page: Page): void {
-  page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
-  context.on("page", (other) => void other.close().catch(() => undefined));
-  page.on("download", (download) => void download.cancel().catch(() => undefined));
-}
-
 function watchNavigations(page: Page): readonly Response[] {
   const navigations: Response[] = [];
   page.on("response", (response) => {
-    const request = response.request();
-    if (request.isNavigationRequest() && frameOf(request) === page.mainFrame()) navigations.push(response);
+    if (moveOf(page, response.request())) navigations.push(response);
   });
   return navigations;
-}
-
-function frameOf(request: Request): Frame | undefined {
-  try {
-    return request.frame();
-  } catch {
-    return undefined; // A service worker's request has none.
-  }
 }
 
 /** Of all answers to the page's own navigations, the one that is shown: a later one may have been a download. */

@@ -11,6 +11,7 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { readEnvironment } from "../../src/app/environment.ts";
+import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
 import { type Browser, findBrowser } from "../../src/capture/browser.ts";
 import { type Gate, type GateOptions, openGate } from "../../src/capture/gate.ts";
 import { parseLink, refusePrivate } from "../../src/capture/link.ts";
@@ -119,8 +120,8 @@ async function recordThrough(gate: Gate, link: string) {
     browser,
     folder: scratch,
     gate,
-    signal: AbortSignal.timeout(60_000),
-    patience: 20_000,
+    signal: new AbortController().signal,
+    bounds: DEFAULT_BOUNDS,
     clock: systemClock,
     onProgress: () => undefined,
   });

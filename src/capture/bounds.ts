@@ -1,0 +1,123 @@
+/**
+ * What one capture may take: time, memory and disk. A page that asks for more has its browser ended at once, every process
+ * of it, whatever it is doing.
+ */
+import { lstatSync, readdirSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import type { NotCaptured } from "./capture.ts";
+import type { ProcessTree } from "./process-tree.ts";
+import { notCaptured } from "./what-page.ts";
+
+export interface Bounds {
+  /** From the start of the browser to its end. */
+  readonly seconds: number;
+  /** Resident memory of all the browser's processes together. */
+  readonly memoryMiB: number;
+  /** What the browser writes: its log of the traffic (some four times the traffic), its profile, the picture. */
+  readonly diskMiB: number;
+}
+
+export const DEFAULT_BOUNDS: Bounds = { seconds: 60, memoryMiB: 2048, diskMiB: 6144 };
+
+const MEBIBYTE = 1024 ** 2;
+/** Between two looks, in milliseconds; a page can take a little more than a bound in that time. */
+const INTERVAL = 200;
+/** A look that takes long (a profile of very many files) is taken less often: a tenth of the time at most goes to looking. */
+const SHARE = 9;
+/** However much is allowed, a capture leaves other programs this share of the room on the disk. */
+const SHARE_OF_DISK = 0.25;
+/** The browser tells us of the page as it goes; a page can make that grow until we fail with it. More than any honest page. */
+const OWN_GROWTH = 400 * MEBIBYTE;
+
+export interface WatchOptions {
+  readonly bounds: Bounds;
+  /** All that the browser writes is in it. */
+  readonly folder: string;
+  readonly tree: ProcessTree;
+  /** Called once, with the outcome, when a bound is passed. */
+  readonly onPassed: (outcome: NotCaptured) => void;
+}
+
+/** Watches until disposed of. */
+export function watchBounds({ bounds, folder, tree, onPassed }: WatchOptions): Disposable {
+  const started = performance.now();
+  const ownAtStart = ownMemory();
+  const disk = diskBound(bounds, folder);
+  let timer: NodeJS.Timeout | undefined;
+  const passed = (): NotCaptured | undefined => {
+    if (performance.now() - started >= 1000 * bounds.seconds) return tooLong(bounds);
+    if ((tree.resident() ?? 0) > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
+    if (ownMemory() - ownAtStart > OWN_GROWTH) return TOO_MUCH_TOLD;
+    return bytesIn(folder) > disk.bytes ? disk.outcome : undefined;
+  };
+  const look = (): void => {
+    const before = performance.now();
+    const outcome = passed();
+    if (outcome !== undefined) return onPassed(outcome);
+    const left = 1000 * bounds.seconds - (performance.now() - started);
+    timer = setTimeout(look, Math.min(Math.max(INTERVAL, SHARE * (performance.now() - before)), Math.max(1, left)));
+  };
+  timer = setTimeout(look, INTERVAL);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
+function ownMemory(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function diskBound({ diskMiB }: Bounds, folder: string): { readonly bytes: number; readonly outcome: NotCaptured } {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor(bavail * bsize * SHARE_OF_DISK);
+  const configured = diskMiB * MEBIBYTE;
+  if (configured <= free) return { bytes: configured, outcome: tooMuchDisk(diskMiB) };
+  return {
+    bytes: free,
+    outcome: notCaptured(
+      "too_large",
+      `The page took more than a quarter of the room left on the disk (${Math.floor(free / MEBIBYTE)} MiB). Free some room, then try again.`,
+    ),
+  };
+}
+
+/** Room taken by all files below a folder, in bytes. Those that go meanwhile are left out. */
+function bytesIn(folder: string): number {
+  let bytes = 0;
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    bytes += entry.isDirectory() ? bytesIn(path) : roomOf(path);
+  }
+  return bytes;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function roomOf(path: string): number {
+  try {
+    return 512 * lstatSync(path).blocks;
+  } catch {
+    return 0;
+  }
+}
+
+const raise = (name: keyof Bounds): string => `capture.${name} in config.json allows more.`;
+
+function tooLong({ seconds }: Bounds): NotCaptured {
+  return notCaptured("timeout", `The page was not done after ${seconds} seconds. ${raise("seconds")}`);
+}
+
+function tooMuchMemory({ memoryMiB }: Bounds): NotCaptured {
+  return notCaptured("too_large", `The page took more than ${memoryMiB} MiB of memory. ${raise("memoryMiB")}`);
+}
+
+function tooMuchDisk(diskMiB: number): NotCaptured {
+  return notCaptured("too_large", `The page took more than ${diskMiB} MiB of disk. ${raise("diskMiB")}`);
+}
+
+const TOO_MUCH_TOLD = notCaptured("too_large", "The page's scripts report more to the browser than we can take in.");

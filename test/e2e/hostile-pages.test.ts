@@ -1,0 +1,106 @@
+/**
+ * Pages made to harm: each ends in time, within memory and disk, with an honest outcome; no process, file or half-sealed
+ * exhibit is left; and the next post is captured. A dozen are asked each time, all of them with PLACARD_DEEP.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, type TestContext, test } from "node:test";
+import { findExhibit } from "../../src/app/acts.ts";
+import { audit } from "../../src/app/audit.ts";
+import { type CaptureOutcome, captureAll } from "../../src/app/capture-exhibit.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
+import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { noProcessList } from "../browser-processes.ts";
+import { watchDescendants } from "../descendants.ts";
+import { HOSTILE, type HostileSite, startHostileSite } from "../hostile-site.ts";
+
+const DEEP = process.env["PLACARD_DEEP"] === "1";
+const BOUNDS = DEEP ? { seconds: 10, memoryMiB: 800, diskMiB: 300 } : { seconds: 5, memoryMiB: 512, diskMiB: 200 };
+/** What starting and ending the browser and removing its files may add, in milliseconds. */
+const SLACK_TIME = 6_000;
+/** What a page can take between two looks. */
+const SLACK_MEMORY = 500;
+
+let folder: string;
+let opened: OpenedRecord;
+let forum: Forum;
+let site: HostileSite;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-hostile-"));
+  // Whatever a browser leaves in the system's folder for temporary files is seen there.
+  process.env["TMPDIR"] = join(folder, "tmp");
+  mkdirSync(tmpdir());
+  const record = join(folder, "record");
+  await initRecord(record, { name: "Hollow Lane Residents" });
+  await writeFile(join(record, "config.json"), JSON.stringify({ capture: BOUNDS }));
+  opened = await openContext(record);
+  forum = await startForum();
+  site = await startHostileSite();
+});
+after(async () => {
+  await opened[Symbol.asyncDispose]();
+  await forum.close();
+  await site[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function capture(url: string): Promise<CaptureOutcome> {
+  const [outcome] = await captureAll(opened.context, [url], { allowPrivate: true });
+  return outcome ?? assert.fail("no outcome");
+}
+
+async function textOf(id: string): Promise<string> {
+  const { fields } = await findExhibit(opened.context, id);
+  const { sha256 } = fields["visibleText"] as { sha256: string };
+  return (await opened.context.vault.openBlob(sha256))?.text() ?? assert.fail("no text");
+}
+
+async function assertNothingLeft(sealed: number): Promise<void> {
+  assert.deepEqual(readdirSync(opened.context.folder.scratch), [], "scratch files are left");
+  assert.deepEqual(readdirSync(tmpdir()), [], "temporary files are left");
+  assert.equal((await opened.context.log.head()).size, sealed);
+  assert.equal((await opened.context.index.list()).length, sealed);
+}
+
+async function tryPage(t: TestContext, path: string): Promise<void> {
+  const hostile = HOSTILE[path] ?? assert.fail();
+  const { size } = await opened.context.log.head();
+  using started = watchDescendants();
+  const begun = performance.now();
+  const outcome = await capture(site.url(path));
+  const took = performance.now() - begun;
+  const came = outcome.outcome === "sealed" ? "sealed" : outcome.cause;
+  const peak = Math.round(started.peak() / 1024 ** 2);
+  t.diagnostic(
+    `${path}: ${came} in ${(took / 1000).toFixed(1)} s, ${peak} MiB in ${started.seen()} processes${outcome.outcome === "sealed" ? "" : `: ${outcome.reason}`}`,
+  );
+  assert.deepEqual(started.left(), [], "processes are left");
+  assert.ok(hostile.outcomes.includes(came), JSON.stringify(outcome));
+  assert.ok(took < 1000 * BOUNDS.seconds + SLACK_TIME, `it took ${took} ms`);
+  assert.ok(peak < BOUNDS.memoryMiB + SLACK_MEMORY, `it took ${peak} MiB`);
+  if (outcome.outcome === "sealed" && hostile.says) {
+    const text = await textOf(outcome.id);
+    assert.match(text, hostile.says);
+    assert.doesNotMatch(text, /root:/);
+  }
+  if (outcome.outcome === "not-captured") assert.match(outcome.reason, /^[A-Z].*\.$/);
+  await assertNothingLeft(size + (outcome.outcome === "sealed" ? 1 : 0));
+}
+
+for (const [path, { quick }] of Object.entries(HOSTILE)) {
+  if (!DEEP && !quick) continue;
+  test(`${path} ends within its bounds, and leaves nothing`, { skip: noProcessList }, async (t) => {
+    await tryPage(t, path);
+    if (DEEP) assert.equal((await capture(forum.postUrl(forum.samplePost))).outcome, "sealed");
+  });
+}
+
+test("after all of these a post is captured as ever, and the record holds", async () => {
+  assert.equal((await capture(forum.postUrl(forum.samplePost))).outcome, "sealed");
+  assert.equal((await audit(opened.context)).verdict, "holds");
+});
