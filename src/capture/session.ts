@@ -14,6 +14,7 @@ import { launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import type { PageData } from "./page-data.ts";
 import { isSamePage } from "./same-page.ts";
+import { openScroller, type Scrolled } from "./scroll.ts";
 import { takeAtRest } from "./settle.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
@@ -42,6 +43,8 @@ export interface RecordedPage {
   readonly screenshot: string;
   /** Whether the page is taller or wider than its picture. */
   readonly screenshotCut: boolean;
+  /** How far down the page was in view before its picture was taken. */
+  readonly scrolled?: Scrolled;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
   readonly data: PageData;
@@ -115,12 +118,16 @@ async function visit(
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
+  const scroller = openScroller(look, deadline);
   const { taken, atRest } = await takeAtRest(page, deadline, {
-    take: async () => ({
-      data: await readPage(look),
-      ...(await takePicture(page, look, options.folder)),
-      capturedAt: options.clock.now(),
-    }),
+    take: async () => {
+      await scroller.through();
+      return {
+        data: await readPage(look),
+        ...(await takePicture(page, look, options.folder)),
+        capturedAt: options.clock.now(),
+      };
+    },
     isBlank: ({ data }) => isBlank(data),
     stillSo: async ({ data }) => (await visibleText(look)) === data.text,
   });
@@ -131,6 +138,7 @@ async function visit(
     outcome: "recorded",
     netLog,
     ...taken,
+    ...(scroller.reached === undefined ? {} : { scrolled: scroller.reached }),
     atRest,
     finalUrl,
     ...answersOf(navigations, finalUrl),

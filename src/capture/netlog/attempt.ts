@@ -197,8 +197,9 @@ export function toExchange(attempt: Attempt): Exchange {
     finishedAt: attempt.finishedAt,
     ...(attempt.server === undefined ? {} : { server: attempt.server }),
     ...(attempt.tls === undefined ? {} : { tls: attempt.tls }),
-    requestHead: attempt.requestHead,
-    requestHeaders: attempt.requestHeaders,
+    ...(wasSent(attempt)
+      ? { requestHead: attempt.requestHead, requestHeaders: attempt.requestHeaders }
+      : { requestHead: NOTHING, requestHeaders: [] }),
     requestBody: attempt.requestBody,
     ...response,
     responseBody: attempt.responseBody,
@@ -208,6 +209,14 @@ export function toExchange(attempt: Attempt): Exchange {
     ...(error === undefined ? {} : { error }),
     ...(attempt.redirectedTo === undefined ? {} : { redirectedTo: attempt.redirectedTo }),
   };
+}
+
+/**
+ * The request layer tells of a request before its connection does: one that was given up in between never left. QUIC's
+ * connections are not read, so there its word is taken.
+ */
+function wasSent({ via, protocol, loggedHead }: Attempt): boolean {
+  return via !== undefined || protocol === "h3" || loggedHead.length > 0;
 }
 
 type ResponseHead = Pick<Exchange, "status" | "statusText" | "responseHead" | "responseHeaders">;
