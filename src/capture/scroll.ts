@@ -33,7 +33,9 @@ const GO = `((top) => {
   page.scrollTo({ top, behavior: "instant" });
   return [Math.ceil(page.scrollTop + innerHeight), page.scrollHeight];
 })`;
-const WAITING = `((to) => [...document.images].some((image) => !image.complete && image.getBoundingClientRect().top < to))`;
+/** Of pictures that have a place on the page: those of no place are not fetched. */
+const WAITING = `((to) => [...document.images].some((image) =>
+  !image.complete && image.getClientRects().length > 0 && image.getBoundingClientRect().top < to))`;
 
 /** `deadline` is `performance.now()` time. */
 export function openScroller(look: Look, deadline: number): Scroller {

@@ -24,7 +24,7 @@ import { trustingBrowser } from "./trusting-browser.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
 /** What other tests of the byte record do not go through, and is quick. */
-const ORDINARY = ["codings", "service-worker", "frames", "images"];
+const ORDINARY = ["codings", "service-worker", "frames", "aborted", "images"];
 const PAGES = CONFORMANCE_PAGES.filter(({ name }) => deep || ORDINARY.includes(name));
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
 
@@ -96,11 +96,6 @@ async function capture(url: string): Promise<Captured> {
   return { facts: captured.facts, records };
 }
 
-/** What the servers heard and said for a page: all that stands below its folder. */
-function servedFor({ name }: ConformancePage, { servers }: Site): readonly Served[] {
-  return servers.flatMap(({ served }) => served).filter(({ path }) => path.startsWith(`/${name}/`));
-}
-
 /** A page whose parts were not asked for would show nothing. */
 function assertAsked(page: ConformancePage, served: readonly Served[], place: Site): void {
   const { name, answers, unasked = [] } = page;
@@ -150,7 +145,7 @@ for (const [what, serve, secure] of [
       await using stack = new AsyncDisposableStack();
       const site = await serve(stack);
       const captured = await capture(`${site.main.origin}/${page.name}/`);
-      const served = servedFor(page, site);
+      const served = site.servers.flatMap((server) => server.served);
       assertAsked(page, served, site);
       if (secure) assertCertificate(captured);
       assertScrolled(page, captured);

@@ -5,8 +5,8 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { constants, createDeflateRaw } from "node:zlib";
+import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
 import { frame } from "../websocket-frames.ts";
-import type { KeyPair } from "./wire-site.ts";
 
 const TEXT = 1;
 const BINARY = 2;

@@ -1,5 +1,4 @@
 /** Connections that last, bodies that are large or have no end, and requests that are given up. */
-import { Buffer } from "node:buffer";
 import { type Answer, type ConformancePage, html, text } from "../answer.ts";
 
 const MEBIBYTE = 1 << 20;
