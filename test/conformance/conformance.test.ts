@@ -128,10 +128,10 @@ function assertCertificate({ facts }: Captured): void {
   assert.deepEqual(chain, [new X509Certificate(keys.cert).raw.toString("base64")]);
 }
 
-/** A long page is scrolled to its end; one without end as far as its picture reaches; a short one not at all. */
+/** A long page is scrolled to its end; one without end beyond what was there at first; a short one not at all. */
 function assertScrolled({ name }: ConformancePage, { facts }: Captured): void {
   const { to, of } = facts["scrolled"] as { readonly to: number; readonly of: number };
-  if (name === "feed") assert.ok(to === 16_000 && of > to, `${to} of ${of}`);
+  if (name === "feed") assert.ok(to > 3_000 && to <= 16_000 && of >= to, `${to} of ${of}`);
   else assert.deepEqual([to, to > 11_000], [of, name === "images"]);
 }
 

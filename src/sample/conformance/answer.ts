@@ -61,6 +61,14 @@ ${content}`;
   return body("text/html; charset=utf-8", text, more);
 }
 
+/**
+ * Keeps a page from rest, by a number that runs, until its script calls `clearInterval(running)`: for what captures do not
+ * wait for by itself, since the page's own traffic does not show it.
+ */
+export const RUNNING = `<p>Still at it: <b id="n">0</b></p><script>
+  const running = setInterval(() => { document.getElementById("n").textContent++; }, 30);
+</script>`;
+
 export const script = (code: string): Answer => body("text/javascript", code);
 export const text = (content: string): Answer => body("text/plain", content);
 

@@ -107,7 +107,7 @@ export const feed: ConformancePage = {
         });
         const end = document.getElementById("end");
         const watch = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) add(); });
-        watch.observe(end);
+        add();
       </script>`,
     ),
     more: ({ path }) =>

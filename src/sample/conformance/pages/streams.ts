@@ -1,5 +1,5 @@
 /** Connections that last, bodies that are large or have no end, and requests that are given up. */
-import { type Answer, type ConformancePage, html, text } from "../answer.ts";
+import { type Answer, type ConformancePage, html, RUNNING, text } from "../answer.ts";
 
 const MEBIBYTE = 1 << 20;
 /** Bytes that compress badly, the same on every run (a linear congruential generator). */
@@ -46,7 +46,11 @@ export const socket: ConformancePage = {
   answers: ({ sockets }) => ({
     "": html(
       "Socket",
-      `<script>new WebSocket("${sockets}/socket/talk").onopen = (event) => event.target.send("Hello")</script>`,
+      `${RUNNING}<script>
+        const talk = new WebSocket("${sockets}/socket/talk");
+        talk.onopen = () => talk.send("Hello");
+        talk.onclose = () => clearInterval(running);
+      </script>`,
     ),
     talk: text("answered by the handshake"),
   }),

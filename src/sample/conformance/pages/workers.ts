@@ -1,13 +1,25 @@
 /** Who asks besides the page: workers, a service worker, frames of the same site and of another. */
-import { type ConformancePage, html, picture, script, text } from "../answer.ts";
+import { type ConformancePage, html, picture, RUNNING, script, text } from "../answer.ts";
 
 export const workers: ConformancePage = {
   name: "workers",
   answers: () => ({
-    "": html("Workers", `<script>new Worker("dedicated.js"); new SharedWorker("shared.js")</script>`),
-    "dedicated.js": script(`importScripts("imported.js"); fetch("from-dedicated").then((answer) => answer.text())`),
+    "": html(
+      "Workers",
+      `${RUNNING}<script>
+        let left = 2;
+        const one = () => { if (--left === 0) clearInterval(running); };
+        new Worker("dedicated.js").onmessage = one;
+        new SharedWorker("shared.js").port.onmessage = one;
+      </script>`,
+    ),
+    "dedicated.js": script(
+      `importScripts("imported.js"); fetch("from-dedicated").then((answer) => answer.text()).then(() => postMessage(1))`,
+    ),
     "imported.js": script("self.imported = true"),
-    "shared.js": script(`fetch("from-shared").then((answer) => answer.text())`),
+    "shared.js": script(
+      `onconnect = ({ ports: [port] }) => fetch("from-shared").then((answer) => answer.text()).then(() => port.postMessage(1))`,
+    ),
     "from-dedicated": text("asked for by a worker"),
     "from-shared": text("asked for by a shared worker"),
   }),
@@ -18,8 +30,9 @@ export const serviceWorker: ConformancePage = {
   answers: () => ({
     "": html(
       "Service worker",
-      `<script>
-        navigator.serviceWorker.addEventListener("controllerchange", () => fetch("later").then((answer) => answer.text()));
+      `${RUNNING}<script>
+        navigator.serviceWorker.addEventListener("controllerchange", () =>
+          fetch("later").then((answer) => answer.text()).then(() => clearInterval(running)));
         navigator.serviceWorker.register("worker.js");
       </script>`,
     ),
