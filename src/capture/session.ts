@@ -16,6 +16,7 @@ import { type Launched, launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import type { PageData } from "./page-data.ts";
 import { isSamePage } from "./same-page.ts";
+import { openScroller, type Scrolled } from "./scroll.ts";
 import { takeAtRest } from "./settle.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
@@ -46,6 +47,8 @@ export interface RecordedPage {
   readonly screenshot: string;
   /** Whether the page is taller or wider than its picture. */
   readonly screenshotCut: boolean;
+  /** How far down the page was in view before its picture was taken. */
+  readonly scrolled?: Scrolled;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
   readonly data: PageData;
@@ -158,13 +161,17 @@ async function visitKept(
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
+  const scroller = openScroller(look, deadline);
   const { taken, atRest } = await takeAtRest(page, deadline, {
     take: () =>
-      kept.whereItStays(deadline, async () => ({
-        data: await readPage(look),
-        ...(await takePicture(page, look, options.folder)),
-        capturedAt: options.clock.now(),
-      })),
+      kept.whereItStays(deadline, async () => {
+        await scroller.through();
+        return {
+          data: await readPage(look),
+          ...(await takePicture(page, look, options.folder)),
+          capturedAt: options.clock.now(),
+        };
+      }),
     isBlank: ({ data }) => isBlank(data),
     stillSo: async ({ data }) => (await kept.whereItStays(deadline, () => visibleText(look))) === data.text,
   });
@@ -175,6 +182,7 @@ async function visitKept(
     outcome: "recorded",
     netLog,
     ...taken,
+    ...(scroller.reached === undefined ? {} : { scrolled: scroller.reached }),
     atRest,
     finalUrl,
     ...answersOf(navigations, finalUrl),

@@ -7,7 +7,7 @@ import type { Header } from "./netlog/exchange.ts";
 
 /** Where a record stands in the file, and what an index (CDXJ) says of it. */
 export interface WarcEntry {
-  readonly type: "warcinfo" | "request" | "response";
+  readonly type: "warcinfo" | "request" | "response" | "metadata";
   /** "<urn:uuid:…>". */
   readonly id: string;
   /** RFC 3339 with milliseconds. */

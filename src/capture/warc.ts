@@ -25,7 +25,7 @@ export interface WarcSummary {
 
 /**
  * Writes exchanges as WARC 1.1 (ISO 28500:2017), a gzip member a record: warcinfo, then for each exchange its request
- * and, where one came, its response. Of an exchange that never reached the wire nothing is written. The same exchanges
+ * and, where one came, its response; of a WebSocket also its messages, as metadata. Of an exchange that never reached the wire nothing is written. The same exchanges
  * and options give the same bytes. The file appears whole or not at all. Throws `storage`.
  */
 export async function writeWarc(
@@ -53,6 +53,9 @@ export async function writeWarc(
       const responseId = response && recordId(response, place + 1);
       if (request && requestId) await add(request, requestId, links(infoId, responseId));
       if (response && responseId) await add(response, responseId, links(infoId, requestId));
+      if (exchange.messages === undefined) continue;
+      const messages = await draftMessages(exchange, exchange.messages);
+      await add(messages, recordId(messages, entries.length), links(infoId, responseId));
     }
     await file.commit(path);
     return { entries, bytes: offset };
@@ -126,6 +129,19 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
       truncated: exchange.truncated,
       ...(lookup === undefined ? {} : { lookup }),
     },
+  };
+}
+
+/** Beside the handshake, so that replay, which looks up responses, does not come upon it (WARC 1.1 §6.7). */
+async function draftMessages({ url, finishedAt }: Exchange, messages: SpooledBytes): Promise<RecordDraft> {
+  return {
+    type: "metadata",
+    date: new Date(finishedAt).toISOString(),
+    contentType: "application/x-ndjson",
+    headers: [["WARC-Target-URI", url]],
+    block: () => messages.chunks(),
+    blockDigest: await digestOf(messages.chunks()),
+    about: { url },
   };
 }
 

@@ -1,4 +1,7 @@
-/** Servers for the byte record's tests: they say every byte themselves and write down what they said and heard. */
+/**
+ * Servers that say what no server should (heads out of form, lengths that lie, connections cut in the middle), byte for
+ * byte as scripted, and write down what they said and heard. What servers usually say is in src/sample/conformance.
+ */
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -7,6 +10,7 @@ import net, { type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import tls from "node:tls";
+import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
 
 /** What one request made a server hear and say, byte for byte. */
 export interface Served {
@@ -27,11 +31,6 @@ export interface Answer {
 export interface Site extends AsyncDisposable {
   readonly origin: string;
   readonly served: Served[];
-}
-
-export interface KeyPair {
-  readonly key: Buffer;
-  readonly cert: Buffer;
 }
 
 export function makeCertificate(): KeyPair {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
-const MEBIBYTES = deep ? 768 : 48;
+const MEBIBYTES = deep ? 1024 : 48;
 const PIECE = 60 * 1024;
 
 /** A recorded log whose first response is made `mebibytes` long. */

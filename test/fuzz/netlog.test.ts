@@ -13,7 +13,7 @@ const deep = process.env["PLACARD_DEEP"] === "1";
 const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: deep ? 60_000 : 1000, markInterruptAsFailure: false };
 const scratch = mkdtempSync(join(tmpdir(), "placard-netlog-"));
 after(() => rmSync(scratch, { recursive: true }));
-const genuine = ["http1.json", "http2.json"].map((name) =>
+const genuine = ["http1.json", "http2.json", "websocket.json"].map((name) =>
   readFileSync(join(import.meta.dirname, "../vectors/netlog", name), "latin1").split("\n"),
 );
 

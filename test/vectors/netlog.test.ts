@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import type { Exchange } from "../../src/capture/netlog/exchange.ts";
 import { type NetLogOptions, readNetLog } from "../../src/capture/netlog/read.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
+import { parseLines } from "../websocket-lines.ts";
 
 const valid = join(import.meta.dirname, "netlog");
 const invalid = join(import.meta.dirname, "netlog_invalid");
@@ -57,6 +58,10 @@ const EXPECTED: Readonly<Record<string, readonly Seen[]>> = {
     { line: "h2 GET /cut 200 ERR_HTTP2_PROTOCOL_ERROR", body: "half", truncated: true },
     { line: "h2 GET /none 204", body: "", truncated: false },
   ],
+  "websocket.json": [
+    { line: "http/1.1 GET / 200", body: "(page)", truncated: false },
+    { line: "http/1.1 GET /talk 101", body: "", truncated: false },
+  ],
 };
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
@@ -89,6 +94,34 @@ test("repeated headers, order, case and bytes outside ASCII stay as the server s
     Buffer.from(twice?.responseHead ?? []).toString("latin1"),
     "HTTP/1.1 200 OK\r\nX-A: 1\r\nSet-Cookie: a=1\r\nx-a: 2\r\nSet-Cookie: b=2\r\nX-Latin: \xfc\r\nContent-Length: 5\r\n\r\n",
   );
+});
+
+test("the messages of a WebSocket, both ways, and as far as they came where the log is cut off", async () => {
+  const whole = readFileSync(join(valid, "websocket.json"));
+  const said = async (length: number): Promise<readonly unknown[]> => {
+    const path = join(scratch, "cut-talk.json");
+    writeFileSync(path, whole.subarray(0, length));
+    await using log = await readNetLog(path, { scratch });
+    const messages = log.exchanges[1]?.messages;
+    const lines = messages === undefined ? [] : await parseLines(messages);
+    return lines.map(({ from, kind, text, base64, code }) => [from, kind, text ?? base64 ?? code].join(" "));
+  };
+  const all = [
+    `server ping ${btoa("there?")}`,
+    "server text Hello Hello Hello",
+    `browser pong ${btoa("there?")}`,
+    `server binary ${btoa("\x01\x02\x03")}`,
+    "server text your turn",
+    "browser text Grüße",
+    `browser binary ${btoa("\0\0\0")}`,
+    "browser close 4001",
+    "server close 4001",
+  ];
+  assert.deepEqual(await said(whole.length), all);
+  for (let length = whole.indexOf('"events": [') + 12; length < whole.length; length += 97) {
+    const some = await said(length);
+    assert.deepEqual(some, all.slice(0, some.length));
+  }
 });
 
 for (const name of readdirSync(invalid)) {

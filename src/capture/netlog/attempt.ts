@@ -12,6 +12,8 @@ import {
 } from "./head.ts";
 import { type Http1Reader, readHttp1Response } from "./http1.ts";
 import type { Spool, SpoolTarget } from "./spool.ts";
+import { readWebSocket, type WebSocketReader } from "./websocket.ts";
+import type { MessageBudget } from "./websocket-log.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -37,6 +39,9 @@ export interface Attempt {
   responseHeaders: readonly Header[];
   readonly responseBody: SpoolTarget;
   responseReader?: Http1Reader;
+  /** Once the handshake of a WebSocket succeeded: what its connection carries from then on. */
+  webSocket?: WebSocketReader;
+  readonly openWebSocket: (responseHeaders: readonly Header[]) => WebSocketReader;
   /** HTTP/2: the server ended the stream. */
   ended: boolean;
 
@@ -62,7 +67,7 @@ export interface AttemptStart {
   readonly startedAt: number;
 }
 
-export function startAttempt(start: AttemptStart, spool: Spool): Attempt {
+export function startAttempt(start: AttemptStart, spool: Spool, budget: MessageBudget): Attempt {
   return {
     ...start,
     finishedAt: start.startedAt,
@@ -76,6 +81,7 @@ export function startAttempt(start: AttemptStart, spool: Spool): Attempt {
     responseHead: NOTHING,
     responseHeaders: [],
     responseBody: spool.target(),
+    openWebSocket: (responseHeaders) => readWebSocket(responseHeaders, spool.target(), budget),
     ended: false,
     loggedHead: [],
     loggedBytes: 0,
@@ -97,8 +103,10 @@ export function readFromHttp1(attempt: Attempt): void {
       attempt.responseHeaders = headers;
       attempt.statusLine = statusLine;
       if (statusLine !== undefined) attempt.protocol = statusLine.protocol;
+      if (statusLine?.status === 101 && /^wss?:/.test(attempt.url)) attempt.webSocket = attempt.openWebSocket(headers);
     },
     body: (bytes) => attempt.responseBody.append(bytes),
+    switched: (bytes) => attempt.webSocket?.received(bytes, attempt.finishedAt),
   });
 }
 
@@ -108,8 +116,23 @@ export function isSentBy(attempt: Attempt, bytes: Uint8Array): boolean {
   return requestHead.length > 0 && equal(bytes.subarray(0, requestHead.length), requestHead);
 }
 
+/** Bytes its HTTP/1 connection received. */
+export function takeReceived(attempt: Attempt, bytes: Uint8Array, time: number): void {
+  if (attempt.webSocket !== undefined) {
+    attempt.webSocket.received(bytes, time);
+    return;
+  }
+  if (attempt.responseReader === undefined || attempt.responseReader.state === "complete") return;
+  attempt.finishedAt = time;
+  attempt.responseReader.push(bytes);
+}
+
 /** Bytes its HTTP/1 connection sent. */
-export function takeSent(attempt: Attempt, bytes: Uint8Array): void {
+export function takeSent(attempt: Attempt, bytes: Uint8Array, time: number): void {
+  if (attempt.webSocket !== undefined) {
+    attempt.webSocket.sent(bytes, time);
+    return;
+  }
   if (attempt.requestHead.length > 0) {
     attempt.requestBody.append(bytes);
     return;
@@ -162,7 +185,9 @@ export function toExchange(attempt: Attempt): Exchange {
   const response = responseOf(attempt);
   const truncated = response.status !== 0 && !isWhole(attempt);
   const gaveUp = attempt.cancelled && (truncated || response.status === 0);
-  const error = attempt.error ?? (gaveUp ? "ERR_ABORTED" : undefined);
+  // Chromium's way to end a request whose handshake succeeded.
+  const failed = attempt.error === "ERR_WS_UPGRADE" ? undefined : attempt.error;
+  const error = failed ?? (gaveUp ? "ERR_ABORTED" : undefined);
   return {
     url: attempt.url,
     method: attempt.method,
@@ -172,16 +197,26 @@ export function toExchange(attempt: Attempt): Exchange {
     finishedAt: attempt.finishedAt,
     ...(attempt.server === undefined ? {} : { server: attempt.server }),
     ...(attempt.tls === undefined ? {} : { tls: attempt.tls }),
-    requestHead: attempt.requestHead,
-    requestHeaders: attempt.requestHeaders,
+    ...(wasSent(attempt)
+      ? { requestHead: attempt.requestHead, requestHeaders: attempt.requestHeaders }
+      : { requestHead: NOTHING, requestHeaders: [] }),
     requestBody: attempt.requestBody,
     ...response,
     responseBody: attempt.responseBody,
     form: attempt.via === undefined ? "entity" : "wire",
+    ...(attempt.webSocket === undefined ? {} : { messages: attempt.webSocket.messages }),
     truncated,
     ...(error === undefined ? {} : { error }),
     ...(attempt.redirectedTo === undefined ? {} : { redirectedTo: attempt.redirectedTo }),
   };
+}
+
+/**
+ * The request layer tells of a request before its connection does: one that was given up in between never left. QUIC's
+ * connections are not read, so there its word is taken.
+ */
+function wasSent({ via, protocol, loggedHead }: Attempt): boolean {
+  return via !== undefined || protocol === "h3" || loggedHead.length > 0;
 }
 
 type ResponseHead = Pick<Exchange, "status" | "statusText" | "responseHead" | "responseHeaders">;

@@ -1,6 +1,6 @@
 /** The connections of a log: where they lead, under which certificate, and which request their bytes belong to. */
 import { equal } from "../../lib/bytes.ts";
-import { type Attempt, isSentBy, readFromHttp1, takeSent } from "./attempt.ts";
+import { type Attempt, isSentBy, readFromHttp1, takeReceived, takeSent } from "./attempt.ts";
 import type { NetLogEvent } from "./event.ts";
 import type { ServerAddress, TlsSession } from "./exchange.ts";
 import { type FrameScanner, scanFrames } from "./http2.ts";
@@ -72,7 +72,9 @@ export function onSocketEvent(all: Connections, event: NetLogEvent): void {
       onReceived(connection, event);
       return;
     case "SOCKET_ALIVE":
-      if (event.phase === "end") all.bySocket.delete(event.source);
+      if (event.phase !== "end") return;
+      connection.current?.webSocket?.end();
+      all.bySocket.delete(event.source);
   }
 }
 
@@ -132,7 +134,7 @@ function onSent(all: Connections, connection: Connection, event: NetLogEvent): v
     carry(connection, attempt);
     break;
   }
-  if (connection.current !== undefined) takeSent(connection.current, bytes);
+  if (connection.current !== undefined) takeSent(connection.current, bytes, event.time);
 }
 
 function onReceived(connection: Connection, event: NetLogEvent): void {
@@ -140,10 +142,7 @@ function onReceived(connection: Connection, event: NetLogEvent): void {
     connection.h2.received.push(bytesOf(event));
     return;
   }
-  const { current } = connection;
-  if (current?.responseReader === undefined || current.responseReader.state === "complete") return;
-  current.responseReader.push(bytesOf(event));
-  current.finishedAt = event.time;
+  if (connection.current !== undefined) takeReceived(connection.current, bytesOf(event), event.time);
 }
 
 /** Takes an event of an HTTP/2 session; `requester` finds the request that a stream job works for. */

@@ -67,6 +67,12 @@ export interface Exchange {
    */
   readonly form: "wire" | "entity";
 
+  /**
+   * Of a WebSocket whose handshake succeeded: what was said over it, a JSON object a line (docs/formats/capture.md,
+   * "WebSocket messages").
+   */
+  readonly messages?: SpooledBytes;
+
   /** The body ended before its framing said so, or it cannot be known whether it did. */
   readonly truncated: boolean;
   /** Chromium's name for what went wrong ("ERR_CONNECTION_REFUSED"). */

@@ -8,6 +8,7 @@ interface Parted {
   readonly headers: Http1Response["headers"];
   readonly status: number | undefined;
   readonly body: string;
+  readonly switched: string;
   readonly state: string;
   readonly entityBytes: number;
 }
@@ -16,11 +17,13 @@ interface Parted {
 function part(wire: string, method = "GET", cuts: readonly number[] = [wire.length]): Parted {
   let response: Http1Response | undefined;
   const body: Uint8Array[] = [];
+  const switched: Uint8Array[] = [];
   const reader = readHttp1Response(method, {
     head: (found) => {
       response = found;
     },
     body: (bytes) => body.push(bytes),
+    switched: (bytes) => switched.push(bytes),
   });
   const bytes = Buffer.from(wire, "latin1");
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
@@ -33,6 +36,7 @@ function part(wire: string, method = "GET", cuts: readonly number[] = [wire.leng
     headers: response?.headers ?? [],
     status: response?.statusLine?.status,
     body: Buffer.concat(body).toString("latin1"),
+    switched: Buffer.concat(switched).toString("latin1"),
     state: reader.state,
     entityBytes: reader.entityBytes,
   };
@@ -108,6 +112,14 @@ test("a head is kept as it stands; its headers keep order, case and duplicates, 
     ["a", "3 4"],
     ["Content-Length", "0"],
   ]);
+});
+
+test("what follows a 101 is the other protocol's, in one piece with the head or after it", () => {
+  const wire = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\nframes";
+  for (const cuts of [[wire.length], [1], [5, 60]]) {
+    const { state, switched, body } = part(wire, "GET", cuts);
+    assert.deepEqual({ state, switched, body }, { state: "complete", switched: "frames", body: "" });
+  }
 });
 
 test("a head without end is given up, not gathered for ever", () => {

@@ -23,12 +23,15 @@ export interface Http1Sink {
   head(response: Http1Response): void;
   /** Bytes after the head, framing included. */
   body(bytes: Uint8Array): void;
+  /** What came in one piece with the head of a 101 (RFC 9110 §15.2.2): the other protocol's first bytes. */
+  switched(bytes: Uint8Array): void;
 }
 
 /** Parts one response from the bytes a connection received after a request (RFC 9112 §6.3). */
 export function readHttp1Response(method: string, sink: Http1Sink): Http1Reader {
   const headReader = readHead();
   let state: Http1State = "head";
+  let switched = false;
   let chunks: ChunkScanner | undefined;
   let remaining = 0;
   let entityBytes = 0;
@@ -39,7 +42,8 @@ export function readHttp1Response(method: string, sink: Http1Sink): Http1Reader 
     const status = statusLine?.status ?? 0;
     if (status >= 100 && status < 200 && status !== 101) return;
     sink.head({ head, headers, statusLine });
-    if (method === "HEAD" || status === 101 || status === 204 || status === 304) {
+    switched = status === 101;
+    if (method === "HEAD" || switched || status === 204 || status === 304) {
       state = "complete";
       return;
     }
@@ -93,8 +97,10 @@ export function readHttp1Response(method: string, sink: Http1Sink): Http1Reader 
         takeHead(whole.head);
         rest = whole.rest;
       }
+      if (rest.length === 0) return;
       // What follows a complete response belongs to nobody: the next one starts with the next request.
-      if (rest.length > 0 && state !== "complete") takeBody(rest);
+      if (state !== "complete") takeBody(rest);
+      else if (switched) sink.switched(rest);
     },
   };
 }

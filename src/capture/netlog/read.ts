@@ -6,6 +6,7 @@ import type { Exchange, ServerAddress } from "./exchange.ts";
 import { DEFAULT_LIMITS, type NetLogLimits } from "./limits.ts";
 import { attemptOf, onJobEvent, onRequestEvent, type Requests } from "./requests.ts";
 import { Spool } from "./spool.ts";
+import { messageBudget } from "./websocket-log.ts";
 
 export interface NetLogOptions {
   /** Folder for the bodies while they are read and used; the file in it goes when the result is disposed of. */
@@ -78,6 +79,7 @@ async function readAll(
     await spool.drain();
   }
   if (requests === undefined) throw new PlacardError("unsupported", "The browser's network log is empty.");
+  for (const attempt of requests.attempts) attempt.webSocket?.end();
   return { requests, complete };
 }
 
@@ -91,6 +93,7 @@ function noRequests(connections: Connections, spool: Spool, { constants }: Event
     ownRequests: [],
     connections,
     spool,
+    messageBudget: messageBudget(),
     errorNames: constants.errorNames,
   };
 }

@@ -7,6 +7,7 @@ import { composeHead } from "./head.ts";
 import { http2Request } from "./http2-heads.ts";
 import { bytesOf, dependencyOf, headersOf, linesOf, numberParam, textParam } from "./params.ts";
 import type { Spool } from "./spool.ts";
+import type { MessageBudget } from "./websocket-log.ts";
 
 /** One `URL_REQUEST`: a page, image, script … with its redirects and retries. */
 interface Request {
@@ -34,6 +35,7 @@ export interface Requests {
   readonly ownRequests: string[];
   readonly connections: Connections;
   readonly spool: Spool;
+  readonly messageBudget: MessageBudget;
   readonly errorNames: ReadonlyMap<number, string>;
 }
 
@@ -112,7 +114,7 @@ function bind(all: Requests, request: Request, event: NetLogEvent): void {
 
 function newAttempt(all: Requests, request: Request, startedAt: number): Attempt {
   const { url, method, mainFrame } = request;
-  const attempt = startAttempt({ url, method, mainFrame, startedAt }, all.spool);
+  const attempt = startAttempt({ url, method, mainFrame, startedAt }, all.spool, all.messageBudget);
   if (request.own) {
     if (request.attempt === undefined) all.ownRequests.push(url);
   } else {

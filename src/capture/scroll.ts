@@ -1,0 +1,92 @@
+/**
+ * Scrolls through a page before its picture is taken, so that what is fetched only when it comes into view is fetched.
+ * In bounded steps: a page that grows as one scrolls has no end.
+ */
+import type { Look } from "./page.ts";
+
+/** As far down as a picture reaches. */
+const DEEPEST = 16_000;
+/** Milliseconds for all the scrolling of a capture. */
+const LONGEST = 5_000;
+/** For the page to see that it was scrolled: two frames. */
+const STEP = 40;
+/** For a page to grow whose end was reached. */
+const GROWTH = 250;
+/** For pictures to arrive that came into view. */
+const PICTURES = 2_000;
+
+export interface Scrolled {
+  /** How far down from the top the page was in view, in CSS pixels … */
+  readonly to: number;
+  /** … and how long it was. */
+  readonly of: number;
+}
+
+export interface Scroller {
+  /** Goes on from where it was, as far as the page now reaches, and back to the top. A page that fits its window is left alone. */
+  through(): Promise<void>;
+  readonly reached: Scrolled | undefined;
+}
+
+const GO = `((top) => {
+  const page = document.scrollingElement ?? document.documentElement;
+  page.scrollTo({ top, behavior: "instant" });
+  return [Math.ceil(page.scrollTop + innerHeight), page.scrollHeight];
+})`;
+/** Of pictures that have a place on the page: those of no place are not fetched. */
+const WAITING = `((to) => [...document.images].some((image) =>
+  !image.complete && image.getClientRects().length > 0 && image.getBoundingClientRect().top < to))`;
+
+/** `deadline` is `performance.now()` time. */
+export function openScroller(look: Look, deadline: number): Scroller {
+  let reached: Scrolled | undefined;
+  let left = LONGEST;
+
+  const go = async (top: number): Promise<Scrolled> => {
+    const [to = 0, of = 0] = (await look(`${GO}(${top})`)) as readonly number[];
+    return { to: Math.min(to, of), of };
+  };
+
+  const down = async (until: number): Promise<void> => {
+    const top = await go(0);
+    reached = { to: Math.max(top.to, Math.min(reached?.to ?? 0, top.of)), of: top.of };
+    if (reached.to >= reached.of) return;
+    while (reached.to < Math.min(reached.of, DEEPEST) && performance.now() < until) {
+      const before: number = reached.to;
+      const now = await nextStep(go, before, until);
+      if (now.to <= before) break; // The page does not let itself be scrolled.
+      reached = now;
+    }
+    await go(0);
+    const pictures = Math.min(deadline, performance.now() + PICTURES);
+    while (performance.now() < pictures && (await look(`${WAITING}(${reached.to})`)) === true) await pause(STEP);
+  };
+
+  return {
+    get reached() {
+      return reached;
+    },
+    async through() {
+      const started = performance.now();
+      // A page that goes elsewhere in the middle of it is looked at anew by whoever takes its picture.
+      if (left > 0) await down(Math.min(deadline, started + left)).catch(() => undefined);
+      left -= performance.now() - started;
+    },
+  };
+}
+
+/** One window further down; at the end of the page, once more as soon as it has grown. */
+async function nextStep(go: (top: number) => Promise<Scrolled>, top: number, until: number): Promise<Scrolled> {
+  let now = await go(top);
+  await pause(STEP);
+  const growth = Math.min(until, performance.now() + GROWTH);
+  while (now.to >= now.of && performance.now() < growth) {
+    await pause(STEP);
+    now = await go(top);
+  }
+  return now;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

@@ -1,0 +1,177 @@
+/** What a capture recorded, held against what the servers wrote down. */
+import type { Field } from "../../src/sample/conformance/answer.ts";
+import type { Served } from "../../src/sample/conformance/served.ts";
+import type { ReadRecord } from "../read-warc.ts";
+
+/** How many requests the servers saw, and of how many the archive holds what. Each should be all of them. */
+export interface Figures {
+  seen: number;
+  recorded: number;
+  /** Recorded requests that no server saw. */
+  invented: number;
+  requestHeads: number;
+  requestBodies: number;
+  responseHeads: number;
+  /** Byte for byte what the server wrote, or what it had written until the stream was cut. */
+  bodies: number;
+  bytes: number;
+  protocols: number;
+  /** Streams that were cut, and how many of them are marked so. */
+  cut: number;
+  cutMarked: number;
+  /** What does not hold, in words. */
+  readonly wrong: string[];
+}
+
+export function noFigures(): Figures {
+  return {
+    seen: 0,
+    recorded: 0,
+    invented: 0,
+    requestHeads: 0,
+    requestBodies: 0,
+    responseHeads: 0,
+    bodies: 0,
+    bytes: 0,
+    protocols: 0,
+    cut: 0,
+    cutMarked: 0,
+    wrong: [],
+  };
+}
+
+interface Recorded {
+  readonly request: ReadRecord;
+  readonly response: ReadRecord | undefined;
+  readonly method: string;
+}
+
+/** Adds what `records` hold of `served` to `figures`. */
+export function compare(served: readonly Served[], records: readonly ReadRecord[], figures: Figures): void {
+  const left = exchangesOf(records);
+  for (const one of served) {
+    figures.seen += 1;
+    const index = likest(left, one);
+    const found = left[index];
+    if (found === undefined) {
+      figures.wrong.push(`${one.method} ${one.origin}${one.path}: not recorded`);
+      continue;
+    }
+    left.splice(index, 1);
+    figures.recorded += 1;
+    compareOne(one, found, figures);
+  }
+  figures.invented += left.length;
+  for (const { method, request } of left) figures.wrong.push(`${method} ${request.url}: no server saw it`);
+}
+
+function exchangesOf(records: readonly ReadRecord[]): Recorded[] {
+  return records
+    .filter(({ type }) => type === "request")
+    .map((request) => ({
+      request,
+      response: records.find(
+        (one) => one.type === "response" && one.header("WARC-Record-ID") === request.header("WARC-Concurrent-To"),
+      ),
+      method: request.block.toString("latin1", 0, request.block.indexOf(" ")),
+    }));
+}
+
+/** Of the same address and method, the one that agrees best: the same may be asked for more than once. */
+function likest(left: readonly Recorded[], served: Served): number {
+  const url = `${served.origin}${served.path}`;
+  let best = -1;
+  let most = -1;
+  for (const [index, one] of left.entries()) {
+    if (one.method !== served.method || one.request.url?.replace(/^ws/, "http") !== url) continue;
+    const agrees = [sameRequestHead(served, one), sameBody(served, one) !== undefined].filter(Boolean).length;
+    if (agrees > most) [best, most] = [index, agrees];
+  }
+  return best;
+}
+
+function compareOne(served: Served, recorded: Recorded, figures: Figures): void {
+  const wrong = (what: string): number =>
+    figures.wrong.push(`${served.method} ${served.origin}${served.path}: ${what}`);
+  if (sameRequestHead(served, recorded)) figures.requestHeads += 1;
+  else wrong(`request head\n${headOf(recorded.request)}\n— the server heard\n${JSON.stringify(served.requestHeaders)}`);
+  if (Buffer.concat(served.requestBody).equals(recorded.request.payload)) figures.requestBodies += 1;
+  else wrong("request body");
+  const { response } = recorded;
+  const protocol = recorded.request.header("WARC-Protocol")?.split(/,\s*/)[0];
+  if (protocol === served.protocol) figures.protocols += 1;
+  else wrong(`protocol ${protocol}`);
+  const same = sameBody(served, recorded);
+  const cut = !served.whole || same === "beginning";
+  if (response === undefined) {
+    // Given up before an answer came: nothing of it reached the browser.
+    if (!cut) return void wrong("no response recorded");
+    figures.cut += 1;
+    figures.cutMarked += 1;
+    figures.responseHeads += 1;
+    figures.bodies += 1;
+    return;
+  }
+  if (sameResponseHead(served, response)) figures.responseHeads += 1;
+  else wrong(`response head\n${headOf(response)}\n— the server said\n${JSON.stringify(served.responseHeaders)}`);
+  if (same === undefined) wrong(`body of ${response.payload.length} bytes`);
+  else figures.bodies += 1;
+  figures.bytes += response.payload.length;
+  if (!cut) return;
+  figures.cut += 1;
+  if (response.header("WARC-Truncated") !== undefined) figures.cutMarked += 1;
+  else wrong("cut and not marked so");
+}
+
+function headOf({ block }: ReadRecord): string {
+  return block.toString("latin1", 0, block.indexOf("\r\n\r\n") + 4);
+}
+
+function fieldsOf(record: ReadRecord): readonly Field[] {
+  const [, ...lines] = headOf(record).trimEnd().split("\r\n");
+  return lines.map((line): Field => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+}
+
+function sameFields(a: readonly Field[], b: readonly Field[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Over HTTP/2 a browser may part a cookie header, and who writes it down elsewhere joins it (RFC 9113 §8.2.3). */
+function joinedCookies(fields: readonly Field[]): readonly Field[] {
+  const cookies = fields.filter(([name]) => name === "cookie").map(([, value]) => value);
+  const first = fields.findIndex(([name]) => name === "cookie");
+  return fields
+    .map((field, i): Field => (i === first ? ["cookie", cookies.join("; ")] : field))
+    .filter(([name], i) => name !== "cookie" || i === first);
+}
+
+/** Over HTTP/1 byte for byte; over HTTP/2 the same fields in the same order, behind `host`. */
+function sameRequestHead(served: Served, { request }: Recorded): boolean {
+  if (served.requestHead !== undefined) return headOf(request) === served.requestHead.toString("latin1");
+  const [host, ...fields] = fieldsOf(request);
+  return (
+    sameFields([host as Field], [["host", new URL(served.origin).host]]) &&
+    sameFields(fields, joinedCookies(served.requestHeaders))
+  );
+}
+
+function sameResponseHead(served: Served, response: ReadRecord): boolean {
+  const { responseHead } = served;
+  if (responseHead !== undefined) return headOf(response) === responseHead.toString("latin1");
+  return (
+    headOf(response).startsWith(`HTTP/1.1 ${served.status} `) && sameFields(fieldsOf(response), served.responseHeaders)
+  );
+}
+
+/** "whole" where all the server wrote is there, "beginning" where only the first part of it is. A handshake has no body. */
+function sameBody({ written, status }: Served, { response }: Recorded): "whole" | "beginning" | undefined {
+  let rest: Buffer = response?.payload ?? Buffer.alloc(0);
+  if (status === 101) return rest.length === 0 ? "whole" : undefined;
+  for (const piece of written) {
+    const part = rest.subarray(0, piece.length);
+    if (!part.equals(piece.subarray(0, part.length))) return undefined;
+    rest = rest.subarray(part.length);
+    if (part.length < piece.length) return "beginning";
+  }
+  return rest.length === 0 ? "whole" : undefined;
+}

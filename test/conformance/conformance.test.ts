@@ -1,0 +1,169 @@
+/**
+ * The conformance site, captured as anything is, over HTTP/1.1 and over HTTP/2 with TLS: the archive against what the
+ * servers wrote down. Prints the figures. The ordinary run leaves out what lasts; PLACARD_DEEP=1 runs every page.
+ */
+import assert from "node:assert/strict";
+import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, type TestContext, test } from "node:test";
+import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import type { Browser } from "../../src/capture/browser.ts";
+import { capturePage } from "../../src/capture/capture-page.ts";
+import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
+import { type KeyPair, serveHttp1 } from "../../src/sample/conformance/http1-server.ts";
+import { serveHttp2 } from "../../src/sample/conformance/http2-server.ts";
+import { answering, type ConformanceServer, type Served } from "../../src/sample/conformance/served.ts";
+import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
+import { makeCertificate } from "../e2e/wire-site.ts";
+import { type ReadRecord, readWarc } from "../read-warc.ts";
+import { compare, type Figures, noFigures } from "./compare.ts";
+import { trustingBrowser } from "./trusting-browser.ts";
+
+const deep = process.env["PLACARD_DEEP"] === "1";
+/** What other tests of the byte record do not go through, and is quick. */
+const ORDINARY = ["codings", "service-worker", "frames", "aborted", "images"];
+const PAGES = CONFORMANCE_PAGES.filter(({ name }) => deep || ORDINARY.includes(name));
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+
+let folder: string;
+let keys: KeyPair;
+let browser: Browser;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-conformance-"));
+  keys = makeCertificate();
+  browser = await trustingBrowser(folder, keys.cert);
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+interface Site {
+  readonly main: ConformanceServer;
+  /** All servers of the site, `main` among them. */
+  readonly servers: readonly ConformanceServer[];
+}
+
+const plainly = (origin: string) => answering(CONFORMANCE_PAGES, { origin, other: origin, sockets: "" });
+
+async function servePlain(stack: AsyncDisposableStack): Promise<Site> {
+  const other = stack.use(await serveHttp1(plainly, { host: "localhost" }));
+  const main = stack.use(
+    await serveHttp1((origin) =>
+      answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets: origin.replace("http", "ws") }),
+    ),
+  );
+  return { main, servers: [main, other] };
+}
+
+async function serveSecure(stack: AsyncDisposableStack): Promise<Site> {
+  const other = stack.use(await serveHttp2(plainly, { keys, host: "127.0.0.1" }));
+  // Browsers open WebSockets over HTTP/1.1 unless a server offers otherwise.
+  const talking = stack.use(await serveHttp1(plainly, { keys, host: "localhost" }));
+  const sockets = talking.origin.replace("http", "ws");
+  const main = stack.use(
+    await serveHttp2((origin) => answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets }), { keys }),
+  );
+  return { main, servers: [main, other, talking] };
+}
+
+interface Captured {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly records: readonly ReadRecord[];
+}
+
+async function capture(url: string): Promise<Captured> {
+  const captured = await capturePage(
+    { url, allowPrivate: true },
+    {
+      browser,
+      software: { name: "Placard", version: "test" },
+      clock: { now: () => Date.now() },
+      scratchFolder: folder,
+      signArchive: (message) => sign("sha256", message, { key: privateKey, dsaEncoding: "ieee-p1363" }),
+      publicKeySpki: publicKey.export({ type: "spki", format: "der" }),
+    },
+  );
+  assert.equal(captured.outcome, "captured", JSON.stringify(captured));
+  const members = await new ZipReader(new BlobReader(await openAsBlob(captured.files.archive))).getEntries();
+  const warc = members.find(({ filename }) => filename === "archive/data.warc.gz");
+  assert.ok(warc !== undefined && !warc.directory);
+  const path = join(captured.folder, "read.warc.gz");
+  await writeFile(path, await warc.getData(new Uint8ArrayWriter()));
+  const records = await readWarc(path);
+  await rm(captured.folder, { recursive: true });
+  return { facts: captured.facts, records };
+}
+
+/** A page whose parts were not asked for would show nothing. */
+function assertAsked(page: ConformancePage, served: readonly Served[], place: Site): void {
+  const { name, answers, unasked = [] } = page;
+  const asked = new Set(served.map(({ path }) => path.replace(/\?.*$/, "")));
+  const wanted = Object.keys(answers({ origin: place.main.origin, other: "", sockets: "" })).filter(
+    (path) => !unasked.includes(path),
+  );
+  assert.deepEqual(
+    wanted.filter((path) => !asked.has(`/${name}/${path}`)),
+    [],
+    `${name}: never asked for`,
+  );
+}
+
+function show(t: TestContext, what: string, figures: Figures): void {
+  const { seen, wrong: _, bytes, ...counts } = figures;
+  const each = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  t.diagnostic(`${what}: requests seen ${seen}, ${each.join(", ")}, ${bytes} bytes of bodies`);
+}
+
+function assertAll(figures: Figures): void {
+  const { seen, recorded, invented, requestHeads, requestBodies, responseHeads, bodies, protocols } = figures;
+  assert.deepEqual(figures.wrong, []);
+  assert.deepEqual([recorded, requestHeads, requestBodies, responseHeads, bodies, protocols], Array(6).fill(seen));
+  assert.deepEqual([invented, figures.cutMarked], [0, figures.cut]);
+}
+
+function assertCertificate({ facts }: Captured): void {
+  const { chain } = facts["tls"] as { chain: readonly string[] };
+  assert.deepEqual(chain, [new X509Certificate(keys.cert).raw.toString("base64")]);
+}
+
+/** A long page is scrolled to its end; one without end beyond what was there at first; a short one not at all. */
+function assertScrolled({ name }: ConformancePage, { facts }: Captured): void {
+  const { to, of } = facts["scrolled"] as { readonly to: number; readonly of: number };
+  if (name === "feed") assert.ok(to > 3_000 && to <= 16_000 && of >= to, `${to} of ${of}`);
+  else assert.deepEqual([to, to > 11_000], [of, name === "images"]);
+}
+
+for (const [what, serve, secure] of [
+  ["HTTP/1.1", servePlain, false],
+  ["HTTP/2 with TLS", serveSecure, true],
+] as const) {
+  test(`${what}: every request the servers saw is in the archive, and every byte they said`, async (t) => {
+    const total = noFigures();
+    for (const page of PAGES) {
+      await using stack = new AsyncDisposableStack();
+      const site = await serve(stack);
+      const captured = await capture(`${site.main.origin}/${page.name}/`);
+      const served = site.servers.flatMap((server) => server.served);
+      assertAsked(page, served, site);
+      if (secure) assertCertificate(captured);
+      assertScrolled(page, captured);
+      const figures = noFigures();
+      compare(served, captured.records, figures);
+      show(t, `${what} ${page.name}`, figures);
+      for (const wrong of figures.wrong) t.diagnostic(wrong);
+      assert.ok(figures.cut >= (page.cut ?? []).length, `${page.name}: what was to be cut was not`);
+      add(total, figures);
+    }
+    show(t, what, total);
+    assertAll(total);
+  });
+}
+
+function add(total: Figures, more: Figures): void {
+  for (const [name, value] of Object.entries(more)) {
+    if (Array.isArray(value)) total.wrong.push(...value);
+    else (total as unknown as Record<string, number>)[name] += value;
+  }
+}
