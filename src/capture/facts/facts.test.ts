@@ -26,12 +26,12 @@ test("JSON-LD gives the post's facts, each with its source", () => {
     postTextVisible: false,
     title: "T",
     factSources: {
-      author: "JSON-LD",
-      handle: "JSON-LD",
-      postText: "JSON-LD",
-      postedAt: "JSON-LD",
-      platform: "JSON-LD",
-      title: "page",
+      author: ["JSON-LD"],
+      handle: ["JSON-LD"],
+      postText: ["JSON-LD"],
+      postedAt: ["JSON-LD"],
+      platform: ["JSON-LD"],
+      title: ["page"],
     },
   });
 });
@@ -51,7 +51,8 @@ test("microformats, ActivityStreams and OpenGraph, in this order after JSON-LD",
     { name: "og:description", content: "from OG" },
     { name: "og:site_name", content: "Site" },
   ];
-  const entries = [{ author: "A", handle: "", text: "from mf", published: "2026-01-01", url }];
+  const entry = { author: "A", handle: "", text: "from mf", published: "2026-01-01", updated: "", replyTo: "", url };
+  const entries = [entry];
   const activities = [
     JSON.stringify({ type: "Note", content: "<p>from <b>AS</b> &amp; more</p>", published: "2026-02-02T00:00:00Z" }),
   ];
@@ -69,9 +70,49 @@ test("of what the page says it says, what a reader sees is quoted", () => {
   const other = readFacts({ ...blankPage, metas, jsonLd, text: "Old Fence Post\nLeave\u00a0them be!" }, url);
   assert.equal(other["postText"], "Leave them be.");
   assert.equal(other["postTextVisible"], true);
-  assert.deepEqual((other["factSources"] as Record<string, string>)["postText"], "OpenGraph");
+  assert.deepEqual((other["factSources"] as Record<string, unknown>)["postText"], ["OpenGraph"]);
+  assert.deepEqual(other["factConflicts"], { postText: [{ source: "JSON-LD", value: "Pack up and leave." }] });
   const both = readFacts({ ...blankPage, metas, jsonLd, text: "Leave them be. Pack up, and leave" }, url);
   assert.equal(both["postText"], "Pack up and leave.", "punctuation and white space do not count");
+});
+
+test("edits, answers and counts, and a time without a zone", () => {
+  const counter = (action: string, userInteractionCount: unknown) => ({
+    interactionType: action,
+    userInteractionCount,
+  });
+  const jsonLd = [
+    JSON.stringify({
+      ...posting,
+      datePublished: "2026-03-14T21:07",
+      dateModified: "2026-03-14T21:30:00+01:00",
+      parentItem: { "@type": "Comment", url: `${url}0` },
+      interactionStatistic: [
+        counter("https://schema.org/LikeAction", 12),
+        counter("ShareAction", "1"),
+        counter("ViewAction", -3),
+      ],
+      commentCount: 4,
+    }),
+  ];
+  const facts = readFacts({ ...blankPage, jsonLd }, url);
+  assert.equal(facts["editedAt"], "2026-03-14T21:30:00+01:00");
+  assert.equal(facts["replyTo"], `${url}0`);
+  assert.deepEqual([facts["likes"], facts["reposts"], facts["replies"], facts["views"]], [12, 1, 4, undefined]);
+  assert.deepEqual(facts["timesWithoutZone"], ["postedAt"]);
+  const same = JSON.stringify({ ...posting, dateModified: posting.datePublished });
+  assert.equal(readFacts({ ...blankPage, jsonLd: [same] }, url)["editedAt"], undefined);
+});
+
+test("of ten posts alike, the one with the page's address; where none has it, none", () => {
+  const ten = Array.from({ length: 10 }, (_, i) => ({ ...posting, url: `${url}${i}`, text: `Post ${i}.` }));
+  const thread = JSON.stringify({ ...ten[0], comment: ten.slice(1) });
+  const text = (address: string, canonical = ""): unknown =>
+    readFacts({ ...blankPage, canonical, jsonLd: [thread] }, address)["postText"];
+  for (let i = 0; i < 10; i++) assert.equal(text(`${url}${i}`), `Post ${i}.`);
+  assert.equal(text(`${url}7?utm_source=mail`), "Post 7.");
+  assert.equal(text("https://short.example/x", `${url}3`), "Post 3.");
+  assert.equal(text("https://townsquare.example/p/other"), undefined);
 });
 
 test("text that turns its direction stays as it was said, and other control characters go", () => {
