@@ -12,7 +12,8 @@ import type { NotCaptured } from "./capture.ts";
 import type { Gate } from "./gate.ts";
 import { launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
-import type { PageData } from "./page-data.ts";
+import { holdPost, readPost } from "./post.ts";
+import type { SaidPage } from "./said-page.ts";
 import { isSamePage } from "./same-page.ts";
 import { takeAtRest } from "./settle.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
@@ -30,8 +31,8 @@ export interface SessionOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
-  /** Called with the picture's path once the browser is told to end, which takes it as long as looking at the picture. */
-  readonly onPicture?: (path: string) => void;
+  /** Called with the page once the browser is told to end, which takes it as long as looking at the picture. */
+  readonly onPicture?: (page: RecordedPage) => void;
   /** Watches the page's traffic over DevTools; what it returns is awaited before the browser closes. */
   readonly watch?: (session: CDPSession) => Promise<() => Promise<void>>;
 }
@@ -44,7 +45,7 @@ export interface RecordedPage {
   readonly screenshotCut: boolean;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
-  readonly data: PageData;
+  readonly data: SaidPage;
   readonly finalUrl: string;
   readonly status: number;
   readonly mediaType: string;
@@ -70,7 +71,7 @@ export async function recordPage(url: URL, options: SessionOptions): Promise<Rec
     const page = await visit(context, url, options, { netLog, sandbox });
     // A page whose browser was closed under it looks like one that could not be opened.
     options.signal.throwIfAborted();
-    if (page.outcome === "recorded") context.once("close", () => options.onPicture?.(page.screenshot));
+    if (page.outcome === "recorded") context.once("close", () => options.onPicture?.(page));
     await context.close();
     return page;
   } catch (error) {
@@ -116,11 +117,12 @@ async function visit(
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
   const { taken, atRest } = await takeAtRest(page, deadline, {
-    take: async () => ({
-      data: await readPage(look),
-      ...(await takePicture(page, look, options.folder)),
-      capturedAt: options.clock.now(),
-    }),
+    take: async () => {
+      const address = page.url();
+      const said = await readPost(look, await readPage(look), address);
+      const picture = await takePicture(page, look, options.folder);
+      return { data: await holdPost(look, said, address), ...picture, capturedAt: options.clock.now() };
+    },
     isBlank: ({ data }) => isBlank(data),
     stillSo: async ({ data }) => (await visibleText(look)) === data.text,
   });

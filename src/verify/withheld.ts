@@ -25,6 +25,7 @@ const SOMETIMES = [
   "note",
   "byteRecord",
   "screenshotTiles",
+  "postElement",
   "title",
   "author",
   "handle",

@@ -1,9 +1,10 @@
 /** ActivityStreams 2.0 objects that a page carries in a script of their type. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
+import type { SaidPage } from "../said-page.ts";
 import { pickAbout } from "./about.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { plainText } from "./plain-text.ts";
-import { definedOnly, type PostFacts, type SaidPage } from "./post-facts.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromActivity(page: SaidPage, url: string): PostFacts {
   const objects = page.activities.flatMap(parsedOrNothing).flatMap(postOf);

@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { blankPage } from "../../../test/blank-page.ts";
+import type { Json } from "../../lib/json.ts";
 import { postTexts, readFacts } from "./facts.ts";
 
 const url = "https://townsquare.example/p/1";
+const found = {
+  foundBy: "permalink",
+  box: { x: 0, y: 0, width: 1, height: 1 },
+  text: "",
+  lines: [],
+  labels: [],
+  media: [],
+} as const;
 const posting = {
   "@context": "https://schema.org",
   "@type": "SocialMediaPosting",
@@ -115,6 +124,31 @@ test("of ten posts alike, the one with the page's address; where none has it, no
   assert.equal(text("https://townsquare.example/p/other"), undefined);
 });
 
+test("what stands beside the words: marks and whole counts, not rounded ones", () => {
+  const facts = (lines: readonly string[], labels: readonly string[] = []) =>
+    readFacts({ ...blankPage, element: { ...found, lines, labels } }, url);
+  const one = facts(["· 1,234 likes", "2 replies ·", "(edited)", "1.2K views"], ["5 reposts"]);
+  assert.deepEqual([one["likes"], one["replies"], one["reposts"], one["views"]], [1234, 2, 5, undefined]);
+  assert.equal(one["edited"], true);
+  assert.equal(facts(["3 likes", "4 likes"])["likes"], undefined, "two numbers are none");
+  assert.equal(facts(["12 likes of his"])["likes"], undefined);
+  for (const line of ["Edited", "Edited 14 March", "· Edited 2 hours ago", "Zuletzt bearbeitet am 14. März", "נערך"])
+    assert.equal(facts([line])["edited"], true, line);
+  for (const line of ["Unedited", "editedly", "Edited Books, a shop", "Edited by A", "I edited 2 of them"])
+    assert.equal(facts([line])["edited"], undefined, line);
+});
+
+test("of the posts on the page, what is said of another is not heard", () => {
+  const element = { ...found, text: "Old Fence Post: Pack up and leave." };
+  const jsonLd = [JSON.stringify({ ...posting, url: undefined, text: "The council met." })];
+  const text = "The council met.\nPack up and leave.";
+  assert.equal(readFacts({ ...blankPage, text, jsonLd }, url)["author"], posting.author.name);
+  const facts = readFacts({ ...blankPage, text, jsonLd, element }, url);
+  assert.deepEqual([facts["postText"], facts["author"]], [undefined, undefined]);
+  const hidden = readFacts({ ...blankPage, text: "Pack up and leave.", jsonLd, element }, url);
+  assert.equal(hidden["postTextVisible"], false, "words that no reader sees are told, and said to be unseen");
+});
+
 test("text that turns its direction stays as it was said, and other control characters go", () => {
   const text = "\u202eשלום\u202c and\u0007 more\u0085";
   assert.equal(readFacts({ ...blankPage, title: text }, url)["title"], "\u202eשלום\u202c and more");
@@ -142,10 +176,16 @@ test("hostile metadata is bounded and never throws", () => {
         ...blankPage,
         jsonLd: [json, text, `{"@type":"Article","author":${json},"text":${json}}`],
         activities: [json, text],
+        microdata: [
+          JSON.parse(json) as Json,
+          { "@type": "https://schema.org/Comment", author: JSON.parse(json) as Json },
+        ],
+        atRecords: [json, text, `{"$type":"app.bsky.feed.post","text":${json},"reply":${json}}`],
+        element: { ...found, text, lines: [text], labels: [text] },
         metas: [{ name: "og:title", content: text }],
       };
-      const found = readFacts({ ...data, text }, text);
-      assert.ok(JSON.stringify(found).isWellFormed());
+      const facts = readFacts({ ...data, text }, text);
+      assert.ok(JSON.stringify(facts).isWellFormed());
     }),
     { numRuns: process.env["PLACARD_DEEP"] === "1" ? 20_000 : 500 },
   );

@@ -1,13 +1,17 @@
 /** What a post says of itself, read from the page's own metadata, with a note of where each fact came from. */
 import type { Json, JsonObject } from "../../lib/json.ts";
+import type { SaidPage } from "../said-page.ts";
 import { readerOf } from "../visible.ts";
 import { fromActivity } from "./activity-streams.ts";
 import { agree, type Stated, statesZone } from "./agree.ts";
+import { fromAtProtocol } from "./at-protocol.ts";
 import { cleanFacts, cleanText } from "./clean.ts";
 import { fromJsonLd } from "./json-ld.ts";
+import { fromMicrodata } from "./microdata.ts";
 import { fromMicroformats } from "./microformats.ts";
 import { fromOpenGraph } from "./open-graph.ts";
-import type { Fact, FactName, PostFacts, SaidPage } from "./post-facts.ts";
+import { fromPageText } from "./page-text.ts";
+import type { Fact, FactName, PostFacts } from "./post-facts.ts";
 
 interface Source {
   /** What is sealed beside a fact it gave. */
@@ -25,8 +29,11 @@ interface Source {
 const SOURCES: readonly Source[] = [
   { name: "JSON-LD", read: fromJsonLd },
   { name: "ActivityStreams", read: fromActivity },
+  { name: "AT Protocol", read: fromAtProtocol },
+  { name: "microdata", read: fromMicrodata },
   { name: "microformats", read: fromMicroformats },
   { name: "OpenGraph", read: fromOpenGraph, shortens: true, general: true },
+  { name: "page text", read: fromPageText },
   { name: "page", read: fromPage, fallback: true, general: true },
 ];
 const LONGEST_LINK = 2000;
@@ -54,7 +61,7 @@ export function readFacts(page: SaidPage, url: string): JsonObject {
   const factSources: Record<string, Json> = {};
   const factConflicts: Record<string, Json> = {};
   for (const [name, all] of stated) {
-    const chosen = (name === "postText" ? all.find(({ value }) => isVisible(String(value))) : undefined) ?? all[0];
+    const chosen = choose(name, all, isVisible);
     if (chosen === undefined) continue;
     const agreeing = all.filter((other) => other !== chosen && !other.fallback && agree(name, chosen, other));
     facts[name] = chosen.value as Json;
@@ -62,15 +69,33 @@ export function readFacts(page: SaidPage, url: string): JsonObject {
     const others = all.filter((other) => other !== chosen && !other.fallback && !agreeing.includes(other));
     if (others.length > 0) factConflicts[name] = others.map(({ source, value }) => ({ source, value: bounded(value) }));
   }
-  const activityLink = cleanText(page.activityLink, LONGEST_LINK);
+  const links = {
+    activityLink: cleanText(page.activityLink, LONGEST_LINK),
+    atUri: cleanText(page.atUri, LONGEST_LINK),
+  };
   return {
     ...facts,
     ...(facts["postText"] === undefined ? {} : { postTextVisible: isVisible(String(facts["postText"])) }),
     ...timesWithoutZone(facts),
-    ...(activityLink === "" ? {} : { activityLink }),
+    ...Object.fromEntries(Object.entries(links).filter(([, link]) => link !== "")),
     factSources,
     ...(Object.keys(factConflicts).length === 0 ? {} : { factConflicts }),
   };
+}
+
+function choose(
+  name: FactName,
+  all: readonly Statement[],
+  isVisible: (words: string) => boolean,
+): Statement | undefined {
+  const seen = name === "postText" ? all.find(({ value }) => isVisible(String(value))) : undefined;
+  return seen ?? all[0];
+}
+
+/** The post's words as they are sealed; empty where nothing gives them. */
+export function chosenText(page: SaidPage, url: string): string {
+  const all = statements(readAll(page, url)).get("postText") ?? [];
+  return String(choose("postText", all, readerOf(page.text))?.value ?? "");
 }
 
 /** Texts of posts that the page's metadata tells of; OpenGraph's descriptions are not among them, since walls have these too. */
@@ -81,7 +106,16 @@ export function postTexts(page: SaidPage, url: string): readonly string[] {
 }
 
 function readAll(page: SaidPage, url: string): readonly Reading[] {
-  return SOURCES.map((source) => ({ source, facts: cleanFacts(source.read(page, url)) }));
+  const isOthers = ofAnother(page);
+  const readings = SOURCES.map((source) => ({ source, facts: cleanFacts(source.read(page, url)) }));
+  return readings.filter(({ facts }) => !isOthers(facts.postText));
+}
+
+/** Whether words are those of another post on the page: a reader sees them, and not in this post's element. */
+function ofAnother({ element, text }: SaidPage): (words: string | undefined) => boolean {
+  if (element.foundBy === "nothing") return () => false;
+  const [isInElement, isOnPage] = [readerOf(element.text), readerOf(text)];
+  return (words) => words !== undefined && isOnPage(words) && !isInElement(words);
 }
 
 /** Who says what, by fact; in the order of trust. */

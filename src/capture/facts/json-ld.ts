@@ -1,6 +1,8 @@
 /** schema.org in JSON-LD scripts. */
+
+import type { SaidPage } from "../said-page.ts";
 import { parsedOrNothing } from "./parse.ts";
-import type { PostFacts, SaidPage } from "./post-facts.ts";
+import type { PostFacts } from "./post-facts.ts";
 import { fromSchemaOrg } from "./schema-org.ts";
 
 export function fromJsonLd(page: SaidPage, url: string): PostFacts {

@@ -1,6 +1,8 @@
 /** microformats2 h-entry: the entry the page is about. */
+
+import type { SaidPage } from "../said-page.ts";
 import { pickAbout } from "./about.ts";
-import { definedOnly, type PostFacts, type SaidPage } from "./post-facts.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromMicroformats(page: SaidPage, url: string): PostFacts {
   const entry =

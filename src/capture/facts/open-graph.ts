@@ -1,5 +1,7 @@
 /** OpenGraph and its kin in meta elements. */
-import { definedOnly, type PostFacts, type SaidPage } from "./post-facts.ts";
+
+import type { SaidPage } from "../said-page.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromOpenGraph(data: SaidPage): PostFacts {
   const all = (name: string): readonly string[] =>

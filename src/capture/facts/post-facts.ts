@@ -1,5 +1,3 @@
-import type { PageData } from "../page-data.ts";
-
 /** As found; nothing is normalised, since what is sealed is what the page said. */
 export interface PostFacts {
   readonly author?: string;
@@ -22,9 +20,6 @@ export interface PostFacts {
 
 export type FactName = keyof PostFacts;
 export type Fact = string | number | boolean | readonly string[];
-
-/** A page as its sources are read. */
-export type SaidPage = PageData;
 
 export function definedOnly(facts: { readonly [K in FactName]?: PostFacts[K] | undefined }): PostFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as PostFacts;
