@@ -38,7 +38,7 @@ export const FIND_POST = `(url, words) => {
   const POSTS = ["article", '[role="article"]', ".h-entry", '[data-testid^="postThreadItem"]', ...TYPES.map((type) => '[itemscope][itemtype$="schema.org/' + type + '"]')].join(", ");
   const QUOTES = "blockquote, q, .h-cite";
   const SAYING = '[itemprop~="text"], [itemprop~="articleBody"], [itemprop~="description"], .e-content, .p-content';
-  const SHORTEST_WORDS = 12, MOST = 2000, PATIENCE = 500;
+  const SHORTEST_WORDS = 12, MOST = 2000, PATIENCE = 2000;
   const until = performance.now() + PATIENCE;
   const cut = (value, most) => String(value ?? "").slice(0, most);
   const tidy = (address) => (address.endsWith("/") ? address.slice(0, -1) : address);
@@ -81,7 +81,8 @@ export const FIND_POST = `(url, words) => {
       if (length < wanted.length || length > 3 * words.length + 2000 || element.matches("script, style, template, noscript")) continue;
       if (essence(element.textContent) === wanted && !element.closest(QUOTES)) found.push(element);
     }
-    return found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
+    // In document order, whatever an element contains comes right behind it.
+    return found.filter((element, i) => !element.contains(found[i + 1] ?? null)).slice(0, 200);
   };
   const describe = (post, foundBy) => {
     const rect = post.getBoundingClientRect();
@@ -110,7 +111,8 @@ export const FIND_POST = `(url, words) => {
 
   const posts = [...document.querySelectorAll(POSTS)].slice(0, MOST).filter(seen);
   const canonical = document.querySelector('link[rel~="canonical"]')?.href;
-  const links = new Map(posts.map((post) => [post, permalinkOf(post)]));
+  const links = new Map(posts.map((post) => [post, performance.now() > until ? undefined : permalinkOf(post)]));
+  if (performance.now() > until) return missed("The page has too many parts to look through.");
   const bearing = (address) => posts.filter((post) => links.get(post) === address);
   const direct = bearing(absolute(url));
   if (direct.length === 1) return describe(direct[0], "permalink");
