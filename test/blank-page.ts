@@ -1,7 +1,7 @@
-import type { PageData } from "../src/capture/page-data.ts";
+import type { SaidPage } from "../src/capture/said-page.ts";
 
 /** What is read out of a page that has nothing on it. */
-export const blankPage: PageData = {
+export const blankPage: SaidPage = {
   title: "",
   language: "",
   text: "",
@@ -16,4 +16,9 @@ export const blankPage: PageData = {
   signIn: { passwords: 0, passwordsInMargins: 0, names: 0, text: "", covers: false },
   captchaMarks: [],
   largeMedia: 0,
+  microdata: [],
+  atUri: "",
+  atRecords: [],
+  oembedLink: "",
+  element: { foundBy: "nothing", why: "" },
 };

@@ -128,11 +128,13 @@ async function storeBlobs(
 ): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
-  const [archive, screenshot, visibleText, tileSeed] = await Promise.all([
+  const { postPicture: cut } = page.files;
+  const [archive, screenshot, visibleText, tileSeed, postPicture] = await Promise.all([
     put(page.files.archive, "application/wacz"),
     put(page.files.screenshot, "image/png"),
     put(page.files.text, "text/plain; charset=utf-8"),
     vault.putBlob([seed], "application/octet-stream"),
+    cut === undefined ? undefined : put(cut, "image/png"),
   ]);
-  return { archive, screenshot, visibleText, tileSeed };
+  return { archive, screenshot, visibleText, tileSeed, ...(postPicture === undefined ? {} : { postPicture }) };
 }

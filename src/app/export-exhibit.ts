@@ -35,7 +35,7 @@ export async function exportExhibit(
       `${summary.id} was erased (${summary.reason ?? "no reason kept"}); there is nothing left to hand out.`,
     );
   }
-  const hidden = [...new Set([...withheld, ...NEVER_SHOWN.filter((name) => name in fields)])];
+  const hidden = hiddenWith(withheld, fields);
   const shown = withhold(sealed, hidden);
   const { proof, tokens } = await proofFor(context, summary.position);
   const file = writePlacardFile({
@@ -47,6 +47,14 @@ export async function exportExhibit(
   });
   const bytes = await writeWhole(target, file);
   return { id: summary.id, words, file: target, bytes, withheld: hidden };
+}
+
+/** What other sources say of a fact, withheld where that fact is: it would tell what it is near to. */
+function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
+  const { factConflicts } = fields;
+  const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
+  const never = NEVER_SHOWN.filter((name) => name in fields);
+  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...never])];
 }
 
 async function proofFor(

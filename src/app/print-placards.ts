@@ -65,7 +65,7 @@ async function contentOf(
   const text = (name: string): string | undefined => asText(detail.fields[name]);
   const quotation = text("postText") ?? text("title");
   const platform = text("platform");
-  const postedAt = text("postedAt");
+  const postedAt = statedTime(text("postedAt"), detail.fields["timesWithoutZone"]);
   const witnessed = await witnessedBefore(context, detail);
   return {
     headline: options.headline ?? DEFAULT_HEADLINE,
@@ -85,6 +85,12 @@ async function contentOf(
 
 function asText(value: Json | undefined): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+/** A time without a zone may be off by a day, so the print says that it has none. */
+function statedTime(postedAt: string | undefined, withoutZone: Json | undefined): string | undefined {
+  const lacks = Array.isArray(withoutZone) && withoutZone.includes("postedAt");
+  return postedAt !== undefined && lacks ? `${postedAt} (no time zone stated)` : postedAt;
 }
 
 /** Upper case throughout, so that the QR code stays in alphanumeric mode. Without a published site it names the exhibit itself. */

@@ -10,7 +10,11 @@ import type { RecordContext } from "./context.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
 
+export { conflictSentences, sourcesOf } from "../verify/sources.ts";
 export type { Attestation } from "./attest.ts";
+
+/** What an exhibit says, by name. */
+export type ExhibitFields = ExhibitDetail["fields"];
 
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintResult } from "./print-placards.ts";

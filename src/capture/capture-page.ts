@@ -11,11 +11,12 @@ import type { Bounds } from "./bounds.ts";
 import type { Browser } from "./browser.ts";
 import { type PageWithBytes, recordWithBytes } from "./byte-record.ts";
 import type { CapturedPage, CaptureRequest, NotCaptured } from "./capture.ts";
+import { type CutPost, cutPost } from "./cut-post.ts";
 import { postTexts } from "./facts/facts.ts";
 import { openGate } from "./gate.ts";
 import { isPrivateAddress, parseLink, refusePrivate } from "./link.ts";
 import type { NetLog } from "./netlog/read.ts";
-import { commitScreenshot } from "./picture.ts";
+import { commitScreenshot, readPicture } from "./picture.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
@@ -72,8 +73,7 @@ async function captureInto(
   if (!request.allowPrivate) refusePrivate(url);
   await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
   const seed = randomBytes(SEED_LENGTH);
-  let tiles: Promise<JsonObject> | undefined;
-  const commit = (picture: string): Promise<JsonObject> => readFile(picture).then((png) => commitScreenshot(png, seed));
+  let pictured: Promise<Pictured> | undefined;
   const session = {
     browser: parts.browser,
     folder,
@@ -82,9 +82,9 @@ async function captureInto(
     bounds: parts.bounds,
     gate,
     onProgress,
-    onPicture: (picture: string) => {
-      tiles = commit(picture);
-      tiles.catch(() => undefined);
+    onPicture: (page: RecordedPage) => {
+      pictured = lookAtPicture(page, folder, seed);
+      pictured.catch(() => undefined);
     },
   };
   const recorded = await recordWithBytes(url, session, judge);
@@ -96,15 +96,27 @@ async function captureInto(
   const archive = await pack(folder, bytes, parts);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
-  const screenshotTiles = await (tiles ?? commit(bytes.page.screenshot));
+  const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
   request.signal?.throwIfAborted();
   return {
     outcome: "captured",
     folder,
     tiles: { screenshotTiles, seed },
-    files: { archive, screenshot: bytes.page.screenshot, text },
-    facts: actFacts(request.url, bytes, parts.software),
+    files: { archive, screenshot: bytes.page.screenshot, text, ...post.file },
+    facts: { ...actFacts(request.url, bytes, parts.software), postElement: post.element },
   };
+}
+
+interface Pictured {
+  readonly screenshotTiles: JsonObject;
+  readonly post: CutPost;
+}
+
+/** One decoding serves the commitment and the post's own picture, so that both are of the same pixels. */
+async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Array): Promise<Pictured> {
+  const picture = readPicture(await readFile(page.screenshot));
+  const post = await cutPost(picture, page.data.element, folder);
+  return { screenshotTiles: await commitScreenshot(picture, seed), post };
 }
 
 function judge(page: RecordedPage): NotCaptured | undefined {

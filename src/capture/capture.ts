@@ -21,6 +21,8 @@ export interface CapturedPage {
     readonly screenshot: string;
     /** Visible text, UTF-8. */
     readonly text: string;
+    /** The post cut out of the screenshot, PNG; none where its element was not found. */
+    readonly postPicture?: string;
   };
   /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
   readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };

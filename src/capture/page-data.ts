@@ -46,6 +46,8 @@ interface MicroformatEntry {
   readonly handle: string;
   readonly text: string;
   readonly published: string;
+  readonly updated: string;
+  readonly replyTo: string;
   readonly url: string;
 }
 
@@ -117,7 +119,9 @@ export const COLLECT_PAGE = `(longestText, longestContent) => {
       handle: words(within(entry, ".p-nickname")),
       text: words(within(entry, ".e-content") ?? within(entry, ".p-content")),
       published: cut(within(entry, ".dt-published")?.getAttribute("datetime"), 100),
-      url: cut(within(entry, ".u-url")?.href, 4000),
+      updated: cut(within(entry, ".dt-updated")?.getAttribute("datetime"), 100),
+      replyTo: cut(within(entry, ".u-in-reply-to")?.href, 4000),
+      url: cut(within(entry, ".u-url:not(.h-card, .h-card *, .h-cite *)")?.href, 4000),
     })),
     signIn: {
       passwords: passwords.length,

@@ -15,12 +15,15 @@ const withCode = (code: ErrorCode) => (error: unknown) => isPlacardError(error, 
 test("an opaque picture gives the same commitment with and without an alpha channel", async () => {
   const rgba = new Uint8Array(4 * 100 * 70).fill(255);
   for (let i = 0; i < 100 * 70; i++) rgba.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
-  const plain = await commitScreenshot(encode({ width: 100, height: 70, data: rgb, channels: 3 }), seed);
-  assert.deepEqual(plain, await commitScreenshot(encode({ width: 100, height: 70, data: rgba, channels: 4 }), seed));
+  const plain = await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })), seed);
+  assert.deepEqual(
+    plain,
+    await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgba, channels: 4 })), seed),
+  );
   assert.deepEqual({ ...plain, root: "" }, { root: "", width: 100, height: 70, tile: 64, count: 4 });
   assert.notDeepEqual(
     plain,
-    await commitScreenshot(encode({ width: 100, height: 70, data: rgb, channels: 3 }), new Uint8Array(32)),
+    await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })), new Uint8Array(32)),
   );
 });
 

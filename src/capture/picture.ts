@@ -7,9 +7,8 @@ import type { JsonObject } from "../lib/json.ts";
 import { commitPicture, type Picture, SALT_LENGTH, TILE_SIZE } from "../verify/picture.ts";
 import { plainPng } from "./png.ts";
 
-/** The `screenshotTiles` field. The seed is secret: from it and an index follows the salt of a tile. Throws as `readPicture`. */
-export async function commitScreenshot(png: Uint8Array, seed: Uint8Array): Promise<JsonObject> {
-  const picture = readPicture(png);
+/** The `screenshotTiles` field. The seed is secret: from it and an index follows the salt of a tile. */
+export async function commitScreenshot(picture: Picture, seed: Uint8Array): Promise<JsonObject> {
   const { root, count } = await commitPicture(
     picture,
     (index) => tileSalt(seed, index),

@@ -14,7 +14,8 @@ import type { Gate } from "./gate.ts";
 import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
 import { type Launched, launch } from "./launch.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
-import type { PageData } from "./page-data.ts";
+import { holdPost, readPost } from "./post.ts";
+import type { SaidPage } from "./said-page.ts";
 import { isSamePage } from "./same-page.ts";
 import { openScroller, type Scrolled } from "./scroll.ts";
 import { takeAtRest } from "./settle.ts";
@@ -35,8 +36,8 @@ export interface SessionOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
-  /** Called with the picture's path once the browser is told to end, which takes it as long as looking at the picture. */
-  readonly onPicture?: (path: string) => void;
+  /** Called with the page once the browser is told to end, which takes it as long as looking at the picture. */
+  readonly onPicture?: (page: RecordedPage) => void;
   /** Watches the page's traffic over DevTools; what it returns is awaited before the browser closes. */
   readonly watch?: (session: CDPSession) => Promise<() => Promise<void>>;
 }
@@ -51,7 +52,7 @@ export interface RecordedPage {
   readonly scrolled?: Scrolled;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
-  readonly data: PageData;
+  readonly data: SaidPage;
   readonly finalUrl: string;
   readonly status: number;
   readonly mediaType: string;
@@ -88,7 +89,7 @@ export async function recordPage(url: URL, options: SessionOptions): Promise<Rec
     // A page whose browser was ended under it looks like one that could not be opened.
     options.signal.throwIfAborted();
     if (cut === undefined && page.outcome === "recorded") {
-      context.once("close", () => options.onPicture?.(page.screenshot));
+      context.once("close", () => options.onPicture?.(page));
       await closeWithin(context, CLOSE_TIME);
     }
     return cut ?? page;
@@ -166,11 +167,10 @@ async function visitKept(
     take: () =>
       kept.whereItStays(deadline, async () => {
         await scroller.through();
-        return {
-          data: await readPage(look),
-          ...(await takePicture(page, look, options.folder)),
-          capturedAt: options.clock.now(),
-        };
+        const address = page.url();
+        const said = await readPost(look, await readPage(look), address);
+        const picture = await takePicture(page, look, options.folder);
+        return { data: await holdPost(look, said, address), ...picture, capturedAt: options.clock.now() };
       }),
     isBlank: ({ data }) => isBlank(data),
     stillSo: async ({ data }) => (await kept.whereItStays(deadline, () => visibleText(look))) === data.text,

@@ -1,4 +1,5 @@
 import { listExhibits } from "../app/list-exhibits.ts";
+import type { ExhibitFields } from "../app/record.ts";
 import { EXIT, type Output, printable } from "./output.ts";
 
 export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
@@ -15,20 +16,35 @@ export async function list(folder: string, caseName: string | undefined, output:
 }
 
 export async function show(folder: string, id: string, output: Output): Promise<number> {
-  const { openRecord } = await import("../app/record.ts");
+  const { conflictSentences, openRecord, sourcesOf } = await import("../app/record.ts");
   await using record = await openRecord(folder);
   const { summary, fields, words } = await record.show(id);
   const { position, state, sealedAt, reason, erasedAt } = summary;
-  const facts = Object.entries(fields).map(
-    ([name, value]) => `  ${name.padEnd(16)} ${printable(typeof value === "string" ? value : JSON.stringify(value))}`,
-  );
+  const facts = Object.entries(fields)
+    .filter(([name]) => name !== "factSources" && name !== "factConflicts")
+    .map(([name, value]) => fact(name, value, sourcesOf(fields, name)));
+  const conflicts = conflictSentences(fields).map((sentence) => `  ${printable(sentence)}`);
   const standing =
     state === "erased"
       ? `Erased ${erasedAt ?? ""}: ${reason ?? ""}`
       : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
   output.result(
     { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
-    [summary.id, words.join(" · "), standing, "", ...facts].join("\n").trimEnd(),
+    [
+      summary.id,
+      words.join(" · "),
+      standing,
+      "",
+      ...facts,
+      ...(conflicts.length === 0 ? [] : ["", "The page's sources differ; the first was believed:", ...conflicts]),
+    ]
+      .join("\n")
+      .trimEnd(),
   );
   return EXIT.holds;
+}
+
+function fact(name: string, value: ExhibitFields[string], sources: string): string {
+  const words = typeof value === "string" ? value : JSON.stringify(value);
+  return `  ${name.padEnd(16)} ${printable(words)}${sources === "" ? "" : `  (${printable(sources)})`}`;
 }

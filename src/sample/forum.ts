@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { avatar, forumStyle, gonePage, notFoundPage, threadPage } from "./forum-pages.ts";
 import { OBSTACLES } from "./obstacles.ts";
+import { platformPage } from "./platforms.ts";
 import { type ForumPost, THREAD } from "./thread.ts";
 
 export interface Forum extends AsyncDisposable {
@@ -34,9 +35,11 @@ export async function startForum(options: { readonly port?: number } = {}): Prom
   const requests: string[] = [];
   let origin = "";
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
     requests.push(pathname);
-    const { status, type, body, headers } = answer(pathname, origin, deleted);
+    const shaped = platformPage(pathname + search, origin);
+    const { status, type, body, headers } =
+      shaped === undefined ? answer(pathname, origin, deleted) : { status: 200, type: HTML, body: shaped };
     response.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers });
     response.end(request.method === "HEAD" ? undefined : body);
   });

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
 import type { Browser } from "../../src/capture/browser.ts";
 import { capturePage } from "../../src/capture/capture-page.ts";
 import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
@@ -80,6 +81,7 @@ async function capture(url: string): Promise<Captured> {
       browser,
       software: { name: "Placard", version: "test" },
       clock: { now: () => Date.now() },
+      bounds: DEFAULT_BOUNDS,
       scratchFolder: folder,
       signArchive: (message) => sign("sha256", message, { key: privateKey, dsaEncoding: "ieee-p1363" }),
       publicKeySpki: publicKey.export({ type: "spki", format: "der" }),

@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { blankPage } from "../../../test/blank-page.ts";
+import type { Json } from "../../lib/json.ts";
 import { postTexts, readFacts } from "./facts.ts";
 
 const url = "https://townsquare.example/p/1";
+const found = {
+  foundBy: "permalink",
+  box: { x: 0, y: 0, width: 1, height: 1 },
+  text: "",
+  lines: [],
+  labels: [],
+  media: [],
+} as const;
 const posting = {
   "@context": "https://schema.org",
   "@type": "SocialMediaPosting",
@@ -26,12 +35,12 @@ test("JSON-LD gives the post's facts, each with its source", () => {
     postTextVisible: false,
     title: "T",
     factSources: {
-      author: "JSON-LD",
-      handle: "JSON-LD",
-      postText: "JSON-LD",
-      postedAt: "JSON-LD",
-      platform: "JSON-LD",
-      title: "page",
+      author: ["JSON-LD"],
+      handle: ["JSON-LD"],
+      postText: ["JSON-LD"],
+      postedAt: ["JSON-LD"],
+      platform: ["JSON-LD"],
+      title: ["page"],
     },
   });
 });
@@ -51,7 +60,8 @@ test("microformats, ActivityStreams and OpenGraph, in this order after JSON-LD",
     { name: "og:description", content: "from OG" },
     { name: "og:site_name", content: "Site" },
   ];
-  const entries = [{ author: "A", handle: "", text: "from mf", published: "2026-01-01", url }];
+  const entry = { author: "A", handle: "", text: "from mf", published: "2026-01-01", updated: "", replyTo: "", url };
+  const entries = [entry];
   const activities = [
     JSON.stringify({ type: "Note", content: "<p>from <b>AS</b> &amp; more</p>", published: "2026-02-02T00:00:00Z" }),
   ];
@@ -69,9 +79,74 @@ test("of what the page says it says, what a reader sees is quoted", () => {
   const other = readFacts({ ...blankPage, metas, jsonLd, text: "Old Fence Post\nLeave\u00a0them be!" }, url);
   assert.equal(other["postText"], "Leave them be.");
   assert.equal(other["postTextVisible"], true);
-  assert.deepEqual((other["factSources"] as Record<string, string>)["postText"], "OpenGraph");
+  assert.deepEqual((other["factSources"] as Record<string, unknown>)["postText"], ["OpenGraph"]);
+  assert.deepEqual(other["factConflicts"], { postText: [{ source: "JSON-LD", value: "Pack up and leave." }] });
   const both = readFacts({ ...blankPage, metas, jsonLd, text: "Leave them be. Pack up, and leave" }, url);
   assert.equal(both["postText"], "Pack up and leave.", "punctuation and white space do not count");
+});
+
+test("edits, answers and counts, and a time without a zone", () => {
+  const counter = (action: string, userInteractionCount: unknown) => ({
+    interactionType: action,
+    userInteractionCount,
+  });
+  const jsonLd = [
+    JSON.stringify({
+      ...posting,
+      datePublished: "2026-03-14T21:07",
+      dateModified: "2026-03-14T21:30:00+01:00",
+      parentItem: { "@type": "Comment", url: `${url}0` },
+      interactionStatistic: [
+        counter("https://schema.org/LikeAction", 12),
+        counter("ShareAction", "1"),
+        counter("ViewAction", -3),
+      ],
+      commentCount: 4,
+    }),
+  ];
+  const facts = readFacts({ ...blankPage, jsonLd }, url);
+  assert.equal(facts["editedAt"], "2026-03-14T21:30:00+01:00");
+  assert.equal(facts["replyTo"], `${url}0`);
+  assert.deepEqual([facts["likes"], facts["reposts"], facts["replies"], facts["views"]], [12, 1, 4, undefined]);
+  assert.deepEqual(facts["timesWithoutZone"], ["postedAt"]);
+  const same = JSON.stringify({ ...posting, dateModified: posting.datePublished });
+  assert.equal(readFacts({ ...blankPage, jsonLd: [same] }, url)["editedAt"], undefined);
+});
+
+test("of ten posts alike, the one with the page's address; where none has it, none", () => {
+  const ten = Array.from({ length: 10 }, (_, i) => ({ ...posting, url: `${url}${i}`, text: `Post ${i}.` }));
+  const thread = JSON.stringify({ ...ten[0], comment: ten.slice(1) });
+  const text = (address: string, canonical = ""): unknown =>
+    readFacts({ ...blankPage, canonical, jsonLd: [thread] }, address)["postText"];
+  for (let i = 0; i < 10; i++) assert.equal(text(`${url}${i}`), `Post ${i}.`);
+  assert.equal(text(`${url}7?utm_source=mail`), "Post 7.");
+  assert.equal(text("https://short.example/x", `${url}3`), "Post 3.");
+  assert.equal(text("https://townsquare.example/p/other"), undefined);
+});
+
+test("what stands beside the words: marks and whole counts, not rounded ones", () => {
+  const facts = (lines: readonly string[], labels: readonly string[] = []) =>
+    readFacts({ ...blankPage, element: { ...found, lines, labels } }, url);
+  const one = facts(["· 1,234 likes", "2 replies ·", "(edited)", "1.2K views"], ["5 reposts"]);
+  assert.deepEqual([one["likes"], one["replies"], one["reposts"], one["views"]], [1234, 2, 5, undefined]);
+  assert.equal(one["edited"], true);
+  assert.equal(facts(["3 likes", "4 likes"])["likes"], undefined, "two numbers are none");
+  assert.equal(facts(["12 likes of his"])["likes"], undefined);
+  for (const line of ["Edited", "Edited 14 March", "· Edited 2 hours ago", "Zuletzt bearbeitet am 14. März", "נערך"])
+    assert.equal(facts([line])["edited"], true, line);
+  for (const line of ["Unedited", "editedly", "Edited Books, a shop", "Edited by A", "I edited 2 of them"])
+    assert.equal(facts([line])["edited"], undefined, line);
+});
+
+test("of the posts on the page, what is said of another is not heard", () => {
+  const element = { ...found, text: "Old Fence Post: Pack up and leave." };
+  const jsonLd = [JSON.stringify({ ...posting, url: undefined, text: "The council met." })];
+  const text = "The council met.\nPack up and leave.";
+  assert.equal(readFacts({ ...blankPage, text, jsonLd }, url)["author"], posting.author.name);
+  const facts = readFacts({ ...blankPage, text, jsonLd, element }, url);
+  assert.deepEqual([facts["postText"], facts["author"]], [undefined, undefined]);
+  const hidden = readFacts({ ...blankPage, text: "Pack up and leave.", jsonLd, element }, url);
+  assert.equal(hidden["postTextVisible"], false, "words that no reader sees are told, and said to be unseen");
 });
 
 test("text that turns its direction stays as it was said, and other control characters go", () => {
@@ -101,10 +176,16 @@ test("hostile metadata is bounded and never throws", () => {
         ...blankPage,
         jsonLd: [json, text, `{"@type":"Article","author":${json},"text":${json}}`],
         activities: [json, text],
+        microdata: [
+          JSON.parse(json) as Json,
+          { "@type": "https://schema.org/Comment", author: JSON.parse(json) as Json },
+        ],
+        atRecords: [json, text, `{"$type":"app.bsky.feed.post","text":${json},"reply":${json}}`],
+        element: { ...found, text, lines: [text], labels: [text] },
         metas: [{ name: "og:title", content: text }],
       };
-      const found = readFacts({ ...data, text }, text);
-      assert.ok(JSON.stringify(found).isWellFormed());
+      const facts = readFacts({ ...data, text }, text);
+      assert.ok(JSON.stringify(facts).isWellFormed());
     }),
     { numRuns: process.env["PLACARD_DEEP"] === "1" ? 20_000 : 500 },
   );

@@ -1,100 +1,145 @@
 /** What a post says of itself, read from the page's own metadata, with a note of where each fact came from. */
 import type { Json, JsonObject } from "../../lib/json.ts";
-import type { PageData } from "../page-data.ts";
+import type { SaidPage } from "../said-page.ts";
 import { readerOf } from "../visible.ts";
 import { fromActivity } from "./activity-streams.ts";
+import { agree, type Stated, statesZone } from "./agree.ts";
+import { fromAtProtocol } from "./at-protocol.ts";
+import { cleanFacts, cleanText } from "./clean.ts";
 import { fromJsonLd } from "./json-ld.ts";
+import { fromMicrodata } from "./microdata.ts";
 import { fromMicroformats } from "./microformats.ts";
 import { fromOpenGraph } from "./open-graph.ts";
-import type { PostFacts } from "./post-facts.ts";
+import { fromPageText } from "./page-text.ts";
+import type { Fact, FactName, PostFacts } from "./post-facts.ts";
 
-/** The name of a source is what is sealed beside a fact it gave. Earlier sources win. */
-const SOURCES: readonly (readonly [string, (data: PageData, url: string) => PostFacts])[] = [
-  ["JSON-LD", fromJsonLd],
-  ["ActivityStreams", fromActivity],
-  ["microformats", fromMicroformats],
-  ["OpenGraph", fromOpenGraph],
-  ["page", fromPage],
+interface Source {
+  /** What is sealed beside a fact it gave. */
+  readonly name: string;
+  readonly read: (page: SaidPage, url: string) => PostFacts;
+  /** Whether it shortens texts without saying so. */
+  readonly shortens?: boolean;
+  /** Whether what it says is not of the post but of the page: no contradiction to those above. */
+  readonly fallback?: boolean;
+  /** Whether walls have it too, so that it does not show that the page has a post. */
+  readonly general?: boolean;
+}
+
+/** In the order of trust; docs/formats/capture.md says why. */
+const SOURCES: readonly Source[] = [
+  { name: "JSON-LD", read: fromJsonLd },
+  { name: "ActivityStreams", read: fromActivity },
+  { name: "AT Protocol", read: fromAtProtocol },
+  { name: "microdata", read: fromMicrodata },
+  { name: "microformats", read: fromMicroformats },
+  { name: "OpenGraph", read: fromOpenGraph, shortens: true, general: true },
+  { name: "page text", read: fromPageText },
+  { name: "page", read: fromPage, fallback: true, general: true },
 ];
-
-const LONGEST: Readonly<Record<keyof PostFacts, number>> = {
-  author: 200,
-  handle: 200,
-  postText: 20_000,
-  postedAt: 64,
-  platform: 200,
-  media: 2000,
-  title: 500,
-};
-const MOST_MEDIA = 20;
 const LONGEST_LINK = 2000;
+const LONGEST_CONFLICT = 5000;
+
+interface Reading {
+  readonly source: Source;
+  readonly facts: PostFacts;
+}
+
+interface Statement extends Stated {
+  readonly source: string;
+  readonly fallback: boolean;
+}
 
 /**
- * Facts as fields of the `captured` act, with `factSources`. Of several post texts the first that a reader of the page
- * sees is taken: metadata may say what the page does not, and `postTextVisible` then says so. Never throws, whatever the
- * page says.
+ * Facts as fields of the `captured` act. `factSources` names who says each, the one that was believed first;
+ * `factConflicts` has what others say instead. Of several post texts the first that a reader of the page sees is taken:
+ * metadata may say what the page does not, and `postTextVisible` then says so. Never throws, whatever the page says.
  */
-export function readFacts(data: PageData, url: string): JsonObject {
-  const readings = SOURCES.map(([source, read]) => ({ source, facts: cleanFacts(read(data, url)) }));
-  const isVisible = readerOf(data.text);
-  const texts = readings.filter(({ facts }) => facts.postText !== undefined);
-  const quoted = texts.find(({ facts }) => isVisible(facts.postText ?? "")) ?? texts[0];
+export function readFacts(page: SaidPage, url: string): JsonObject {
+  const isVisible = readerOf(page.text);
+  const stated = statements(readAll(page, url));
   const facts: Record<string, Json> = {};
-  const factSources: Record<string, string> = {};
-  for (const { source, facts: read } of readings) {
-    for (const [name, value] of Object.entries(read)) {
-      if (facts[name] !== undefined || (name === "postText" && source !== quoted?.source)) continue;
-      facts[name] = value;
-      factSources[name] = source;
-    }
+  const factSources: Record<string, Json> = {};
+  const factConflicts: Record<string, Json> = {};
+  for (const [name, all] of stated) {
+    const chosen = choose(name, all, isVisible);
+    if (chosen === undefined) continue;
+    const agreeing = all.filter((other) => other !== chosen && !other.fallback && agree(name, chosen, other));
+    facts[name] = chosen.value as Json;
+    factSources[name] = [chosen, ...agreeing].map(({ source }) => source);
+    const others = all.filter((other) => other !== chosen && !other.fallback && !agreeing.includes(other));
+    if (others.length > 0) factConflicts[name] = others.map(({ source, value }) => ({ source, value: bounded(value) }));
   }
-  if (quoted !== undefined) facts["postTextVisible"] = isVisible(quoted.facts.postText ?? "");
-  const activityLink = cleanText(data.activityLink, LONGEST_LINK);
-  return { ...facts, ...(activityLink === "" ? {} : { activityLink }), factSources };
+  const links = {
+    activityLink: cleanText(page.activityLink, LONGEST_LINK),
+    atUri: cleanText(page.atUri, LONGEST_LINK),
+  };
+  return {
+    ...facts,
+    ...(facts["postText"] === undefined ? {} : { postTextVisible: isVisible(String(facts["postText"])) }),
+    ...timesWithoutZone(facts),
+    ...Object.fromEntries(Object.entries(links).filter(([, link]) => link !== "")),
+    factSources,
+    ...(Object.keys(factConflicts).length === 0 ? {} : { factConflicts }),
+  };
+}
+
+function choose(
+  name: FactName,
+  all: readonly Statement[],
+  isVisible: (words: string) => boolean,
+): Statement | undefined {
+  const seen = name === "postText" ? all.find(({ value }) => isVisible(String(value))) : undefined;
+  return seen ?? all[0];
+}
+
+/** The post's words as they are sealed; empty where nothing gives them. */
+export function chosenText(page: SaidPage, url: string): string {
+  const all = statements(readAll(page, url)).get("postText") ?? [];
+  return String(choose("postText", all, readerOf(page.text))?.value ?? "");
 }
 
 /** Texts of posts that the page's metadata tells of; OpenGraph's descriptions are not among them, since walls have these too. */
-export function postTexts(data: PageData, url: string): readonly string[] {
-  return [fromJsonLd, fromActivity, fromMicroformats].flatMap((read) => {
-    const { postText } = cleanFacts(read(data, url));
-    return postText === undefined ? [] : [postText];
-  });
+export function postTexts(page: SaidPage, url: string): readonly string[] {
+  return readAll(page, url).flatMap(({ source, facts }) =>
+    source.general || facts.postText === undefined ? [] : [facts.postText],
+  );
 }
 
-function fromPage(data: PageData, url: string): PostFacts {
-  return { title: data.title, platform: URL.parse(url)?.hostname ?? "" };
+function readAll(page: SaidPage, url: string): readonly Reading[] {
+  const isOthers = ofAnother(page);
+  const readings = SOURCES.map((source) => ({ source, facts: cleanFacts(source.read(page, url)) }));
+  return readings.filter(({ facts }) => !isOthers(facts.postText));
 }
 
-function cleanFacts(facts: PostFacts): PostFacts {
-  const clean: Record<string, string | readonly string[]> = {};
-  for (const [name, value] of Object.entries(facts) as [keyof PostFacts, string | readonly string[]][]) {
-    const longest = LONGEST[name];
-    const kept = typeof value === "string" ? cleanText(value, longest) : cleanList(value, longest);
-    if (kept.length > 0) clean[name] = kept;
+/** Whether words are those of another post on the page: a reader sees them, and not in this post's element. */
+function ofAnother({ element, text }: SaidPage): (words: string | undefined) => boolean {
+  if (element.foundBy === "nothing") return () => false;
+  const [isInElement, isOnPage] = [readerOf(element.text), readerOf(text)];
+  return (words) => words !== undefined && isOnPage(words) && !isInElement(words);
+}
+
+/** Who says what, by fact; in the order of trust. */
+function statements(readings: readonly Reading[]): ReadonlyMap<FactName, readonly Statement[]> {
+  const found = new Map<FactName, Statement[]>();
+  for (const { source, facts } of readings) {
+    for (const [name, value] of Object.entries(facts) as [FactName, Fact][]) {
+      const all = found.get(name) ?? [];
+      all.push({ source: source.name, value, shortens: source.shortens === true, fallback: source.fallback === true });
+      found.set(name, all);
+    }
   }
-  return clean;
+  return found;
 }
 
-function cleanList(values: readonly string[], longest: number): readonly string[] {
-  return values
-    .slice(0, MOST_MEDIA)
-    .map((value) => cleanText(value, longest))
-    .filter((value) => value !== "");
+function bounded(value: Fact): Json {
+  return typeof value === "string" ? cleanText(value, LONGEST_CONFLICT) : (value as Json);
 }
 
-/**
- * Control characters go (tab and line feed stay), lone surrogates are mended, and a long text is cut at a character.
- * Characters that turn the direction of text stay: Hebrew and Arabic need them, and what is sealed is what was said.
- * Whoever shows a fact must isolate it (`dir="auto"`, `printable`).
- */
-function cleanText(value: string, longest: number): string {
-  /* oxlint-disable no-control-regex -- control characters are what is looked for */
-  const text = value
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
-    .trim();
-  return text
-    .slice(0, longest)
-    .replace(/[\ud800-\udbff]$/, "")
-    .toWellFormed();
+function timesWithoutZone(facts: Readonly<Record<string, Json>>): JsonObject {
+  const without = ["postedAt", "editedAt"].filter((name) => name in facts && !statesZone(String(facts[name])));
+  return without.length === 0 ? {} : { timesWithoutZone: without };
+}
+
+function fromPage(page: SaidPage, url: string): PostFacts {
+  return { title: page.title, platform: URL.parse(url)?.hostname ?? "" };
 }

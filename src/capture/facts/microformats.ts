@@ -1,12 +1,20 @@
-/** microformats2 h-entry: the entry the page is about, or its only one. */
-import type { PageData } from "../page-data.ts";
-import { isSamePage } from "../same-page.ts";
-import type { PostFacts } from "./post-facts.ts";
+/** microformats2 h-entry: the entry the page is about. */
 
-export function fromMicroformats(data: PageData, url: string): PostFacts {
+import type { SaidPage } from "../said-page.ts";
+import { pickAbout } from "./about.ts";
+import { definedOnly, type PostFacts } from "./post-facts.ts";
+
+export function fromMicroformats(page: SaidPage, url: string): PostFacts {
   const entry =
-    data.entries.find((candidate) => candidate.url !== "" && isSamePage(candidate.url, url)) ??
-    (data.entries.length === 1 ? data.entries[0] : undefined);
+    pickAbout(page.entries, (candidate) => [candidate.url], { url, canonical: page.canonical }) ??
+    (page.entries.length === 1 ? page.entries[0] : undefined);
   if (entry === undefined) return {};
-  return { author: entry.author, handle: entry.handle, postText: entry.text, postedAt: entry.published };
+  return definedOnly({
+    author: entry.author,
+    handle: entry.handle,
+    postText: entry.text,
+    postedAt: entry.published,
+    editedAt: entry.updated === entry.published ? undefined : entry.updated,
+    replyTo: entry.replyTo,
+  });
 }

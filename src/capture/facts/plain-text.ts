@@ -26,8 +26,9 @@ export function plainText(html: string): string {
     at = close + 1;
   }
   parts.push(html.slice(at));
-  return parts
-    .join("")
-    .replace(/&(?:lt|gt|quot|#39|apos|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
-    .trim();
+  return decodeEntities(parts.join("")).trim();
+}
+
+export function decodeEntities(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|#39|apos|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -1,5 +1,6 @@
 /** What the shown fields say, for people; and one click down every field as it was sealed. */
 import { isJsonObject } from "../../lib/json.ts";
+import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
 import { timeInWords } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
@@ -9,6 +10,8 @@ type Fields = Exhibit["fields"];
 /** In the order told. The post's own words stand with its picture, covered until asked for. */
 const FACTS: readonly (readonly [label: string, field: string])[] = [
   ["Posted", "postedAt"],
+  ["Edited", "editedAt"],
+  ["Answers", "replyTo"],
   ["By", "author"],
   ["Handle", "handle"],
   ["On", "platform"],
@@ -19,7 +22,7 @@ const FACTS: readonly (readonly [label: string, field: string])[] = [
   ["Case", "case"],
   ["Note", "note"],
 ];
-const TIMES = new Set(["postedAt", "capturedAt"]);
+const TIMES = new Set(["postedAt", "editedAt", "capturedAt"]);
 const LONGEST = 20_000;
 
 export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
@@ -28,7 +31,12 @@ export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
     if (typeof value !== "string" || (field === "finalUrl" && value === fields["url"])) return [];
     return [fact(label, TIMES.has(field) ? timeOf(value) : value)];
   });
-  const facts = element("dl", "", ...known, fact("Sealed", timeOf(sealedAt)));
+  // The post's words may be among them, and are covered elsewhere on this page.
+  const names = isJsonObject(fields["factConflicts"]) ? Object.keys(fields["factConflicts"]) : [];
+  const differ = conflictSentences(fields).filter((_, i) => names[i] !== "postText");
+  const covered = names.includes("postText") ? ["postText: see “All fields”."] : [];
+  const conflicts = [...differ, ...covered].map((sentence) => fact("Sources differ", sentence));
+  const facts = element("dl", "", ...known, fact("Sealed", timeOf(sealedAt)), ...conflicts);
   return element("section", "", element("h2", "", "What it says"), facts, everyField(fields));
 }
 

@@ -1,0 +1,30 @@
+/** The post on a page: what the page declares of it, and its element, found before and after the picture is taken. */
+import { chosenText } from "./facts/facts.ts";
+import type { Look } from "./page.ts";
+import type { PageData } from "./page-data.ts";
+import { COLLECT_POST, type PostData } from "./post-data.ts";
+import { FIND_POST, type PostElement } from "./post-element.ts";
+import type { SaidPage } from "./said-page.ts";
+
+const NOT_LOOKED: PostElement = { foundBy: "nothing", why: "" };
+
+/** All that the page says, and where the post lies on it now. */
+export async function readPost(look: Look, data: PageData, url: string): Promise<SaidPage> {
+  const declared = (await look(`(${COLLECT_POST})()`)) as PostData;
+  const said = { ...data, ...declared };
+  return { ...said, element: await findPost(look, { ...said, element: NOT_LOOKED }, url) };
+}
+
+/** Looks once more: an element that moved while the picture was taken cannot be cut out of it. */
+export async function holdPost(look: Look, said: SaidPage, url: string): Promise<SaidPage> {
+  if (said.element.foundBy === "nothing") return said;
+  const after = await findPost(look, said, url);
+  const same = after.foundBy !== "nothing" && JSON.stringify(after.box) === JSON.stringify(said.element.box);
+  if (same) return said;
+  return { ...said, element: { foundBy: "nothing", why: "The post moved while its picture was taken." } };
+}
+
+async function findPost(look: Look, said: SaidPage, url: string): Promise<PostElement> {
+  const words = chosenText(said, url);
+  return (await look(`(${FIND_POST})(${JSON.stringify(url)}, ${JSON.stringify(words)})`)) as PostElement;
+}
