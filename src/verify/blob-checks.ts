@@ -20,9 +20,15 @@ export interface Pointer extends BlobRef {
 const ARCHIVE_TYPE = "application/wacz";
 /** What every capture has, and in the order in which it is told. */
 const CAPTURED_BLOBS = ["archive", "screenshot", "visibleText"] as const;
+/** What every act of its kind points at. An act that hides what it is might be a capture. */
+const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
+  ["captured", CAPTURED_BLOBS],
+  [undefined, CAPTURED_BLOBS],
+  ["received", ["received"]],
+]);
 
 const OTHER_CHECKS: ReadonlySet<string> = new Set(
-  "file act signature disclosures ledger checkpoint trust witnesses timestamps withheld".split(" "),
+  "file act signature disclosures ledger checkpoint trust witnesses timestamps origin withheld".split(" "),
 );
 
 /** The shown fields that point at blobs: an object of exactly hash, length and media type. */
@@ -73,10 +79,10 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
         withheld(nameOf(pointer.field), "Withheld: the act says what it was, and the file does not hold it."),
       );
     } else {
-      checks.push(...(await checkBlob(pointer, blob, { ...once, ...expectedKey(fields) })));
+      checks.push(...(await checkBlob(pointer, blob, fields, { ...once, ...expectedKey(fields) })));
     }
   }
-  return [...checks, ...otherCaptured(fields)];
+  return [...checks, ...otherBlobs(fields)];
 }
 
 /** Fields may point at one blob many times; it is hashed the first time. */
@@ -95,7 +101,12 @@ function expectedKey({ archiveKey }: Fields): { readonly expectedKey?: string } 
   return { expectedKey: typeof archiveKey === "string" ? archiveKey : JSON.stringify(archiveKey) };
 }
 
-async function checkBlob(pointer: Pointer, blob: Blob, options: WaczOptions & Hashing): Promise<readonly Check[]> {
+async function checkBlob(
+  pointer: Pointer,
+  blob: Blob,
+  fields: Fields,
+  options: WaczOptions & Hashing,
+): Promise<readonly Check[]> {
   const { field, sha256, bytes } = pointer;
   const [digest, inside] = await Promise.all([
     options.digestBlob(blob, options.onBytes),
@@ -105,19 +116,26 @@ async function checkBlob(pointer: Pointer, blob: Blob, options: WaczOptions & Ha
   const whole = isSealed
     ? holds(nameOf(field), `Its ${counted(bytes, "byte")} are those that were sealed.`)
     : fails(nameOf(field), mismatch("Its bytes are not those that were sealed."));
+  const within = fields["act"] === "received" ? inside.checks.map(asReceived) : inside.checks;
   // "archive contents" is "<field> contents" where an act keeps its archive under another name.
-  return [whole, ...inside.checks.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
+  return [whole, ...within.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
 }
 
-/** What a capture always has, and this act does not point at. An act that hides what it is might be one. */
-function otherCaptured(fields: Fields): readonly Check[] {
+/** That somebody else's archive is unsound is said, and does not speak against its having been received as it is. */
+function asReceived({ name, state, why }: Check): Check {
+  return state === "fails" ? absent(name, `Received like this: ${why}`) : { name, state, why };
+}
+
+/** What an act of its kind always has, and this one does not point at. */
+function otherBlobs(fields: Fields): readonly Check[] {
   const { act } = fields;
-  if (act !== "captured" && act !== undefined) return [];
-  return CAPTURED_BLOBS.filter((field) => !isBlobRef(fields[field])).map((field) => {
-    if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
-    if (act === undefined) return absent(field, "The file does not say whether there is one.");
-    return withheld(field, "Withheld, with everything the act says of it.");
-  });
+  return (ALWAYS_BLOBS.get(act) ?? [])
+    .filter((field) => !isBlobRef(fields[field]))
+    .map((field) => {
+      if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
+      if (act === undefined) return absent(field, "The file does not say whether there is one.");
+      return withheld(field, "Withheld, with everything the act says of it.");
+    });
 }
 
 function isBlobRef(value: unknown): value is BlobRef {
