@@ -4,12 +4,11 @@ import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
 import { removeScratch } from "../capture/scratch.ts";
 import { toBase64 } from "../lib/bytes.ts";
-import { isPlacardError, PlacardError } from "../lib/error.ts";
-import type { JsonObject } from "../lib/json.ts";
+import { PlacardError } from "../lib/error.ts";
 import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
-import { type Sealed, seal } from "./seal.ts";
+import { type Sealed, sealWithBlobs } from "./seal.ts";
 import { SOFTWARE } from "./version.ts";
 
 export interface CaptureOptions {
@@ -96,29 +95,16 @@ export type SealedPage = Pick<CapturedPage, "facts" | "files" | "tiles">;
 /** Puts a page's files into the vault and seals the act that points at them. Throws `storage`, `clock_behind`, `busy`. */
 export async function sealCapture(context: RecordContext, page: SealedPage, options: CaptureOptions): Promise<Sealed> {
   const { seed, screenshotTiles } = page.tiles;
-  for (let attempt = 1; ; attempt++) {
-    const blobs = await storeBlobs(context, page, seed);
-    const act = {
-      act: "captured",
-      ...page.facts,
-      ...(options.caseName === undefined ? {} : { case: options.caseName }),
-      ...(options.note === undefined ? {} : { note: options.note }),
-      capturedBy: context.settings.capturedBy ?? context.file.name,
-      archiveKey: toBase64(context.keys.archivePublicKey),
-      screenshotTiles,
-      ...(blobs as unknown as JsonObject),
-    };
-    try {
-      return await seal(
-        context,
-        act,
-        Object.values(blobs).map((blob) => blob.sha256),
-      );
-    } catch (error) {
-      // Another process erased an exhibit that shared a blob with this one, between storing and sealing.
-      if (attempt === 3 || !isPlacardError(error, "not_found")) throw error;
-    }
-  }
+  const act = {
+    act: "captured",
+    ...page.facts,
+    ...(options.caseName === undefined ? {} : { case: options.caseName }),
+    ...(options.note === undefined ? {} : { note: options.note }),
+    capturedBy: context.settings.capturedBy ?? context.file.name,
+    archiveKey: toBase64(context.keys.archivePublicKey),
+    screenshotTiles,
+  };
+  return sealWithBlobs(context, act, () => storeBlobs(context, page, seed));
 }
 
 async function storeBlobs(

@@ -62,6 +62,15 @@ async function contentOf(
       `${summary.id} was erased (${summary.reason ?? "no reason kept"}); nothing of it is printed.`,
     );
   }
+  if (detail.fields["act"] !== "captured") {
+    throw new PlacardError(
+      "usage",
+      `${summary.id} was received from somebody, not captured; a placard would say more than is known.`,
+      {
+        next: "placard export hands it out with its proof. If the post is still there, capture it.",
+      },
+    );
+  }
   const text = (name: string): string | undefined => asText(detail.fields[name]);
   const quotation = text("postText") ?? text("title");
   const platform = text("platform");

@@ -9,6 +9,7 @@ import type { CaptureOptions, CaptureOutcome } from "./capture-exhibit.ts";
 import type { RecordContext } from "./context.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
+import type { Imported, ImportOptions } from "./import-files.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
 export type { Attestation } from "./attest.ts";
@@ -27,6 +28,8 @@ export interface PlacardRecord extends AsyncDisposable {
   readonly vkey: string;
   /** Captures and seals each link, a bounded number at once; then attests, where configured. */
   capture(urls: readonly string[], options?: CaptureOptions): Promise<readonly CaptureOutcome[]>;
+  /** Seals a file others made (WACZ, WARC, HAR, HTML) as received, never as captured. */
+  import(path: string, options: ImportOptions): Promise<Imported>;
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   show(id: string): Promise<ExhibitDetail>;
   export(id: string, target: string, withheld?: readonly string[]): Promise<ExportResult>;
@@ -68,6 +71,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     origin: file.origin,
     vkey: file.vkey,
     capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
+    import: async (path, options) => (await import("./import-files.ts")).importFile(context, path, options),
     list: (filter) => context.index.list(filter),
     show: (id) => findExhibit(context, id),
     export: async (id, target, withheld) =>

@@ -2,8 +2,9 @@
 
 import type { Receipt, Sealing } from "../ledger/log.ts";
 import { leafHash } from "../ledger/merkle.ts";
-import { PlacardError } from "../lib/error.ts";
-import type { Act } from "../record/act.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import type { JsonObject } from "../lib/json.ts";
+import type { Act, BlobRef } from "../record/act.ts";
 import { checkWords, exhibitId } from "../record/exhibit-id.ts";
 import { entryOf, sealAct } from "../record/sd-jwt.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -21,6 +22,27 @@ export interface Sealed {
 export async function seal(context: RecordContext, act: Act, blobs: readonly string[] = []): Promise<Sealed> {
   const pending = prepare(context, act, blobs);
   return pending.finish(await context.log.append(pending.make));
+}
+
+/** Puts files into the vault by `store`, a field each, and seals the act that points at them. Throws `storage`, `clock_behind`, `busy`. */
+export async function sealWithBlobs(
+  context: RecordContext,
+  act: Act,
+  store: () => Promise<Readonly<Record<string, BlobRef>>>,
+): Promise<Sealed> {
+  for (let attempt = 1; ; attempt++) {
+    const blobs = await store();
+    try {
+      return await seal(
+        context,
+        { ...act, ...(blobs as unknown as JsonObject) },
+        Object.values(blobs).map(({ sha256 }) => sha256),
+      );
+    } catch (error) {
+      // Another process erased an exhibit that shared a blob with this one, between storing and sealing.
+      if (attempt === 3 || !isPlacardError(error, "not_found")) throw error;
+    }
+  }
 }
 
 /** Seals several acts that point at no blobs, in one commit or none of them. */

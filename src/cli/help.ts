@@ -10,6 +10,8 @@ Save
   placard capture URL…                 save posts before they go: sealed, or told why not
       --case NAME  --note TEXT         what it belongs to, what you want to remember
       --allow-private                  also addresses of your own network, for your own tests
+  placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
+                                       received, never as captured (--case, --note as above)
 Look
   placard list                         what is in the record
   placard show ID                      one exhibit, with every sealed fact

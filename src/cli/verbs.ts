@@ -45,6 +45,15 @@ export async function run(args: readonly string[], output: Output): Promise<numb
         (await import("./capture.ts")).capture(options.record, urls, options, output),
       ),
     );
+  verb("import <file...>")
+    .requiredOption("--from <who>")
+    .option("--case <name>")
+    .option("--note <text>")
+    .action(
+      does(async (files: string[], options: Common & { from: string; case?: string; note?: string }) =>
+        (await import("./import.ts")).importAll(options.record, files, options, output),
+      ),
+    );
   verb("list")
     .option("--case <name>")
     .action(

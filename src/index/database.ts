@@ -24,6 +24,8 @@ export interface ExhibitTable {
   readonly author: string | null;
   readonly postedAt: string | null;
   readonly caseName: string | null;
+  /** Who handed it over, of what others made; null of a capture. */
+  readonly receivedFrom: string | null;
   readonly reason: string | null;
   readonly erasedAt: string | null;
 }
@@ -40,7 +42,7 @@ interface Tables {
 const SCHEMA = `
   CREATE TABLE exhibits (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, sealedAt TEXT NOT NULL,
-    url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, reason TEXT, erasedAt TEXT
+    url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT
   ) STRICT;
   CREATE TABLE blobUses (sha256 TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (sha256, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX blobUsesByPosition ON blobUses (position);

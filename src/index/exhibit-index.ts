@@ -240,18 +240,18 @@ function progressOf(raw: DatabaseSync): number {
 }
 
 const INSERT_EXHIBIT = `INSERT INTO exhibits
-  (position, id, state, sealedAt, url, title, platform, author, postedAt, caseName) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 /** An erased exhibit keeps its id and times, and nothing of what it said. */
 const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?,
-  url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL WHERE id = ?`;
+  url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
 
 function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {
   const { exhibits, blobUses, erasures } = project(acts);
   const insert = raw.prepare(INSERT_EXHIBIT);
   for (const row of exhibits) {
-    const { position, id, state, sealedAt, url, title, platform, author, postedAt, caseName } = row;
-    insert.run(position, id, state, sealedAt, url, title, platform, author, postedAt, caseName);
+    const { position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom } = row;
+    insert.run(position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom);
   }
   const use = raw.prepare("INSERT OR IGNORE INTO blobUses (sha256, position) VALUES (?, ?)");
   for (const { sha256, position } of blobUses) use.run(sha256, position);

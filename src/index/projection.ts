@@ -21,6 +21,7 @@ interface ExhibitRow {
   readonly author: string | null;
   readonly postedAt: string | null;
   readonly caseName: string | null;
+  readonly receivedFrom: string | null;
 }
 
 interface Erasure {
@@ -46,7 +47,9 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   for (const act of acts) {
     const kind = act.fields["act"];
     if (kind === "erased") erasures.push(erasure(act));
-    if (kind === "captured" || kind === undefined) exhibits.push(exhibitRow(act));
+    if (kind === "captured" || kind === undefined) exhibits.push(exhibitRow(act, act.fields));
+    // Of what others made, address and title are what it claims.
+    if (kind === "received") exhibits.push(exhibitRow(act, claimsOf(act.fields)));
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
   }
   return { exhibits, blobUses, erasures };
@@ -63,9 +66,9 @@ function blobsOf(fields: Readonly<Record<string, Json>>): readonly string[] {
   return [...found];
 }
 
-function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct): ExhibitRow {
-  const text = (name: string): string | null => {
-    const value = fields[name];
+function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: ProjectedAct["fields"]): ExhibitRow {
+  const text = (name: string, from = fields): string | null => {
+    const value = from[name];
     return typeof value === "string" ? value : null;
   };
   return {
@@ -73,13 +76,18 @@ function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct): ExhibitRo
     id,
     state: "sealed",
     sealedAt,
-    url: text("url"),
-    title: text("title"),
+    url: text("url", about),
+    title: text("title", about),
     platform: text("platform"),
     author: text("author"),
     postedAt: text("postedAt"),
     caseName: text("case"),
+    receivedFrom: text("receivedFrom"),
   };
+}
+
+function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
+  return isJsonObject(claims) ? claims : {};
 }
 
 function erasure({ sealedAt, fields }: ProjectedAct): Erasure {

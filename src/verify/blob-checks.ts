@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
 import type { Check } from "./verdict.ts";
-import { MOST_DEFLATED, verifyWacz, type WaczOptions, type WaczVerdict } from "./wacz.ts";
+import { MOST_DEFLATED, verifyWacz, type WaczOptions } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
@@ -19,9 +19,15 @@ export interface Pointer extends BlobRef {
 const ARCHIVE_TYPE = "application/wacz";
 /** What every capture has, and in the order in which it is told. */
 const CAPTURED_BLOBS = ["archive", "screenshot", "visibleText"] as const;
+/** What every act of its kind points at. An act that hides what it is might be a capture. */
+const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
+  ["captured", CAPTURED_BLOBS],
+  [undefined, CAPTURED_BLOBS],
+  ["received", ["received"]],
+]);
 
 const OTHER_CHECKS: ReadonlySet<string> = new Set(
-  "file act signature disclosures ledger checkpoint trust witnesses timestamps withheld".split(" "),
+  "file act signature disclosures ledger checkpoint trust witnesses timestamps origin withheld".split(" "),
 );
 
 /** The shown fields that point at blobs: an object of exactly hash, length and media type. */
@@ -67,7 +73,10 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
   const looks: Looks = {
     digest: onceABlob((blob) => hashing.digestBlob(blob, hashing.onBytes)),
     // Unpacking takes long: a small file could else ask for it a hundred times.
-    inside: onceABlob((blob) => verifyWacz(blob, { ...hashing, ...expectedKey(fields), unpacking })),
+    inside: onceABlob(async (blob) => {
+      const { checks } = await verifyWacz(blob, { ...hashing, ...expectedKey(fields), unpacking });
+      return { checks: fields["act"] === "received" ? checks.map(asReceived) : checks };
+    }),
   };
   const checks: Check[] = [];
   for (const pointer of pointersOf(fields)) {
@@ -80,7 +89,7 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
       checks.push(...(await checkBlob(pointer, blob, looks)));
     }
   }
-  return [...checks, ...otherCaptured(fields)];
+  return [...checks, ...otherBlobs(fields)];
 }
 
 /** Fields may point at one blob many times; it is looked at the first time. */
@@ -101,7 +110,7 @@ function expectedKey({ archiveKey }: Fields): { readonly expectedKey?: string } 
 
 interface Looks {
   readonly digest: (blob: Blob) => Promise<Uint8Array>;
-  readonly inside: (blob: Blob) => Promise<WaczVerdict>;
+  readonly inside: (blob: Blob) => Promise<{ readonly checks: readonly Check[] }>;
 }
 
 async function checkBlob(pointer: Pointer, blob: Blob, looks: Looks): Promise<readonly Check[]> {
@@ -118,15 +127,21 @@ async function checkBlob(pointer: Pointer, blob: Blob, looks: Looks): Promise<re
   return [whole, ...inside.checks.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
 }
 
-/** What a capture always has, and this act does not point at. An act that hides what it is might be one. */
-function otherCaptured(fields: Fields): readonly Check[] {
+/** That somebody else's archive is unsound is said, and does not speak against its having been received as it is. */
+function asReceived({ name, state, why }: Check): Check {
+  return state === "fails" ? absent(name, `Received like this: ${why}`) : { name, state, why };
+}
+
+/** What an act of its kind always has, and this one does not point at. */
+function otherBlobs(fields: Fields): readonly Check[] {
   const { act } = fields;
-  if (act !== "captured" && act !== undefined) return [];
-  return CAPTURED_BLOBS.filter((field) => !isBlobRef(fields[field])).map((field) => {
-    if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
-    if (act === undefined) return absent(field, "The file does not say whether there is one.");
-    return withheld(field, "Withheld, with everything the act says of it.");
-  });
+  return (ALWAYS_BLOBS.get(act) ?? [])
+    .filter((field) => !isBlobRef(fields[field]))
+    .map((field) => {
+      if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
+      if (act === undefined) return absent(field, "The file does not say whether there is one.");
+      return withheld(field, "Withheld, with everything the act says of it.");
+    });
 }
 
 function isBlobRef(value: unknown): value is BlobRef {

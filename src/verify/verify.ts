@@ -10,6 +10,7 @@ import { bytesToHash, checkBlobs, checkFile, type Hashing, pointersOf } from "./
 import { fails } from "./check.ts";
 import { type DigestBlob, digestInSlices, refuseStopped } from "./digest.ts";
 import { checkCheckpoint, checkLedger, readProof } from "./ledger-checks.ts";
+import { checkOrigin } from "./origin.ts";
 import { type PlacardFile, readPlacardFile } from "./placard-file.ts";
 import { checkTimestamps } from "./timestamp-checks.ts";
 import { checkTrust, checkWitnesses } from "./trust-checks.ts";
@@ -73,6 +74,7 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
     await checkTrust(file.vkey, policy),
     await checkWitnesses(checkpoint.value, policy, now),
     await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
+    ...(fields === undefined ? [] : checkOrigin(fields)),
     ...(await contents),
     ...(fields === undefined ? [] : [checkWithheld(fields)]),
   ];

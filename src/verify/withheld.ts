@@ -5,8 +5,8 @@ import { absent, withheld } from "./check.ts";
 import type { Check } from "./verdict.ts";
 import { listInWords } from "./wording.ts";
 
-/** Sealed with every capture, so that one not shown was withheld. Blobs have checks of their own. */
-const ALWAYS = [
+/** Sealed with every act of its kind, so that one not shown was withheld. Blobs have checks of their own. */
+const ALWAYS_CAPTURED = [
   "url",
   "finalUrl",
   "redirects",
@@ -17,7 +17,7 @@ const ALWAYS = [
   "archiveKey",
 ] as const;
 /** Sealed where the page or the user gave them. */
-const SOMETIMES = [
+const SOMETIMES_CAPTURED = [
   "status",
   "server",
   "tls",
@@ -43,6 +43,24 @@ const SOMETIMES = [
   "factSources",
 ] as const;
 
+interface Kind {
+  readonly name: string;
+  readonly always: readonly string[];
+  readonly sometimes: readonly string[];
+}
+
+const KINDS: ReadonlyMap<unknown, Kind> = new Map([
+  ["captured", { name: "capture", always: ALWAYS_CAPTURED, sometimes: SOMETIMES_CAPTURED }],
+  [
+    "received",
+    {
+      name: "receipt",
+      always: "receivedFrom receivedBy receivedAt fileName kind claims ownChecks software".split(" "),
+      sometimes: ["case", "note"],
+    },
+  ],
+]);
+
 /**
  * A closed digest may be a field or a blank, and does not tell which. So only what an act of its kind must have can be
  * called withheld, and what the shown `factSources` names.
@@ -50,12 +68,15 @@ const SOMETIMES = [
 export function checkWithheld(fields: Fields): Check {
   const { act, factSources } = fields;
   if (act === undefined) return withheld("withheld", "What kind of act this is is withheld.");
-  if (act !== "captured")
+  const kind = KINDS.get(act);
+  if (kind === undefined)
     return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");
   const named = isJsonObject(factSources) ? Object.keys(factSources) : [];
-  const surely = [...ALWAYS, ...SOMETIMES.filter((name) => named.includes(name))].filter((name) => !(name in fields));
-  const perhaps = SOMETIMES.filter((name) => !(name in fields) && !named.includes(name));
+  const surely = [...kind.always, ...kind.sometimes.filter((name) => named.includes(name))].filter(
+    (name) => !(name in fields),
+  );
+  const perhaps = kind.sometimes.filter((name) => !(name in fields) && !named.includes(name));
   const maybe = perhaps.length === 0 ? "" : ` Withheld or never there: ${listInWords(perhaps)}.`;
-  if (surely.length === 0) return absent("withheld", `Every field that a capture must have is shown.${maybe}`);
+  if (surely.length === 0) return absent("withheld", `Every field that a ${kind.name} must have is shown.${maybe}`);
   return withheld("withheld", `Withheld: ${listInWords(surely)}.${maybe}`);
 }

@@ -19,10 +19,14 @@ const FACTS: readonly (readonly [label: string, field: string])[] = [
   ["Led to", "finalUrl"],
   ["Recorded", "capturedAt"],
   ["Recorded by", "capturedBy"],
+  ["Received from", "receivedFrom"],
+  ["Received", "receivedAt"],
+  ["Received by", "receivedBy"],
+  ["File", "fileName"],
   ["Case", "case"],
   ["Note", "note"],
 ];
-const TIMES = new Set(["postedAt", "editedAt", "capturedAt"]);
+const TIMES = new Set(["postedAt", "editedAt", "capturedAt", "receivedAt"]);
 const LONGEST = 20_000;
 
 export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {

@@ -28,6 +28,8 @@ function meaningOf({ verdict, checks, exhibit }: Verdict): readonly string[] {
   const meaning = [
     "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
   ];
+  const origin = checks.find(({ name }) => name === "origin");
+  if (origin !== undefined) meaning.push(origin.why);
   if (stateOf(checks, "witnesses") !== "holds" && stateOf(checks, "timestamps") !== "holds") {
     meaning.push("When that was is the record’s own word: nobody whom you named vouches for it.");
   }

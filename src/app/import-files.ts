@@ -1,0 +1,111 @@
+/** import: files others made, sealed as received. */
+import { basename, join } from "node:path";
+import { readReceived } from "../capture/received/read.ts";
+import { openScratch, removeScratch } from "../capture/scratch.ts";
+import { openPending } from "../lib/durable.ts";
+import { PlacardError } from "../lib/error.ts";
+import type { Act } from "../record/act.ts";
+import { refuseStopped } from "../verify/digest.ts";
+import type { Check } from "../verify/verdict.ts";
+import type { RecordContext } from "./context.ts";
+import { openDigester } from "./digest-blob.ts";
+import { openFileBlob } from "./file-blob.ts";
+import { type Sealed, sealWithBlobs } from "./seal.ts";
+import { SOFTWARE } from "./version.ts";
+import { webAuthorities } from "./web-authorities.ts";
+
+export interface ImportOptions {
+  /** Who handed it over, in words. */
+  readonly from: string;
+  readonly caseName?: string;
+  readonly note?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (file: string, step: string) => void;
+}
+
+export interface Imported extends Sealed {
+  readonly file: string;
+  readonly kind: string;
+  /** What the file's own hashes and signatures came to. */
+  readonly checks: readonly Check[];
+}
+
+const LONGEST_TEXT = 10_000;
+const LONGEST_FILE = 2 ** 32;
+const LONGEST_NAME = 255;
+
+/**
+ * Seals a file as received from somebody: its bytes as they came, what it says of itself, and what its own hashes and
+ * signatures came to. Throws `usage`, `not_found`, `unsupported`, `malformed`, `too_large`, `storage`.
+ */
+export async function importFile(context: RecordContext, path: string, options: ImportOptions): Promise<Imported> {
+  requireTexts(options);
+  const onProgress = (step: string): void => options.onProgress?.(path, step);
+  const folder = await openScratch(context.folder.scratch);
+  try {
+    onProgress("taking a copy");
+    // Read from a copy of our own: what is described must be what is sealed, whoever writes to the file meanwhile.
+    const copy = join(folder, "received");
+    await copyTo(path, copy, options.signal);
+    await using file = await openFileBlob(copy);
+    onProgress("reading what it says of itself");
+    const received = await describe(file.blob, options.signal);
+    onProgress("sealing");
+    const act: Act = {
+      act: "received",
+      receivedFrom: options.from,
+      receivedBy: context.settings.capturedBy ?? context.file.name,
+      receivedAt: new Date(context.clock.now()).toISOString(),
+      fileName: basename(path).toWellFormed().slice(0, LONGEST_NAME),
+      kind: received.kind,
+      claims: { ...received.claims },
+      ownChecks: received.checks.map(({ name, state, why }) => ({ name, state, why })),
+      software: { ...SOFTWARE },
+      ...(options.caseName === undefined ? {} : { case: options.caseName }),
+      ...(options.note === undefined ? {} : { note: options.note }),
+    };
+    const sealed = await sealWithBlobs(context, act, async () => ({
+      received: await context.vault.putBlob(file.blob.stream(), received.mediaType, LONGEST_FILE),
+    }));
+    return { file: path, kind: received.kind, checks: received.checks, ...sealed };
+  } finally {
+    await removeScratch(folder);
+  }
+}
+
+async function describe(blob: Blob, signal: AbortSignal | undefined) {
+  await using digester = openDigester(blob.size);
+  return readReceived(blob, {
+    digestBlob: digester.digestBlob,
+    webRoots: webAuthorities,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function copyTo(path: string, target: string, signal: AbortSignal | undefined): Promise<void> {
+  await using file = await openFileBlob(path);
+  if (file.blob.size > LONGEST_FILE) throw new PlacardError("too_large", `${path} is larger than 4 GiB.`);
+  const pending = await openPending(join(target, ".."), { mode: 0o600, scratch: true });
+  try {
+    for await (const chunk of file.blob.stream()) {
+      refuseStopped(signal);
+      await pending.write(chunk);
+    }
+    await pending.commit(target);
+  } finally {
+    await pending.discard();
+  }
+}
+
+function requireTexts({ from, caseName, note }: ImportOptions): void {
+  if (from.trim() === "") {
+    throw new PlacardError("usage", "It is not said whom the file is from.", {
+      next: 'Add --from "WHO GAVE IT TO YOU".',
+    });
+  }
+  for (const [what, text] of Object.entries({ sender: from, case: caseName, note })) {
+    if (text !== undefined && text.length > LONGEST_TEXT) {
+      throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
+    }
+  }
+}
