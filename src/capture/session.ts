@@ -8,13 +8,13 @@ import type { BrowserContext, CDPSession, Frame, Page, Request, Response } from 
 import type { Clock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { Browser } from "./browser.ts";
-import type { NotCaptured } from "./capture.ts";
+import type { NotCaptured, Step } from "./capture.ts";
 import type { Gate } from "./gate.ts";
 import { launch } from "./launch.ts";
+import { takeOpened } from "./opening.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import type { PageData } from "./page-data.ts";
 import { isSamePage } from "./same-page.ts";
-import { takeAtRest } from "./settle.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
@@ -44,6 +44,8 @@ export interface RecordedPage {
   readonly screenshotCut: boolean;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
+  /** What was pressed before, in order. */
+  readonly steps: readonly Step[];
   readonly data: PageData;
   readonly finalUrl: string;
   readonly status: number;
@@ -115,7 +117,7 @@ async function visit(
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
-  const { taken, atRest } = await takeAtRest(page, deadline, {
+  const { taken, atRest, steps } = await takeOpened(page, look, deadline, {
     take: async () => ({
       data: await readPage(look),
       ...(await takePicture(page, look, options.folder)),
@@ -132,6 +134,7 @@ async function visit(
     netLog,
     ...taken,
     atRest,
+    steps,
     finalUrl,
     ...answersOf(navigations, finalUrl),
     browser: { ...(await version), sandbox },

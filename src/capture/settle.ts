@@ -18,7 +18,7 @@ export interface Settled<T> {
   readonly atRest: boolean;
 }
 
-interface Taking<T> {
+export interface Taking<T> {
   /** Reads the page and takes its picture. */
   readonly take: () => Promise<T>;
   /** Whether there was nothing on the page yet. */
