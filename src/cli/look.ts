@@ -17,7 +17,7 @@ export async function list(folder: string, caseName: string | undefined, output:
 export async function show(folder: string, id: string, output: Output): Promise<number> {
   const { openRecord } = await import("../app/record.ts");
   await using record = await openRecord(folder);
-  const { summary, fields, words } = await record.show(id);
+  const { summary, fields, words, pressed } = await record.show(id);
   const { position, state, sealedAt, reason, erasedAt } = summary;
   const facts = Object.entries(fields).map(
     ([name, value]) => `  ${name.padEnd(16)} ${printable(typeof value === "string" ? value : JSON.stringify(value))}`,
@@ -26,9 +26,10 @@ export async function show(folder: string, id: string, output: Output): Promise<
     state === "erased"
       ? `Erased ${erasedAt ?? ""}: ${reason ?? ""}`
       : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
+  const before = pressed === undefined ? "" : `Before it was read, Placard ${printable(pressed)}.`;
   output.result(
     { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
-    [summary.id, words.join(" · "), standing, "", ...facts].join("\n").trimEnd(),
+    [summary.id, words.join(" · "), standing, ...(before === "" ? [] : [before]), "", ...facts].join("\n").trimEnd(),
   );
   return EXIT.holds;
 }

@@ -24,6 +24,7 @@ const SOMETIMES = [
   "case",
   "note",
   "byteRecord",
+  "steps",
   "screenshotTiles",
   "title",
   "author",

@@ -1,7 +1,7 @@
 /** What the shown fields say, for people; and one click down every field as it was sealed. */
 import { isJsonObject } from "../../lib/json.ts";
 import type { Exhibit } from "../verdict.ts";
-import { timeInWords } from "../wording.ts";
+import { stepsInWords, timeInWords } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -28,7 +28,9 @@ export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
     if (typeof value !== "string" || (field === "finalUrl" && value === fields["url"])) return [];
     return [fact(label, TIMES.has(field) ? timeOf(value) : value)];
   });
-  const facts = element("dl", "", ...known, fact("Sealed", timeOf(sealedAt)));
+  const pressed = stepsInWords(fields["steps"]);
+  const before = pressed === undefined ? [] : [fact("Before it was read, Placard", pressed)];
+  const facts = element("dl", "", ...known, ...before, fact("Sealed", timeOf(sealedAt)));
   return element("section", "", element("h2", "", "What it says"), facts, everyField(fields));
 }
 
