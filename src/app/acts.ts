@@ -9,6 +9,7 @@ import type { SealedAct } from "../record/act.ts";
 import { checkWords, exhibitId, parseExhibitId } from "../record/exhibit-id.ts";
 import { entryOf, openAct } from "../record/sd-jwt.ts";
 import type { Vault } from "../vault/vault.ts";
+import { stepsInWords } from "../verify/wording.ts";
 import type { RecordContext } from "./context.ts";
 
 export async function* readProjected(vault: Vault, start: number, end: number): AsyncGenerator<ProjectedAct> {
@@ -53,6 +54,8 @@ export interface ExhibitDetail {
   readonly sealed: SealedAct;
   readonly fields: Readonly<Record<string, Json>>;
   readonly words: readonly string[];
+  /** What was pressed on the page before it was read, in plain words. */
+  readonly pressed?: string;
 }
 
 /** The exhibit with this id (any spelling a person may type). Throws `usage`, or `not_found`. */
@@ -66,7 +69,9 @@ export async function findExhibit(context: RecordContext, given: string): Promis
   }
   for await (const sealed of context.vault.readActs(summary.position, summary.position + 1)) {
     const words = checkWords(leafHash(entryOf(sealed.jwt)));
-    return { summary, sealed, fields: openAct(sealed).act, words };
+    const { act: fields } = openAct(sealed);
+    const pressed = stepsInWords(fields["steps"]);
+    return { summary, sealed, fields, words, ...(pressed === undefined ? {} : { pressed }) };
   }
   throw new PlacardError("not_found", `The private part of ${id} is missing from the vault.`, {
     next: "placard audit says what else is missing; a back-up of the vault folder brings it back.",

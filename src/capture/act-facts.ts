@@ -32,6 +32,7 @@ export function actFacts(
     software: { ...software },
     byteRecord,
     requests: { recorded: log.exchanges.length, truncated, complete: log.complete },
+    ...(page.steps.length === 0 ? {} : { steps: page.steps.map((step) => ({ ...step })) }),
     ...(page.scrolled === undefined ? {} : { scrolled: { ...page.scrolled } }),
     ...(page.atRest ? {} : { atRest: false }),
     ...(discrepancies.length === 0 ? {} : { discrepancies }),

@@ -32,8 +32,14 @@ export interface CapturedPage {
 
 export interface NotCaptured {
   readonly outcome: "not-captured";
-  /** A stable word for programs: "login", "captcha", "http_error", "blank", "unreachable", "refused", "timeout", "too_large", "not_a_page", "keeps_moving", "browser". */
+  /** A stable word for programs: "login", "captcha", "age", "consent", "gone", "site_error", "http_error", "blank", "unreachable", "refused", "timeout", "too_large", "not_a_page", "keeps_moving", "browser". */
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;
+}
+
+/** What was pressed on a page before it was read. `words`: what stood on the button. */
+export interface Step {
+  readonly did: "refused-consent" | "revealed" | "opened-more";
+  readonly words: string;
 }

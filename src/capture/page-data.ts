@@ -3,6 +3,8 @@
  * where the page's scripts cannot have changed what the language does; what it returns is still the page's word, so
  * every list and text is cut to a size.
  */
+import { FIND_BUTTONS } from "./page-buttons.ts";
+
 export interface PageData {
   readonly title: string;
   readonly language: string;
@@ -10,8 +12,21 @@ export interface PageData {
   readonly text: string;
   /** Whether the text was longer than we keep. */
   readonly textCut: boolean;
-  /** The beginning of `text` without the page's margins (header, navigation, footer) and its sign-in forms. */
+  /** Whether the document and what it refers to had arrived. */
+  readonly complete: boolean;
+  /**
+   * The beginning of `text` without the page's margins (header, navigation, footer), its sign-in forms and what lies in a
+   * layer over it; one block a line.
+   */
   readonly contentText: string;
+  /** Lines of `contentText` that are headings, by element or by size; the first few. */
+  readonly headings: readonly string[];
+  /** Line of `contentText` in or behind which the first marked time stands; -1 where there is none. */
+  readonly timeAt: number;
+  /** What lies in layers over most of the window, where something does. */
+  readonly cover?: Cover;
+  /** What can be pressed, of what lies in the content or in the cover. */
+  readonly buttons: readonly Button[];
   readonly canonical: string;
   /** Where the page says its ActivityStreams form is to be had. */
   readonly activityLink: string;
@@ -24,7 +39,7 @@ export interface PageData {
   readonly signIn: SignIn;
   /** Addresses of frames and class names that mark a captcha, of those that can be seen. */
   readonly captchaMarks: readonly string[];
-  /** Pictures, videos and drawings large enough to be the point of a page. */
+  /** Pictures, videos and drawings in the content that are large enough to be the point of a page. */
   readonly largeMedia: number;
 }
 
@@ -39,6 +54,23 @@ export interface SignIn {
   readonly text: string;
   /** Whether one stands in a layer of its own over most of the window. */
   readonly covers: boolean;
+}
+
+export interface Cover {
+  readonly text: string;
+  /** Addresses, names and titles of frames in it. */
+  readonly frames: string;
+}
+
+export interface Button {
+  /** Which of `FIND_BUTTONS` it is. */
+  readonly at: number;
+  readonly label: string;
+  readonly place: "cover" | "content";
+  /** Words around it. */
+  readonly about: string;
+  /** Letters of the content outside of the piece around it that speaks of tracking; -1 where none does. */
+  readonly besides: number;
 }
 
 interface MicroformatEntry {
@@ -56,8 +88,11 @@ export const LONGEST_TEXT = 2_000_000;
 /** `contentText` is cut here: walls and captchas say less. */
 export const LONGEST_CONTENT = 3000;
 
-/** Source of a function that takes the longest text and the longest content text and returns `PageData`; evaluated in the page. */
-export const COLLECT_PAGE = `(longestText, longestContent) => {
+/**
+ * Source of a function that takes the longest text, the longest content text and a regular expression for words about
+ * tracking, and returns `PageData`; evaluated in the page.
+ */
+export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   const cut = (value, most) => String(value ?? "").slice(0, most);
   const all = (selector, most) => [...document.querySelectorAll(selector)].slice(0, most);
   const seen = (element) => {
@@ -74,38 +109,97 @@ export const COLLECT_PAGE = `(longestText, longestContent) => {
   const isName = (field) => field.type === "email" || /username|email/.test(field.autocomplete) || /^(user|username|login|email)$/i.test(field.name);
   const inMargin = (element) => element.closest(MARGINS) !== null;
   const formOf = (field) => field.closest("form, dialog, [role=dialog]") ?? field.parentElement;
-  const layerOf = (field) => {
-    for (let layer = field.parentElement; layer; layer = layer.parentElement) {
-      if (getComputedStyle(layer).position === "fixed" || layer.matches("dialog[open]")) return layer;
+  const layers = new Map();
+  const layerOf = (element) => {
+    if (!element || element === document.body || element === document.documentElement) return undefined;
+    if (!layers.has(element)) {
+      const own = getComputedStyle(element).position === "fixed" || element.matches("dialog[open], [aria-modal=true]");
+      // An application that is one fixed layer is the page itself.
+      const isPage = () => element.innerText.length > 0.8 * text.length;
+      layers.set(element, layerOf(element.parentElement) ?? (own && !isPage() ? element : undefined));
     }
+    return layers.get(element);
   };
   const coversPage = (field) => {
     const layer = layerOf(field);
     const box = layer?.getBoundingClientRect();
     return layer !== undefined && layer.innerText.length < 1000 && box.width * box.height > 0.5 * innerWidth * innerHeight;
   };
+  // What a reader would touch at points across the window: a layer, or the page.
+  const touched = (from, to) => {
+    const found = [];
+    for (let x = from; x <= to; x++) for (let y = from; y <= to; y++) found.push(layerOf(document.elementFromPoint((innerWidth * x) / 10, (innerHeight * y) / 10)));
+    return found;
+  };
+  const most = (points) => points.filter(Boolean).length > points.length / 2;
+  const covering = most(touched(1, 9)) && most(touched(3, 7)) ? new Set(touched(1, 9).filter(Boolean)) : new Set();
+  const inCover = (element) => covering.has(layerOf(element));
+  const coverText = () => [...covering].map((layer) => layer.innerText.trim()).join("\\n");
+  const cover = covering.size === 0 ? undefined : {
+    text: cut(coverText(), longestContent),
+    frames: cut([...covering].flatMap((layer) => [layer, ...layer.querySelectorAll("iframe")]).filter((each) => each.matches("iframe")).map((frame) => frame.src + " " + frame.id + " " + frame.title).join(" "), 2000),
+  };
+  // A post's own header and footer are part of it.
+  const isBeside = (element) => {
+    if (layerOf(element) !== undefined) return true;
+    const margin = element.closest(MARGINS);
+    return margin !== null && !(margin.matches("header, footer") && margin.parentElement.closest("article, main, [role=main], [role=article]"));
+  };
   const fields = all("input", 500).filter((field) => (isPassword(field) || isName(field)) && seen(field));
   const passwords = fields.filter(isPassword);
   const inContent = fields.filter((field) => !inMargin(field));
   const forms = [...new Set((inContent.some(isPassword) ? inContent.filter(isPassword) : inContent).map(formOf))];
-  const contentText = () => {
-    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
-    let found = "";
-    for (let i = 0; i < 20000 && found.length < longestContent && walker.nextNode(); i++) {
-      const { data, parentElement } = walker.currentNode;
-      if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript, template, textarea") || inMargin(parentElement)) continue;
-      if (forms.some((form) => form.contains(parentElement)) || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-      found += data.trim().replace(/\\s+/g, " ") + "\\n";
-    }
-    return cut(found, longestContent);
+  const blockOf = (element) => {
+    while (element.parentElement && /^inline/.test(getComputedStyle(element).display) && element.parentElement !== document.body) element = element.parentElement;
+    return element;
   };
+  const isHeading = (block) => block.closest("h1, h2, h3, [role=heading]") !== null || parseFloat(getComputedStyle(block).fontSize) >= 22;
+  const readContent = () => {
+    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    let length = 0;
+    let last;
+    for (let i = 0; i < 20000 && length < longestContent && walker.nextNode(); i++) {
+      const { data, parentElement } = walker.currentNode;
+      if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript, template, textarea, option") || isBeside(parentElement)) continue;
+      if (forms.some((form) => form.contains(parentElement)) || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const block = blockOf(parentElement);
+      const words = cut(data.replace(/\\s+/g, " "), longestContent);
+      if (block === last) lines.at(-1).words += words;
+      else lines.push({ words, heading: isHeading(block), timed: false });
+      lines.at(-1).timed ||= parentElement.closest("time, [datetime], .dt-published, [itemprop^=date]") !== null;
+      last = block;
+      length += words.length;
+    }
+    return lines.map((line) => ({ ...line, words: line.words.trim() }));
+  };
+  const content = readContent();
+  const buttons = (${FIND_BUTTONS})().map((element, at) => ({ element, at })).filter(({ element }) => inCover(element) || !isBeside(element)).map(({ element, at }) => {
+    const label = element.value && element.matches("input") ? element.value : element.innerText || element.ariaLabel;
+    let about = element.parentElement;
+    while (about && about !== document.body && about.innerText.length < 60) about = about.parentElement;
+    let speaks = element.parentElement;
+    while (speaks && !tracking.test(speaks.innerText)) speaks = speaks.parentElement;
+    return {
+      at,
+      label: cut(label, 200).trim(),
+      place: inCover(element) ? "cover" : "content",
+      about: cut(about?.innerText, 600),
+      besides: speaks ? content.filter(({ words }) => !speaks.innerText.replace(/\\s+/g, " ").includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
+    };
+  }).filter(({ label }) => label !== "");
   const marks = /recaptcha|hcaptcha|turnstile|challenge-platform|challenges\\.cloudflare|arkoselabs|funcaptcha|geetest|datadome|px-captcha|captcha-delivery/i;
   return {
     title: cut(document.title, 2000),
     language: cut(document.documentElement.lang, 40),
     text: text.slice(0, longestText),
     textCut: text.length > longestText,
-    contentText: contentText(),
+    complete: document.readyState === "complete",
+    contentText: cut(content.map(({ words }) => words).join("\\n"), longestContent),
+    headings: content.filter(({ heading }) => heading).slice(0, 5).map(({ words }) => cut(words, 300)),
+    timeAt: content.findIndex(({ timed }) => timed),
+    ...(cover === undefined ? {} : { cover }),
+    buttons,
     canonical: cut(document.querySelector('link[rel~="canonical"]')?.href, 4000),
     activityLink: cut(document.querySelector('link[rel~="alternate"][type^="application/activity+json"], link[rel~="alternate"][type^="application/ld+json"]')?.href, 2000),
     metas: all("meta[content]", 400).map((meta) => ({
@@ -137,7 +231,7 @@ export const COLLECT_PAGE = `(longestText, longestContent) => {
     ].filter((mark) => marks.test(mark)).slice(0, 20),
     largeMedia: all("img, video, canvas, svg, picture, object, embed", 500).filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width >= 80 && box.height >= 80 && seen(element);
+      return box.width >= 160 && box.height >= 120 && seen(element) && !isBeside(element) && !element.closest("[role=progressbar], [aria-busy=true], [class*=spinner], [class*=loader], [class*=loading]");
     }).length,
   };
 }`;

@@ -5,6 +5,7 @@ import type { NotCaptured } from "./capture.ts";
 import type { Gate, GateRefusal } from "./gate.ts";
 import { INTO_OWN_NETWORK } from "./link.ts";
 import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
+import { TRACKING_SOURCE } from "./wall-statements.ts";
 import { notCaptured } from "./what-page.ts";
 
 /** Chromium paints no taller or wider picture reliably; what is beyond is in the archive and the text. */
@@ -78,7 +79,9 @@ export async function openEye(session: CDPSession): Promise<Look> {
 }
 
 export async function readPage(look: Look): Promise<PageData> {
-  return (await look(`(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT})`)) as PageData;
+  return (await look(
+    `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`,
+  )) as PageData;
 }
 
 export async function visibleText(look: Look): Promise<unknown> {

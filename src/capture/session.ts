@@ -9,16 +9,17 @@ import type { Clock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
 import { type Bounds, watchBounds } from "./bounds.ts";
 import type { Browser } from "./browser.ts";
-import type { NotCaptured } from "./capture.ts";
+import type { NotCaptured, Step } from "./capture.ts";
 import type { Gate } from "./gate.ts";
 import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
 import { type Launched, launch } from "./launch.ts";
+import { takeOpened } from "./opening.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import { holdPost, readPost } from "./post.ts";
 import type { SaidPage } from "./said-page.ts";
 import { isSamePage } from "./same-page.ts";
 import { openScroller, type Scrolled } from "./scroll.ts";
-import { takeAtRest } from "./settle.ts";
+import { watchTraffic } from "./settle.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
@@ -52,6 +53,8 @@ export interface RecordedPage {
   readonly scrolled?: Scrolled;
   /** False where the page never came to rest: text and picture may then differ by a moment. */
   readonly atRest: boolean;
+  /** What was pressed before, in order. */
+  readonly steps: readonly Step[];
   readonly data: SaidPage;
   readonly finalUrl: string;
   readonly status: number;
@@ -158,12 +161,14 @@ async function visitKept(
   options.onProgress("opening the page");
   const patience = 500 * options.bounds.seconds;
   const deadline = performance.now() + patience;
+  const traffic = watchTraffic(page);
   const unopened = await openPage(page, url, { timeout: patience, gate: options.gate });
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
   const scroller = openScroller(look, deadline);
-  const { taken, atRest } = await takeAtRest(page, deadline, {
+  const { taken, atRest, steps } = await takeOpened(page, look, deadline, {
+    traffic,
     take: () =>
       kept.whereItStays(deadline, async () => {
         await scroller.through();
@@ -184,6 +189,7 @@ async function visitKept(
     ...taken,
     ...(scroller.reached === undefined ? {} : { scrolled: scroller.reached }),
     atRest,
+    steps,
     finalUrl,
     ...answersOf(navigations, finalUrl),
     browser: { ...(await version), sandbox },

@@ -18,7 +18,9 @@ export interface Settled<T> {
   readonly atRest: boolean;
 }
 
-interface Taking<T> {
+export interface Taking<T> {
+  /** Of this page, from before it was opened: what is under way already counts too. */
+  readonly traffic: Traffic;
   /** Reads the page and takes its picture. */
   readonly take: () => Promise<T>;
   /** Whether there was nothing on the page yet. */
@@ -31,37 +33,32 @@ interface Taking<T> {
 export async function takeAtRest<T>(
   page: Page,
   deadline: number,
-  { take, isBlank, stillSo }: Taking<T>,
+  { traffic, take, isBlank, stillSo }: Taking<T>,
 ): Promise<Settled<T>> {
-  const traffic = watchTraffic(page);
   const left = (most: number): number => Math.max(1, Math.min(most, deadline - performance.now()));
-  try {
-    await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
-    const blankUntil = performance.now() + left(BLANK_PATIENCE);
-    const until = performance.now() + left(LONGEST_UNREST);
-    for (;;) {
-      const taken = await take();
-      if (isBlank(taken) && performance.now() < blankUntil) {
-        await new Promise((done) => setTimeout(done, QUIET));
-        continue;
-      }
-      const quiet = await traffic.quietFor(QUIET, until);
-      if (quiet && (await stillSo(taken))) return { taken, atRest: true };
-      if (performance.now() >= until) return { taken, atRest: false };
-      await traffic.quietFor(QUIET, until);
+  await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
+  const blankUntil = performance.now() + left(BLANK_PATIENCE);
+  const until = performance.now() + left(LONGEST_UNREST);
+  for (;;) {
+    const taken = await take();
+    if (isBlank(taken) && performance.now() < blankUntil) {
+      await new Promise((done) => setTimeout(done, QUIET));
+      continue;
     }
-  } finally {
-    traffic.stop();
+    const quiet = await traffic.quietFor(QUIET, until);
+    if (quiet && (await stillSo(taken))) return { taken, atRest: true };
+    if (performance.now() >= until) return { taken, atRest: false };
+    await traffic.quietFor(QUIET, until);
   }
 }
 
-interface Traffic {
+export interface Traffic {
   /** Waits until nothing has moved for `quiet` milliseconds; false where `until` comes first. */
   quietFor(quiet: number, until: number): Promise<boolean>;
-  stop(): void;
 }
 
-function watchTraffic(page: Page): Traffic {
+/** For as long as the page is there. */
+export function watchTraffic(page: Page): Traffic {
   const open = new Set<unknown>();
   let moved = performance.now();
   const start = (request: unknown): void => {
@@ -81,9 +78,6 @@ function watchTraffic(page: Page): Traffic {
         await new Promise((done) => setTimeout(done, left));
       }
       return true;
-    },
-    stop: () => {
-      page.off("request", start).off("requestfinished", end).off("requestfailed", end);
     },
   };
 }

@@ -14,6 +14,7 @@ function cause(data: Partial<PageData>, more: Partial<ServedPage> = {}): string 
     mediaType: "text/html",
     finalUrl: "https://townsquare.example/p/1",
     postTexts: [],
+    steps: [],
     ...more,
     data: { ...blankPage, contentText: data.text ?? "", ...data },
   })?.cause;

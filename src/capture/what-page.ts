@@ -3,9 +3,10 @@
  * a captcha, an error or a blank page is "not captured", with the reason. Nor does a sign-in box in the header refuse a
  * page that shows its post: what decides is what stands where a page has its content.
  */
-import type { NotCaptured } from "./capture.ts";
+import type { NotCaptured, Step } from "./capture.ts";
 import type { PageData } from "./page-data.ts";
 import { readerOf } from "./visible.ts";
+import { isLabel, isLoading, namesProvider, type Statement, saysOf, speaksOfTracking } from "./wall-statements.ts";
 
 export interface ServedPage {
   readonly status: number;
@@ -15,20 +16,36 @@ export interface ServedPage {
   readonly data: PageData;
   /** Texts of posts that the page's own metadata tells of. */
   readonly postTexts: readonly string[];
+  /** What was pressed before the page was read. */
+  readonly steps: readonly Step[];
 }
 
-/** What says more than this beside its form, in code units, is no wall (or captcha). */
-const WALL = { withPassword: 600, atSignInAddress: 1500, wordsOnly: 400, captcha: 400 };
+/** What says more than this beside its form or its words, in code units, is no wall (or captcha). */
+const WALL = {
+  withPassword: 600,
+  atSignInAddress: 1500,
+  wordsOnly: 400,
+  captcha: 400,
+  underHeading: 1500,
+  cover: 1500,
+  besideConsent: 200,
+};
 /** Next to nothing: a page whose only content is in its margins. */
 const NOTHING = 40;
-/** What a wall says; believed only of a page whose content is little else. */
-const WALL_WORDS =
-  /\b(sign in|log ?in|sign up|create an account|register|join) to (see|view|continue|read|follow)|you (must|need to|have to) (be )?(logged in|log in|sign in|signed in|register)|(melde dich|melden sie sich) an|(connectez-vous|se connecter) pour|(inicia|iniciar) sesión para|accedi per|(faça|fazer) login para|log in om|zaloguj się|войдите, чтобы|התחברו? כדי|سجل الدخول ل|ログインして/iu;
-const CAPTCHA_WORDS =
-  /\b(verify(ing)?|checking|confirm|prove) (that |if )?you('| a)?re (a )?(human|not a robot)|i('| a)m not a robot|unusual traffic|checking your browser|bist du ein mensch|vérifi\w+ que vous (êtes|n'êtes)|לא רובוט/iu;
 const SIGN_IN_PATH = /\/(log[-_]?in|sign[-_]?in|auth|sso)(\/|\.|$)/i;
+const CONSENT_FRAME = /sp_message|consent|\bcmp\b|cookie|privacy-?(?:mgmt|center|manager)|gdpr/i;
+const CAPTCHA_FRAME = /captcha|turnstile|challenge|arkose|geetest|datadome/i;
 /** As much of a post as a page must show for us to believe that it shows the post. */
 const ENOUGH_OF_A_POST = 80;
+/** Said to anything, not only to a question for consent. */
+const ANY_YES = /^\W*(?:ok|okay|oke|ок|yes|got it|close)\W*$/iu;
+/** A line with a date or an age in it, as stands beside a post. */
+const DATED =
+  /\b20\d\d[-./]\d\d?[-./]\d\d?\b|\b\d\d?[-./]\d\d?[-./](?:20)?\d\d\b|\b\d{1,2}\.? (?:de |di )?\p{L}{3,12}\.?,? (?:de |del )?20\d\d\b|\p{L}{3,12}\.? \d{1,2},? 20\d\d\b|20\d\d年|(?:^|[^\d.,])\d{1,2}[:.]\d\d(?: ?[ap]m)?(?:$|[^\d%])|\b\d+ ?(?:min|hrs?|hours?|days?|weeks?|months?|years?|minutes?|h|d|w|m|y)(?: ago)?(?:$| ?·)|\bvor \d+ |il y a \d+|hace \d+|\d+ (?:ore|giorni|minuti) fa|há \d+|\d+ (?:uur|dagen|minuten) geleden|\d+ \p{L}+ temu|\d+ \p{L}+ (?:назад|тому)|\d+ \p{L}+ önce|לפני \S+|منذ \S+|\d+(?:時間|分|日)前|\d+ ?(?:小时|小時|分钟|分鐘|天)前/iu;
+const HANDLE = /(?:^|\s)@[\p{L}\p{N}_.-]{3,}/u;
+const LONGEST_DATED = 160;
+/** In this order where a page says several. */
+const CAUSES = ["captcha", "age", "login", "gone", "failed"] as const;
 
 /** Undefined where the page is something to seal. */
 export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
@@ -37,24 +54,32 @@ export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
   if (!/^(text\/html|application\/xhtml\+xml|text\/plain)$/.test(mediaType)) {
     return notCaptured("not_a_page", `It is not a web page but ${mediaType === "" ? "something else" : mediaType}.`);
   }
-  if (isCaptcha(served)) return CAPTCHA;
-  if (isWall(served)) return LOGIN;
-  if (isBlank(data)) return notCaptured("blank", "The page stayed blank.");
-  return undefined;
+  const wall = wallOf(served);
+  if (wall !== undefined) return wall;
+  if (!isBlank(data)) return undefined;
+  if (!data.complete) return notCaptured("timeout", "The page did not finish loading in time.");
+  return notCaptured("blank", "The page stayed blank.");
 }
 
-/** Whether a reader would see nothing. */
-export function isBlank({ text, largeMedia }: Pick<PageData, "text" | "largeMedia">): boolean {
-  return text.trim().length === 0 && largeMedia === 0;
+/** Whether a reader would see nothing of a page's own: nothing at all, margins alone, or word that more is to come. */
+export function isBlank({ contentText, signIn, largeMedia, cover, buttons }: PageData): boolean {
+  if (largeMedia > 0 || signIn.text.trim() !== "" || signIn.passwords > 0 || cover !== undefined) return false;
+  const labels = buttons.map(({ label }) => label);
+  return linesOf(contentText).every((line) => isLoading(line) || labels.includes(line));
 }
 
-const CAPTCHA = notCaptured("captcha", "It asks to prove that a person is looking (a captcha).");
-const LOGIN = notCaptured("login", "It asks for a sign-in.");
+const WHY: Readonly<Record<Statement, NotCaptured>> = {
+  captcha: notCaptured("captcha", "It asks to prove that a person is looking (a captcha)."),
+  login: notCaptured("login", "It asks for a sign-in."),
+  age: notCaptured("age", "It asks for proof or word of an age."),
+  gone: notCaptured("gone", "It says that there is nothing here, or no more."),
+  failed: notCaptured("site_error", "It shows an error of the site in the place of the post."),
+};
 
 /** An error says more where it comes with a captcha or a sign-in: there is something one can do. */
 function whyRefused(served: ServedPage): NotCaptured {
-  if (isCaptcha(served)) return CAPTCHA;
-  if ((served.status === 401 || served.status === 403) && isWall(served)) return LOGIN;
+  const wall = wallOf(served);
+  if (wall?.cause === "captcha" || (wall?.cause === "login" && [401, 403].includes(served.status))) return wall;
   return notCaptured("http_error", `The server answered ${served.status}${meaning(served.status)}.`);
 }
 
@@ -62,28 +87,127 @@ function isError(status: number): boolean {
   return status >= 400 || status === 204 || status === 0;
 }
 
-function isCaptcha(served: ServedPage): boolean {
-  const { captchaMarks, contentText } = served.data;
-  if (showsPost(served) || contentText.length > WALL.captcha) return false;
-  return captchaMarks.length > 0 || CAPTCHA_WORDS.test(contentText);
+function wallOf(served: ServedPage): NotCaptured | undefined {
+  const over = coverOf(served);
+  if (over !== undefined) return over;
+  if (showsPost(served, served.data.text)) return undefined;
+  if (isCaptcha(served.data)) return WHY.captcha;
+  const said = whatContentSays(served.data);
+  if (isSignIn(served)) return said === "age" ? WHY.age : WHY.login;
+  return asksConsent(served.data) ? noConsent(served) : said && WHY[said];
 }
 
-function isWall(served: ServedPage): boolean {
-  const { signIn, contentText, largeMedia, text } = served.data;
-  if (signIn.covers) return true;
-  if (showsPost(served)) return false;
+/** What lies over the page stands in its place, unless the post is in it. */
+function coverOf(served: ServedPage): NotCaptured | undefined {
+  const { cover, signIn, buttons } = served.data;
+  if (signIn.covers) return WHY.login;
+  if (cover === undefined || showsPost(served, cover.text)) return undefined;
+  if (CAPTCHA_FRAME.test(cover.frames)) return WHY.captcha;
+  const accepts = buttons.some(({ place, label }) => place === "cover" && isLabel("accept", label));
+  if ((accepts && speaksOfTracking(cover.text)) || CONSENT_FRAME.test(cover.frames)) return noConsent(served);
+  const lines = linesOf(cover.text);
+  const { said, besides } = readLines(lines);
+  const first = CAUSES.find((cause) => said.has(cause));
+  if (first !== undefined && besides < WALL.cover) return WHY[first];
+  return lines.slice(0, 2).some(speaksOfTracking) || lines.filter(speaksOfTracking).length > 1
+    ? noConsent(served)
+    : undefined;
+}
+
+function noConsent({ steps }: ServedPage): NotCaptured {
+  const tried = steps.some(({ did }) => did === "refused-consent");
+  return notCaptured(
+    "consent",
+    tried
+      ? "It asks for consent to cookies or tracking; refusing was tried and did not open it."
+      : "It asks for consent to cookies or tracking, and offers no refusal that could be pressed.",
+  );
+}
+
+/** A page that is nothing but a question for consent: it has a button to accept, and hardly anything besides. */
+export function asksConsent(data: PageData): boolean {
+  if (looksLikePost(data)) return false;
+  return data.buttons.some(
+    ({ label, besides }) =>
+      besides >= 0 && besides < WALL.besideConsent && isLabel("accept", label) && !ANY_YES.test(label),
+  );
+}
+
+function isCaptcha(data: PageData): boolean {
+  return data.captchaMarks.length > 0 && data.contentText.length <= WALL.captcha && !looksLikePost(data);
+}
+
+function isSignIn({ data, finalUrl }: ServedPage): boolean {
+  const { signIn, contentText, largeMedia, buttons } = data;
   const said = contentText.length;
   if (signIn.passwords > 0 && said < NOTHING) return true;
   if (signIn.passwords > signIn.passwordsInMargins && said < WALL.withPassword && largeMedia <= 1) return true;
-  if (SIGN_IN_PATH.test(URL.parse(served.finalUrl)?.pathname ?? "") && said < WALL.atSignInAddress) {
-    return signIn.passwords + signIn.names > 0 || WALL_WORDS.test(text.slice(0, WALL.atSignInAddress));
-  }
-  return said < WALL.wordsOnly && WALL_WORDS.test(`${contentText}\n${signIn.text}`);
+  const providers = buttons.filter(({ label }) => namesProvider(label)).length;
+  if (providers > 1 && said < WALL.withPassword && !looksLikePost(data)) return true;
+  if (!SIGN_IN_PATH.test(URL.parse(finalUrl)?.pathname ?? "") || said >= WALL.atSignInAddress) return false;
+  return signIn.passwords + signIn.names > 0 || readLines(linesOf(data.text)).said.has("login");
 }
 
-/** The page tells of a post, and what it tells stands where a reader sees it. */
-function showsPost({ data, postTexts }: ServedPage): boolean {
-  const isVisible = readerOf(data.text);
+/**
+ * What a page says in the place of its content: in the heading over everything else, or where it says little else and
+ * shows no sign of a post. Words within a post, or beside it, say nothing of the page.
+ */
+function whatContentSays(data: PageData): Statement | undefined {
+  const lines = [...linesOf(data.contentText), ...linesOf(data.signIn.text)];
+  const { said, besides } = readLines(lines);
+  const heading = data.headings.find((line) => line !== "");
+  const under =
+    heading === undefined || besides > WALL.underHeading || isDatedBefore(data, lines, heading)
+      ? undefined
+      : saysOf(heading);
+  // "Access denied" may head a story; what fails altogether shows no post below.
+  const first = CAUSES.find((cause) => under?.has(cause) && !(cause === "failed" && looksLikePost(data)));
+  if (first !== undefined) return first;
+  if (looksLikePost(data) || besides >= WALL.wordsOnly) return undefined;
+  const inTitle = lines.length > 0 && besides < WALL.wordsOnly / 4 ? saysOf(data.title) : new Set<Statement>();
+  return CAUSES.find((cause) => said.has(cause)) ?? CAUSES.find((cause) => inTitle.has(cause));
+}
+
+function isDatedBefore({ timeAt }: PageData, lines: readonly string[], heading: string): boolean {
+  const at = lines.indexOf(heading.trim());
+  const dated = [timeAt, lines.findIndex(isDated)].filter((line) => line >= 0);
+  return dated.some((line) => line < at);
+}
+
+/** A time, and something that is said at it or the handle of who says it. */
+function looksLikePost({ contentText, timeAt }: PageData): boolean {
+  const lines = linesOf(contentText);
+  const spoken = lines.filter((line) => !isDated(line) && saysOf(line).size === 0);
+  return (
+    (timeAt >= 0 || lines.some(isDated)) &&
+    (spoken.some((line) => line.length >= 15) || lines.some((line) => HANDLE.test(line)))
+  );
+}
+
+function isDated(line: string): boolean {
+  return line.length <= LONGEST_DATED && DATED.test(line) && saysOf(line).size === 0;
+}
+
+/** What the lines say, and how many code units the others have. */
+function readLines(lines: readonly string[]): { readonly said: ReadonlySet<Statement>; readonly besides: number } {
+  const read = lines.map((line) => ({ line, says: saysOf(line) }));
+  return {
+    said: new Set(read.flatMap(({ says }) => [...says])),
+    besides: read.filter(({ says }) => says.size === 0).reduce((sum, { line }) => sum + line.length, 0),
+  };
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .slice(0, 3000)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/** The page tells of a post, and what it tells stands in the text. */
+function showsPost({ postTexts }: ServedPage, where: string): boolean {
+  const isVisible = readerOf(where);
   return postTexts.some((text) => text.length >= 8 && isVisible(text.slice(0, ENOUGH_OF_A_POST)));
 }
 

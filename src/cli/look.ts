@@ -18,7 +18,7 @@ export async function list(folder: string, caseName: string | undefined, output:
 export async function show(folder: string, id: string, output: Output): Promise<number> {
   const { conflictSentences, openRecord, sourcesOf } = await import("../app/record.ts");
   await using record = await openRecord(folder);
-  const { summary, fields, words } = await record.show(id);
+  const { summary, fields, words, pressed } = await record.show(id);
   const { position, state, sealedAt, reason, erasedAt } = summary;
   const facts = Object.entries(fields)
     .filter(([name]) => name !== "factSources" && name !== "factConflicts")
@@ -28,12 +28,14 @@ export async function show(folder: string, id: string, output: Output): Promise<
     state === "erased"
       ? `Erased ${erasedAt ?? ""}: ${reason ?? ""}`
       : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
+  const before = pressed === undefined ? "" : `Before it was read, Placard ${printable(pressed)}.`;
   output.result(
     { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
     [
       summary.id,
       words.join(" · "),
       standing,
+      ...(before === "" ? [] : [before]),
       "",
       ...facts,
       ...(conflicts.length === 0 ? [] : ["", "The page's sources differ; the first was believed:", ...conflicts]),

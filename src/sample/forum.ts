@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { avatar, forumStyle, gonePage, notFoundPage, threadPage } from "./forum-pages.ts";
-import { OBSTACLES } from "./obstacles.ts";
+import { obstacleAt } from "./obstacles.ts";
 import { platformPage } from "./platforms.ts";
 import { type ForumPost, THREAD } from "./thread.ts";
 
@@ -70,7 +70,7 @@ function answer(path: string, origin: string, deleted: ReadonlySet<string>): Ans
   if (face !== undefined) return { status: 200, type: "image/svg+xml", body: avatar(face) };
   if (path === "/old-link")
     return { status: 301, type: HTML, body: "Moved.", headers: { location: `/p/${THREAD[0]?.id}` } };
-  const obstacle = OBSTACLES[path];
+  const obstacle = obstacleAt(path);
   if (obstacle !== undefined) return { status: obstacle.status, type: HTML, body: obstacle.html };
   return postAnswer(
     THREAD.find((post) => path === `/p/${post.id}`),

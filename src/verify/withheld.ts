@@ -24,6 +24,7 @@ const SOMETIMES_CAPTURED = [
   "case",
   "note",
   "byteRecord",
+  "steps",
   "screenshotTiles",
   "postElement",
   "title",

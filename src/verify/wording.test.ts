@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, listInWords, shown, statedTime, timeInWords } from "./wording.ts";
+import { counted, listInWords, shown, statedTime, stepsInWords, timeInWords } from "./wording.ts";
 
 test("times stand in words, in UTC, and never before what they state", () => {
   assert.equal(timeInWords(0), "1 January 1970, 00:00:00 UTC");
@@ -28,4 +28,19 @@ test("a name from outside cannot turn a sentence round, break its line or fill t
   assert.equal(shown("שלום é 🙂"), "שלום é 🙂");
   assert.equal(shown("x".repeat(1000)).length, 256);
   assert.ok(shown(`${"x".repeat(254)}🙂`, 255).isWellFormed());
+});
+
+test("what was pressed stands in words, whatever a file says of it", () => {
+  const steps = [
+    { did: "refused-consent", words: "Reject all" },
+    { did: "opened-more", words: "Read\u202e more" },
+    { did: "constructor", words: "x" },
+    { did: 1 },
+    null,
+  ];
+  assert.equal(
+    stepsInWords(steps),
+    "refused consent to cookies or tracking (“Reject all”), then opened more of the text (“Read\ufffd more”), then constructor (“x”)",
+  );
+  for (const none of [undefined, [], {}, "steps", [null]]) assert.equal(stepsInWords(none), undefined);
 });

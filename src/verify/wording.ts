@@ -1,5 +1,7 @@
 /** How times, lists and names stand in a sentence: the same in every program and every language setting. */
 
+import { isJsonObject } from "../lib/json.ts";
+
 const MONTHS = [
   "January",
   "February",
@@ -48,4 +50,23 @@ export function counted(count: number, one: string, several = `${one}s`): string
 export function shown(text: string, longest = LONGEST_NAME): string {
   const safe = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
   return safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
+}
+
+const PRESSED: Readonly<Record<string, string>> = {
+  "refused-consent": "refused consent to cookies or tracking",
+  revealed: "showed what the page held back",
+  "opened-more": "opened more of the text",
+};
+const MOST_PRESSED = 20;
+
+/** What the `steps` of a capture say: `refused consent to cookies or tracking (“Reject all”)`. Undefined where there are none. */
+export function stepsInWords(steps: unknown): string | undefined {
+  if (!Array.isArray(steps)) return undefined;
+  const told = steps.slice(0, MOST_PRESSED).flatMap((step: unknown) => {
+    if (!isJsonObject(step) || typeof step["did"] !== "string" || typeof step["words"] !== "string") return [];
+    return [
+      `${Object.hasOwn(PRESSED, step["did"]) ? PRESSED[step["did"]] : shown(step["did"])} (“${shown(step["words"])}”)`,
+    ];
+  });
+  return told.length === 0 ? undefined : told.join(", then ");
 }

@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { timeInWords } from "../wording.ts";
+import { stepsInWords, timeInWords } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -40,7 +40,9 @@ export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
   const differ = conflictSentences(fields).filter((_, i) => names[i] !== "postText");
   const covered = names.includes("postText") ? ["postText: see “All fields”."] : [];
   const conflicts = [...differ, ...covered].map((sentence) => fact("Sources differ", sentence));
-  const facts = element("dl", "", ...known, fact("Sealed", timeOf(sealedAt)), ...conflicts);
+  const pressed = stepsInWords(fields["steps"]);
+  const before = pressed === undefined ? [] : [fact("Before it was read, Placard", pressed)];
+  const facts = element("dl", "", ...known, ...before, fact("Sealed", timeOf(sealedAt)), ...conflicts);
   return element("section", "", element("h2", "", "What it says"), facts, everyField(fields));
 }
 

@@ -1,0 +1,182 @@
+/**
+ * Walls and what looks like walls, in a real browser: each wall refused by its name, each other page sealed. All pages
+ * are opened, pressed and judged as in a capture, but in one browser and without a picture; a few, and all with PLACARD_DEEP, go through the whole capture.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { findExhibit } from "../../src/app/acts.ts";
+import { browserFor } from "../../src/app/browser-for.ts";
+import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
+import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
+import { capturePage } from "../../src/capture/capture-page.ts";
+import { postTexts } from "../../src/capture/facts/facts.ts";
+import { type Gate, openGate } from "../../src/capture/gate.ts";
+import { launch } from "../../src/capture/launch.ts";
+import { takeOpened } from "../../src/capture/opening.ts";
+import { openEye, openPage, readPage, visibleText } from "../../src/capture/page.ts";
+import { readPost } from "../../src/capture/post.ts";
+import { type Traffic, watchTraffic } from "../../src/capture/settle.ts";
+import { isBlank, whyNotCaptured } from "../../src/capture/what-page.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import { CURTAINS } from "../../src/sample/curtains.ts";
+import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { WALLS } from "../../src/sample/walls.ts";
+import { makeCertificate } from "./wire-site.ts";
+
+const DEEP = process.env["PLACARD_DEEP"] === "1";
+/** Pages open at once in the one browser. */
+const AT_ONCE = 8;
+/** Milliseconds given to a page; one that fills itself late does so sooner. */
+const PATIENCE = 4000;
+const walls = Object.entries(WALLS).map(([path, { cause }]) => ({ path, cause, steps: undefined }));
+const curtains = Object.entries(CURTAINS).map(([path, { steps }]) => ({ path, cause: "sealed", steps: steps ?? [] }));
+
+let folder: string;
+let opened: OpenedRecord;
+let forum: Forum;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-walls-"));
+  await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+  opened = await openContext(join(folder, "record"));
+  forum = await startForum();
+});
+after(async () => {
+  await opened[Symbol.asyncDispose]();
+  await forum.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function listening(server: Server): Promise<{ readonly server: Server; readonly port: number }> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+interface Judged {
+  readonly cause: string;
+  readonly steps: readonly (readonly [string, string])[];
+}
+
+/** Opens the paths in pages of one browser, several at once, as a capture does but for the picture. */
+async function judgeInOneBrowser(paths: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+  const scratch = await mkdtemp(join(folder, "browser-"));
+  await using gate = await openGate({ mayReach: () => true });
+  const browser = await browserFor(opened.context);
+  const netLog = join(scratch, "net-log.json");
+  const { context } = await launch({ browser, folder: scratch, gate: gate.port, netLog });
+  const judged = new Map<string, Judged>();
+  const left = [...paths];
+  const work = async (): Promise<void> => {
+    const page = await context.newPage();
+    const traffic = watchTraffic(page);
+    for (let path = left.pop(); path !== undefined; path = left.pop())
+      judged.set(path, await judgeOne(page, traffic, gate, path));
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    await context.close();
+  }
+  return judged;
+}
+
+async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string): Promise<Judged> {
+  const answer = page.waitForResponse(`${forum.origin}${path}`);
+  assert.equal(await openPage(page, new URL(`${forum.origin}${path}`), { timeout: 20_000, gate }), undefined, path);
+  const look = await openEye(await page.context().newCDPSession(page));
+  const { taken, steps } = await takeOpened(page, look, performance.now() + PATIENCE, {
+    traffic,
+    take: async () => ({ data: await readPost(look, await readPage(look), page.url()) }),
+    isBlank: ({ data }) => isBlank(data),
+    stillSo: async ({ data }) => (await visibleText(look)) === data.text,
+  });
+  const { data } = taken;
+  const finalUrl = page.url();
+  const served = { status: (await answer).status(), mediaType: "text/html", finalUrl, data, steps };
+  const refused = whyNotCaptured({ ...served, postTexts: postTexts(data, finalUrl) });
+  return { cause: refused?.cause ?? "sealed", steps: steps.map(({ did, words }) => [did, words] as const) };
+}
+
+test("every wall is refused by its name, and nothing that only looks like one", async () => {
+  assert.ok(walls.length >= 60 && curtains.length >= 40);
+  const paths = [...walls, ...curtains].map(({ path }) => path);
+  const judged = await judgeInOneBrowser(paths);
+  const causeOf = (path: string): string | undefined => judged.get(path)?.cause;
+  const right = walls.filter(({ path, cause }) => causeOf(path) === cause).length;
+  const sealed = walls.filter(({ path }) => causeOf(path) === "sealed").length;
+  const passed = curtains.filter(({ path }) => causeOf(path) === "sealed").length;
+  process.stdout.write(
+    `walls: ${right} refused rightly of ${walls.length}, false successes ${sealed}; ${passed} sealed of ${curtains.length}, false refusals ${curtains.length - passed}\n`,
+  );
+  const wrong = [...walls, ...curtains].flatMap(({ path, cause, steps }) => {
+    const found = judged.get(path);
+    if (found?.cause === cause && (steps === undefined || JSON.stringify(steps) === JSON.stringify(found.steps)))
+      return [];
+    return [`${path}: ${JSON.stringify(found)} and not ${cause} ${JSON.stringify(steps ?? "")}`];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test("through the whole capture: what was pressed is in the act, and the picture's text is the post", async () => {
+  const few = [
+    "/gone-drawn",
+    "/age-over",
+    "/consent-deaf",
+    "/failed-en",
+    "/refuse-page",
+    "/refuse-then-more",
+    "/reveal-en",
+  ];
+  const all = [...walls, ...curtains].filter(({ path }) => DEEP || few.includes(path));
+  const urls = all.map(({ path }) => `${forum.origin}${path}`);
+  const outcomes = await captureAll(opened.context, urls, { allowPrivate: true });
+  for (const [i, { path, cause, steps }] of all.entries()) {
+    const outcome = outcomes[i];
+    assert.equal(outcome?.outcome === "sealed" ? "sealed" : outcome?.cause, cause, path);
+    if (outcome?.outcome !== "sealed") continue;
+    const { fields } = await findExhibit(opened.context, outcome.id);
+    const expected = steps?.map(([did, words]) => ({ did, words }));
+    assert.deepEqual(fields["steps"], expected?.length ? expected : undefined, path);
+  }
+  const deaf = outcomes[all.findIndex(({ path }) => path === "/consent-deaf")];
+  assert.ok(deaf?.outcome === "not-captured" && deaf.reason.includes("refusing was tried"));
+});
+
+test("no such host, a certificate nobody vouches for, and a server that never ends its answer", async () => {
+  const tls = await listening(createTlsServer(makeCertificate(), (_, response) => response.end("<p>Here.")));
+  const slow = await listening(
+    createServer((request, response) => {
+      if (request.url === "/begins")
+        response.writeHead(200, { "content-type": "text/html" }).write("<!doctype html><title>T</title>");
+    }),
+  );
+  try {
+    const bounds = { ...DEFAULT_BOUNDS, seconds: 10 };
+    const scratch = { scratchFolder: folder, software: { name: "placard", version: "0" }, clock: systemClock, bounds };
+    const keys = { signArchive: opened.context.keys.signArchive, publicKeySpki: opened.context.keys.archivePublicKey };
+    const parts = { browser: await browserFor(opened.context), ...scratch, ...keys };
+    const urls = [
+      "http://nowhere.invalid/",
+      `https://127.0.0.1:${tls.port}/`,
+      `http://127.0.0.1:${slow.port}/silent`,
+      `http://127.0.0.1:${slow.port}/begins`,
+    ];
+    const outcomes = await Promise.all(urls.map((url) => capturePage({ url, allowPrivate: true }, parts)));
+    const causes = outcomes.map((outcome) => (outcome.outcome === "captured" ? "sealed" : outcome.cause));
+    assert.deepEqual(causes, ["unreachable", "unreachable", "timeout", "timeout"]);
+  } finally {
+    for (const { server } of [tls, slow]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+});
