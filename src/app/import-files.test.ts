@@ -87,7 +87,7 @@ test("an unsound archive is sealed as the unsound archive it is: reported, and t
 
 test("what cannot be read leaves nothing behind", async () => {
   await using record = await openRecord(path);
-  const [before_, size] = [await blobs(), (await record.list()).length];
+  const [stored, size] = [await blobs(), (await record.list()).length];
   for (const [name, bytes] of Object.entries({ "letter.txt": "Dear Hollow Lane", "cut.har": '{"log":{' })) {
     await assert.rejects(record.import(await put(name, bytes), { from: FROM }), isPlacardError);
   }
@@ -99,7 +99,7 @@ test("what cannot be read leaves nothing behind", async () => {
     record.import(await put("page.html", HTML), { from: FROM, signal: AbortSignal.abort() }),
     (error) => isPlacardError(error, "cancelled"),
   );
-  assert.deepEqual([await blobs(), (await record.list()).length], [before_, size]);
+  assert.deepEqual([await blobs(), (await record.list()).length], [stored, size]);
 });
 
 test("the audit counts it, the index is rebuilt the same, and erasing leaves nothing of it", async () => {
@@ -113,9 +113,9 @@ test("the audit counts it, the index is rebuilt the same, and erasing leaves not
     await using record = await openRecord(path);
     return await record.list();
   };
-  const before_ = await list();
+  const earlier = await list();
   await rebuildIndex(path);
-  assert.deepEqual(await list(), before_);
+  assert.deepEqual(await list(), earlier);
   {
     await using record = await openRecord(path);
     await record.erase(id, "asked for");

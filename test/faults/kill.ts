@@ -46,7 +46,8 @@ async function workUntilKilled({ script, args, longest, after }: KillScript, run
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   const lines = 2 + (after?.(run) ?? 0);
-  while (output.split("\n").length < lines && child.exitCode === null) await sleep(2);
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  while (output.split("\n").length < lines && isAlive()) await sleep(2);
   // Early moments are the interesting ones: opening, the first append.
   await sleep(longest * Math.random() ** 2);
   child.kill("SIGKILL");
