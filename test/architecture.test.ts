@@ -133,6 +133,11 @@ test("disk writes go through lib/durable", () => {
   assert.deepEqual(wrong, []);
 });
 
+test("a copy of bytes is made with copyOf", () => {
+  const wrong = sources.filter((source) => /\.slice\(\)\.buffer/.test(source.text)).map((source) => source.path);
+  assert.deepEqual(wrong, [], "the buffer of a Buffer's slice() is that of whatever it was cut from");
+});
+
 test("public faces name what they export", () => {
   const wrong = sources.filter((source) => /^export \*/m.test(source.text)).map((source) => source.path);
   assert.deepEqual(wrong, []);

@@ -164,9 +164,9 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
     body: script(`const words = "x".repeat(5e7); for (;;) console.log(words + Math.random())`),
   },
   "/fills-storage": {
-    outcomes: ["too_large", "timeout"],
+    outcomes: ["sealed", "too_large", "timeout"],
     body: script(`const opening = indexedDB.open("all"); opening.onupgradeneeded = () => opening.result.createObjectStore("all", { autoIncrement: true });
-    opening.onsuccess = () => { const put = () => { const t = opening.result.transaction("all", "readwrite"); const bytes = new Uint8Array(8 << 20); for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536)); t.objectStore("all").add(bytes); t.oncomplete = put }; put() };
+    opening.onsuccess = () => { const put = () => { const t = opening.result.transaction("all", "readwrite", { durability: "relaxed" }); const bytes = new Uint8Array(8 << 20); for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536)); t.objectStore("all").add(bytes); t.oncomplete = put }; put() };
     onload = () => { for (const end = Date.now() + 1; Date.now() < end;); }; document.body.append(Object.assign(new Image(), { src: "/silence" }))`),
   },
   "/keeps-all": {

@@ -23,15 +23,19 @@ export interface Scrolled {
 }
 
 export interface Scroller {
-  /** Goes on from where it was, as far as the page now reaches, and back to the top. A page that fits its window is left alone. */
+  /**
+   * Goes on from where it was, as far as the page now reaches, and back to the top. A page that fits its window is left
+   * alone. Throws where the page went elsewhere meanwhile; another document begins anew.
+   */
   through(): Promise<void>;
   readonly reached: Scrolled | undefined;
 }
 
+/** The time a document began tells it from the one before it. */
 const GO = `((top) => {
   const page = document.scrollingElement ?? document.documentElement;
-  page.scrollTo({ top, behavior: "instant" });
-  return [Math.ceil(page.scrollTop + innerHeight), page.scrollHeight];
+  page?.scrollTo({ top, behavior: "instant" });
+  return [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin];
 })`;
 /** Of pictures that have a place on the page: those of no place are not fetched. */
 const WAITING = `((to) => [...document.images].some((image) =>
@@ -40,21 +44,29 @@ const WAITING = `((to) => [...document.images].some((image) =>
 /** `deadline` is `performance.now()` time. */
 export function openScroller(look: Look, deadline: number): Scroller {
   let reached: Scrolled | undefined;
+  let began: number | undefined;
   let left = LONGEST;
 
+  const standAt = async (top: number): Promise<Scrolled & { readonly origin: number }> => {
+    const [to = 0, of = 0, origin = 0] = (await look(`${GO}(${top})`)) as readonly number[];
+    return { to: Math.min(to, of), of, origin };
+  };
   const go = async (top: number): Promise<Scrolled> => {
-    const [to = 0, of = 0] = (await look(`${GO}(${top})`)) as readonly number[];
-    return { to: Math.min(to, of), of };
+    const { origin, ...now } = await standAt(top);
+    if (origin !== began) throw new Error("the page went elsewhere while it was scrolled through");
+    return now;
   };
 
   const down = async (until: number): Promise<void> => {
-    const top = await go(0);
-    reached = { to: Math.max(top.to, Math.min(reached?.to ?? 0, top.of)), of: top.of };
+    const { origin, to, of } = await standAt(0);
+    const before = origin === began ? (reached?.to ?? 0) : 0;
+    began = origin;
+    reached = { to: Math.max(to, Math.min(before, of)), of };
     if (reached.to >= reached.of) return;
     while (reached.to < Math.min(reached.of, DEEPEST) && performance.now() < until) {
-      const before: number = reached.to;
-      const now = await nextStep(go, before, until);
-      if (now.to <= before) break; // The page does not let itself be scrolled.
+      const from: number = reached.to;
+      const now = await nextStep(go, from, until);
+      if (now.to <= from) break; // The page does not let itself be scrolled.
       reached = now;
     }
     await go(0);
@@ -68,9 +80,11 @@ export function openScroller(look: Look, deadline: number): Scroller {
     },
     async through() {
       const started = performance.now();
-      // A page that goes elsewhere in the middle of it is looked at anew by whoever takes its picture.
-      if (left > 0) await down(Math.min(deadline, started + left)).catch(() => undefined);
-      left -= performance.now() - started;
+      try {
+        await down(Math.min(deadline, started + Math.max(0, left)));
+      } finally {
+        left -= performance.now() - started;
+      }
     },
   };
 }

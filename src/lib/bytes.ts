@@ -28,6 +28,14 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole;
 }
 
+/**
+ * A copy whose buffer holds these bytes and no others. Not slice(): that of a Node Buffer copies nothing, and its buffer is
+ * that of whatever it was cut from.
+ */
+export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
 /** Compares public values; not constant time. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -4,6 +4,7 @@
  * another reader would see other bytes or none.
  */
 import { fromBER, GeneralizedTime, Integer, Sequence, UTCTime } from "asn1js";
+import { copyOf } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 
 const DEEPEST = 32;
@@ -18,7 +19,7 @@ const COMPOSITE = new Set([0x28, 0x2b, 0x30, 0x31]);
 /** The SEQUENCE that is all of `der`. Throws `malformed` for what is not DER, `too_large` where it is nested too deep. */
 export function wholeSequence(der: Uint8Array, what: string): Sequence {
   if (readValue(der, 0, der.length, 1) !== der.length) throw notDer(what);
-  const { offset, result } = fromBER(der.slice().buffer);
+  const { offset, result } = fromBER(copyOf(der).buffer);
   if (offset !== der.length || !(result instanceof Sequence)) throw notDer(what);
   return result;
 }

@@ -1,7 +1,7 @@
 /** X.509 certificates (RFC 5280), as far as the chains of timestamps and signed archives need them. Runs in a browser: WebCrypto and pkijs' parser. */
 import { type Integer, OctetString, type Sequence } from "asn1js";
 import { Certificate, type Extension, type RelativeDistinguishedNames } from "pkijs";
-import { equal } from "../lib/bytes.ts";
+import { copyOf, equal } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { readTime, wholeSequence } from "./asn1.ts";
@@ -33,7 +33,7 @@ export function parseCertificates(all: readonly Uint8Array[]): readonly ParsedCe
   if (all.length > MOST_CERTIFICATES) throw new PlacardError("too_large", "There are too many certificates.");
   return all.map((der) => {
     try {
-      return { der, sha256: sha256(der), parsed: Certificate.fromBER(der.slice().buffer), validity: readValidity(der) };
+      return { der, sha256: sha256(der), parsed: Certificate.fromBER(copyOf(der).buffer), validity: readValidity(der) };
     } catch (cause) {
       if (cause instanceof PlacardError) throw cause;
       throw new PlacardError("malformed", "Something is no certificate that should be one.", { cause });

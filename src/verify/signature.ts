@@ -1,7 +1,7 @@
 /** RSA and ECDSA signatures as CMS and X.509 name them, verified by WebCrypto. SHA-1 and MD5 are not taken. */
 import { Any, type BitString, fromBER, Null, type Sequence } from "asn1js";
 import { AlgorithmIdentifier, RSASSAPSSParams } from "pkijs";
-import { concat } from "../lib/bytes.ts";
+import { concat, copyOf } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isInteger, wholeSequence } from "./asn1.ts";
 
@@ -102,7 +102,7 @@ export async function verifySignature(
     hash: kind.hash,
     ...(kind.saltLength === undefined ? {} : { saltLength: kind.saltLength }),
   };
-  return crypto.subtle.verify(parameters, key, raw.slice(), message.slice());
+  return crypto.subtle.verify(parameters, key, copyOf(raw), copyOf(message));
 }
 
 function requireSoundRsa({ modulusLength, publicExponent }: RsaHashedKeyAlgorithm): void {
@@ -138,14 +138,14 @@ async function importKey(
 ): Promise<CryptoKey> {
   try {
     if (!isPlainKey(spki)) throw new Error("It is not written in the usual form.");
-    return await crypto.subtle.importKey("spki", spki.slice(), algorithm, false, ["verify"]);
+    return await crypto.subtle.importKey("spki", copyOf(spki), algorithm, false, ["verify"]);
   } catch (cause) {
     throw new PlacardError("unsupported", "A key in it is of a kind that we do not take.", { cause });
   }
 }
 
 function curveOf(spki: Uint8Array): { readonly name: string; readonly bytes: number } {
-  const sequence = fromBER(spki.slice().buffer).result as Sequence;
+  const sequence = fromBER(copyOf(spki).buffer).result as Sequence;
   const algorithm = new AlgorithmIdentifier({ schema: sequence.valueBlock.value[0] });
   const oid =
     (algorithm.algorithmParams as { valueBlock?: { toString(): string } } | undefined)?.valueBlock?.toString() ?? "";

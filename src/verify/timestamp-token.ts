@@ -1,7 +1,7 @@
 /** Takes an RFC 3161 response or token apart; nothing in it is verified here. */
 import { GeneralizedTime, type ObjectIdentifier, Sequence } from "asn1js";
 import { type Accuracy, SignedData, TimeStampResp, TSTInfo } from "pkijs";
-import { toHex } from "../lib/bytes.ts";
+import { copyOf, toHex } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { readTime, wholeSequence } from "./asn1.ts";
 
@@ -34,7 +34,7 @@ export function tokenOfResponse(response: Uint8Array): Uint8Array {
   return guarded("timestamp response", () => {
     requireSize(response);
     const [, token] = wholeSequence(response, "timestamp response").valueBlock.value;
-    const { status, statusStrings } = TimeStampResp.fromBER(response.slice().buffer).status;
+    const { status, statusStrings } = TimeStampResp.fromBER(copyOf(response).buffer).status;
     if (!GRANTED.includes(status)) {
       const said = statusStrings?.map((text) => text.valueBlock.value).join(" ") ?? "";
       const why = `The authority refused to give a timestamp (status ${status}). ${said.slice(0, 200)}`;
@@ -64,7 +64,7 @@ export function readToken(token: Uint8Array): ReadToken {
 
 function readInfo(content: Uint8Array): Pick<ReadToken, "info" | "time" | "accuracy" | "serial"> {
   const fields = wholeSequence(content, "timestamp").valueBlock.value;
-  const info = TSTInfo.fromBER(content.slice().buffer);
+  const info = TSTInfo.fromBER(copyOf(content).buffer);
   if (info.version !== 1) throw new PlacardError("unsupported", "The timestamp is of another version.");
   if (info.extensions?.some((one) => one.critical)) {
     throw new PlacardError("unsupported", "The timestamp says something that we do not understand and must.");

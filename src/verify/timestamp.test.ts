@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { testWithVectors } from "../../test/shared-vectors.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../../test/timestamp-authority.ts";
 import { requestTimestamp } from "../app/timestamp-client.ts";
-import { concat, utf8 } from "../lib/bytes.ts";
+import { concat, toHex, utf8 } from "../lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { makeTimestampRequest, readTimestampResponse, verifyTimestamp } from "./timestamp.ts";
@@ -62,6 +62,39 @@ for (const key of ["rsa", "ec"] as const) {
     });
   }
 }
+
+test("a request is DER whatever the nonce, in a Buffer as in an Uint8Array, and an authority takes it", {
+  skip,
+}, () => {
+  const nonces = [
+    "0000000000000001",
+    "0072",
+    "00f2",
+    "7f",
+    "80",
+    "ff00",
+    "000000",
+    `${"00".repeat(8)}${"f0".repeat(8)}`,
+  ];
+  for (const hex of [...nonces, ...Array.from({ length: 64 }, () => `00${randomBytes(15).toString("hex")}`)]) {
+    const pooled = Buffer.concat([Buffer.from("ffff", "hex"), Buffer.from(hex, "hex"), Buffer.from("ff", "hex")]);
+    const nonce = pooled.subarray(2, -1);
+    const made = makeTimestampRequest(message, { hash: "sha256", nonce });
+    const value = BigInt(`0x${hex}`).toString(16);
+    const whole = value.length % 2 === 0 ? value : `0${value}`;
+    const der = Number.parseInt(whole.slice(0, 2), 16) > 127 ? `00${whole}` : whole;
+    const integer = `02${(der.length / 2).toString(16).padStart(2, "0")}${der}`;
+    assert.ok(toHex(made).endsWith(`${integer}0101ff`), `${hex}: ${toHex(made)}`);
+    assert.deepEqual(
+      makeTimestampRequest(Buffer.from(message), { hash: "sha256", nonce: new Uint8Array(nonce) }),
+      made,
+    );
+  }
+  for (const hex of nonces) {
+    const request = { hash: "sha256", nonce: Buffer.from(hex, "hex") } as const;
+    readTimestampResponse(authority.reply(makeTimestampRequest(message, request)), message, request);
+  }
+});
 
 test("an answer to another request is refused", { skip }, () => {
   const request = { hash: "sha256", nonce: randomBytes(16) } as const;

@@ -12,7 +12,7 @@ import {
   TimeStampReq,
   type TSTInfo,
 } from "pkijs";
-import { equal } from "../lib/bytes.ts";
+import { copyOf, equal } from "../lib/bytes.ts";
 import { sha256 } from "../lib/sha256.ts";
 import {
   chainTo,
@@ -74,11 +74,11 @@ const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 /** A request (DER) for a token over `message`, with certificates. */
 export function makeTimestampRequest(message: Uint8Array, { hash, nonce }: TimestampRequest): Uint8Array {
   const hashAlgorithm = new AlgorithmIdentifier({ algorithmId: OIDS[hash], algorithmParams: new Null() });
-  const hashedMessage = new OctetString({ valueHex: DIGEST[hashName(hashAlgorithm)](message).slice().buffer });
+  const hashedMessage = new OctetString({ valueHex: copyOf(DIGEST[hashName(hashAlgorithm)](message)).buffer });
   const request = new TimeStampReq({
     version: 1,
     messageImprint: new MessageImprint({ hashAlgorithm, hashedMessage }),
-    nonce: new Integer({ valueHex: positive(nonce).slice().buffer }),
+    nonce: new Integer({ valueHex: copyOf(positive(nonce)).buffer }),
     certReq: true,
   });
   return new Uint8Array(request.toSchema().toBER());
@@ -211,7 +211,7 @@ function requireImprint(info: TSTInfo, message: Uint8Array): void {
   if (!equal(new Uint8Array(hashedMessage.getValue()), expected)) throw mismatch("is over something else");
 }
 
-/** As a positive INTEGER: a leading zero where the first bit is set. */
+/** As a positive INTEGER in DER: a leading zero where the first bit is set, and only there. */
 function positive(bytes: Uint8Array): Uint8Array {
   const bare = stripped(bytes);
   return (bare[0] ?? 0) & 0x80 || bare.length === 0 ? new Uint8Array([0, ...bare]) : bare;

@@ -16,6 +16,7 @@ import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { noProcessList } from "../browser-processes.ts";
 import { watchDescendants } from "../descendants.ts";
+import { watchDiskUse } from "../disk-use.ts";
 import { HOSTILE, type HostileSite, startHostileSite } from "../hostile-site.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
@@ -24,6 +25,10 @@ const BOUNDS = DEEP ? { seconds: 10, memoryMiB: 800, diskMiB: 300 } : { seconds:
 const SLACK_TIME = 6_000;
 /** What a page can take between two looks. */
 const SLACK_MEMORY = 500;
+/** Likewise, in MiB a disk takes between two looks while one of them takes its time. */
+const SLACK_DISK = 400;
+/** What the archive, made of what the browser wrote, takes beside it, in MiB. */
+const SLACK_SEALED = 100;
 
 let folder: string;
 let opened: OpenedRecord;
@@ -71,17 +76,24 @@ async function tryPage(t: TestContext, path: string): Promise<void> {
   const hostile = HOSTILE[path] ?? assert.fail();
   const { size } = await opened.context.log.head();
   using started = watchDescendants();
+  using written = watchDiskUse(opened.context.folder.scratch);
   const begun = performance.now();
   const outcome = await capture(site.url(path));
   const took = performance.now() - begun;
   const came = outcome.outcome === "sealed" ? "sealed" : outcome.cause;
   const peak = Math.round(started.peak() / 1024 ** 2);
+  const disk = Math.round(written.peak() / 1024 ** 2);
   t.diagnostic(
-    `${path}: ${came} in ${(took / 1000).toFixed(1)} s, ${peak} MiB in ${started.seen()} processes${outcome.outcome === "sealed" ? "" : `: ${outcome.reason}`}`,
+    `${path}: ${came} in ${(took / 1000).toFixed(1)} s, ${peak} MiB in ${started.seen()} processes, ${disk} MiB on disk${outcome.outcome === "sealed" ? "" : `: ${outcome.reason}`}`,
   );
   assert.deepEqual(started.left(), [], "processes are left");
   assert.ok(hostile.outcomes.includes(came), JSON.stringify(outcome));
   assert.ok(took < 1000 * BOUNDS.seconds + SLACK_TIME, `it took ${took} ms`);
+  // What a slow disk kept within the bound was rightly kept.
+  assert.ok(
+    disk < BOUNDS.diskMiB + (came === "sealed" ? SLACK_SEALED : SLACK_DISK),
+    `${came}: it took ${disk} MiB of disk`,
+  );
   assert.ok(peak < BOUNDS.memoryMiB + SLACK_MEMORY, `it took ${peak} MiB`);
   if (outcome.outcome === "sealed" && hostile.says) {
     const text = await textOf(outcome.id);
