@@ -19,13 +19,13 @@ function run(what: string, command: readonly string[], env: NodeJS.ProcessEnv = 
   }
 }
 
-function speaksOf(path: string, word: string): boolean {
-  return readFileSync(path, "utf8").includes(word);
+function hasLongerRun(path: string): boolean {
+  return /^test.(faults|fuzz)/.test(path) || /PLACARD_DEEP|FUZZ_TIME/.test(readFileSync(path, "utf8"));
 }
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
-const every = deep ? all.filter((path) => /^test.(faults|fuzz)/.test(path) || speaksOf(path, "PLACARD_DEEP")) : all;
+const every = deep ? all.filter(hasLongerRun) : all;
 const files = named.length > 0 ? named : every;
 const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 run(

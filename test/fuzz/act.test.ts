@@ -8,9 +8,10 @@ import { digestOf } from "../../src/record/disclosure.ts";
 import { signPayload } from "../../src/record/jwt.ts";
 import { openAct, parseSdJwt, serialise } from "../../src/record/sd-jwt.ts";
 import { issuer, publicKey, seal, sealedAt, signBytes } from "../act-fixture.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
-const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: deep ? 60_000 : 800, markInterruptAsFailure: false };
+const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: FUZZ_TIME, markInterruptAsFailure: false };
 
 function openOrRefuse(text: string, key?: Uint8Array): ReturnType<typeof openAct> | undefined {
   try {
@@ -54,7 +55,7 @@ test("only a PlacardError comes out of a signed act with any disclosures", () =>
       const jwt = signPayload({ issuer, time: sealedAt, digests }, signBytes);
       openOrRefuse([jwt, ...encoded, ""].join("~"), publicKey);
     }),
-    { ...budget, interruptAfterTimeLimit: deep ? 30_000 : 600 },
+    { ...budget, interruptAfterTimeLimit: FUZZ_TIME / 2 },
   );
 });
 

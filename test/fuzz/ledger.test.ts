@@ -17,11 +17,11 @@ import {
 } from "../../src/ledger/witness.ts";
 import { concat, utf8 } from "../../src/lib/bytes.ts";
 import { PlacardError } from "../../src/lib/error.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 import { testSigner } from "../note-keys.ts";
 import { tinyLog } from "../tiny-log.ts";
 
-const deep = process.env["PLACARD_DEEP"] === "1";
-const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: deep ? 20_000 : 300, markInterruptAsFailure: false };
+const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: FUZZ_TIME / 3, markInterruptAsFailure: false };
 
 const signer = testSigner("log.example/hollow-lane", 1);
 const witness = testSigner("witness.example/w1", 3, 4);

@@ -8,9 +8,9 @@ import fc from "fast-check";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { writeWarc } from "../../src/capture/warc.ts";
 import { PlacardError } from "../../src/lib/error.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 
-const deep = process.env["PLACARD_DEEP"] === "1";
-const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: deep ? 60_000 : 1000, markInterruptAsFailure: false };
+const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: FUZZ_TIME, markInterruptAsFailure: false };
 const scratch = mkdtempSync(join(tmpdir(), "placard-netlog-"));
 after(() => rmSync(scratch, { recursive: true }));
 const genuine = ["http1.json", "http2.json", "websocket.json"].map((name) =>

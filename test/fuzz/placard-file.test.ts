@@ -8,15 +8,15 @@ import { isPlacardError } from "../../src/lib/error.ts";
 import type { Json } from "../../src/lib/json.ts";
 import { type DigestBlob, type Verdict, type VerifyOptions, verify } from "../../src/verify/index.ts";
 import { honest, honestMembers } from "../forged/case.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 import { capturedAct, honestParts, NOW, POLICY, pack, seal } from "../placard-fixture.ts";
 import { type Members, zipOf } from "../wacz-fixture.ts";
 
-const TIME = process.env["PLACARD_DEEP"] === "1" ? 60_000 : 1000;
 const options: VerifyOptions = { startHash: () => createHash("sha256"), now: NOW, policy: POLICY };
 const look = (bytes: Uint8Array): Promise<Verdict> => verify(new Blob([bytes as BlobPart]), options);
 
 function box(name: string, property: fc.IAsyncPropertyWithHooks<unknown>): void {
-  test(name, () => fc.assert(property, { numRuns: 1e7, interruptAfterTimeLimit: TIME }));
+  test(name, () => fc.assert(property, { numRuns: 1e7, interruptAfterTimeLimit: FUZZ_TIME }));
 }
 
 box(

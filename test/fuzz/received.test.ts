@@ -8,9 +8,10 @@ import { readReceived } from "../../src/capture/received/read.ts";
 import { concat, utf8 } from "../../src/lib/bytes.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { digestInSlices } from "../../src/verify/digest.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 import { waczMembers, zipOf } from "../wacz-fixture.ts";
 
-const box = { numRuns: 1e7, interruptAfterTimeLimit: process.env["PLACARD_DEEP"] === "1" ? 60_000 : 800 };
+const box = { numRuns: 1e7, interruptAfterTimeLimit: FUZZ_TIME };
 const digestBlob = digestInSlices(() => createHash("sha256"));
 const warc = utf8(
   "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://townsquare.example/p/7\r\nWARC-Block-Digest: sha1:AAAA\r\nContent-Length: 40\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\r\n",

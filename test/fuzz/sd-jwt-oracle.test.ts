@@ -11,9 +11,9 @@ import { digestOf } from "../../src/record/disclosure.ts";
 import { signPayload } from "../../src/record/jwt.ts";
 import { openAct, parseSdJwt, serialise, withhold } from "../../src/record/sd-jwt.ts";
 import { anyAct, capturedAct, issuer, publicKey, seal, sealedAt, signBytes } from "../act-fixture.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 
-const deep = process.env["PLACARD_DEEP"] === "1";
-const budget = { numRuns: 100_000, interruptAfterTimeLimit: deep ? 30_000 : 800, markInterruptAsFailure: false };
+const budget = { numRuns: 100_000, interruptAfterTimeLimit: FUZZ_TIME / 2, markInterruptAsFailure: false };
 
 const oracle = new SDJwtInstance({
   omitTyp: true,

@@ -5,11 +5,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { equal } from "../../src/lib/bytes.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 import { deflatedZip, type Members, waczMembers, zipOf } from "../wacz-fixture.ts";
 
-const TIME = process.env["PLACARD_DEEP"] === "1" ? 60_000 : 1000;
 const sound = waczMembers();
-const box = { numRuns: 1e7, interruptAfterTimeLimit: TIME };
+const box = { numRuns: 1e7, interruptAfterTimeLimit: FUZZ_TIME };
 
 async function look(bytes: Uint8Array): Promise<Verdict> {
   const verdict = await verify(new Blob([bytes as BlobPart]), { startHash: () => createHash("sha256") });

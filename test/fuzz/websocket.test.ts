@@ -4,11 +4,11 @@ import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { messageBudget } from "../../src/capture/netlog/websocket-log.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 import { frame } from "../websocket-frames.ts";
 import { type Carried, readLines } from "../websocket-lines.ts";
 
-const deep = process.env["PLACARD_DEEP"] === "1";
-const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: deep ? 60_000 : 800, markInterruptAsFailure: false };
+const budget = { numRuns: 1_000_000, interruptAfterTimeLimit: FUZZ_TIME, markInterruptAsFailure: false };
 
 const payload = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
