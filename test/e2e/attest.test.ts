@@ -12,7 +12,11 @@ import { openContext } from "../../src/app/open-record.ts";
 import { openRecord } from "../../src/app/record.ts";
 import { seal } from "../../src/app/seal.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
+import { asSignedBy } from "../../src/ledger/checkpoint.ts";
+import { parseNote, parseVerifierKey } from "../../src/ledger/note.ts";
+import { utf8 } from "../../src/lib/bytes.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
+import { verifyTimestamp } from "../../src/verify/timestamp.ts";
 import { testSigner } from "../note-keys.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { listen, startWitness, type WitnessServer } from "../witness-server.ts";
@@ -29,7 +33,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-attest-"));
   path = join(folder, "record");
   ({ vkey } = await initRecord(path, { name: "Hollow Lane Residents" }));
-  authority = await startTimestampAuthority({ key: "ec" });
+  authority = await startTimestampAuthority({ key: "ec", accuracy: 40 });
   witness = await startWitness(testSigner("witness.example/w", 9, 4), [vkey]);
 });
 after(async () => {
@@ -116,20 +120,35 @@ test("the printed placard names who witnessed it, and nobody else", { skip }, as
   const { attestersOf } = await import("../../src/app/attesters.ts");
   const attested = await attestedFor(opened.context, 0);
   assert.ok(attested !== undefined);
-  const attesters = await attestersOf(opened.context, attested);
-  assert.deepEqual(attesters?.names, ["witness.example/w", "Invented Timestamp Authority"]);
-  const named = async (settings: Partial<typeof opened.context.settings>) =>
-    (await attestersOf({ ...opened.context, settings: { ...opened.context.settings, ...settings } }, attested))?.names;
-  assert.deepEqual(await named({ witnesses: [] }), ["Invented Timestamp Authority"]);
+  const by = async (settings: Partial<typeof opened.context.settings>) =>
+    attestersOf({ ...opened.context, settings: { ...opened.context.settings, ...settings } }, attested);
+  const named = async (settings: Parameters<typeof by>[0]) => (await by(settings))?.names;
+  const certified = (sha256: Uint8Array) => [
+    {
+      name: "Office",
+      url: authority.url,
+      hash: "sha256" as const,
+      certificate: Buffer.from(sha256).toString("base64"),
+    },
+  ];
+  const office = certified(authority.anchor);
+  assert.deepEqual(await named({ timestampAuthorities: office }), ["witness.example/w", "Office"]);
   assert.deepEqual(await named({ timestampAuthorities: [] }), ["witness.example/w"]);
   assert.deepEqual(await named({ witnesses: [], timestampAuthorities: [] }), undefined);
-  const certified = (sha256: Uint8Array) => [
-    { name: "I", url: authority.url, hash: "sha256" as const, certificate: Buffer.from(sha256).toString("base64") },
-  ];
-  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: certified(authority.anchor) }), [
-    "Invented Timestamp Authority",
-  ]);
+  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: office }), ["Office"]);
   assert.deepEqual(await named({ witnesses: [], timestampAuthorities: certified(new Uint8Array(32)) }), undefined);
+  // Whoever made a token without a certificate that is configured chose its name himself.
+  assert.deepEqual(await named({ witnesses: [] }), undefined, "no certificate is configured");
+  const mixed = [...certified(new Uint8Array(32)), ...opened.context.settings.timestampAuthorities];
+  assert.deepEqual(await named({ witnesses: [], timestampAuthorities: mixed }), undefined);
+  const [token] = attested.tokens;
+  assert.ok(token !== undefined);
+  const { time } = await verifyTimestamp(
+    token,
+    utf8(asSignedBy(parseNote(attested.checkpoint), parseVerifierKey(vkey))),
+  );
+  const told = await by({ witnesses: [], timestampAuthorities: office });
+  assert.equal(Date.parse(told?.before ?? "") - time, 40_000, "as late as the authority says it may have been");
 });
 
 test("an authority and a witness that fail are reported and fail nothing", { skip }, async () => {
