@@ -52,15 +52,18 @@ export interface ZipOptions {
    * CRCs. No dates, permissions, compression or extra fields in which something could be hidden or changed unseen.
    */
   readonly plain?: boolean;
+  /** Takes no more members than this; 10,000 unless told. */
+  readonly most?: number;
 }
 
-const MOST_ENTRIES = 10_000;
+export const MOST_ENTRIES = 10_000;
 const LONGEST_DIRECTORY = 1 << 22;
 const LONGEST_DESCRIPTOR = 24;
 
 /** Throws `malformed`, `too_large`, or `unsupported` (encrypted, another compression, several parts). */
-export async function openZip(file: Blob, { plain = false }: ZipOptions = {}): Promise<Zip> {
+export async function openZip(file: Blob, { plain = false, most = MOST_ENTRIES }: ZipOptions = {}): Promise<Zip> {
   const end = await findEnd(file, plain);
+  if (end.count > most) throw new PlacardError("too_large", `The file has more than ${most} members.`);
   const directory = await slice(file, end.offset, end.length);
   const found = new Map<string, ZipEntry>();
   const names = new Set<string>();
@@ -120,7 +123,6 @@ async function findEnd(file: Blob, plain: boolean): Promise<End> {
     const start = file.size - behind;
     end = readEnd64(await slice(file, start, END64_BYTES + LOCATOR_BYTES), start, short);
   }
-  if (end.count > MOST_ENTRIES) throw new PlacardError("too_large", `The file has more than ${MOST_ENTRIES} members.`);
   if (end.length > LONGEST_DIRECTORY) throw new PlacardError("too_large", "The file's directory is larger than 4 MiB.");
   if (end.offset + end.length !== file.size - behind) throw malformed("its directory does not lie where it says");
   const plainEnd = plain ? endOfDirectory(end.count, end.length, end.offset) : undefined;
