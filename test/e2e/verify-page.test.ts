@@ -124,8 +124,9 @@ test("what a file brings along is shown as text, and turns nothing round", async
   const sealed = seal({ act: "captured", url: nasty, author: nasty, postText: nasty, note: nasty });
   await ask(await pack(await honestParts({ sealed, blobs: [] })));
   const shown = page.locator("dd", { hasText: "onerror" }).first();
-  assert.equal(await shown.textContent(), nasty);
+  assert.equal(await shown.textContent(), nasty.replace("\u202e", "⟨U+202E⟩").replace("\u202c", "⟨U+202C⟩"));
   assert.equal(await shown.getAttribute("dir"), "auto");
+  assert.equal(await page.locator("blockquote").textContent(), nasty, "a quotation is set as it was posted");
   assert.equal(await page.locator("#findings b, #findings img").count(), 0);
   assert.deepEqual(complaints, []);
 });

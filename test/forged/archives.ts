@@ -122,5 +122,9 @@ async function sealedWrong(): Promise<readonly Case[]> {
 /** A signature whose key the file does not name says nothing, and is not counted. */
 async function withoutKey(): Promise<Case> {
   const { act } = await honestParts({ hide: ["archiveKey", "act"] });
-  return changed("archive key and kind of act withheld", { act }, { ...HOLDS, withheld: ["withheld"] });
+  return changed(
+    "archive key and kind of act withheld",
+    { act },
+    { ...HOLDS, withheld: ["withheld"], absent: ["origin"] },
+  );
 }
