@@ -8,6 +8,7 @@ import { concat, equal } from "../lib/bytes.ts";
 import { crc32 } from "../lib/crc32.ts";
 import { PlacardError } from "../lib/error.ts";
 import { centralHeader, endOfDirectory, localHeader } from "../lib/zip-writer.ts";
+import { inflate } from "./inflate.ts";
 import {
   type Central,
   contradicts,
@@ -89,28 +90,22 @@ export async function openZip(file: Blob, { plain = false, most = MOST_ENTRIES }
 /** A small member, unpacked and held to its CRC. Throws `too_large` past `limit` bytes, `mismatch`, `malformed`. */
 export async function readMember(entry: ZipEntry, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (entry.bytes > limit) throw new PlacardError("too_large", `${quote(entry.name)} is larger than ${limit} bytes.`);
-  const bytes = entry.method === "stored" ? new Uint8Array(await entry.packed.arrayBuffer()) : await inflate(entry);
+  const bytes = entry.method === "stored" ? new Uint8Array(await entry.packed.arrayBuffer()) : await unpacked(entry);
   if (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc32) {
     throw new PlacardError("mismatch", `${quote(entry.name)} is damaged: its checksum does not match.`);
   }
   return bytes;
 }
 
-/** Stops at the first byte past what the directory announced, so that a small file cannot unpack to a huge one. */
-async function inflate(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(entry.bytes);
-  let length = 0;
+async function unpacked(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    for await (const chunk of entry.packed.stream().pipeThrough(new DecompressionStream("deflate-raw"))) {
-      if (length + chunk.length > entry.bytes) throw malformed(`${quote(entry.name)} unpacks to more than it says`);
-      whole.set(chunk, length);
-      length += chunk.length;
-    }
+    bytes = await inflate(entry.packed, entry.bytes);
   } catch (cause) {
-    if (cause instanceof PlacardError) throw cause;
     throw new PlacardError("malformed", `${quote(entry.name)} cannot be unpacked.`, { cause });
   }
-  return whole.subarray(0, length);
+  if (bytes === undefined) throw malformed(`${quote(entry.name)} unpacks to more than it says`);
+  return bytes;
 }
 
 async function findEnd(file: Blob, plain: boolean): Promise<End> {
