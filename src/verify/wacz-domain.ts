@@ -12,7 +12,7 @@ import {
   type ParsedCertificate,
   parseCertificates,
   publicKeyOf,
-  requireUsable,
+  requireWebSigner,
 } from "./certificate.ts";
 import { mismatch } from "./check.ts";
 import { verifySignature } from "./signature.ts";
@@ -76,8 +76,8 @@ async function requireChain(
   top: ParsedCertificate,
   time: number,
 ): Promise<void> {
-  requireUsable(certificate, time);
-  if ((await chainTo(certificate, chain, time, (one) => one === top)) === undefined) {
+  requireWebSigner(certificate, time);
+  if ((await chainTo(certificate, chain, time, "serverAuth", (one) => one === top)) === undefined) {
     throw mismatch("The archive's certificates do not lead from one to the next.");
   }
 }
