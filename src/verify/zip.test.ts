@@ -100,6 +100,18 @@ test("deflated members and data descriptors are read where they agree", async ()
   assert.deepEqual(await contentsOf(dated), [["a", contents]]);
 });
 
+test("a member that other readers know by another name, or as a link, is refused", async () => {
+  // Info-ZIP's Unicode path: version, CRC of the name, and the name that unzip and others then take.
+  const path = concat(new Uint8Array([0x75, 0x70, 6, 0, 1, 0x43, 0xbe, 0xb7, 0xe8]), utf8("b"));
+  await refuses(handMade({ extra: path }), "malformed", /names "a" otherwise/);
+  const linked = handMade({});
+  const attributes = linked.length - 22 - 47 + 38;
+  linked.set([0, 0, 0xff, 0xa1], attributes);
+  await refuses(linked, "malformed", /"a" is no plain file/);
+  linked.set([0, 0, 0xa4, 0x81], attributes);
+  assert.equal((await contentsOf(linked)).length, 1);
+});
+
 test("where a file must be plain, only what our own writer packs is taken", async () => {
   const plain = { plain: true };
   const zip = await zipOf(MEMBERS);
