@@ -71,21 +71,20 @@ type Reader = Pick<RecordContext, "backend" | "settings" | "log" | "file">;
 /**
  * What is kept for a size, or why nothing may rest on it: it must be whole, signed by this record and the configured
  * witnesses, and of the ledger as it is now. A backup that was put over a newer record leaves checkpoints of what is no
- * more. Undefined where nothing is kept. Throws `storage`.
+ * more. Undefined where nothing is kept. Throws `storage`, and what
+ * parseVerifierKey throws for a witness's key in the settings.
  */
 export async function soundAttested(
   reader: Reader,
   size: number,
 ): Promise<AttestedCheckpoint | PlacardError | undefined> {
   const { log, file, settings, backend } = reader;
+  const witnesses = settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey));
   try {
     const attested = await readAttested(backend, size);
     if (attested === undefined) return undefined;
     const { size: stated, root, note } = openCheckpoint(attested.checkpoint, file.vkey);
-    verifyCosignatures(
-      note,
-      settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey)),
-    );
+    verifyCosignatures(note, witnesses);
     const { size: newest } = await log.head();
     if (stated !== size || size > newest) throw leftOver(`it has ${stated} entries and the ledger ${newest}`);
     if (!equal(root, await log.rootAt(size))) throw leftOver("the record signed another ledger of that size");

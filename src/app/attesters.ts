@@ -11,6 +11,9 @@ import type { AttestedCheckpoint } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import type { TimestampAuthority } from "./settings.ts";
 
+/** The last moment a Date can hold: an authority that may be off by ages says nothing that could be printed. */
+const LATEST = 8.64e15;
+
 export interface Attesters {
   readonly names: readonly string[];
   /** RFC 3339: by this time all of them had seen it. */
@@ -31,7 +34,7 @@ export async function attestersOf(
   // A token that leads to no certificate the settings name is anybody's: its name is what its maker chose.
   for (const token of anchors.length === 0 ? [] : attested.tokens) {
     const { time, accuracy, trusted } = await verifyTimestamp(token, stamped, anchors);
-    if (trusted !== undefined) found.push({ name: trusted, time: time + accuracy });
+    if (trusted !== undefined && time + accuracy <= LATEST) found.push({ name: trusted, time: time + accuracy });
   }
   if (found.length === 0) return undefined;
   return {
