@@ -11,6 +11,8 @@ export interface AuthorityOptions {
   readonly key?: "rsa" | "ec";
   /** Digest the authority signs with. */
   readonly digest?: "sha256" | "sha384" | "sha512";
+  /** By how many seconds it says its time may be off. */
+  readonly accuracy?: number;
 }
 
 export interface TimestampAuthority extends AsyncDisposable {
@@ -40,7 +42,7 @@ export async function startTimestampAuthority(options: AuthorityOptions = {}): P
   };
   makeCertificates(folder, openssl, options);
   writeFileSync(join(folder, "serial"), "01\n");
-  writeFileSync(join(folder, "tsa.cnf"), configuration(options.digest ?? "sha256"));
+  writeFileSync(join(folder, "tsa.cnf"), configuration(options));
   const reply = (request: Uint8Array): Uint8Array => {
     writeFileSync(join(folder, "request.tsq"), request);
     openssl(
@@ -151,7 +153,7 @@ function makeCertificates(
   );
 }
 
-function configuration(digest: string): string {
+function configuration({ digest = "sha256", accuracy }: AuthorityOptions): string {
   return `[tsa]
 serial = serial
 crypto_device = builtin
@@ -165,5 +167,5 @@ ordering = no
 tsa_name = no
 ess_cert_id_chain = no
 ess_cert_id_alg = sha256
-`;
+${accuracy === undefined ? "" : `accuracy = secs:${accuracy}\n`}`;
 }

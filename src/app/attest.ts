@@ -72,6 +72,8 @@ async function cosignOnce(context: RecordContext, head: Commit, signal?: AbortSi
             vkey: witness.vkey,
             checkpoint: head.checkpoint,
             size: head.size,
+            signedAt: head.time,
+            now: context.clock.now(),
             consistencyProof: (oldSize: number) => context.log.consistencyProof(oldSize, head.size),
             ...(signal ? { signal } : {}),
           });

@@ -5,8 +5,11 @@
  */
 
 import type { Commit, CommitPoint, LedgerBackend } from "../ledger/backend.ts";
-import { addSignatures, parseNote } from "../ledger/note.ts";
-import { fromUtf8, toHex, utf8 } from "../lib/bytes.ts";
+import { openCheckpoint } from "../ledger/checkpoint.ts";
+import { verifyCosignatures } from "../ledger/cosignature.ts";
+import { addSignatures, parseNote, parseVerifierKey } from "../ledger/note.ts";
+import { equal, fromUtf8, toHex, utf8 } from "../lib/bytes.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
 import type { RecordContext } from "./context.ts";
 import type { Settings } from "./settings.ts";
@@ -38,11 +41,21 @@ export async function keepToken(room: Room, head: Commit, token: Uint8Array): Pr
 export async function keepCosignatures(room: Room, head: Commit, lines: readonly string[]): Promise<void> {
   await room.commitPoint.exclusively(async () => {
     const kept = await room.backend.get(checkpointPath(head.size));
-    const note = kept === undefined ? head.checkpoint : fromUtf8(kept, "checkpoint");
-    const cosigned = addSignatures(note, lines);
-    if (kept === undefined || cosigned !== note) await room.backend.put(checkpointPath(head.size), utf8(cosigned));
+    const note = kept !== undefined && isOver(kept, head) ? fromUtf8(kept) : undefined;
+    const cosigned = addSignatures(note ?? head.checkpoint, lines);
+    if (cosigned !== note) await room.backend.put(checkpointPath(head.size), utf8(cosigned));
     return { result: undefined };
   });
+}
+
+/** Not where it is damaged, or of a ledger that an older backup has taken the place of. */
+function isOver(kept: Uint8Array, head: Commit): boolean {
+  try {
+    return parseNote(kept).text === parseNote(head.checkpoint).text;
+  } catch (error) {
+    if (!isPlacardError(error)) throw error;
+    return false;
+  }
 }
 
 async function readAttested(backend: LedgerBackend, size: number): Promise<AttestedCheckpoint | undefined> {
@@ -53,20 +66,50 @@ async function readAttested(backend: LedgerBackend, size: number): Promise<Attes
   return { size, checkpoint: fromUtf8(note, "checkpoint"), tokens: tokens.filter((token) => token !== undefined) };
 }
 
+type Reader = Pick<RecordContext, "backend" | "settings" | "log" | "file">;
+
+/**
+ * What is kept for a size, or why nothing may rest on it: it must be whole, signed by this record and the configured
+ * witnesses, and of the ledger as it is now. A backup that was put over a newer record leaves checkpoints of what is no
+ * more. Undefined where nothing is kept. Throws `storage`, and what
+ * parseVerifierKey throws for a witness's key in the settings.
+ */
+export async function soundAttested(
+  reader: Reader,
+  size: number,
+): Promise<AttestedCheckpoint | PlacardError | undefined> {
+  const { log, file, settings, backend } = reader;
+  const witnesses = settings.witnesses.map(({ vkey }) => parseVerifierKey(vkey));
+  try {
+    const attested = await readAttested(backend, size);
+    if (attested === undefined) return undefined;
+    const { size: stated, root, note } = openCheckpoint(attested.checkpoint, file.vkey);
+    verifyCosignatures(note, witnesses);
+    const { size: newest } = await log.head();
+    if (stated !== size || size > newest) throw leftOver(`it has ${stated} entries and the ledger ${newest}`);
+    if (!equal(root, await log.rootAt(size))) throw leftOver("the record signed another ledger of that size");
+    return attested;
+  } catch (error) {
+    if (!isPlacardError(error) || error.code === "storage") throw error;
+    return error;
+  }
+}
+
+function leftOver(why: string): PlacardError {
+  return new PlacardError("inconsistent", `It is not of this ledger: ${why}. An older backup may have been put back.`);
+}
+
 /**
  * The first attested checkpoint that covers `position` and has what the settings ask for: every witness, and a token
  * where an authority is named. A reader's quorum may want each. Where none has it all: the first with a token, or else
  * the first.
  */
-export async function attestedFor(
-  { backend, settings }: Pick<RecordContext, "backend" | "settings">,
-  position: number,
-): Promise<AttestedCheckpoint | undefined> {
+export async function attestedFor(reader: Reader, position: number): Promise<AttestedCheckpoint | undefined> {
   let second: AttestedCheckpoint | undefined;
-  for (const size of await attestedSizes(backend)) {
-    const attested = size <= position ? undefined : await readAttested(backend, size);
-    if (attested === undefined) continue;
-    if (isComplete(attested, settings)) return attested;
+  for (const size of await attestedSizes(reader.backend)) {
+    const attested = size <= position ? undefined : await soundAttested(reader, size);
+    if (attested === undefined || attested instanceof PlacardError) continue;
+    if (isComplete(attested, reader.settings)) return attested;
     if (second === undefined || (second.tokens.length === 0 && attested.tokens.length > 0)) second = attested;
   }
   return second;
@@ -78,7 +121,8 @@ function isComplete({ checkpoint, tokens }: AttestedCheckpoint, settings: Settin
   return witnessed && (tokens.length > 0 || settings.timestampAuthorities.length === 0);
 }
 
-async function attestedSizes(backend: LedgerBackend): Promise<readonly number[]> {
+/** Ascending. */
+export async function attestedSizes(backend: LedgerBackend): Promise<readonly number[]> {
   const sizes = new Set<number>();
   for (const path of await backend.list(FOLDER)) {
     const size = Number(path.slice(FOLDER.length).split("/")[0]);

@@ -8,6 +8,7 @@ import { entryOf } from "../record/sd-jwt.ts";
 import { readEach } from "./acts.ts";
 import { type ActsSeen, lookAtAct, newActsSeen, settleErasures } from "./audit-acts.ts";
 import { withoutErasedSince } from "./audit-again.ts";
+import { auditAttested } from "./audit-attested.ts";
 import { auditBlobs } from "./audit-blobs.ts";
 import type { RecordContext } from "./context.ts";
 import type { AuditProgress, Finding } from "./finding.ts";
@@ -49,7 +50,7 @@ export async function audit(
         : "What is left of ledger and vault gives another root than the signed checkpoint.";
     findings.push({ what: "ledger", state: "altered", why });
   }
-  findings.push(...inBlobs);
+  findings.push(...inBlobs, ...(await auditAttested(context)));
   return {
     verdict: findings.some(({ state }) => state === "missing" || state === "altered") ? "fails" : "holds",
     size: head.size,

@@ -14,13 +14,14 @@ const log = tinyLog(signer);
 
 async function request(size: number, more: Partial<WitnessRequest> = {}): Promise<WitnessRequest> {
   const consistencyProof = (oldSize: number) => log.consistency(oldSize, size);
-  return { vkey: witness.vkey, checkpoint: await log.checkpoint(size), size, consistencyProof, ...more };
+  const times = { signedAt: Date.now(), now: Date.now() };
+  return { vkey: witness.vkey, checkpoint: await log.checkpoint(size), size, consistencyProof, ...times, ...more };
 }
 
 test("a witness cosigns a log from its first checkpoint on, whatever size it knows", async () => {
   await using server = await startWitness(witness, [signer.vkey], () => 1_767_225_600);
   for (const size of [0, 1, 5, 5, 300]) {
-    const asked = await request(size);
+    const asked = await request(size, { signedAt: 1_767_225_000_000, now: 1_767_225_601_000 });
     const { line, time } = await askWitness(server.url, asked);
     assert.equal(time, 1_767_225_600);
     const cosigned = verifyCosignatures(parseNote(`${asked.checkpoint}${line}\n`), [parseVerifierKey(witness.vkey)]);
@@ -31,7 +32,7 @@ test("a witness cosigns a log from its first checkpoint on, whatever size it kno
   }
   // Size 0 and then 1 are no news to it; later it first says which size it knows.
   assert.deepEqual(server.statuses, [200, 200, 409, 200, 409, 200, 409, 200]);
-  await askWitness(`${server.url}/`, await request(301, { knownSize: 300 }));
+  await askWitness(`${server.url}/`, await request(301, { knownSize: 300, now: 1_767_225_600_000, signedAt: 0 }));
   assert.deepEqual(server.statuses.slice(8), [200]);
   const published = await fetch(`${server.url}/${originHash(signer.name)}/checkpoint`);
   assert.match(await published.text(), /^log\.example\/hollow-lane\n301\n[^]*\n— witness\.example\/w1 [^]*\n$/);
@@ -42,6 +43,24 @@ test("a witness that has seen more of the log than we have is told apart from on
   await using server = await startWitness(witness, [signer.vkey]);
   await askWitness(server.url, await request(9));
   await assert.rejects(askWitness(server.url, await request(8)), is("inconsistent"));
+});
+
+test("a witness whose clock is wrong is not kept as one who saw it then", async () => {
+  const signedAt = 1_767_225_600_000;
+  const now = signedAt + 86_400_000;
+  for (const [seconds, taken] of [
+    [1, false],
+    [signedAt / 1000 - 601, false],
+    [signedAt / 1000 - 600, true],
+    [now / 1000 + 600, true],
+    [now / 1000 + 601, false],
+    [Number.MAX_SAFE_INTEGER, false],
+  ] as const) {
+    await using server = await startWitness(witness, [signer.vkey], () => seconds);
+    const asking = askWitness(server.url, await request(5, { signedAt, now }));
+    if (taken) assert.equal((await asking).time, seconds);
+    else await assert.rejects(asking, is("remote", /another time|past all calendars/));
+  }
 });
 
 test("a log that was rewritten gets no cosignature", async () => {

@@ -9,6 +9,8 @@ const PATIENCE = 15_000;
 const LONGEST_RESPONSE = 1 << 17;
 /** Another process of ours may have the witness cosign meanwhile; past this, something else is wrong. */
 const MOST_ATTEMPTS = 4;
+/** How far a witness's clock may be from ours, in milliseconds. */
+const LEEWAY = 600_000;
 
 export interface WitnessRequest {
   /** The witness's verifier key, type 4. */
@@ -18,6 +20,9 @@ export interface WitnessRequest {
   readonly size: number;
   /** Proof from a smaller size to `size`. */
   consistencyProof(oldSize: number): Promise<readonly Uint8Array[]>;
+  /** When the checkpoint was signed, and now; milliseconds since 1970. */
+  readonly signedAt: number;
+  readonly now: number;
   /** The size this witness is thought to know; it says so itself where that is wrong. */
   readonly knownSize?: number;
   /** Milliseconds for one exchange; 15,000 unless told. */
@@ -34,7 +39,7 @@ export interface Cosignature {
 
 /**
  * The witness's verified cosignature on the checkpoint; `url` is its submission prefix. Throws `usage` for a URL that
- * is not http(s), `remote` where it does not answer or will not cosign, `cancelled`, or `inconsistent` where the witness
+ * is not http(s), `remote` where it does not answer, will not cosign or states a time that cannot be, `cancelled`, or `inconsistent` where the witness
  * has cosigned a larger ledger of this origin than ours.
  */
 export async function askWitness(url: string, request: WitnessRequest): Promise<Cosignature> {
@@ -46,11 +51,24 @@ export async function askWitness(url: string, request: WitnessRequest): Promise<
     const proof = oldSize === 0 ? [] : await request.consistencyProof(oldSize);
     const body = formatAddCheckpoint({ oldSize, proof, checkpoint: request.checkpoint });
     const answer = parseWitnessResponse(await exchange(endpoint, body, key, request), note, key);
-    if (answer.outcome === "cosigned") return { line: answer.line, time: answer.time };
+    if (answer.outcome === "cosigned") return atAPossibleTime({ line: answer.line, time: answer.time }, key, request);
     if (answer.size > request.size) throw behind(key, answer.size, request.size);
     oldSize = answer.size;
   }
   throw new PlacardError("remote", `The witness ${key.name} states another size each time it is asked.`);
+}
+
+/**
+ * A cosignature is kept for good, the first of each witness alone, and "witnessed before" is what it says: one that was
+ * made before there was anything to sign, or is yet to be made, would discredit every file it stands in. Throws `remote`.
+ */
+function atAPossibleTime(cosigned: Cosignature, key: VerifierKey, { signedAt, now }: WitnessRequest): Cosignature {
+  const stated = cosigned.time * 1000;
+  if (stated >= signedAt - LEEWAY && stated <= now + LEEWAY) return cosigned;
+  const when = stated <= 8.64e15 ? new Date(stated).toISOString() : "a time past all calendars";
+  throw new PlacardError("remote", `The witness ${key.name} states ${when}, and this machine's clock another time.`, {
+    next: "Check this machine's clock, or ask the witness's operator.",
+  });
 }
 
 async function exchange(

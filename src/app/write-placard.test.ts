@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { honestParts } from "../../test/placard-fixture.ts";
 import { collect } from "../../test/wacz-fixture.ts";
 import { toHex, utf8 } from "../lib/bytes.ts";
+import { isPlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { readPlacardFile } from "../verify/placard-file.ts";
 import { writePlacardFile } from "./write-placard.ts";
@@ -31,10 +32,16 @@ test("what is written is read back, part by part", async () => {
 
 test("a blob is handed on in pieces, never whole", async () => {
   const pieces = Array.from({ length: 128 }, () => new Uint8Array(1 << 16));
-  const large = { sha256: "ab".repeat(32), blob: new Blob(pieces) };
+  const large = { sha256: toHex(sha256(new Uint8Array(pieces.length << 16))), blob: new Blob(pieces) };
   let longest = 0;
   for await (const chunk of writePlacardFile({ ...(await honestParts()), blobs: [large] })) {
     longest = Math.max(longest, chunk.length);
   }
   assert.ok(longest <= 1 << 20, `${longest} bytes at once`);
+});
+
+test("a blob that is not what its name says is handed to nobody", async () => {
+  const parts = { act: "a", proof: "p", vkey: "k", timestamps: [] };
+  const writing = writePlacardFile({ ...parts, blobs: [{ sha256: "0".repeat(64), blob: new Blob(["altered"]) }] });
+  await assert.rejects(writing.next(), (error) => isPlacardError(error, "mismatch"));
 });

@@ -1,6 +1,8 @@
 /** Writes a `.placard` file (docs/formats/placard-file.md): the same parts give the same bytes. */
+import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { utf8 } from "../lib/bytes.ts";
+import { PlacardError } from "../lib/error.ts";
 import { writeZip, type ZipMember } from "../lib/zip-writer.ts";
 
 export interface PlacardParts {
@@ -12,7 +14,10 @@ export interface PlacardParts {
   readonly blobs: readonly { readonly sha256: string; readonly blob: Blob }[];
 }
 
-/** Never holds a blob whole; each is read twice, since its checksum comes first. */
+/**
+ * Never holds a blob whole; each is read twice, since its checksum comes first. Throws `mismatch`, before anything is
+ * given, where a blob's bytes are not those of its name: whoever is handed such a file takes it for a forgery.
+ */
 export async function* writePlacardFile(parts: PlacardParts): AsyncGenerator<Uint8Array> {
   const blobs = parts.blobs.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   yield* writeZip([
@@ -20,7 +25,7 @@ export async function* writePlacardFile(parts: PlacardParts): AsyncGenerator<Uin
     bytesMember("ledger.tlog-proof", utf8(parts.proof)),
     bytesMember("log.vkey", utf8(`${parts.vkey}\n`)),
     ...parts.timestamps.map((token, i) => bytesMember(`timestamps/${i}.tsr`, token)),
-    ...(await Promise.all(blobs.map(({ sha256, blob }) => blobMember(`blobs/${sha256}`, blob)))),
+    ...(await Promise.all(blobs.map(({ sha256, blob }) => blobMember(sha256, blob)))),
   ]);
 }
 
@@ -28,8 +33,17 @@ function bytesMember(name: string, bytes: Uint8Array): ZipMember {
   return { name, bytes: bytes.length, crc32: crc32(bytes), chunks: () => [bytes] };
 }
 
-async function blobMember(name: string, blob: Blob): Promise<ZipMember> {
+async function blobMember(sha256: string, blob: Blob): Promise<ZipMember> {
   let crc = 0;
-  for await (const chunk of blob.stream()) crc = crc32(chunk, crc);
-  return { name, bytes: blob.size, crc32: crc, chunks: () => blob.stream() };
+  const hash = createHash("sha256");
+  for await (const chunk of blob.stream()) {
+    crc = crc32(chunk, crc);
+    hash.update(chunk);
+  }
+  if (hash.digest("hex") !== sha256) {
+    throw new PlacardError("mismatch", "A file of this exhibit is damaged in the vault; nothing was handed out.", {
+      next: "placard audit says which; a back-up of the vault folder brings it back. The rest can go without it: --withhold.",
+    });
+  }
+  return { name: `blobs/${sha256}`, bytes: blob.size, crc32: crc, chunks: () => blob.stream() };
 }

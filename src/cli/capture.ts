@@ -1,5 +1,5 @@
 import { openRecord } from "../app/record.ts";
-import { EXIT, type Output, printable } from "./output.ts";
+import { EXIT, type Output, oneLine } from "./output.ts";
 
 interface CaptureArguments {
   readonly case?: string;
@@ -23,19 +23,19 @@ export async function capture(
       ...(given.note === undefined ? {} : { note: given.note }),
       ...(given.allowPrivate ? { allowPrivate: true } : {}),
       signal: stop.signal,
-      onProgress: (url, step) => output.progress(urls.length > 1 ? `${step} — ${printable(url)}` : step),
+      onProgress: (url, step) => output.progress(urls.length > 1 ? `${step} — ${oneLine(url)}` : step),
       onOutcome: (outcome) => {
         if (outcome.outcome === "sealed") {
           const { url, id, words } = outcome;
           output.result(
             { verb: "capture", url, outcome: "sealed", id, words, reason: null },
-            `Sealed ${id}  ${printable(url)}\n       ${words.join(" · ")}`,
+            `Sealed ${id}  ${oneLine(url)}\n       ${words.join(" · ")}`,
           );
         } else {
           const { url, reason, cause } = outcome;
           output.result(
             { verb: "capture", url, outcome: "not-captured", id: null, cause, reason },
-            `Not captured: ${reason}  ${printable(url)}`,
+            `Not captured: ${oneLine(reason)}  ${oneLine(url)}`,
           );
         }
       },
@@ -43,8 +43,8 @@ export async function capture(
     for (const attestation of await record.attest()) {
       output.say(
         attestation.outcome === "attested"
-          ? `Witnessed by ${attestation.by} at ${attestation.time}.`
-          : `Not witnessed by ${attestation.by}: ${attestation.reason}`,
+          ? `Witnessed by ${oneLine(attestation.by)} at ${attestation.time}.`
+          : `Not witnessed by ${oneLine(attestation.by)}: ${oneLine(attestation.reason ?? "")}`,
       );
     }
     return outcomes.every((outcome) => outcome.outcome === "sealed") ? EXIT.holds : EXIT.doesNot;

@@ -1,6 +1,6 @@
 import { openRecord } from "../app/record.ts";
 import { isPlacardError } from "../lib/error.ts";
-import { EXIT, type Output, printable, reportError } from "./output.ts";
+import { EXIT, type Output, oneLine, reportError } from "./output.ts";
 
 interface ImportArguments {
   readonly from: string;
@@ -28,16 +28,16 @@ export async function importAll(
           ...(caseName === undefined ? {} : { caseName }),
           ...(note === undefined ? {} : { note }),
           signal: stop.signal,
-          onProgress: (_, step) => output.progress(files.length > 1 ? `${step} — ${printable(file)}` : step),
+          onProgress: (_, step) => output.progress(files.length > 1 ? `${step} — ${oneLine(file)}` : step),
         });
         const { id, words, kind, checks } = imported;
         const found = checks.map(
-          ({ name, state, why }) => `       ${state.padEnd(9)} ${name.padEnd(18)} ${printable(why)}`,
+          ({ name, state, why }) => `       ${state.padEnd(9)} ${name.padEnd(18)} ${oneLine(why)}`,
         );
         output.result(
           { verb: "import", file, outcome: "sealed", id, words, kind, checks },
           [
-            `Sealed ${id} as received from ${printable(from)}  ${printable(file)}`,
+            `Sealed ${id} as received from ${oneLine(from)}  ${oneLine(file)}`,
             `       ${words.join(" · ")}`,
             ...found,
           ].join("\n"),

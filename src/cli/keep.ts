@@ -1,5 +1,5 @@
 import { type Attestation, openRecord, rebuildIndex } from "../app/record.ts";
-import { EXIT, type Output } from "./output.ts";
+import { EXIT, type Output, oneLine } from "./output.ts";
 
 export async function timestamp(folder: string, output: Output): Promise<number> {
   await using record = await openRecord(folder);
@@ -16,8 +16,8 @@ function sayAttestations(verb: string, attestations: readonly Attestation[], out
     const { by, size, time, reason } = attestation;
     const words =
       attestation.outcome === "attested"
-        ? `${by} attests all ${size} entries, at ${time}.`
-        : `${by} did not: ${reason}`;
+        ? `${oneLine(by)} attests all ${size} entries, at ${time}.`
+        : `${oneLine(by)} did not: ${oneLine(reason ?? "")}`;
     output.result({ verb, ...attestation }, words);
   }
   return attestations.every((attestation) => attestation.outcome === "attested") ? EXIT.holds : EXIT.failed;
@@ -28,7 +28,7 @@ export async function auditRecord(folder: string, output: Output): Promise<numbe
   const result = await record.audit((done, total, what) => output.progress(`checking ${what}: ${done} of ${total}`));
   const findings = result.findings.map(
     (finding) =>
-      `  ${finding.state.padEnd(12)} ${finding.what} ${finding.id ?? finding.position ?? finding.sha256 ?? ""}  ${finding.why}`,
+      `  ${finding.state.padEnd(12)} ${finding.what} ${finding.id ?? finding.position ?? finding.sha256 ?? ""}  ${oneLine(finding.why)}`,
   );
   const heading = result.verdict === "holds" ? "Everything holds" : "This record does not hold";
   output.result(

@@ -1,6 +1,9 @@
 import { listExhibits } from "../app/list-exhibits.ts";
 import type { ExhibitFields } from "../app/record.ts";
-import { EXIT, type Output, printable } from "./output.ts";
+import { EXIT, type Output, oneLine, printable } from "./output.ts";
+
+/** Where the values of facts begin. */
+const INDENT = 19;
 
 export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
   let any = false;
@@ -23,12 +26,12 @@ export async function show(folder: string, id: string, output: Output): Promise<
   const facts = Object.entries(fields)
     .filter(([name]) => name !== "factSources" && name !== "factConflicts")
     .map(([name, value]) => fact(name, value, sourcesOf(fields, name)));
-  const conflicts = conflictSentences(fields).map((sentence) => `  ${printable(sentence)}`);
+  const conflicts = conflictSentences(fields).map((sentence) => `  ${oneLine(sentence)}`);
   const standing =
     state === "erased"
-      ? `Erased ${erasedAt ?? ""}: ${reason ?? ""}`
+      ? `Erased ${erasedAt ?? ""}: ${oneLine(reason ?? "")}`
       : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
-  const before = pressed === undefined ? "" : `Before it was read, Placard ${printable(pressed)}.`;
+  const before = pressed === undefined ? "" : `Before it was read, Placard ${oneLine(pressed)}.`;
   output.result(
     { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
     [
@@ -48,5 +51,6 @@ export async function show(folder: string, id: string, output: Output): Promise<
 
 function fact(name: string, value: ExhibitFields[string], sources: string): string {
   const words = typeof value === "string" ? value : JSON.stringify(value);
-  return `  ${name.padEnd(16)} ${printable(words)}${sources === "" ? "" : `  (${printable(sources)})`}`;
+  const below = printable(words).replaceAll("\n", `\n${" ".repeat(INDENT)}`);
+  return `  ${name.padEnd(16)} ${below}${sources === "" ? "" : `  (${oneLine(sources)})`}`;
 }

@@ -25,10 +25,10 @@ export function createOutput(json: boolean): Output {
     json,
     result(object, words) {
       endLine();
-      process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${words}\n`);
+      process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${printable(words)}\n`);
     },
     progress(text) {
-      const line = `  ${((performance.now() - started) / 1000).toFixed(1)} s  ${text}`;
+      const line = `  ${((performance.now() - started) / 1000).toFixed(1)} s  ${oneLine(text)}`;
       if (terminal) {
         process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
         open = true;
@@ -38,7 +38,7 @@ export function createOutput(json: boolean): Output {
     },
     say(text) {
       endLine();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${printable(text)}\n`);
     },
   };
 }
@@ -50,7 +50,9 @@ export function reportError(error: unknown, output: Output, verb: string): numbe
     const { code, message, next } = error;
     process.stdout.write(`${JSON.stringify({ verb, error: { code, message, ...(next ? { next } : {}) } })}\n`);
   }
-  output.say(error.next === undefined ? error.message : `${error.message}\n${error.next}`);
+  // A message may quote what others wrote, line ends and all.
+  const message = error.message.replace(/\n/g, "\n    ");
+  output.say(error.next === undefined ? message : `${message}\n${error.next}`);
   switch (error.code) {
     case "usage":
     case "malformed":
@@ -75,8 +77,16 @@ export function reportError(error: unknown, output: Output, verb: string): numbe
   }
 }
 
-/** Captured text is anyone's: nothing in it may move the cursor, colour the screen or hide what follows. */
+/**
+ * Captured text, file names and what other machines answer are anyone's: nothing in them may move the cursor, colour the
+ * screen, turn text round or hide what follows. Line ends and tabs stay; so do the joiners that emoji and Persian need.
+ */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2060-\u2069\ufeff]/g, "\ufffd");
+  const hidden = /(?![\n\t\u00ad\u061c\u200c-\u200f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+  return text.toWellFormed().replace(/\r\n/g, "\n").replace(hidden, "\ufffd");
+}
+
+/** The same for a text that stands in a line of ours, and must not begin one of its own. */
+export function oneLine(text: string): string {
+  return printable(text).replace(/[\n\t]+/g, " ");
 }

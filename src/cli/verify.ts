@@ -1,5 +1,5 @@
 import { verifyFile } from "../app/verify-file.ts";
-import { EXIT, type Output, printable } from "./output.ts";
+import { EXIT, type Output, oneLine } from "./output.ts";
 
 const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
 
@@ -16,12 +16,12 @@ export async function verifyAll(files: readonly string[], policy: string | undef
       },
     });
     const checks = verdict.checks.map(
-      ({ name, state, why }) => `  ${state.padEnd(9)} ${name.padEnd(18)} ${printable(why)}`,
+      ({ name, state, why }) => `  ${state.padEnd(9)} ${name.padEnd(18)} ${oneLine(why)}`,
     );
     const shown = verdict.exhibit === undefined ? [] : [`${verdict.exhibit.id}  ${verdict.exhibit.words.join(" · ")}`];
     output.result(
       { verb: "verify", file, ...verdict },
-      [`${HEADINGS[verdict.verdict]}: ${file}`, ...shown, ...checks].join("\n"),
+      [`${HEADINGS[verdict.verdict]}: ${oneLine(file)}`, ...shown, ...checks].join("\n"),
     );
     worst = Math.max(
       worst,

@@ -1,5 +1,5 @@
 /** Opens the disposable SQLite index, in the form of the day; an index in any other form is thrown away by the caller. */
-import { statSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import {
   type CompiledQuery,
@@ -76,6 +76,7 @@ export function openDatabase(path: string): IndexDatabase | undefined {
   const raw = new DatabaseSync(path, { timeout: 10_000 });
   try {
     raw.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;");
+    keepPrivate(path);
     const version = raw.prepare("PRAGMA user_version").get()?.["user_version"];
     if (version === 0) transact(raw, () => create(raw));
     if (version === 0 || version === INDEX_VERSION) return { raw, file: fileAt(path) };
@@ -86,6 +87,15 @@ export function openDatabase(path: string): IndexDatabase | undefined {
   }
   raw.close();
   return undefined;
+}
+
+/** It holds titles and names, as the vault does. Its journal gets the same mode from SQLite. */
+function keepPrivate(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // Another's, or a disk without modes; there the keys are no safer, of which loadKeys speaks.
+  }
 }
 
 /** Whether another file, or none, lies where this one was opened: nothing is to be written to it any more. */

@@ -254,7 +254,7 @@ function clockBehind(now: number, last: number): PlacardError {
     "clock_behind",
     `The clock reads ${reads}, earlier than the last entry was sealed (${sealed}).`,
     {
-      next: "Set this machine's clock right, then run the same command again.",
+      next: "Set this machine's clock right, then run the same command again. If it was ahead when that was sealed, nothing can be added before that time comes: a new record can.",
     },
   );
 }

@@ -45,6 +45,18 @@ test("times are written out in the zone they were given in", () => {
   assert.match(text(page({ postedAt: "about noon" })), /on Townsquare, about noon · recorded/);
 });
 
+test("a bound is rounded up to the minute that is printed, and so never says more than the witness did", () => {
+  const before = (time: string): string => text(page({ witnessed: { names: ["North Reading Room"], before: time } }));
+  for (const [time, told] of [
+    ["2026-03-15T08:20:00.001Z", "before 08:21 UTC that day"],
+    ["2026-03-15T08:20:59Z", "before 08:21 UTC that day"],
+    ["2026-03-15T08:20:00.000Z", "before 08:20 UTC that day"],
+    ["2026-03-15T23:59:01Z", "before 16 March 2026, 00:00 UTC"],
+  ] as const) {
+    assert.equal(before(time).split(told).length, 3, `${time}: both sentences say ${told}`);
+  }
+});
+
 test("who witnessed is named, counted when many, and said calmly when nobody did", () => {
   assert.match(text(page()), /Witnessed by North Reading Room and Lantern Library before 08:20 UTC that day\./);
   const names = ["a", "b", "c", "d"];

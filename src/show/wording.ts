@@ -33,6 +33,15 @@ function timeBeside(text: string, other: string): string {
   return time !== undefined && time.day === plainTime(other)?.day ? `${time.clock} that day` : writtenTime(text);
 }
 
+/**
+ * A time before which something was seen. Seconds are not printed, and are rounded up: cut off, the print would say more
+ * than the witness did.
+ */
+function boundBeside(text: string, other: string): string {
+  const time = plainTime(text) === undefined ? Number.NaN : Date.parse(text);
+  return timeBeside(Number.isNaN(time) ? text : new Date(Math.ceil(time / 60_000) * 60_000).toISOString(), other);
+}
+
 export function legend(bars: number, shortened: boolean): string {
   const said = shortened ? "Posted in public, shortened here" : "Posted in public, word for word";
   if (bars === 0) return said;
@@ -44,7 +53,7 @@ export function sincePosted(content: PlacardContent): string {
   const { postedAt, recordedAt, witnessed } = content;
   const recorded = `recorded ${postedAt === undefined ? writtenTime(recordedAt) : timeBeside(recordedAt, postedAt)}`;
   if (witnessed === undefined) return recorded;
-  return `${recorded}\u00a0· witnessed before ${timeBeside(witnessed.before, recordedAt)}`;
+  return `${recorded}\u00a0· witnessed before ${boundBeside(witnessed.before, recordedAt)}`;
 }
 
 export function recordedSentence(content: PlacardContent): string {
@@ -56,7 +65,7 @@ export function witnessedSentence(content: PlacardContent): string {
   if (witnessed === undefined || witnessed.names.length === 0) return "not yet; the seal is this group\u2019s own.";
   const { names, before } = witnessed;
   const who = names.length > 2 ? `${names.length} others` : names.join(" and ");
-  return `by ${who} before ${timeBeside(before, recordedAt)}.`;
+  return `by ${who} before ${boundBeside(before, recordedAt)}.`;
 }
 
 export const WORDS = {

@@ -12,6 +12,7 @@ const UNIVERSAL = 1;
 const CONSTRUCTED = 0x20;
 const BOOLEAN = 0x01;
 const INTEGER = 0x02;
+const BIT_STRING = 0x03;
 const NULL = 0x05;
 /** Universal types that consist of others: EXTERNAL, EMBEDDED PDV, SEQUENCE, SET. Strings are in one piece. */
 const COMPOSITE = new Set([0x28, 0x2b, 0x30, 0x31]);
@@ -50,11 +51,15 @@ function readLength(der: Uint8Array, at: number): readonly [start: number, lengt
   return length < 0x80 ? [at, -1] : [at + 1 + bytes.length, length];
 }
 
-/** Types of which one value can be written in several ways (X.690 §8.2, 8.3, 8.8, 11.1). */
+/** Types of which one value can be written in several ways (X.690 §8.2, 8.3, 8.6, 8.8, 11.1, 11.2.1). */
 function isPlain(tag: number, contents: Uint8Array): boolean {
   const [first = 0, second = 0] = contents;
   if (tag === NULL) return contents.length === 0;
   if (tag === BOOLEAN) return contents.length === 1 && (first === 0 || first === 0xff);
+  if (tag === BIT_STRING) {
+    const unused = contents.length > 1 ? 7 : 0;
+    return contents.length > 0 && first <= unused && ((contents.at(-1) ?? 0) & (2 ** first - 1)) === 0;
+  }
   if (tag !== INTEGER || contents.length < 2) return tag !== INTEGER || contents.length === 1;
   return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);
 }

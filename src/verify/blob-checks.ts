@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
 import type { Check } from "./verdict.ts";
-import { MOST_DEFLATED, verifyWacz, type WaczOptions } from "./wacz.ts";
+import { newBudget, verifyWacz, type WaczOptions } from "./wacz.ts";
 import { counted } from "./wording.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
@@ -69,12 +69,12 @@ export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number 
 
 /** One check a blob field, named by it; two more for a web archive. */
 export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
-  const unpacking = { left: MOST_DEFLATED };
+  const budget = newBudget();
   const looks: Looks = {
     digest: onceABlob((blob) => hashing.digestBlob(blob, hashing.onBytes)),
-    // Unpacking takes long: a small file could else ask for it a hundred times.
+    // Looking inside takes long: a small file could else ask for it a hundred times.
     inside: onceABlob(async (blob) => {
-      const { checks } = await verifyWacz(blob, { ...hashing, ...expectedKey(fields), unpacking });
+      const { checks } = await verifyWacz(blob, { ...hashing, ...expectedKey(fields), budget });
       return { checks: fields["act"] === "received" ? checks.map(asReceived) : checks };
     }),
   };

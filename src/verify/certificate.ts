@@ -24,7 +24,10 @@ const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 const CERTIFICATE_POLICIES = "2.5.29.32";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
-const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+/** What a chain is to vouch for (RFC 5280 §4.2.1.12). */
+export type Purpose = keyof typeof PURPOSES;
+const PURPOSES = { timeStamping: "1.3.6.1.5.5.7.3.8", serverAuth: "1.3.6.1.5.5.7.3.1" } as const;
+const ANY_PURPOSE = "2.5.29.37.0";
 /** Critical extensions we understand; any other makes a certificate unusable (RFC 5280 §4.2). */
 const UNDERSTOOD = new Set([KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE, CERTIFICATE_POLICIES]);
 
@@ -58,9 +61,9 @@ export function subjectName({ parsed }: ParsedCertificate): string {
 
 /** Throws `mismatch` unless its one purpose is time-stamping, marked critical (RFC 3161 §2.3), and it was valid then. */
 export function requireTimestampSigner(certificate: ParsedCertificate, time: number): void {
-  const usage = extension(certificate, EXTENDED_KEY_USAGE);
-  const purposes = (usage?.parsedValue as { keyPurposes?: readonly string[] } | undefined)?.keyPurposes ?? [];
-  if (usage?.critical !== true || purposes.length !== 1 || purposes[0] !== TIME_STAMPING) {
+  const purposes = purposesOf(certificate) ?? [];
+  const isCritical = extension(certificate, EXTENDED_KEY_USAGE)?.critical === true;
+  if (!isCritical || purposes.length !== 1 || purposes[0] !== PURPOSES.timeStamping) {
     throw new PlacardError("mismatch", "The timestamp's certificate is not one for time-stamping and nothing else.");
   }
   requireUsable(certificate, time);
@@ -69,15 +72,36 @@ export function requireTimestampSigner(certificate: ParsedCertificate, time: num
   }
 }
 
+/** Throws `mismatch` unless it may speak for a web site, and was valid then. */
+export function requireWebSigner(certificate: ParsedCertificate, time: number): void {
+  requireUsable(certificate, time);
+  if (!isFor(certificate, "serverAuth") || !allowsUse(certificate, DIGITAL_SIGNATURE)) {
+    throw new PlacardError("mismatch", `The certificate of ${subjectName(certificate)} is not one for a web site.`);
+  }
+}
+
+/** A certificate that names no purpose is for all. */
+function isFor(certificate: ParsedCertificate, purpose: Purpose): boolean {
+  const purposes = purposesOf(certificate);
+  return purposes === undefined || purposes.includes(PURPOSES[purpose]) || purposes.includes(ANY_PURPOSE);
+}
+
+function purposesOf(certificate: ParsedCertificate): readonly string[] | undefined {
+  const usage = extension(certificate, EXTENDED_KEY_USAGE);
+  return usage && ((usage.parsedValue as { keyPurposes?: readonly string[] } | undefined)?.keyPurposes ?? []);
+}
+
 /**
  * The first certificate that `isAnchor` knows on a way from `certificate` upwards: each was valid at `time`, an
- * authority, and signed the one below it. Undefined where no way leads to one. Throws `unsupported` for an algorithm we
+ * authority, for this purpose where it names any (as browsers and Windows read it; RFC 5280 leaves it open), and signed
+ * the one below it. Undefined where no way leads to one. Throws `unsupported` for an algorithm we
  * do not take on the way.
  */
 export async function chainTo(
   certificate: ParsedCertificate,
   others: readonly ParsedCertificate[],
   time: number,
+  purpose: Purpose,
   isAnchor: (certificate: ParsedCertificate) => boolean,
 ): Promise<ParsedCertificate | undefined> {
   const seen = new Set<ParsedCertificate>();
@@ -86,7 +110,8 @@ export async function chainTo(
     if (isAnchor(from)) return from;
     seen.add(from);
     for (const issuer of others) {
-      if (seen.has(issuer) || !isAuthority(issuer, time, between) || !(await hasSigned(issuer, from))) continue;
+      if (seen.has(issuer) || !isAuthority(issuer, time, between) || !isFor(issuer, purpose)) continue;
+      if (!(await hasSigned(issuer, from))) continue;
       const anchor = await climb(issuer, between + 1);
       if (anchor !== undefined) return anchor;
     }
@@ -164,7 +189,7 @@ function allowsUse(certificate: ParsedCertificate, bit: number): boolean {
 }
 
 /** Throws `mismatch` unless a certificate was valid at `time` and restricts itself in no way that we do not understand. */
-export function requireUsable(certificate: ParsedCertificate, time: number): void {
+function requireUsable(certificate: ParsedCertificate, time: number): void {
   if (!isUsable(certificate, time)) {
     throw new PlacardError(
       "mismatch",

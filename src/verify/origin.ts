@@ -1,4 +1,7 @@
-/** "origin": of what others made, that it is theirs. A reader must never take a file somebody sent for a capture. */
+/**
+ * "origin": of what is no capture, or may be none, that it is so. A reader must never take a file somebody sent, or an act of
+ * another kind that has a capture's fields, for a capture.
+ */
 import type { Fields } from "./blob-checks.ts";
 import { absent } from "./check.ts";
 import type { Check } from "./verdict.ts";
@@ -6,7 +9,16 @@ import { shown } from "./wording.ts";
 
 /** Nothing of a capture: what that is, the other checks say. */
 export function checkOrigin({ act, receivedFrom }: Fields): readonly Check[] {
-  if (act !== "received") return [];
+  if (act === "captured") return [];
+  if (act === undefined) {
+    const why =
+      "The file does not show what kind of act this is: it need not be a capture; it may be what somebody sent in.";
+    return [absent("origin", why)];
+  }
+  if (act !== "received") {
+    const what = typeof act === "string" ? shown(act) : "of no name";
+    return [absent("origin", `No capture, but an act “${what}”, of which this program knows no more than its fields.`)];
+  }
   const who = typeof receivedFrom === "string" ? `from ${shown(receivedFrom)}` : "from somebody it does not name";
   const why = `No capture: the record received this file ${who}. What is in it is the word of whoever made it.`;
   return [absent("origin", why)];

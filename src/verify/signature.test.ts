@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
+import { der } from "../../test/timestamp-forger.ts";
 import { concat, fromHex, utf8 } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { verifySignature } from "./signature.ts";
@@ -25,6 +26,35 @@ test("a point in another form than the usual one is refused, since browsers diff
     const other = concat(new Uint8Array([0x30, algorithm.length + bits.length]), algorithm, bits);
     await assert.rejects(verifySignature(ECDSA, other, signature, message), unsupported);
   }
+});
+
+test("a key that only some libraries read is refused: no NULL, bits left over, negative numbers", async () => {
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { n = "", e = "" } = rsa.publicKey.export({ format: "jwk" });
+  const [modulus, exponent] = [n, e].map((part) => new Uint8Array(Buffer.from(part, "base64url")));
+  const plain = new Uint8Array(rsa.publicKey.export({ type: "spki", format: "der" }));
+  const algorithm = plain.slice(4, 4 + 15);
+  const without = concat(new Uint8Array([0x30, 11]), algorithm.subarray(2, -2));
+  const spkiOf = (numbers: readonly Uint8Array[], named: Uint8Array, unused = 0): Uint8Array =>
+    der(0x30, named, der(3, [unused], der(0x30, ...numbers.map((number) => der(2, number)))));
+  const signed = new Uint8Array(sign("sha256", message, rsa.privateKey));
+  const positive = concat(new Uint8Array(1), modulus as Uint8Array);
+  const usual = [positive, exponent as Uint8Array];
+  assert.deepEqual(spkiOf(usual, algorithm), plain);
+  assert.equal(await verifySignature(RSA, plain, signed, message), true);
+  for (const odd of [
+    spkiOf([modulus as Uint8Array, exponent as Uint8Array], algorithm),
+    spkiOf([positive, new Uint8Array([0x80, 0, 0, 1])], algorithm),
+    spkiOf(usual, without),
+    spkiOf(usual, algorithm, 1),
+  ]) {
+    await assert.rejects(verifySignature(RSA, odd, signed, message), unsupported);
+  }
+  const ec = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const spki = new Uint8Array(ec.publicKey.export({ type: "spki", format: "der" }));
+  const signature = new Uint8Array(sign("sha256", message, ec.privateKey));
+  spki[spki.length - 66] = 1;
+  await assert.rejects(verifySignature(ECDSA, spki, signature, message), unsupported);
 });
 
 test("an RSA key that anybody can sign with, or that no library could make, is refused", async () => {

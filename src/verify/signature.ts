@@ -116,21 +116,26 @@ function requireSoundRsa({ modulusLength, publicExponent }: RsaHashedKeyAlgorith
 
 /**
  * Whether a key is written as every library reads it. Some take an RSA exponent of 1 (under which anything is signed),
- * even numbers, or a point in another form; a file must not hold in one program and fail in another.
+ * even or negative numbers, an RSA key without its NULL, bits left over, or a point in another form; a file must not hold
+ * in one program and fail in another.
  */
 function isPlainKey(spki: Uint8Array): boolean {
   const [algorithm, bits] = wholeSequence(spki, "key").valueBlock.value as [Sequence, BitString];
+  if (bits.valueBlock.unusedBits !== 0) return false;
   const key = bits.valueBlock.valueHexView;
-  const { algorithmId } = new AlgorithmIdentifier({ schema: algorithm });
+  const { algorithmId, algorithmParams } = new AlgorithmIdentifier({ schema: algorithm });
   if (algorithmId === EC_KEY) return key[0] === UNCOMPRESSED;
-  if (algorithmId !== RSA) return false;
+  if (algorithmId !== RSA || !(algorithmParams instanceof Null)) return false;
   const [modulus, exponent] = wholeSequence(key, "key").valueBlock.value.map((part) =>
     isInteger(part) ? part.valueBlock.valueHexView : new Uint8Array(),
   );
   return isOdd(modulus) && isOdd(exponent) && !(exponent?.length === 1 && exponent[0] === 1);
 }
 
-const isOdd = (number: Uint8Array | undefined): boolean => ((number?.at(-1) ?? 0) & 1) === 1;
+/** And positive. */
+function isOdd(number: Uint8Array = new Uint8Array()): boolean {
+  return ((number[0] ?? 0) & 0x80) === 0 && ((number.at(-1) ?? 0) & 1) === 1;
+}
 
 async function importKey(
   spki: Uint8Array,

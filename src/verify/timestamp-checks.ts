@@ -38,8 +38,9 @@ async function readTokens(
     if (found.trusted === undefined) others.push(shown(found.authority));
     else trusted.push(`by ${shown(found.trusted)} before ${statedTime(found.time + found.accuracy, now)}`);
   }
-  if (trusted.length > 0) return { check: holds("timestamps", `Witnessed ${listInWords(trusted)}.`) };
+  // One token put in twice is one witness.
+  if (trusted.length > 0) return { check: holds("timestamps", `Witnessed ${listInWords([...new Set(trusted)])}.`) };
   const which = policy === undefined ? "you named none" : "your policy does not name it";
-  const why = `The file carries ${counted(others.length, "sound timestamp")} by ${listInWords(others)}, not counted: ${which}.`;
+  const why = `The file carries ${counted(others.length, "sound timestamp")} by ${listInWords([...new Set(others)])}, not counted: ${which}.`;
   return { check: absent("timestamps", why) };
 }

@@ -127,7 +127,7 @@ export function verifyTimestamp(
     const reached =
       anchors.length === 0
         ? undefined
-        : await chainTo(certificate, certificates, time, (one) => anchorOf(one) !== undefined);
+        : await chainTo(certificate, certificates, time, "timeStamping", (one) => anchorOf(one) !== undefined);
     const trusted = reached && anchorOf(reached)?.name;
     return { time, accuracy, authority: subjectName(certificate), trusted, policy: info.policy, serial };
   });

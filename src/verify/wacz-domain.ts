@@ -12,7 +12,7 @@ import {
   type ParsedCertificate,
   parseCertificates,
   publicKeyOf,
-  requireUsable,
+  requireWebSigner,
 } from "./certificate.ts";
 import { mismatch } from "./check.ts";
 import { verifySignature } from "./signature.ts";
@@ -62,7 +62,7 @@ async function verifyUnguarded(
   const response = fromBase64(text(signed, "timeSignature"), "archive's timestamp");
   const extra = readPem(text(signed, "timestampCert")).map((one) => one.der);
   const { time, authority } = await verifyTimestamp(tokenOfResponse(response), utf8(signature), [], extra);
-  if (!(Math.abs(Date.parse(text(signed, "created")) - time) <= LEEWAY)) {
+  if (Math.abs(momentOf(text(signed, "created")) - time) > LEEWAY) {
     throw mismatch("The archive's timestamp is of another time than the archive.");
   }
   await requireChain(certificate, chain, top, time);
@@ -76,10 +76,22 @@ async function requireChain(
   top: ParsedCertificate,
   time: number,
 ): Promise<void> {
-  requireUsable(certificate, time);
-  if ((await chainTo(certificate, chain, time, (one) => one === top)) === undefined) {
+  requireWebSigner(certificate, time);
+  if ((await chainTo(certificate, chain, time, "serverAuth", (one) => one === top)) === undefined) {
     throw mismatch("The archive's certificates do not lead from one to the next.");
   }
+}
+
+/**
+ * Milliseconds since 1970 of an RFC 3339 time; one without a zone is in UTC, as the tools that leave it out write it. Not
+ * `Date.parse` as it is: that takes such a time, and many other texts, as this computer's own, so that a file would hold in
+ * one country and fail in the next. Throws `malformed`.
+ */
+export function momentOf(text: string): number {
+  const [, moment, zone = "Z"] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const time = Date.parse(`${moment?.replace(/(\.\d{3})\d+$/, "$1")}${zone}`);
+  if (moment === undefined || Number.isNaN(time)) throw malformed("created");
+  return time;
 }
 
 function readPem(pem: string): readonly ParsedCertificate[] {

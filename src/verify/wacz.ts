@@ -12,7 +12,7 @@ import type { Check } from "./verdict.ts";
 import { checkSignature, type SignedManifest } from "./wacz-signature.ts";
 import type { WebRoots } from "./web-roots.ts";
 import { counted } from "./wording.ts";
-import { openZip, readMember, type Zip, type ZipEntry } from "./zip.ts";
+import { MOST_ENTRIES, openZip, readMember, type Zip, type ZipEntry } from "./zip.ts";
 
 export interface WaczVerdict {
   /** "archive contents" and "archive signature". */
@@ -27,13 +27,23 @@ const LONGEST_MANIFEST = 1 << 22;
 const LIMITS = { length: LONGEST_MANIFEST, depth: 16 };
 /** Deflated members are unpacked in memory to be hashed, one at a time; WARC files are stored. */
 const LONGEST_DEFLATED = 1 << 26;
-export const MOST_DEFLATED = 1 << 28;
+const MOST_DEFLATED = 1 << 28;
+
+/** What archives may still ask of a verifier; of several in one file it is one for all. */
+export interface WaczBudget {
+  /** Bytes that compressed members unpack to. */
+  bytes: number;
+  members: number;
+}
+
+export function newBudget(): WaczBudget {
+  return { bytes: MOST_DEFLATED, members: MOST_ENTRIES };
+}
 
 export interface WaczOptions {
   readonly digestBlob: DigestBlob;
   readonly onBytes?: OnBytes;
-  /** Bytes that compressed members may still unpack to; of several archives in one file it is one for all. */
-  readonly unpacking?: { left: number };
+  readonly budget?: WaczBudget;
   /** Base64 SPKI that must have signed, as the act names it; without it an anonymous signature is not counted. */
   readonly expectedKey?: string;
   /** The authorities trusted for web sites; without them a web site's signature is not counted. */
@@ -41,17 +51,18 @@ export interface WaczOptions {
 }
 
 /** Never throws for what the archive holds; throws `storage` where it cannot be read, `cancelled` where it was stopped. */
-export async function verifyWacz(blob: Blob, options: WaczOptions): Promise<WaczVerdict> {
+export async function verifyWacz(blob: Blob, { budget = newBudget(), ...options }: WaczOptions): Promise<WaczVerdict> {
   const opened = await look(CONTENTS, async () => ({
     check: holds(CONTENTS, "It opens."),
-    value: await openZip(blob),
+    value: await openZip(blob, { most: budget.members }),
   }));
   const zip = opened.value;
   if (zip === undefined) return { checks: [opened.check, notLooked(SIGNATURE, "the archive cannot be opened")] };
+  budget.members -= zip.entries.length;
   const { expectedKey, webRoots } = options;
   // At once, since the hashing may run in a thread of its own.
   const [contents, signature] = await Promise.all([
-    look(CONTENTS, () => checkContents(zip, options)),
+    look(CONTENTS, () => checkContents(zip, { ...options, budget })),
     look(SIGNATURE, async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) })),
   ]);
   return { checks: [contents.check, signature.check] };
@@ -59,11 +70,11 @@ export async function verifyWacz(blob: Blob, options: WaczOptions): Promise<Wacz
 
 async function checkContents(
   zip: Zip,
-  { digestBlob, onBytes = () => undefined, unpacking = { left: MOST_DEFLATED } }: WaczOptions,
+  { digestBlob, onBytes = () => undefined, budget }: WaczOptions & { readonly budget: WaczBudget },
 ): Promise<Looked<true>> {
   const unpacked = zip.entries.reduce((sum, { method, bytes }) => sum + (method === "deflated" ? bytes : 0), 0);
-  unpacking.left -= unpacked;
-  if (unpacking.left < 0) {
+  budget.bytes -= unpacked;
+  if (budget.bytes < 0) {
     throw new PlacardError("too_large", `Compressed files in the archives unpack to more than ${MOST_DEFLATED} bytes.`);
   }
   const resources = readResources(await readObject(zip, MANIFEST));

@@ -19,7 +19,8 @@ export async function leadsToRoot(
       .map((root) => fromBase64(root, "certificate"))
       .filter((der) => issuers.some((issuer) => includes(der, issuer))),
   );
-  return (await chainTo(certificate, [...possible, ...chain], time, (one) => possible.includes(one))) !== undefined;
+  const all = [...possible, ...chain];
+  return (await chainTo(certificate, all, time, "serverAuth", (one) => possible.includes(one))) !== undefined;
 }
 
 function includes(whole: Uint8Array, part: Uint8Array): boolean {

@@ -24,13 +24,21 @@ const SOMETIMES_CAPTURED = [
   "case",
   "note",
   "byteRecord",
+  "requests",
+  "discrepancies",
   "steps",
+  "scrolled",
+  "atRest",
   "screenshotTiles",
+  "screenshotCut",
+  "visibleTextCut",
   "postElement",
+  "postPicture",
   "title",
   "author",
   "handle",
   "postText",
+  "postTextVisible",
   "postedAt",
   "editedAt",
   "edited",
@@ -42,6 +50,10 @@ const SOMETIMES_CAPTURED = [
   "platform",
   "media",
   "factSources",
+  "factConflicts",
+  "timesWithoutZone",
+  "activityLink",
+  "atUri",
 ] as const;
 
 interface Kind {
@@ -68,7 +80,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
  */
 export function checkWithheld(fields: Fields): Check {
   const { act, factSources } = fields;
-  if (act === undefined) return withheld("withheld", "What kind of act this is is withheld.");
+  if (act === undefined) return withheld("withheld", "What kind of act this is (act) is withheld.");
   const kind = KINDS.get(act);
   if (kind === undefined)
     return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, listInWords, shown, statedTime, stepsInWords, timeInWords } from "./wording.ts";
+import { counted, laidOpen, listInWords, shown, statedTime, stepsInWords, timeInWords } from "./wording.ts";
 
 test("times stand in words, in UTC, and never before what they state", () => {
   assert.equal(timeInWords(0), "1 January 1970, 00:00:00 UTC");
@@ -28,6 +28,18 @@ test("a name from outside cannot turn a sentence round, break its line or fill t
   assert.equal(shown("שלום é 🙂"), "שלום é 🙂");
   assert.equal(shown("x".repeat(1000)).length, 256);
   assert.ok(shown(`${"x".repeat(254)}🙂`, 255).isWellFormed());
+});
+
+test("what cannot be seen, or turns text round, is told by its number; what scripts and emoji need stays", () => {
+  assert.equal(laidOpen("gro.elpmaxe\u202e\u2066x"), "gro.elpmaxe⟨U+202E⟩⟨U+2066⟩x");
+  assert.equal(
+    laidOpen("a\u200bb\ufeffc\u061cd\u200fe\u2028f\ud800\u0007"),
+    "a⟨U+200B⟩b⟨U+FEFF⟩c⟨U+061C⟩d⟨U+200F⟩e⟨U+2028⟩f⟨U+D800⟩⟨U+0007⟩",
+  );
+  assert.equal(laidOpen("x\u{e0041}\u{e007f}"), "x⟨U+E0041⟩⟨U+E007F⟩");
+  const kept =
+    "One.\n\tשלום می\u200cخواهم 👩\u200d🌾 \u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} ❤\ufe0f";
+  assert.equal(laidOpen(kept), kept);
 });
 
 test("what was pressed stands in words, whatever a file says of it", () => {

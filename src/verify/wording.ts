@@ -52,6 +52,21 @@ export function shown(text: string, longest = LONGEST_NAME): string {
   return safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
 }
 
+/** Joiners that emoji and Persian need, the flags that tags make, soft hyphens and line ends hide nothing. */
+const HIDDEN =
+  /(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0020}-\u{e007f}]|(?![\n\t\u00ad\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * Text as it was sealed, with every character that cannot be seen, or turns others round, told by its number: what a reader
+ * sees is what is there. For facts and addresses; a sentence of ours has `shown`.
+ */
+export function laidOpen(text: string): string {
+  return text.replace(HIDDEN, (character) => {
+    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    return `\u27e8U+${number}\u27e9`;
+  });
+}
+
 const PRESSED: Readonly<Record<string, string>> = {
   "refused-consent": "refused consent to cookies or tracking",
   revealed: "showed what the page held back",

@@ -43,6 +43,8 @@ const UTF8_FLAG = 0b1000_0000_0000;
 /** 4.5, the version that brought ZIP64; later ones brought what is not taken here. */
 const NEWEST_VERSION = 45;
 const ZIP64_FIELD = 1;
+/** Info-ZIP's Unicode path: other readers take the name in it and not the one in the header. */
+const OTHER_NAME_FIELD = 0x7075;
 
 /** The end record, in the last 22 bytes: no comment may follow it. */
 export function readEnd(bytes: Uint8Array): End {
@@ -108,6 +110,8 @@ export function readCentral(directory: Uint8Array, at: number): Central {
   if ((flags & ~ALLOWED_FLAGS) !== 0 || bytes.getUint16(6, true) > NEWEST_VERSION) {
     throw unsupported(`${quote(name)} is encrypted or packed in a way we do not take`);
   }
+  // Unix file types: none said, or a regular file; a link leads elsewhere.
+  if (![0, 8].includes(bytes.getUint16(40, true) >> 12)) throw malformed(`${quote(name)} is no plain file`);
   const method = methodOf(bytes.getUint16(10, true), name);
   if (method === "stored" && sizes.bytes !== sizes.packedBytes) throw contradicts(name);
   const repeated = directory.slice(at + 8, at + 16);
@@ -167,6 +171,7 @@ function extraFields(extra: Uint8Array, name: string): ReadonlyMap<number, Uint8
     const end = at + 4 > extra.length ? Number.POSITIVE_INFINITY : at + 4 + view(extra.subarray(at)).getUint16(2, true);
     const id = end > extra.length ? 0 : view(extra.subarray(at)).getUint16(0, true);
     if (end > extra.length || fields.has(id)) throw malformed(`an extra field of ${quote(name)} is broken`);
+    if (id === OTHER_NAME_FIELD) throw malformed(`an extra field names ${quote(name)} otherwise`);
     fields.set(id, extra.subarray(at + 4, end));
     at = end;
   }

@@ -101,6 +101,31 @@ test("deflated members and data descriptors are read where they agree", async ()
   assert.deepEqual(await contentsOf(dated), [["a", contents]]);
 });
 
+test("what a member says of itself is what the directory says of it: name, flags, method, time", async () => {
+  const sound = handMade({});
+  // Behind the signature and the version needed: flags, method, time, date; the name behind the fixed part.
+  for (const at of [7, 8, 10, 13, 30]) {
+    const forged = sound.slice();
+    forged[at] = (forged[at] as number) ^ (at === 30 ? 3 : 8);
+    await refuses(forged, "malformed", /described in two ways/);
+  }
+  const unsigned = sound.slice();
+  unsigned[0] = 0;
+  await refuses(unsigned, "malformed", /described in two ways/);
+});
+
+test("a member that other readers know by another name, or as a link, is refused", async () => {
+  // Info-ZIP's Unicode path: version, CRC of the name, and the name that unzip and others then take.
+  const path = concat(new Uint8Array([0x75, 0x70, 6, 0, 1, 0x43, 0xbe, 0xb7, 0xe8]), utf8("b"));
+  await refuses(handMade({ extra: path }), "malformed", /names "a" otherwise/);
+  const linked = handMade({});
+  const attributes = linked.length - 22 - 47 + 38;
+  linked.set([0, 0, 0xff, 0xa1], attributes);
+  await refuses(linked, "malformed", /"a" is no plain file/);
+  linked.set([0, 0, 0xa4, 0x81], attributes);
+  assert.equal((await contentsOf(linked)).length, 1);
+});
+
 test("where a file must be plain, only what our own writer packs is taken", async () => {
   const plain = { plain: true };
   const zip = await zipOf(MEMBERS);

@@ -8,6 +8,7 @@ import { concat, equal } from "../lib/bytes.ts";
 import { crc32 } from "../lib/crc32.ts";
 import { PlacardError } from "../lib/error.ts";
 import { centralHeader, endOfDirectory, localHeader } from "../lib/zip-writer.ts";
+import { inflate } from "./inflate.ts";
 import {
   type Central,
   contradicts,
@@ -52,15 +53,18 @@ export interface ZipOptions {
    * CRCs. No dates, permissions, compression or extra fields in which something could be hidden or changed unseen.
    */
   readonly plain?: boolean;
+  /** Takes no more members than this; 10,000 unless told. */
+  readonly most?: number;
 }
 
-const MOST_ENTRIES = 10_000;
+export const MOST_ENTRIES = 10_000;
 const LONGEST_DIRECTORY = 1 << 22;
 const LONGEST_DESCRIPTOR = 24;
 
 /** Throws `malformed`, `too_large`, or `unsupported` (encrypted, another compression, several parts). */
-export async function openZip(file: Blob, { plain = false }: ZipOptions = {}): Promise<Zip> {
+export async function openZip(file: Blob, { plain = false, most = MOST_ENTRIES }: ZipOptions = {}): Promise<Zip> {
   const end = await findEnd(file, plain);
+  if (end.count > most) throw new PlacardError("too_large", `The file has more than ${most} members.`);
   const directory = await slice(file, end.offset, end.length);
   const found = new Map<string, ZipEntry>();
   const names = new Set<string>();
@@ -86,28 +90,22 @@ export async function openZip(file: Blob, { plain = false }: ZipOptions = {}): P
 /** A small member, unpacked and held to its CRC. Throws `too_large` past `limit` bytes, `mismatch`, `malformed`. */
 export async function readMember(entry: ZipEntry, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (entry.bytes > limit) throw new PlacardError("too_large", `${quote(entry.name)} is larger than ${limit} bytes.`);
-  const bytes = entry.method === "stored" ? new Uint8Array(await entry.packed.arrayBuffer()) : await inflate(entry);
+  const bytes = entry.method === "stored" ? new Uint8Array(await entry.packed.arrayBuffer()) : await unpacked(entry);
   if (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc32) {
     throw new PlacardError("mismatch", `${quote(entry.name)} is damaged: its checksum does not match.`);
   }
   return bytes;
 }
 
-/** Stops at the first byte past what the directory announced, so that a small file cannot unpack to a huge one. */
-async function inflate(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(entry.bytes);
-  let length = 0;
+async function unpacked(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    for await (const chunk of entry.packed.stream().pipeThrough(new DecompressionStream("deflate-raw"))) {
-      if (length + chunk.length > entry.bytes) throw malformed(`${quote(entry.name)} unpacks to more than it says`);
-      whole.set(chunk, length);
-      length += chunk.length;
-    }
+    bytes = await inflate(entry.packed, entry.bytes);
   } catch (cause) {
-    if (cause instanceof PlacardError) throw cause;
     throw new PlacardError("malformed", `${quote(entry.name)} cannot be unpacked.`, { cause });
   }
-  return whole.subarray(0, length);
+  if (bytes === undefined) throw malformed(`${quote(entry.name)} unpacks to more than it says`);
+  return bytes;
 }
 
 async function findEnd(file: Blob, plain: boolean): Promise<End> {
@@ -120,7 +118,6 @@ async function findEnd(file: Blob, plain: boolean): Promise<End> {
     const start = file.size - behind;
     end = readEnd64(await slice(file, start, END64_BYTES + LOCATOR_BYTES), start, short);
   }
-  if (end.count > MOST_ENTRIES) throw new PlacardError("too_large", `The file has more than ${MOST_ENTRIES} members.`);
   if (end.length > LONGEST_DIRECTORY) throw new PlacardError("too_large", "The file's directory is larger than 4 MiB.");
   if (end.offset + end.length !== file.size - behind) throw malformed("its directory does not lie where it says");
   const plainEnd = plain ? endOfDirectory(end.count, end.length, end.offset) : undefined;

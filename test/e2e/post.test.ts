@@ -111,6 +111,26 @@ test("what sources say differently is sealed, and not handed out where the fact 
   assert.equal((await verifyFile(file)).exhibit?.fields["postPicture"], undefined);
 });
 
+test("whichever field a capture is handed out without, the verdict names it", async () => {
+  const seen = new Set<string>();
+  const file = join(folder, "without.placard");
+  for (const { id, fields } of sealed.values()) {
+    for (const name of Object.keys(fields).filter((field) => field !== "tileSeed" && !seen.has(field))) {
+      seen.add(name);
+      await exportExhibit(opened.context, id, file, [name, ...(name === "factSources" ? [] : ["factSources"])]);
+      const { verdict, checks } = await verifyFile(file);
+      assert.equal(verdict, "holds", name);
+      const told = checks.some(
+        (check) =>
+          (check.name === name && check.state === "withheld") ||
+          (check.name === "withheld" && check.why.split(/[^a-zA-Z]+/).includes(name === "act" ? "act" : name)),
+      );
+      assert.ok(told, `${name}: ${checks.find((check) => check.name === "withheld")?.why}`);
+    }
+  }
+  assert.ok(seen.size > 30);
+});
+
 test("erasing takes the post's picture too, and an audit misses it where somebody else did", async () => {
   const erased = sealed.get("video") ?? assert.fail();
   const shaOf = (name: string): string => (fieldsOf(name)["postPicture"] as { sha256: string }).sha256;

@@ -13,9 +13,10 @@ import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { readEnvironment } from "../../src/app/environment.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
+import { concat } from "../../src/lib/bytes.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
-import { honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+import { honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 
 interface Told {
@@ -124,8 +125,9 @@ test("what a file brings along is shown as text, and turns nothing round", async
   const sealed = seal({ act: "captured", url: nasty, author: nasty, postText: nasty, note: nasty });
   await ask(await pack(await honestParts({ sealed, blobs: [] })));
   const shown = page.locator("dd", { hasText: "onerror" }).first();
-  assert.equal(await shown.textContent(), nasty);
+  assert.equal(await shown.textContent(), nasty.replace("\u202e", "⟨U+202E⟩").replace("\u202c", "⟨U+202C⟩"));
   assert.equal(await shown.getAttribute("dir"), "auto");
+  assert.equal(await page.locator("blockquote").textContent(), nasty, "a quotation is set as it was posted");
   assert.equal(await page.locator("#findings b, #findings img").count(), 0);
   assert.deepEqual(complaints, []);
 });
@@ -133,6 +135,13 @@ test("what a file brings along is shown as text, and turns nothing round", async
 test("a picture is drawn only where it is a PNG and its bytes are those sealed", async () => {
   await ask(await pack(await honestParts()));
   assert.equal(await page.locator("#findings img").count(), 1);
+  // The same picture with an animation's control chunk behind its header.
+  const control = new Uint8Array(20);
+  control.set([0, 0, 0, 8, ...new TextEncoder().encode("acTL"), 0, 0, 0, 1]);
+  const moving = concat(PNG.subarray(0, 33), control, PNG.subarray(33));
+  const animated = seal({ act: "captured", screenshot: { ...refOf(moving, "image/png") } });
+  await ask(await pack(await honestParts({ sealed: animated, blobs: [moving] })));
+  assert.equal(await page.locator("#findings img").count(), 0, "what moves is no screenshot");
   const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   for (const mediaType of ["image/png", "image/svg+xml"]) {
     const sealed = seal({ act: "captured", screenshot: { ...refOf(svg, mediaType) } });

@@ -101,6 +101,10 @@ async function sealedWrong(): Promise<readonly Case[]> {
       withManifest(swap(manifest, '"wacz_version"', '"profile":"x","wacz_version"')),
       { fails: { "archive contents": "malformed", "archive signature": "mismatch" } },
     ],
+    "sealed: a length that is not the file's": [
+      withManifest(swap(manifest, `"bytes":${PAGES.length}`, `"bytes":${PAGES.length + 1}`)),
+      { fails: { "archive contents": "mismatch", "archive signature": "mismatch" } },
+    ],
     // Made into text, an object that has a member "toString" would throw.
     "sealed: a hash that is no text": [
       withManifest('{"profile":"data-package","resources":[{"path":"a","stats":{"bytes":1,"hash":{"toString":1}}}]}'),
@@ -122,5 +126,9 @@ async function sealedWrong(): Promise<readonly Case[]> {
 /** A signature whose key the file does not name says nothing, and is not counted. */
 async function withoutKey(): Promise<Case> {
   const { act } = await honestParts({ hide: ["archiveKey", "act"] });
-  return changed("archive key and kind of act withheld", { act }, { ...HOLDS, withheld: ["withheld"] });
+  return changed(
+    "archive key and kind of act withheld",
+    { act },
+    { ...HOLDS, withheld: ["withheld"], absent: ["origin"] },
+  );
 }

@@ -12,6 +12,8 @@ export interface Expected {
   readonly withheld?: readonly string[];
   readonly holds?: readonly string[];
   readonly absent?: readonly string[];
+  /** Words that stand in the verdict's sentences once. */
+  readonly once?: string;
   readonly policy?: string;
 }
 

@@ -55,6 +55,14 @@ async function oddActs(): Promise<readonly Case[]> {
         absent: ["trust"],
       },
     ),
+    sealed("a kind of act that only looks like a capture", { ...act, act: "c\u0430ptured" }, blobs, {
+      ...HOLDS,
+      absent: ["origin"],
+    }),
+    sealed("a kind of act that is no name", { ...act, act: ["captured"] as unknown as string }, blobs, {
+      ...HOLDS,
+      absent: ["origin"],
+    }),
     sealed(
       "one blob in two fields, once with another length",
       { ...act, copy: { ...refOf(visibleText, "text/plain"), bytes: 1 } },

@@ -10,6 +10,8 @@ import { type Case, changed, type Expected, HOLDS, honest, honestAct, swap } fro
 
 /** Goes by the record's name, with a key of its own. */
 const THIEF = testSigner(ORIGIN, 66);
+/** Has the record's key, and goes by another name: another record, with a ledger of its own. */
+const RENAMED = testSigner("placard/hollow-lane-annexe/0123456789abcdef", 1);
 const STRANGER = testSigner("placard/somebody-else/fedcba9876543210", 67);
 const sealed: SealedAct = parseSdJwt(honest.act);
 
@@ -78,6 +80,12 @@ async function checkpoints(): Promise<readonly Case[]> {
 async function records(): Promise<readonly Case[]> {
   const stolen = seal(honestAct.act, "salt", THIEF);
   const whole = { act: serialise(stolen), vkey: THIEF.vkey, proof: (await prove(stolen, { signer: THIEF })).proof };
+  const renamed = seal(honestAct.act, "salt", RENAMED);
+  const annexe = {
+    act: serialise(renamed),
+    vkey: RENAMED.vkey,
+    proof: (await prove(renamed, { signer: RENAMED })).proof,
+  };
   const swapped: Expected = { fails: { signature: "mismatch", checkpoint: "mismatch" } };
   return Promise.all([
     changed("another key", { vkey: THIEF.vkey }, swapped),
@@ -85,6 +93,7 @@ async function records(): Promise<readonly Case[]> {
     changed("a key with another name", { vkey: swap(honest.vkey, "hollow", "hallow") }, unusable("mismatch")),
     changed("an act signed by a thief", { act: whole.act }, { fails: { signature: "mismatch", ledger: "mismatch" } }),
     changed("a whole record made anew, without a policy", whole, HOLDS),
+    changed("another record with the same key", annexe, { fails: { trust: "mismatch" }, policy: POLICY }),
     changed("a whole record made anew", whole, { fails: { trust: "mismatch" }, policy: POLICY }),
   ]);
 }

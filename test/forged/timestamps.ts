@@ -21,6 +21,7 @@ export async function forgedTimestamps(): Promise<readonly Case[]> {
     "a timestamp": [[good], witnessed],
     "a timestamp by an authority nobody named": [[other], { ...uncounted, policy }],
     "a timestamp, without a policy": [[good], uncounted],
+    "one timestamp twice": [[good, good], { ...witnessed, once: "by office before" }],
     "two timestamps, one by an authority nobody named": [[other, good], witnessed],
     "a timestamp of another checkpoint": [[elsewhere], wrong],
     "a timestamp of another checkpoint, without a policy": [[elsewhere], { fails: wrong.fails }],

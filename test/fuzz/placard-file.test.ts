@@ -9,7 +9,7 @@ import type { Json } from "../../src/lib/json.ts";
 import { type DigestBlob, type Verdict, type VerifyOptions, verify } from "../../src/verify/index.ts";
 import { honest, honestMembers } from "../forged/case.ts";
 import { FUZZ_TIME } from "../fuzz-time.ts";
-import { capturedAct, honestParts, NOW, POLICY, pack, seal } from "../placard-fixture.ts";
+import { capturedAct, honestParts, NOW, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { type Members, zipOf } from "../wacz-fixture.ts";
 
 const options: VerifyOptions = { startHash: () => createHash("sha256"), now: NOW, policy: POLICY };
@@ -110,4 +110,17 @@ test("an archive that many fields point at is looked into once", async () => {
   assert.equal((await verify(file, { ...options, digestBlob })).verdict, "holds");
   // Three blobs, and the three members that the archive lists.
   assert.equal(hashed, 6);
+});
+
+test("archives in one file have ten thousand members together, however many fields point at them", async () => {
+  const many = (name: string): Promise<Uint8Array> =>
+    zipOf(Array.from({ length: 4000 }, (_, i) => [`${name}${i}`, new Uint8Array()] as const));
+  const archives = await Promise.all(["a", "b", "c"].map(many));
+  const fields = archives.map((bytes, i) => [`copy${i}`, { ...refOf(bytes, "application/wacz") }] as const);
+  const sealed = seal({ act: "noted", ...Object.fromEntries(fields) });
+  const { checks } = await look(await pack(await honestParts({ sealed, blobs: archives })));
+  const found = ["copy0", "copy1", "copy2"].map(
+    (field) => checks.find(({ name }) => name === `${field} contents`)?.code,
+  );
+  assert.deepEqual(found, ["malformed", "malformed", "too_large"]);
 });

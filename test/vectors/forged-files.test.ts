@@ -13,7 +13,7 @@ test("the table has files with timestamps", { skip: opensslMissing() }, async ()
   assert.ok(cases.some((one) => one.holds?.includes("timestamps")));
 });
 
-for (const { name, bytes, verdict, fails, policy, ...states } of cases) {
+for (const { name, bytes, verdict, fails, policy, once, ...states } of cases) {
   test(`${name}: ${verdict}`, async () => {
     const found = await verify(new Blob([bytes]), {
       startHash: () => createHash("sha256"),
@@ -28,6 +28,8 @@ for (const { name, bytes, verdict, fails, policy, ...states } of cases) {
         assert.equal(found.checks.find((one) => one.name === check)?.state, state, check);
       }
     }
+    const told = found.checks.map(({ why }) => why).join(" ");
+    if (once !== undefined) assert.equal(told.split(once).length, 2, `“${once}” in: ${told}`);
     const names = found.checks.map((check) => check.name);
     assert.equal(new Set(names).size, names.length, "no two checks share a name");
     assert.ok(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../../src/lib/error.ts";
+import { parseCertificates, requireWebSigner } from "../../src/verify/certificate.ts";
 import { type VerifiedTimestamp, verifyTimestamp } from "../../src/verify/timestamp.ts";
 import { opensslMissing } from "../timestamp-authority.ts";
 import {
@@ -220,6 +221,52 @@ for (const [why, options] of Object.entries(BROKEN)) {
     assert.equal(forger.isTakenByOpenssl(token, message, root, GEN_TIME / 1000), false);
   });
 }
+
+test("an authority for other purposes only does not vouch for the time; openssl lets it", { skip }, async () => {
+  for (const [purposes, expected] of [
+    ["serverAuth,clientAuth", undefined],
+    ["timeStamping", "Root"],
+    ["serverAuth,anyExtendedKeyUsage", "Root"],
+  ] as const) {
+    const between = forger.identity("Between", {
+      issuer: root,
+      extensions: `${AUTHORITY}\nextendedKeyUsage=${purposes}`,
+    });
+    const token = tokenBy(forger.identity("Other", { issuer: between, valid: [2010, 2012] }), [between, root]);
+    assert.equal((await verifyTimestamp(token, message, trustIn(root))).trusted, expected, purposes);
+  }
+});
+
+test("a certificate for another purpose does not speak for a web site", { skip }, () => {
+  const speaks = (lines: string): boolean => {
+    const extensions = `keyUsage=critical,digitalSignature\n${lines}`;
+    const { der } = forger.identity("Site", { issuer: root, valid: [2010, 2012], extensions });
+    const [certificate] = parseCertificates([der]);
+    assert.ok(certificate !== undefined);
+    try {
+      requireWebSigner(certificate, GEN_TIME);
+      return true;
+    } catch (error) {
+      assert.ok(isPlacardError(error, "mismatch"), String(error));
+      return false;
+    }
+  };
+  assert.equal(speaks("extendedKeyUsage=serverAuth"), true);
+  assert.equal(speaks(""), true);
+  for (const purpose of ["emailProtection", "codeSigning", "clientAuth", "critical,timeStamping"]) {
+    assert.equal(speaks(`extendedKeyUsage=${purpose}`), false, purpose);
+  }
+});
+
+test("what was signed as something else is no timestamp, whatever it holds", { skip }, async () => {
+  const token = tokenBy(signer, [middle, root]);
+  const type = Uint8Array.from([6, 11, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 0x10, 1, 4]);
+  const at = Buffer.from(token).lastIndexOf(type);
+  assert.ok(at > Buffer.from(token).indexOf(type), "once as what it is, once as what it was signed as");
+  token[at + 12] = 5;
+  // The signature does not match any more either; this is seen before.
+  await assert.rejects(verifyTimestamp(token, message), /signed as something else/);
+});
 
 test("a path longer than a certificate allows does not count, one as long as it allows does", { skip }, async () => {
   for (const [most, expected] of [

@@ -13,6 +13,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["trust", "Whom you trust"],
   ["witnesses", "Witnesses"],
   ["timestamps", "Timestamps"],
+  ["origin", "What it is"],
   ["archive", "Web archive"],
   ["archive contents", "Archive, inside"],
   ["archive signature", "Archive, signature"],

@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { stepsInWords, timeInWords } from "../wording.ts";
+import { laidOpen, stepsInWords, timeInWords } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -53,7 +53,7 @@ function everyField(fields: Fields): HTMLElement {
 }
 
 function fact(label: string, value: string): HTMLElement {
-  return element("div", "fact", foreign("dt", "", label), foreign("dd", "", value));
+  return element("div", "fact", foreign("dt", "", label), foreign("dd", "", laidOpen(value)));
 }
 
 function inFull(value: unknown): string {

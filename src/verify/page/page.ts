@@ -3,6 +3,7 @@ import { isPlacardError } from "../../lib/error.ts";
 import { startPureHash } from "../../lib/sha256.ts";
 import type { Verdict } from "../verdict.ts";
 import { verify } from "../verify.ts";
+import { laidOpen } from "../wording.ts";
 import { listChecks } from "./checks-view.ts";
 import { part } from "./elements.ts";
 import { tellFacts } from "./facts-view.ts";
@@ -69,7 +70,7 @@ async function check(file: File): Promise<void> {
 function working(name: string): void {
   shown.verdict.hidden = shown.findings.hidden = shown.intake.hidden = true;
   shown.working.hidden = false;
-  shown.step.textContent = `Reading ${name} …`;
+  shown.step.textContent = `Reading ${laidOpen(name)} …`;
   shown.bar.removeAttribute("value");
 }
 
@@ -87,7 +88,7 @@ function tellProgress(done: number, total: number): void {
 
 function show(file: File, verdict: Verdict, picture: Blob | undefined): void {
   const { exhibit } = verdict;
-  document.title = `${headingOf(verdict)}: ${file.name}`;
+  document.title = `${headingOf(verdict)}: ${laidOpen(file.name)}`;
   shown.verdict.className = `verdict ${verdict.verdict}`;
   shown.verdict.dataset["verdict"] = verdict.verdict;
   shown.identity.replaceChildren(...identify(exhibit));

@@ -9,6 +9,8 @@ import type { Verdict } from "../verdict.ts";
 const LARGEST = 1 << 27;
 /** 2^27 pixels are half a gigabyte when drawn. */
 const MOST_PIXELS = 1 << 27;
+/** Between a PNG's header and its image data; a browser's screenshot has a few. */
+const MOST_CHUNKS_BEFORE = 100;
 const PNG_START = "89504e470d0a1a0a0000000d49484452";
 
 /** Undefined where there is none to show: withheld, failed, no PNG, or larger than a page should draw. */
@@ -29,5 +31,18 @@ async function isDrawable(picture: Blob): Promise<boolean> {
   const head = await picture.slice(0, 24).arrayBuffer();
   if (head.byteLength < 24 || toHex(new Uint8Array(head, 0, 16)) !== PNG_START) return false;
   const size = new DataView(head, 16);
-  return size.getUint32(0) * size.getUint32(4) <= MOST_PIXELS;
+  return size.getUint32(0) * size.getUint32(4) <= MOST_PIXELS && (await isStill(picture));
+}
+
+/** No screenshot moves: an animation could show one thing in the print of a page and another a minute later. */
+async function isStill(picture: Blob): Promise<boolean> {
+  for (let at = 8, count = 0; count < MOST_CHUNKS_BEFORE; count++) {
+    const chunk = await picture.slice(at, at + 8).arrayBuffer();
+    if (chunk.byteLength < 8) return false;
+    const type = String.fromCharCode(...new Uint8Array(chunk, 4));
+    if (type === "IDAT") return true;
+    if (type === "acTL") return false;
+    at += 12 + new DataView(chunk).getUint32(0);
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 /** The verdict in words: what was found, what it means, and which exhibit and record it is about. */
 import type { Check, Exhibit, Verdict } from "../verdict.ts";
+import { laidOpen } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
@@ -10,7 +11,7 @@ export function headingOf(verdict: Verdict): string {
 
 /** Heading, meaning, and the sentences that matter most. */
 export function announce(verdict: Verdict, fileName: string): readonly Node[] {
-  const name = foreign("p", "label", fileName);
+  const name = foreign("p", "label", laidOpen(fileName));
   const meaning = meaningOf(verdict).map((words) => element("p", "meaning", words));
   return [name, element("h1", "", headingOf(verdict)), ...meaning, ...telling(verdict)];
 }
@@ -57,7 +58,7 @@ export function identify(exhibit: Exhibit | undefined): readonly Node[] {
   return [
     element("div", "", element("p", "label", "Exhibit"), element("p", "id", exhibit.id)),
     element("div", "", element("p", "label", "In six words"), element("p", "words", exhibit.words.join(" · "))),
-    element("div", "", element("p", "label", "Record"), foreign("p", "words", exhibit.origin)),
+    element("div", "", element("p", "label", "Record"), foreign("p", "words", laidOpen(exhibit.origin))),
     element("div", "", keyLabel, words),
   ];
 }
