@@ -12,6 +12,7 @@ import type { ExportResult } from "./export-exhibit.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
+export { counted } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
 
 /** What an exhibit says, by name. */

@@ -29,6 +29,23 @@ export function timeInWords(milliseconds: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
 }
 
+/**
+ * An RFC 3339 time in the zone it was given in, which is named: `14 March 2026` and `21:07 (UTC+01:00)`. Seconds are left
+ * out. Undefined for anything else.
+ */
+export function zonedTime(text: string): { readonly day: string; readonly clock: string } | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, clock, zone = ""] = match;
+  const name = MONTHS[Number(month) - 1];
+  if (name === undefined) return undefined;
+  const isUtc = /^(?:[Zz]|[+-]00:00)$/.test(zone);
+  return {
+    day: `${Number(day)} ${name} ${year}`,
+    clock: `${clock} ${isUtc ? "UTC" : `(UTC${zone.replace("-", "\u2212")})`}`,
+  };
+}
+
 /** The time in words, with a remark where this computer's clock has not reached it. */
 export function statedTime(milliseconds: number, now: number): string {
   const words = timeInWords(milliseconds);
