@@ -1,6 +1,6 @@
 /** Makes a record folder: keys, record.json, an empty ledger with a signed checkpoint of size 0. */
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { openSqliteCommitPoint } from "../ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../ledger/disk.ts";
 import { createLog } from "../ledger/log.ts";
@@ -55,7 +55,11 @@ export async function initRecord(folder: string, options: { readonly name: strin
 }
 
 async function refuseOccupied(folder: string): Promise<void> {
-  if (!existsSync(folder) || (await readdir(folder)).length === 0) return;
+  if (!existsSync(folder)) return;
+  if (!(await stat(folder)).isDirectory()) {
+    throw new PlacardError("conflict", `${folder} is a file; a record is a folder.`, { next: "Name another folder." });
+  }
+  if ((await readdir(folder)).length === 0) return;
   throw new PlacardError("conflict", `${folder} is not empty; a new record is made in a folder of its own.`, {
     next: existsSync(recordFolder(folder).recordFile)
       ? "It is a record already: use it as it is."

@@ -1,7 +1,5 @@
-import { verifyFile } from "../app/verify-file.ts";
-import { EXIT, type Output, printable } from "./output.ts";
-
-const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
+import { headingOf, meaningOf, verifyFile } from "../app/verify-file.ts";
+import { beside, EXIT, type Output, printable } from "./output.ts";
 
 export async function verifyAll(files: readonly string[], policy: string | undefined, output: Output): Promise<number> {
   let worst: number = EXIT.holds;
@@ -15,13 +13,14 @@ export async function verifyAll(files: readonly string[], policy: string | undef
         output.progress(`checking ${file}: ${Math.floor((100 * done) / total)} %`);
       },
     });
-    const checks = verdict.checks.map(
-      ({ name, state, why }) => `  ${state.padEnd(9)} ${name.padEnd(18)} ${printable(why)}`,
+    const checks = verdict.checks.map(({ name, state, why }) =>
+      beside(`  ${state.padEnd(9)} ${name.padEnd(18)} `, printable(why)),
     );
     const shown = verdict.exhibit === undefined ? [] : [`${verdict.exhibit.id}  ${verdict.exhibit.words.join(" · ")}`];
+    const meaning = meaningOf(verdict).map((sentence) => beside("", printable(sentence)));
     output.result(
       { verb: "verify", file, ...verdict },
-      [`${HEADINGS[verdict.verdict]}: ${file}`, ...shown, ...checks].join("\n"),
+      [`${headingOf(verdict)}: ${printable(file)}`, ...shown, "", ...meaning, "", ...checks].join("\n"),
     );
     worst = Math.max(
       worst,

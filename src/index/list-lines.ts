@@ -16,7 +16,7 @@ const LINES_AT_ONCE = 10_000;
 const JSON_LINE = `json_object('verb', 'list', 'position', position, 'id', id, 'state', state, 'sealedAt', sealedAt, 'url', url,
   'title', title, 'platform', platform, 'author', author, 'postedAt', postedAt, 'caseName', caseName, 'receivedFrom', receivedFrom, 'reason', reason,
   'erasedAt', erasedAt)`;
-const WORDS_LINE = `id || '  ' || replace(substr(sealedAt, 1, 16), 'T', ' ') || '  ' || replace(replace(
+const WORDS_LINE = `id || '  ' || replace(substr(sealedAt, 1, 16), 'T', ' ') || ' UTC  ' || replace(replace(
   CASE state WHEN 'erased' THEN 'erased: ' || coalesce(reason, '') ELSE coalesce('received from ' || receivedFrom || ': ', '') || coalesce(title, url, '') END, char(10), ' '), char(13), ' ')`;
 
 /**

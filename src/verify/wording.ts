@@ -29,6 +29,12 @@ export function timeInWords(milliseconds: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
 }
 
+/** A moment in UTC (RFC 3339), as the second it lies in: unlike a bound, it is not rounded up. Anything else as it stands. */
+export function momentInWords(text: string): string {
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isMoment ? timeInWords(Math.floor(Date.parse(text) / 1000) * 1000) : text;
+}
+
 /**
  * An RFC 3339 time in the zone it was given in, which is named: `14 March 2026` and `21:07 (UTC+01:00)`. Seconds are left
  * out. Undefined for anything else.

@@ -119,6 +119,13 @@ testWithVectors("page and function agree on web archives that others made", "wac
   assert.deepEqual(complaints, []);
 });
 
+test("what does not hold is named beside its sentence, in the verdict itself", async () => {
+  const picture = new Uint8Array(40);
+  const sealed = seal({ act: "captured", postPicture: { ...refOf(picture, "image/png"), bytes: 41 } });
+  await ask(await pack(await honestParts({ sealed, blobs: [picture] })));
+  assert.match((await page.locator("#announced").textContent()) ?? "", /Picture of the post: Its bytes are not those/);
+});
+
 test("what a file brings along is shown as text, and turns nothing round", async () => {
   const nasty = "<img src=x onerror=alert(1)><b>\u202eevil\u202c</b> שלום";
   const sealed = seal({ act: "captured", url: nasty, author: nasty, postText: nasty, note: nasty });

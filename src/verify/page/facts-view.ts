@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { stepsInWords, timeInWords, zonedTime } from "../wording.ts";
+import { momentInWords, stepsInWords, zonedTime } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -63,9 +63,7 @@ function inFull(value: unknown): string {
 
 /** A full date and time in words, in the zone it names; anything else as it stands, since it is what was sealed. */
 function timeOf(value: string): string {
-  const isFull = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) && !Number.isNaN(Date.parse(value));
-  // A moment, not a bound: what happened within a second is written as that second.
-  if (isFull) return timeInWords(Math.floor(Date.parse(value) / 1000) * 1000);
+  if (value.endsWith("Z")) return momentInWords(value);
   const zoned = zonedTime(value);
   return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
 }

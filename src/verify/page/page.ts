@@ -1,6 +1,7 @@
 /** The verify page: takes a file and perhaps a policy, and shows what `verify` says of it. */
 import { isPlacardError } from "../../lib/error.ts";
 import { startPureHash } from "../../lib/sha256.ts";
+import { headingOf } from "../meaning.ts";
 import type { Verdict } from "../verdict.ts";
 import { verify } from "../verify.ts";
 import { listChecks } from "./checks-view.ts";
@@ -8,7 +9,7 @@ import { part } from "./elements.ts";
 import { tellFacts } from "./facts-view.ts";
 import { showPost } from "./post-view.ts";
 import { screenshotOf } from "./screenshot.ts";
-import { announce, headingOf, identify } from "./verdict-view.ts";
+import { announce, identify } from "./verdict-view.ts";
 
 /** Put in by the build: the same that the command line takes from its Node. */
 declare const WEB_ROOTS: readonly string[];
