@@ -13,9 +13,10 @@ import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { readEnvironment } from "../../src/app/environment.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
+import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
-import { honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+import { capturedAct, honestParts, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 
 interface Told {
@@ -140,6 +141,16 @@ test("what a file brings along is shown as text, and turns nothing round", async
 test("a picture is drawn only where it is a PNG and its bytes are those sealed", async () => {
   await ask(await pack(await honestParts()));
   assert.equal(await page.locator("#findings img").count(), 1);
+  const { act, blobs } = await capturedAct();
+  const alone = seal({ ...act, postPicture: { ...(act["screenshot"] as JsonObject) } });
+  await ask(await pack(await honestParts({ sealed: alone, blobs })));
+  await page.getByText("Show it").click();
+  assert.deepEqual(
+    await page.locator("#findings img:visible").evaluateAll((all) => all.map((image) => image.getAttribute("alt"))),
+    ["Picture of the post as it was recorded"],
+  );
+  await page.getByText("The whole page").click();
+  assert.equal(await page.locator("#findings img:visible").count(), 2);
   const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   for (const mediaType of ["image/png", "image/svg+xml"]) {
     const sealed = seal({ act: "captured", screenshot: { ...refOf(svg, mediaType) } });

@@ -7,8 +7,8 @@ import { verify } from "../verify.ts";
 import { listChecks } from "./checks-view.ts";
 import { part } from "./elements.ts";
 import { tellFacts } from "./facts-view.ts";
+import { type Pictures, picturesOf } from "./pictures.ts";
 import { showPost } from "./post-view.ts";
-import { screenshotOf } from "./screenshot.ts";
 import { announce, identify } from "./verdict-view.ts";
 
 /** Put in by the build: the same that the command line takes from its Node. */
@@ -53,10 +53,10 @@ async function check(file: File): Promise<void> {
       webRoots: () => WEB_ROOTS,
       ...(policy === undefined ? {} : { policy }),
     });
-    const picture = await screenshotOf(file, verdict).catch(() => undefined);
+    const pictures = await picturesOf(file, verdict).catch(() => ({}));
     if (signal.aborted) return;
     if (policy !== undefined) shown.policySays.textContent = "This policy is in use.";
-    show(file, verdict, picture);
+    show(file, verdict, pictures);
   } catch (error) {
     if (!isPlacardError(error)) throw error;
     if (error.code === "cancelled") return;
@@ -86,13 +86,13 @@ function tellProgress(done: number, total: number): void {
   if (shown.step.textContent !== words) shown.step.textContent = words;
 }
 
-function show(file: File, verdict: Verdict, picture: Blob | undefined): void {
+function show(file: File, verdict: Verdict, pictures: Pictures): void {
   const { exhibit } = verdict;
   document.title = `${headingOf(verdict)}: ${file.name}`;
   shown.verdict.className = `verdict ${verdict.verdict}`;
   shown.verdict.dataset["verdict"] = verdict.verdict;
   shown.identity.replaceChildren(...identify(exhibit));
-  const post = exhibit === undefined ? undefined : showPost(exhibit, picture);
+  const post = exhibit === undefined ? undefined : showPost(exhibit, pictures);
   shown.findings.replaceChildren(
     ...(post === undefined ? [] : [post]),
     ...(exhibit === undefined ? [] : [tellFacts(exhibit)]),
