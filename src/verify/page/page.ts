@@ -1,6 +1,5 @@
 /** The verify page: takes a file and perhaps a policy, and shows what `verify` says of it. */
 import { isPlacardError } from "../../lib/error.ts";
-import { startPureHash } from "../../lib/sha256.ts";
 import { headingOf } from "../meaning.ts";
 import type { Verdict } from "../verdict.ts";
 import { verify } from "../verify.ts";
@@ -47,7 +46,6 @@ async function check(file: File): Promise<void> {
   try {
     const policy = policyFromFile ?? (asked.policy.value.trim() === "" ? undefined : asked.policy.value);
     const verdict = await verify(file, {
-      startHash: startPureHash,
       signal,
       onProgress: tellProgress,
       webRoots: () => WEB_ROOTS,
