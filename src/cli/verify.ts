@@ -3,7 +3,7 @@ import { beside, EXIT, type Output, printable } from "./output.ts";
 
 export async function verifyAll(files: readonly string[], policy: string | undefined, output: Output): Promise<number> {
   let worst: number = EXIT.holds;
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
     let last = 0;
     const verdict = await verifyFile(file, {
       ...(policy === undefined ? {} : { policy }),
@@ -20,7 +20,9 @@ export async function verifyAll(files: readonly string[], policy: string | undef
     const meaning = meaningOf(verdict).map((sentence) => beside("", printable(sentence)));
     output.result(
       { verb: "verify", file, ...verdict },
-      [`${headingOf(verdict)}: ${printable(file)}`, ...shown, "", ...meaning, "", ...checks].join("\n"),
+      [`${i === 0 ? "" : "\n"}${headingOf(verdict)}: ${printable(file)}`, ...shown, "", ...meaning, "", ...checks].join(
+        "\n",
+      ),
     );
     worst = Math.max(
       worst,

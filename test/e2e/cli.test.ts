@@ -198,6 +198,10 @@ test("a record is made in a folder, never over a file, and where nothing can be 
   const over = await placard("init", file, "--name", "Over", "--json");
   assert.deepEqual([over.code, codeOf(over)], [2, "conflict"]);
   assert.equal(await readFile(file, "utf8"), "a lantern");
+  for (const name of ["a\nb", " ", "x".repeat(201)]) {
+    const unnamed = await placard("init", join(folder, "unnamed"), "--name", name, "--json");
+    assert.deepEqual([unnamed.code, codeOf(unnamed), existsSync(join(folder, "unnamed"))], [2, "usage", false]);
+  }
   const beneath = await placard("init", join(file, "record"), "--name", "Beneath", "--json");
   assert.deepEqual([beneath.code, codeOf(beneath)], [3, "storage"]);
 });
