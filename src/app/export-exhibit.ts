@@ -1,7 +1,5 @@
 /** export: the file one hands to others. */
-import { dirname } from "node:path";
 import { formatProof } from "../ledger/proof.ts";
-import { openPending } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { serialise, withhold } from "../record/sd-jwt.ts";
@@ -9,6 +7,7 @@ import { findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { writePlacardFile } from "./write-placard.ts";
+import { assertWritable, writeTarget } from "./write-target.ts";
 
 /** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed. */
 const NEVER_SHOWN = ["tileSeed"] as const;
@@ -28,6 +27,7 @@ export async function exportExhibit(
   target: string,
   withheld: readonly string[] = [],
 ): Promise<ExportResult> {
+  await assertWritable(target);
   const { summary, sealed, fields, words } = await findExhibit(context, given);
   if (summary.state === "erased") {
     throw new PlacardError(
@@ -45,7 +45,7 @@ export async function exportExhibit(
     timestamps: tokens,
     blobs: await blobsOfShown(context, fields, hidden),
   });
-  const bytes = await writeWhole(target, file);
+  const bytes = await writeTarget(target, file);
   return { id: summary.id, words, file: target, bytes, withheld: hidden };
 }
 
@@ -83,19 +83,4 @@ async function blobsOfShown(context: RecordContext, fields: Readonly<Record<stri
     blobs.set(value["sha256"], blob);
   }
   return [...blobs].map(([sha256, blob]) => ({ sha256, blob }));
-}
-
-async function writeWhole(target: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  const pending = await openPending(dirname(target));
-  let bytes = 0;
-  try {
-    for await (const chunk of chunks) {
-      await pending.write(chunk);
-      bytes += chunk.length;
-    }
-    await pending.commit(target);
-    return bytes;
-  } finally {
-    await pending.discard();
-  }
 }

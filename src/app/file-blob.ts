@@ -82,6 +82,8 @@ export async function openFileBlob(path: string): Promise<{ readonly blob: FileB
     };
   } catch (cause) {
     if (fd !== undefined) await promisify(close)(fd);
-    throw new PlacardError("storage", `The file cannot be opened: ${(cause as Error).message}`, { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is none of this name" : code === "EACCES" ? "you may not read it" : message;
+    throw new PlacardError("storage", `The file cannot be opened: ${why}.`, { cause });
   }
 }

@@ -1,6 +1,6 @@
 /** Makes a record folder: keys, record.json, an empty ledger with a signed checkpoint of size 0. */
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { openSqliteCommitPoint } from "../ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../ledger/disk.ts";
 import { createLog } from "../ledger/log.ts";
@@ -10,13 +10,11 @@ import { systemClock } from "../lib/clock.ts";
 import { createDurable, makeFolder } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
-import { formatRecordFile, type RecordFile } from "../record/record-file.ts";
+import { formatRecordFile, isRecordName, type RecordFile } from "../record/record-file.ts";
 import { openDiskVault } from "../vault/disk.ts";
 import { createKeys, type Keys } from "../vault/keys.ts";
 import { noteSigner } from "./note-signer.ts";
 import { recordFolder } from "./record-folder.ts";
-
-const LONGEST_NAME = 200;
 
 /**
  * Makes a record in `folder`, which must be missing or empty. record.json is written last: a folder without it is no
@@ -25,10 +23,10 @@ const LONGEST_NAME = 200;
  */
 export async function initRecord(folder: string, options: { readonly name: string }): Promise<RecordFile> {
   const name = options.name.trim();
-  if (name === "" || name.length > LONGEST_NAME) {
+  if (!isRecordName(name)) {
     throw new PlacardError(
       "usage",
-      `A record needs a name of 1 to ${LONGEST_NAME} characters: the group's, as it should stand on a placard.`,
+      "A record needs a name of 1 to 200 characters on one line: the group's, as it should stand on a placard.",
     );
   }
   const paths = recordFolder(folder);
@@ -55,7 +53,11 @@ export async function initRecord(folder: string, options: { readonly name: strin
 }
 
 async function refuseOccupied(folder: string): Promise<void> {
-  if (!existsSync(folder) || (await readdir(folder)).length === 0) return;
+  if (!existsSync(folder)) return;
+  if (!(await stat(folder)).isDirectory()) {
+    throw new PlacardError("conflict", `${folder} is a file; a record is a folder.`, { next: "Name another folder." });
+  }
+  if ((await readdir(folder)).length === 0) return;
   throw new PlacardError("conflict", `${folder} is not empty; a new record is made in a folder of its own.`, {
     next: existsSync(recordFolder(folder).recordFile)
       ? "It is a record already: use it as it is."

@@ -12,7 +12,9 @@ import type { ExportResult } from "./export-exhibit.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
+export { counted, momentInWords } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
+export type { CaptureOutcome } from "./capture-exhibit.ts";
 
 /** What an exhibit says, by name. */
 export type ExhibitFields = ExhibitDetail["fields"];

@@ -7,6 +7,8 @@ import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
 import { webAuthorities } from "./web-authorities.ts";
 
+export { headingOf, meaningOf } from "../verify/meaning.ts";
+
 export interface VerifyFileOptions {
   /** Path of a C2SP tlog-policy file. */
   readonly policy?: string;
@@ -43,6 +45,10 @@ async function readPolicy(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (cause) {
     if (cause instanceof PlacardError) throw cause;
-    throw new PlacardError("usage", `The policy ${path} cannot be read: ${(cause as Error).message}`, { cause });
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const message = missing
+      ? `There is no policy file ${path}.`
+      : `The policy ${path} cannot be read: ${(cause as Error).message}`;
+    throw new PlacardError("usage", message, { cause });
   }
 }

@@ -65,7 +65,7 @@ async function bundledBrowser(cacheFolder: string, env: Record<string, string>):
     });
   }
   const unpacked = await unpackBundled(cacheFolder, env);
-  const bare = unpacked.fontConfig === undefined ? env : { ...env, FONTCONFIG_FILE: unpacked.fontConfig };
+  const bare = { ...env, FONTCONFIG_FILE: unpacked.fontConfig };
   const withLibraries = {
     ...bare,
     LD_LIBRARY_PATH: [unpacked.libraries, env["LD_LIBRARY_PATH"]].filter(Boolean).join(":"),

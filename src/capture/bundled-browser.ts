@@ -13,30 +13,33 @@ import { utf8 } from "../lib/bytes.ts";
 import { makeFolder, realFileSystem, writeDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, parseJson } from "../lib/json.ts";
+import { emojiFonts } from "./emoji-fonts.ts";
 
 const run = promisify(execFile);
 const UNPACK = "const { default: chromium } = await import(process.argv[1]); await chromium.executablePath();";
 /** Makes the package unpack its own libnss3 too, for systems without. */
 const WITH_LIBRARIES = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
 const SYSTEM_FONTS = "/etc/fonts/fonts.conf";
+/** Raised when what is put beside the browser changes, so that an older folder is not taken for it. */
+const FOLDER_FORM = 2;
 
 export interface UnpackedBrowser {
   readonly path: string;
   /** Folder of shared libraries for systems that lack them. */
   readonly libraries: string;
-  /** A fontconfig file, where the system has none. */
-  readonly fontConfig: string | undefined;
+  /** A fontconfig file: the system's typefaces, where it has any, and those that come with us. */
+  readonly fontConfig: string;
 }
 
 /** Quick when it is there already; two that unpack at once do not disturb each other. Throws `no_browser`. */
 export async function unpackBundled(cacheFolder: string, env: Record<string, string>): Promise<UnpackedBrowser> {
   const entry = import.meta.resolve("@sparticuz/chromium");
-  const folder = join(cacheFolder, `chromium-${await versionOf(entry)}`);
+  const folder = join(cacheFolder, `chromium-${await versionOf(entry)}-${FOLDER_FORM}`);
   if (!existsSync(join(folder, "chromium"))) await unpackInto(folder, cacheFolder, entry, env);
   return {
     path: join(folder, "chromium"),
     libraries: join(folder, "al2023", "lib"),
-    fontConfig: existsSync(SYSTEM_FONTS) ? undefined : join(folder, "fonts", "placard.conf"),
+    fontConfig: join(folder, "fonts", "placard.conf"),
   };
 }
 
@@ -54,6 +57,7 @@ async function unpackInto(
       env: { ...env, ...WITH_LIBRARIES, TMPDIR: temporary },
       timeout: 120_000,
     });
+    for await (const { name, bytes } of emojiFonts()) await writeDurable(join(temporary, "fonts", name), bytes);
     await writeDurable(join(temporary, "fonts", "placard.conf"), utf8(fontConfig(join(folder, "fonts"), cacheFolder)));
     await realFileSystem.rename(temporary, folder).catch((error: NodeJS.ErrnoException) => {
       // Another process put the same there first.
@@ -77,6 +81,7 @@ async function versionOf(entry: string): Promise<string> {
 
 function fontConfig(fonts: string, cacheFolder: string): string {
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">${SYSTEM_FONTS}</include>
 <dir>${escaped(fonts)}</dir><dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>
 <cachedir>${escaped(join(cacheFolder, "font-cache"))}</cachedir></fontconfig>\n`;
 }

@@ -1,4 +1,4 @@
-import { openRecord } from "../app/record.ts";
+import { type CaptureOutcome, openRecord } from "../app/record.ts";
 import { EXIT, type Output, oneLine } from "./output.ts";
 
 interface CaptureArguments {
@@ -40,6 +40,7 @@ export async function capture(
         }
       },
     });
+    if (urls.length > 1) output.say(tally(outcomes));
     for (const attestation of await record.attest()) {
       output.say(
         attestation.outcome === "attested"
@@ -51,4 +52,9 @@ export async function capture(
   } finally {
     process.off("SIGINT", onInterrupt);
   }
+}
+
+function tally(outcomes: readonly CaptureOutcome[]): string {
+  const sealed = outcomes.filter(({ outcome }) => outcome === "sealed").length;
+  return `${sealed} sealed, ${outcomes.length - sealed} not captured.`;
 }

@@ -16,8 +16,8 @@ export async function demo(folder: string, output: Output): Promise<number> {
       `  Proof        ${result.placardFile}`,
       `  Placard      ${result.pdf}`,
       "",
-      `  Done in ${seconds} s. Next: npm start -- verify ${result.placardFile}`,
-      "  and npm start -- --help for your own first capture.",
+      `  Done in ${seconds} s. Next: npx placard verify ${result.placardFile}`,
+      "  and npx placard --help for your own first capture.",
       "",
     ].join("\n"),
   );

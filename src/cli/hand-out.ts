@@ -1,4 +1,4 @@
-import { openRecord } from "../app/record.ts";
+import { counted, openRecord } from "../app/record.ts";
 import { PlacardError } from "../lib/error.ts";
 import { EXIT, type Output } from "./output.ts";
 
@@ -15,7 +15,7 @@ export async function exportOne(
   const made = await record.export(id, file, withhold);
   output.result(
     { verb: "export", ...made },
-    `Wrote ${made.file} (${made.bytes} bytes), the proof of ${made.id}.\n${made.words.join(" · ")}`,
+    `Wrote ${made.file} (${counted(made.bytes, "byte")}), the proof of ${made.id}.\n${made.words.join(" · ")}`,
   );
   return EXIT.holds;
 }
@@ -36,5 +36,14 @@ export async function print(
     ...(given.headline === undefined ? {} : { headline: given.headline }),
   });
   output.result({ verb: "print", ...made }, `Wrote ${made.file}: ${made.pages} × ${made.size}.`);
+  for (const { id: printed, quotation } of made.placards) {
+    if (quotation === "shortened")
+      output.say(`The quotation of ${printed} was too long, and is shortened; the placard says so.`);
+    if (quotation === "none")
+      output.say(`Nothing of ${printed} is quoted: no words that the page showed could be told to be the post's.`);
+  }
+  if (!made.codeLeads) {
+    output.say("The codes hold the ids only. With your web site in config.json (docs/settings.md) they lead to it.");
+  }
   return EXIT.holds;
 }

@@ -13,7 +13,7 @@ Save
   placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
                                        received, never as captured (--case, --note as above)
 Look
-  placard list                         what is in the record
+  placard list                         what is in the record (--case NAME: of one case)
   placard show ID                      one exhibit, with every sealed fact
 
 Hand out
@@ -34,8 +34,9 @@ Keep
   placard erase ID --reason TEXT       delete the private parts for good; the ledger still verifies
   placard index --rebuild              delete the index and build it again
 
-Every verb takes --record DIR (./record) and --json (one object a line; words go to stderr).
-It ends with 0 when it is done and holds, 1 when something does not hold or was not captured,
+Every verb takes --json (one object a line; words go to stderr). Those that work on a record look
+for it in ./record, or in --record DIR. placard --version says which Placard this is.
+A verb ends with 0 when it is done and holds, 1 when something does not hold or was not captured,
 2 when it was asked wrongly or cannot be read, 3 when disk, network or browser failed.
 
 "Sealed" means: nobody can change it now, not even us, without it being seen.

@@ -1,5 +1,5 @@
-import { type Attestation, openRecord, rebuildIndex } from "../app/record.ts";
-import { EXIT, type Output, oneLine } from "./output.ts";
+import { type Attestation, counted, openRecord, rebuildIndex } from "../app/record.ts";
+import { beside, EXIT, type Output, oneLine } from "./output.ts";
 
 export async function timestamp(folder: string, output: Output): Promise<number> {
   await using record = await openRecord(folder);
@@ -25,15 +25,25 @@ function sayAttestations(verb: string, attestations: readonly Attestation[], out
 
 export async function auditRecord(folder: string, output: Output): Promise<number> {
   await using record = await openRecord(folder, { forAudit: true });
-  const result = await record.audit((done, total, what) => output.progress(`checking ${what}: ${done} of ${total}`));
-  const findings = result.findings.map(
-    (finding) =>
-      `  ${finding.state.padEnd(12)} ${finding.what} ${finding.id ?? finding.position ?? finding.sha256 ?? ""}  ${oneLine(finding.why)}`,
+  let last = 0;
+  const result = await record.audit((done, total, what) => {
+    if (performance.now() - last < 250 && done < total) return;
+    last = performance.now();
+    output.progress(`checking ${what === "blobs" ? "files" : what}: ${done} of ${total}`);
+  });
+  const findings = result.findings.map(({ state, what, id, position, sha256, why }) =>
+    beside(
+      `  ${state.padEnd(12)} `,
+      oneLine(`${what === "blob" ? "file" : what} ${id ?? position ?? sha256 ?? ""}  ${why}`),
+    ),
   );
   const heading = result.verdict === "holds" ? "Everything holds" : "This record does not hold";
   output.result(
     { verb: "audit", ...result },
-    [`${heading}: ${result.acts} acts, ${result.blobs} files, ${result.bytes} bytes.`, ...findings].join("\n"),
+    [
+      `${heading}: ${counted(result.acts, "act")}, ${counted(result.blobs, "file")}, ${counted(result.bytes, "byte")}.`,
+      ...findings,
+    ].join("\n"),
   );
   return result.verdict === "holds" ? EXIT.holds : EXIT.doesNot;
 }
@@ -51,6 +61,6 @@ export async function erase(folder: string, id: string, reason: string, output: 
 export async function rebuild(folder: string, output: Output): Promise<number> {
   output.progress("building the index again");
   const { exhibits } = await rebuildIndex(folder);
-  output.result({ verb: "index", exhibits }, `Built the index again: ${exhibits} exhibits.`);
+  output.result({ verb: "index", exhibits }, `Built the index again: ${counted(exhibits, "exhibit")}.`);
   return EXIT.holds;
 }

@@ -1,9 +1,6 @@
 import { listExhibits } from "../app/list-exhibits.ts";
 import type { ExhibitFields } from "../app/record.ts";
-import { EXIT, type Output, oneLine, printable } from "./output.ts";
-
-/** Where the values of facts begin. */
-const INDENT = 19;
+import { beside, EXIT, type Output, oneLine, printable } from "./output.ts";
 
 export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
   let any = false;
@@ -14,12 +11,13 @@ export async function list(folder: string, caseName: string | undefined, output:
     any = true;
     process.stdout.write(output.json ? piece : printable(piece));
   }
-  if (!any) output.say("Nothing is in this record yet. placard capture URL saves a post.");
+  if (!any && caseName !== undefined) output.say(`Nothing in this record belongs to the case ${printable(caseName)}.`);
+  else if (!any) output.say("Nothing is in this record yet. placard capture URL saves a post.");
   return EXIT.holds;
 }
 
 export async function show(folder: string, id: string, output: Output): Promise<number> {
-  const { conflictSentences, openRecord, sourcesOf } = await import("../app/record.ts");
+  const { conflictSentences, momentInWords, openRecord, sourcesOf } = await import("../app/record.ts");
   await using record = await openRecord(folder);
   const { summary, fields, words, pressed } = await record.show(id);
   const { position, state, sealedAt, reason, erasedAt } = summary;
@@ -29,8 +27,8 @@ export async function show(folder: string, id: string, output: Output): Promise<
   const conflicts = conflictSentences(fields).map((sentence) => `  ${oneLine(sentence)}`);
   const standing =
     state === "erased"
-      ? `Erased ${erasedAt ?? ""}: ${oneLine(reason ?? "")}`
-      : `Sealed ${sealedAt}, entry ${position} of ${record.origin}`;
+      ? `Erased on ${momentInWords(erasedAt ?? "")}: ${oneLine(reason ?? "")}`
+      : `Sealed on ${momentInWords(sealedAt)}, number ${position + 1} in the ledger of ${record.origin}`;
   const before = pressed === undefined ? "" : `Before it was read, Placard ${oneLine(pressed)}.`;
   output.result(
     { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
@@ -50,7 +48,15 @@ export async function show(folder: string, id: string, output: Output): Promise<
 }
 
 function fact(name: string, value: ExhibitFields[string], sources: string): string {
-  const words = typeof value === "string" ? value : JSON.stringify(value);
-  const below = printable(words).replaceAll("\n", `\n${" ".repeat(INDENT)}`);
-  return `  ${name.padEnd(16)} ${below}${sources === "" ? "" : `  (${oneLine(sources)})`}`;
+  const words = `${plain(value)}${sources === "" ? "" : `  (${oneLine(sources)})`}`;
+  return beside(`  ${name.padEnd(16)} `, printable(words));
+}
+
+/** A value without JSON's marks: `address 127.0.0.1, port 8123`. Word for word it stands in `--json`. */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(plain).join("; ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${plain(inner)}`)
+    .join(", ");
 }

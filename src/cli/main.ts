@@ -16,6 +16,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 if (args.length === 0 || args[0] === "help" || args.includes("--help") || args.includes("-h")) {
   process.stdout.write(HELP);
+} else if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+  const { SOFTWARE } = await import("../app/version.ts");
+  process.stdout.write(`${SOFTWARE.name} ${SOFTWARE.version}\n`);
 } else {
   const output = createOutput(args.includes("--json"));
   try {

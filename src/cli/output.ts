@@ -1,5 +1,5 @@
 /** What a verb says: results on stdout (words, or one JSON object a line), progress and trouble on stderr. */
-import { isPlacardError } from "../lib/error.ts";
+import { type ErrorCode, isPlacardError, type PlacardError } from "../lib/error.ts";
 
 export const EXIT = { holds: 0, doesNot: 1, usage: 2, failed: 3, cancelled: 130 } as const;
 
@@ -43,17 +43,38 @@ export function createOutput(json: boolean): Output {
   };
 }
 
-/** Says what went wrong and what to do next; returns the exit code. Errors that are not ours are faults of the program and shown whole. */
+/** Says what went wrong and what to do next; returns the exit code. */
 export function reportError(error: unknown, output: Output, verb: string): number {
-  if (!isPlacardError(error)) throw error;
+  const known = isPlacardError(error) ? error : unforeseen(error);
   if (output.json) {
-    const { code, message, next } = error;
+    const { code, message, next } = known;
     process.stdout.write(`${JSON.stringify({ verb, error: { code, message, ...(next ? { next } : {}) } })}\n`);
   }
   // A message may quote what others wrote, line ends and all.
-  const message = error.message.replace(/\n/g, "\n    ");
-  output.say(error.next === undefined ? message : `${message}\n${error.next}`);
-  switch (error.code) {
+  const message = known.message.replace(/\n/g, "\n    ");
+  output.say(known.next === undefined ? message : `${message}\n${known.next}`);
+  return isPlacardError(error) ? exitFor(error.code) : EXIT.failed;
+}
+
+/** Never exit code 1, which says that something does not hold. What the system refused is no fault of the program. */
+function unforeseen(error: unknown): Pick<PlacardError, "message" | "next"> & { readonly code: ErrorCode | "fault" } {
+  const { message, stack, syscall } = error as NodeJS.ErrnoException;
+  if (typeof syscall === "string") {
+    return {
+      code: "storage",
+      message: `The system refused: ${message}.`,
+      next: "Look at the file and its permissions.",
+    };
+  }
+  return {
+    code: "fault",
+    message: `This is a fault in Placard: ${stack ?? message}`,
+    next: "Nothing acknowledged is lost. Please report it with the lines above.",
+  };
+}
+
+function exitFor(code: ErrorCode): number {
+  switch (code) {
     case "usage":
     case "malformed":
     case "too_large":
@@ -89,4 +110,22 @@ export function printable(text: string): string {
 /** The same for a text that stands in a line of ours, and must not begin one of its own. */
 export function oneLine(text: string): string {
   return printable(text).replace(/[\n\t]+/g, " ");
+}
+
+/** Words under one another where they go on: `text` wrapped beside `lead` on a terminal, on one line elsewhere. */
+export function beside(lead: string, text: string, width: number | undefined = process.stdout.columns): string {
+  const room = width === undefined ? Number.POSITIVE_INFINITY : Math.max(24, width - lead.length - 1);
+  const lines = text.split("\n").flatMap((line) => wrapped(line, room));
+  return lead + lines.join(`\n${" ".repeat(lead.length)}`);
+}
+
+function wrapped(text: string, room: number): readonly string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length > room && line !== "") lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

@@ -113,13 +113,16 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new PlacardError(
-      "usage",
-      `${error.message.replace(/^error: /, "").replace(/^./, (c) => c.toUpperCase())}.`.replace(/\.\.$/, "."),
-      {
-        next: "placard --help shows every verb with its arguments.",
-      },
-    );
+    throw new PlacardError("usage", sentence(error.message), {
+      next: "placard --help shows every verb with its arguments.",
+    });
   }
   return exit;
+}
+
+/** `error: unknown command 'vrify'\n(Did you mean verify?)` → `Unknown command 'vrify'. Did you mean verify?` */
+function sentence(message: string): string {
+  const [said = "", ...hints] = message.replace(/^error: /, "").split("\n");
+  const hint = hints.map((words) => words.replace(/^\((.*)\)$/, " $1")).join("");
+  return `${said.replace(/^./, (first) => first.toUpperCase()).replace(/\.$/, "")}.${hint}`;
 }

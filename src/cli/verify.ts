@@ -1,11 +1,9 @@
-import { verifyFile } from "../app/verify-file.ts";
-import { EXIT, type Output, oneLine } from "./output.ts";
-
-const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
+import { headingOf, meaningOf, verifyFile } from "../app/verify-file.ts";
+import { beside, EXIT, type Output, oneLine } from "./output.ts";
 
 export async function verifyAll(files: readonly string[], policy: string | undefined, output: Output): Promise<number> {
   let worst: number = EXIT.holds;
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
     let last = 0;
     const verdict = await verifyFile(file, {
       ...(policy === undefined ? {} : { policy }),
@@ -15,13 +13,16 @@ export async function verifyAll(files: readonly string[], policy: string | undef
         output.progress(`checking ${file}: ${Math.floor((100 * done) / total)} %`);
       },
     });
-    const checks = verdict.checks.map(
-      ({ name, state, why }) => `  ${state.padEnd(9)} ${name.padEnd(18)} ${oneLine(why)}`,
+    const checks = verdict.checks.map(({ name, state, why }) =>
+      beside(`  ${state.padEnd(9)} ${name.padEnd(18)} `, oneLine(why)),
     );
     const shown = verdict.exhibit === undefined ? [] : [`${verdict.exhibit.id}  ${verdict.exhibit.words.join(" · ")}`];
+    const meaning = meaningOf(verdict).map((sentence) => beside("", oneLine(sentence)));
     output.result(
       { verb: "verify", file, ...verdict },
-      [`${HEADINGS[verdict.verdict]}: ${oneLine(file)}`, ...shown, ...checks].join("\n"),
+      [`${i === 0 ? "" : "\n"}${headingOf(verdict)}: ${oneLine(file)}`, ...shown, "", ...meaning, "", ...checks].join(
+        "\n",
+      ),
     );
     worst = Math.max(
       worst,

@@ -67,6 +67,23 @@ function noting(): { readonly fs: FileSystem; readonly calls: string[] } {
   return { fs, calls };
 }
 
+test("where no folder can be made, that is said and not tried for ever", async () => {
+  const enoent = Object.assign(new Error("ENOENT"), { code: "ENOENT" });
+  let calls = 0;
+  const mkdir = async (path: unknown): Promise<undefined> => {
+    calls++;
+    if (String(path) === "/somewhere") throw Object.assign(new Error("EEXIST"), { code: "EEXIST" });
+    throw enoent;
+  };
+  const fs = {
+    ...realFileSystem,
+    mkdir: mkdir as FileSystem["mkdir"],
+    open: (() => realFileSystem.open(tmpdir(), "r")) as FileSystem["open"],
+  };
+  await assert.rejects(makeFolder("/somewhere/a", { fs }), coded("storage"));
+  assert.equal(calls, 3);
+});
+
 describe("the system calls, in order", () => {
   test("of writeDurable", async () => {
     await using folder = await newFolder();

@@ -125,17 +125,19 @@ export async function removeEmptyFolder(path: string, fs: FileSystem = realFileS
 /** Makes a folder and its missing parents, each durable in its own parent; so is one that is there already. */
 export async function makeFolder(path: string, options: DurableOptions = {}): Promise<void> {
   const fs = options.fs ?? realFileSystem;
+  const make = (): Promise<unknown> => fs.mkdir(path, { mode: options.mode ?? 0o755 });
   try {
-    await fs.mkdir(path, { mode: options.mode ?? 0o755 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") {
+    await make().catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       await makeFolder(dirname(path), options);
-      await makeFolder(path, options);
-      return;
-    }
+      // Once more and no further: below some folders (/proc) nothing can be made, and they call it ENOENT too.
+      await make();
+    });
+  } catch (error) {
     // Whoever made it may have died before its fsync, so this goes on as if it were new.
-    if (code !== "EEXIST") throw storageError("make", path, error);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      throw error instanceof PlacardError ? error : storageError("make", path, error);
+    }
   }
   await syncFolder(dirname(path), fs);
 }

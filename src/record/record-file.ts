@@ -12,10 +12,17 @@ const P384_SPKI_LENGTH = 120;
 /** A signed-note key name: no spaces, no plus (C2SP signed-note). */
 const originSchema = z.string().regex(/^[^\s+\p{Cc}]{1,255}$/u);
 
+const NAME = /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u;
+
+/** Whether a group's name may stand in a record: 1 to 200 characters on one line, no space at either end. */
+export function isRecordName(name: string): boolean {
+  return NAME.test(name);
+}
+
 const schema = z
   .strictObject({
     format: z.literal(1),
-    name: z.string().regex(/^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u),
+    name: z.string().regex(NAME),
     origin: originSchema,
     vkey: z.string().max(400),
     archiveKey: z.string().refine(isP384Key),

@@ -8,6 +8,8 @@ export interface PlacardContent {
   /** At most seven words. A soft hyphen (U+00AD) marks where a long word may break. */
   readonly headline: string;
   readonly quotation?: readonly QuotedPart[] | undefined;
+  /** The words are the page's preview of the post, which may end before the post does. */
+  readonly preview?: boolean | undefined;
   /** Only a name that may be shown. */
   readonly postedBy?: string | undefined;
   /** Prints a bar in the place of the name, with nothing beneath it, whatever `postedBy` says. */

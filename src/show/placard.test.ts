@@ -75,6 +75,19 @@ test("the frame says word for word, and whose the bars are", () => {
   assert.doesNotMatch(text(page({ quotation: [{ text: "  " }] })), /word for word/);
 });
 
+test("words of a preview are called that, not word for word", () => {
+  const html = page({ quotation: [{ text: "Pack up." }], preview: true });
+  assert.match(html, />Posted in public, as its preview has it</);
+  assert.doesNotMatch(html, /word for word/);
+});
+
+test("nobody is told to scan a code that leads nowhere", () => {
+  assert.match(text(page()), /Scan it, or read these six words out to us:/);
+  const bare = text(page({ verifyUrl: "PLACARD:PLC-7K3M-9QWD-X2RT-V4HB" }));
+  assert.match(bare, /Ask us for the proof by these six words:/);
+  assert.doesNotMatch(bare, /[Ss]can/);
+});
+
 test("a masked name is nowhere in the document", () => {
   assert.doesNotMatch(page({ postedBy: "Invented Person", masked: true }), /Invented/);
   assert.match(page({ postedBy: "Invented Person", masked: false }), /by <bdi>Invented Person<\/bdi>/);

@@ -112,7 +112,9 @@ function direction(text: string): "ltr" | "rtl" {
 }
 
 function placardPage(content: PlacardContent, sheet: Sheet): Markup {
-  const { number, headline } = content;
+  const { number, headline, verifyUrl } = content;
+  // Without a site the code says the id, which a telephone shows and does nothing with.
+  const leads = !verifyUrl.startsWith("PLACARD:");
   const framed = quoted(content) !== undefined || content.screenshot !== undefined;
   const heading = visible(headline).replace(/\s+/g, " ").trim();
   return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
@@ -124,9 +126,9 @@ ${framed ? undefined : html`<p><b>${WORDS.posted}</b>${postedOn(content)}</p>`}
 <p><b>${WORDS.recorded}</b> ${recordedSentence(content)}</p>
 <p><b>${WORDS.witnessed}</b> <bdi>${witnessedSentence(content)}</bdi></p>
 ${content.assessed === undefined ? undefined : html`<p><b>${WORDS.assessed}</b> <bdi>${content.assessed}</bdi></p>`}
-<div class="key"><p class="mono id">${content.id}</p><p class="scan">${WORDS.scan}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
+<div class="key"><p class="mono id">${content.id}</p><p class="scan">${leads ? WORDS.scan : WORDS.ask}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
 </div>
-<div class="code">${qrSvg(content.verifyUrl, WORDS.code)}</div>
+<div class="code">${qrSvg(verifyUrl, leads ? WORDS.code : WORDS.codeOfId)}</div>
 </section>
 `;
 }
@@ -142,9 +144,10 @@ function frame(content: PlacardContent): Markup {
   const bars = (quotation ?? []).filter((part) => "mask" in part).length;
   const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
   const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
-  const title = quotation === undefined ? "Posted in public" : legend(bars, false);
+  const title =
+    quotation === undefined ? "Posted in public" : legend(bars, content.preview === true ? "preview" : "whole");
   return html`<fieldset class="${kind}" dir="${direction(said)}">
-<legend class="legend" dir="ltr" data-shortened="${legend(bars, true)}">${title}</legend>
+<legend class="legend" dir="ltr" data-shortened="${legend(bars, "shortened")}">${title}</legend>
 ${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said)}">${quotation.map(quotedPart)}</blockquote>`}
 ${screenshot === undefined ? undefined : picture(screenshot.png)}
 <p class="posted" dir="ltr">${WORDS.posted}${postedOn(content)}</p>
@@ -164,7 +167,7 @@ function bar(kind: "s" | "m" | "l" | "name"): Markup {
 function postedOn(content: PlacardContent): Markup {
   const { postedBy, platform, postedAt } = content;
   const by = content.masked === true ? bar("name") : postedBy === undefined ? undefined : html`<bdi>${postedBy}</bdi>`;
-  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}<span class="since">\u00a0· ${sincePosted(content)}</span>`;
+  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}${sincePosted(content).map((part) => html`<span class="since">\u00a0·</span> <span class="since part">${part}</span>`)}`;
 }
 
 function picture(png: Uint8Array): Markup {

@@ -93,9 +93,9 @@ function checkFit(fit: PlacardFit, size: PlacardSize): void {
   if (fit.missing.length > 0) {
     throw new PlacardError(
       "unsupported",
-      `No typeface here can show ${fit.missing.slice(0, 12).map(named).join(", ")}.`,
+      `No typeface here can show all of ${fit.id}: ${fit.missing.slice(0, 12).map(named).join(", ")}.`,
       {
-        next: "Install a typeface for these characters on this machine, or print the placard without them.",
+        next: "Install a typeface for these characters on this machine, such as a Noto font, and print again. Nothing was printed.",
       },
     );
   }

@@ -21,11 +21,12 @@ grid-template-areas:"head head" "line line" "frame frame" "facts code";break-aft
 .head>:last-child{white-space:nowrap}
 h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};font-kerning:normal}
 .line{display:block;line-height:0;white-space:nowrap}
-.frame{grid-area:frame;min-width:0;border:1.1rem solid;border-inline-start-width:6rem;padding:1.5rem 8rem 5rem;margin-bottom:9rem;display:grid;grid-template-columns:minmax(0,1fr);column-gap:8rem}
+.frame{grid-area:frame;min-width:0;border:1.1rem solid;border-inline-start-width:6rem;padding:3rem 8rem 5.5rem;margin-bottom:9rem;display:grid;grid-template-columns:minmax(0,1fr);column-gap:8rem}
 .legend{font-weight:700;padding:0 3rem;margin-inline-start:2rem;line-height:1}
 .quote{font-size:var(--text);line-height:1.22;font-weight:600;white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .cut{font-weight:500;white-space:nowrap}
-.posted{font-size:5rem;margin-top:3rem;overflow-wrap:anywhere}
+.posted{font-size:5rem;margin-top:3.5rem;overflow-wrap:anywhere}
+.part{display:inline-block;max-width:100%}
 .bar{display:inline-block;height:0;border-top:.92em solid;border-radius:.08em;vertical-align:-.13em}
 .bar.s{width:2.4em}.bar.m{width:4em}.bar.l{width:6.5em}.bar.name{width:7em}
 .pictured{grid-template-columns:minmax(0,1fr) 68rem}

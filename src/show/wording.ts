@@ -1,36 +1,22 @@
 /** The sentences on a placard, in one place so that they can be translated. */
+import { zonedTime } from "../verify/wording.ts";
 import type { PlacardContent } from "./content.ts";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-interface PlainTime {
-  readonly day: string;
-  readonly clock: string;
-}
-
-/** An RFC 3339 time as people write it, in its own zone, which is named. Undefined for anything else. */
-function plainTime(text: string): PlainTime | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, zone = ""] = match;
-  const name = MONTHS[Number(month) - 1];
-  if (name === undefined) return undefined;
-  const utc = /^(?:[Zz]|[+-]00:00)$/.test(zone);
-  return {
-    day: `${Number(day)} ${name} ${year}`,
-    clock: `${hour}:${minute} ${utc ? "UTC" : `(UTC${zone.replace("-", "\u2212")})`}`,
-  };
-}
-
+/** An RFC 3339 time as people write it, day and clock each on one line; anything else as it stands. */
 export function writtenTime(text: string): string {
-  const time = plainTime(text);
-  return time === undefined ? text : `${time.day}, ${time.clock}`;
+  const time = zonedTime(text);
+  return time === undefined ? text : `${unbroken(time.day)}, ${unbroken(time.clock)}`;
+}
+
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
 
 /** The same, shorter where it is on the day of `other`. */
 function timeBeside(text: string, other: string): string {
-  const time = plainTime(text);
-  return time !== undefined && time.day === plainTime(other)?.day ? `${time.clock} that day` : writtenTime(text);
+  const time = zonedTime(text);
+  if (time === undefined || time.day !== zonedTime(other)?.day) return writtenTime(text);
+  return `${unbroken(time.clock)} that day`;
 }
 
 /**
@@ -38,22 +24,26 @@ function timeBeside(text: string, other: string): string {
  * than the witness did.
  */
 function boundBeside(text: string, other: string): string {
-  const time = plainTime(text) === undefined ? Number.NaN : Date.parse(text);
+  const time = zonedTime(text) === undefined ? Number.NaN : Date.parse(text);
   return timeBeside(Number.isNaN(time) ? text : new Date(Math.ceil(time / 60_000) * 60_000).toISOString(), other);
 }
 
-export function legend(bars: number, shortened: boolean): string {
-  const said = shortened ? "Posted in public, shortened here" : "Posted in public, word for word";
+export function legend(bars: number, whole: "whole" | "preview" | "shortened"): string {
+  const said = {
+    whole: "Posted in public, word for word",
+    preview: "Posted in public, as its preview has it",
+    shortened: "Posted in public, shortened here",
+  }[whole];
   if (bars === 0) return said;
   return `${said}; the ${bars === 1 ? "bar is" : "bars are"} ours`;
 }
 
-/** What stands under the quotation after "Posted by … on …, …". */
-export function sincePosted(content: PlacardContent): string {
+/** What stands under the quotation after "Posted by … on …, …", each part on one line where it fits. */
+export function sincePosted(content: PlacardContent): readonly string[] {
   const { postedAt, recordedAt, witnessed } = content;
   const recorded = `recorded ${postedAt === undefined ? writtenTime(recordedAt) : timeBeside(recordedAt, postedAt)}`;
-  if (witnessed === undefined) return recorded;
-  return `${recorded}\u00a0· witnessed before ${boundBeside(witnessed.before, recordedAt)}`;
+  if (witnessed === undefined) return [recorded];
+  return [recorded, `witnessed before ${boundBeside(witnessed.before, recordedAt)}`];
 }
 
 export function recordedSentence(content: PlacardContent): string {
@@ -77,8 +67,10 @@ export const WORDS = {
   assessed: "Assessed",
   masked: "masked",
   scan: "Scan it, or read these six words out to us:",
+  ask: "Ask us for the proof by these six words:",
   page: "The page, as recorded",
   topOfPage: "The top of the page, as recorded",
   code: "QR code: where this can be checked",
+  codeOfId: "QR code: the exhibit's id",
   number: (n: number, of: number): string => `Placard ${n} of ${of}`,
 } as const;

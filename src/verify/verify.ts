@@ -1,6 +1,6 @@
 import { type Policy, parsePolicy } from "../ledger/policy.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import type { StartHash } from "../lib/sha256.ts";
+import { type StartHash, startPureHash } from "../lib/sha256.ts";
 import { checkWords, exhibitId } from "../record/exhibit-id.ts";
 import { keyWords } from "../record/key-words.ts";
 import type { OpenedAct } from "../record/sd-jwt.ts";
@@ -19,8 +19,8 @@ import type { WebRoots } from "./web-roots.ts";
 import { checkWithheld } from "./withheld.ts";
 
 export interface VerifyOptions {
-  /** `() => createHash("sha256")` in Node, `startPureHash` in a browser. */
-  readonly startHash: StartHash;
+  /** `() => createHash("sha256")` is many times faster in Node; without it the hash is in JavaScript, as in a browser. */
+  readonly startHash?: StartHash;
   /** A faster way to hash a whole blob, where there is one; several may run at once. */
   readonly digestBlob?: DigestBlob;
   /** Text of a C2SP tlog-policy: whom the reader trusts. */
@@ -40,7 +40,7 @@ export interface VerifyOptions {
  * cannot be read. Throws for a policy that cannot be used (`malformed`, `too_large`, `unsupported`, `mismatch`) and
  * when stopped (`cancelled`).
  */
-export async function verify(file: Blob, options: VerifyOptions): Promise<Verdict> {
+export async function verify(file: Blob, options: VerifyOptions = {}): Promise<Verdict> {
   const policy = options.policy === undefined ? undefined : parsePolicy(options.policy);
   refuseStopped(options.signal);
   try {
@@ -92,7 +92,10 @@ function hashing(options: VerifyOptions, total: number): Hashing {
     done = Math.min(done + bytes, total);
     options.onProgress?.(done, total);
   };
-  return { digestBlob: options.digestBlob ?? digestInSlices(options.startHash, options.signal), onBytes };
+  return {
+    digestBlob: options.digestBlob ?? digestInSlices(options.startHash ?? startPureHash, options.signal),
+    onBytes,
+  };
 }
 
 function describeExhibit(act: ReadAct, opened: OpenedAct, vkey: string): Exhibit {

@@ -6,7 +6,7 @@ import type { Check } from "./verdict.ts";
 import { listInWords } from "./wording.ts";
 
 /** Sealed with every act of its kind, so that one not shown was withheld. Blobs have checks of their own. */
-const ALWAYS_CAPTURED = [
+export const ALWAYS_CAPTURED = [
   "url",
   "finalUrl",
   "redirects",
@@ -16,8 +16,11 @@ const ALWAYS_CAPTURED = [
   "software",
   "archiveKey",
 ] as const;
-/** Sealed where the page or the user gave them. */
-const SOMETIMES_CAPTURED = [
+/**
+ * Sealed where the page or the user gave them, or where something is to be said of the capture. Complete, since what is
+ * not named here could be left out without a word; test/e2e/cli.test.ts holds a capture's fields against it.
+ */
+export const SOMETIMES_CAPTURED = [
   "status",
   "server",
   "tls",
@@ -41,6 +44,7 @@ const SOMETIMES_CAPTURED = [
   "postTextVisible",
   "postedAt",
   "editedAt",
+  "timesWithoutZone",
   "edited",
   "replyTo",
   "likes",
@@ -49,11 +53,11 @@ const SOMETIMES_CAPTURED = [
   "views",
   "platform",
   "media",
+  "activityLink",
+  "oembedLink",
+  "atUri",
   "factSources",
   "factConflicts",
-  "timesWithoutZone",
-  "activityLink",
-  "atUri",
 ] as const;
 
 interface Kind {

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, laidOpen, listInWords, shown, statedTime, stepsInWords, timeInWords } from "./wording.ts";
+import {
+  counted,
+  laidOpen,
+  listInWords,
+  momentInWords,
+  shown,
+  statedTime,
+  stepsInWords,
+  timeInWords,
+  zonedTime,
+} from "./wording.ts";
 
 test("times stand in words, in UTC, and never before what they state", () => {
   assert.equal(timeInWords(0), "1 January 1970, 00:00:00 UTC");
@@ -55,4 +65,15 @@ test("what was pressed stands in words, whatever a file says of it", () => {
     "refused consent to cookies or tracking (“Reject all”), then opened more of the text (“Read\ufffd more”), then constructor (“x”)",
   );
   for (const none of [undefined, [], {}, "steps", [null]]) assert.equal(stepsInWords(none), undefined);
+});
+
+test("a time keeps the zone it was given in; a moment is the second it lies in; what is neither stays as it is", () => {
+  assert.deepEqual(zonedTime("2026-03-14T21:07:59.9+01:00"), { day: "14 March 2026", clock: "21:07 (UTC+01:00)" });
+  assert.deepEqual(zonedTime("2026-03-14T21:07:00-05:30"), { day: "14 March 2026", clock: "21:07 (UTC\u221205:30)" });
+  assert.deepEqual(zonedTime("2026-03-04 21:07:00Z"), { day: "4 March 2026", clock: "21:07 UTC" });
+  for (const other of ["about noon", "2026-13-14T21:07:00Z", "2026-03-14", "2026-03-14T21:07:00"]) {
+    assert.equal(zonedTime(other), undefined);
+  }
+  assert.equal(momentInWords("2026-03-15T08:20:03.999Z"), "15 March 2026, 08:20:03 UTC");
+  assert.equal(momentInWords("2026-99-15T08:20:03Z"), "2026-99-15T08:20:03Z");
 });

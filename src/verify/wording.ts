@@ -29,6 +29,29 @@ export function timeInWords(milliseconds: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${clock} UTC`;
 }
 
+/** A moment in UTC (RFC 3339), as the second it lies in: unlike a bound, it is not rounded up. Anything else as it stands. */
+export function momentInWords(text: string): string {
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isMoment ? timeInWords(Math.floor(Date.parse(text) / 1000) * 1000) : text;
+}
+
+/**
+ * An RFC 3339 time in the zone it was given in, which is named: `14 March 2026` and `21:07 (UTC+01:00)`. Seconds are left
+ * out. Undefined for anything else.
+ */
+export function zonedTime(text: string): { readonly day: string; readonly clock: string } | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, clock, zone = ""] = match;
+  const name = MONTHS[Number(month) - 1];
+  if (name === undefined) return undefined;
+  const isUtc = /^(?:[Zz]|[+-]00:00)$/.test(zone);
+  return {
+    day: `${Number(day)} ${name} ${year}`,
+    clock: `${clock} ${isUtc ? "UTC" : `(UTC${zone.replace("-", "\u2212")})`}`,
+  };
+}
+
 /** The time in words, with a remark where this computer's clock has not reached it. */
 export function statedTime(milliseconds: number, now: number): string {
   const words = timeInWords(milliseconds);
@@ -54,7 +77,7 @@ export function shown(text: string, longest = LONGEST_NAME): string {
 
 /** Joiners that emoji and Persian need, the flags that tags make, soft hyphens and line ends hide nothing. */
 const HIDDEN =
-  /(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0020}-\u{e007f}]|(?![\n\t\u00ad\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+  /(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0020}-\u{e007f}]|(?![\n\t\u00ad\u{e0020}-\u{e007f}]|\u200c|\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * Text as it was sealed, with every character that cannot be seen, or turns others round, told by its number: what a reader

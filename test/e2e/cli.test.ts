@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startForum } from "../../src/sample/forum.ts";
+import { ALWAYS_CAPTURED, SOMETIMES_CAPTURED } from "../../src/verify/withheld.ts";
 
 const main = join(import.meta.dirname, "../../src/cli/main.ts");
 let folder: string;
@@ -97,6 +98,9 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
   assert.equal(fields["url"], post);
   assert.equal(fields["note"], "seen today");
   assert.equal(fields["byteRecord"], "network-log");
+  const told = new Set<string>([...ALWAYS_CAPTURED, ...SOMETIMES_CAPTURED, "archive", "screenshot", "visibleText"]);
+  const untold = Object.keys(fields).filter((name) => !told.has(name) && name !== "act" && name !== "tileSeed");
+  assert.deepEqual(untold, [], "a verdict would not tell that these may be withheld");
 
   forum.deletePost(forum.samplePost);
   assert.ok((await fetch(post)).status >= 400);
@@ -178,12 +182,35 @@ test("wrong usage ends with 2 and says what next", async () => {
     ["erase", "x"],
     ["list", "--sideways"],
     ["print", "x", "-o", "y", "--size", "B5"],
+    ["export", "x", "-o", join(folder, "nowhere", "one.placard"), "--record", record],
+    ["export", "x", "-o", folder, "--record", record],
   ]) {
     const ran = await placard(...args, "--json");
     assert.equal(ran.code, 2, args.join(" "));
     assert.equal(codeOf(ran), "usage", args.join(" "));
     assert.ok(ran.stderr.length > 10);
   }
+});
+
+test("a record is made in a folder, never over a file, and where nothing can be made that is said", async () => {
+  const file = join(folder, "a-file");
+  await writeFile(file, "a lantern");
+  const over = await placard("init", file, "--name", "Over", "--json");
+  assert.deepEqual([over.code, codeOf(over)], [2, "conflict"]);
+  assert.equal(await readFile(file, "utf8"), "a lantern");
+  for (const name of ["a\nb", " ", "x".repeat(201)]) {
+    const unnamed = await placard("init", join(folder, "unnamed"), "--name", name, "--json");
+    assert.deepEqual([unnamed.code, codeOf(unnamed), existsSync(join(folder, "unnamed"))], [2, "usage", false]);
+  }
+  const beneath = await placard("init", join(file, "record"), "--name", "Beneath", "--json");
+  assert.deepEqual([beneath.code, codeOf(beneath)], [3, "storage"]);
+});
+
+test("which Placard this is, and that a case has nothing in it", async () => {
+  assert.match((await placard("--version")).stdout, /^placard \d+\.\d+\.\d+\n$/);
+  const none = await placard("list", "--case", "Autumn", "--record", record);
+  assert.equal(none.code, 0);
+  assert.match(none.stderr, /Nothing in this record belongs to the case Autumn/);
 });
 
 test("a record that is not there, an exhibit that is not there", async () => {

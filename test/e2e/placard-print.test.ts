@@ -14,6 +14,7 @@ import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";
 import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/show/placard.ts";
 import { printIn, printPlacards } from "../../src/show/print.ts";
+import { qrModules } from "../../src/show/qr.ts";
 import { SHEETS } from "../../src/show/sheet.ts";
 
 const CONTENT: PlacardContent = {
@@ -146,6 +147,40 @@ for (const size of ["A4", "A3", "A2", "A1"] as const) {
     },
   );
 }
+
+test("the code keeps four modules of white on every side, at level Q, on every size and in every layout", async () => {
+  // ISO/IEC 18004: format information, the two bits beside the finder under the mask 101010000010010; Q is 11.
+  const modules = qrModules(CONTENT.verifyUrl);
+  const bit = (x: number): number => Number(modules[8]?.[x] === true);
+  assert.deepEqual([bit(0) ^ 1, bit(1) ^ 0], [1, 1]);
+  for (const size of ["A4", "A3", "A2", "A1"] as const) {
+    for (const headline of [CONTENT.headline, "We were told this never happens here"]) {
+      // A page each: a document set into another's place stays under that one's content policy.
+      const page = await browser.newPage();
+      await page.setContent(placardHtml([{ ...CONTENT, headline }], { size }));
+      await page.locator("html[data-fits]").waitFor();
+      const near = await page.evaluate(() => {
+        const code = document.querySelector(".qr") as SVGElement;
+        const { left, right, top, bottom, width } = code.getBoundingClientRect();
+        const quiet = (4 * width) / Number(code.dataset["modules"]) - 0.5;
+        const sheet = (document.querySelector(".page") as Element).getBoundingClientRect();
+        const reaches = (box: DOMRect): boolean =>
+          box.width > 0 &&
+          box.right > left - quiet &&
+          box.left < right + quiet &&
+          box.bottom > top - quiet &&
+          box.top < bottom + quiet;
+        const inked = [...document.querySelectorAll(".page .frame, .page .facts p, .page .facts li, .page .line")];
+        const over = inked
+          .filter((element) => reaches(element.getBoundingClientRect()))
+          .map((element) => element.className);
+        return right + quiet > sheet.right || bottom + quiet > sheet.bottom ? [...over, "the edge"] : over;
+      });
+      await page.close();
+      assert.deepEqual(near, [], `${size}, ${headline}`);
+    }
+  }
+});
 
 test(
   "a pack is a sheet a placard, its words and ids can be read out of it, its typefaces are within",

@@ -14,9 +14,10 @@ import { readEnvironment } from "../../src/app/environment.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { findBrowser } from "../../src/capture/browser.ts";
 import { concat } from "../../src/lib/bytes.ts";
+import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
-import { honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 
 interface Told {
@@ -120,6 +121,13 @@ testWithVectors("page and function agree on web archives that others made", "wac
   assert.deepEqual(complaints, []);
 });
 
+test("what does not hold is named beside its sentence, in the verdict itself", async () => {
+  const picture = new Uint8Array(40);
+  const sealed = seal({ act: "captured", postPicture: { ...refOf(picture, "image/png"), bytes: 41 } });
+  await ask(await pack(await honestParts({ sealed, blobs: [picture] })));
+  assert.match((await page.locator("#announced").textContent()) ?? "", /Picture of the post: Its bytes are not those/);
+});
+
 test("what a file brings along is shown as text, and turns nothing round", async () => {
   const nasty = "<img src=x onerror=alert(1)><b>\u202eevil\u202c</b> שלום";
   const sealed = seal({ act: "captured", url: nasty, author: nasty, postText: nasty, note: nasty });
@@ -142,6 +150,16 @@ test("a picture is drawn only where it is a PNG and its bytes are those sealed",
   const animated = seal({ act: "captured", screenshot: { ...refOf(moving, "image/png") } });
   await ask(await pack(await honestParts({ sealed: animated, blobs: [moving] })));
   assert.equal(await page.locator("#findings img").count(), 0, "what moves is no screenshot");
+  const { act, blobs } = await capturedAct();
+  const alone = seal({ ...act, postPicture: { ...(act["screenshot"] as JsonObject) } });
+  await ask(await pack(await honestParts({ sealed: alone, blobs })));
+  await page.getByText("Show it").click();
+  assert.deepEqual(
+    await page.locator("#findings img:visible").evaluateAll((all) => all.map((image) => image.getAttribute("alt"))),
+    ["Picture of the post as it was recorded"],
+  );
+  await page.getByText("The whole page").click();
+  assert.equal(await page.locator("#findings img:visible").count(), 2);
   const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   for (const mediaType of ["image/png", "image/svg+xml"]) {
     const sealed = seal({ act: "captured", screenshot: { ...refOf(svg, mediaType) } });

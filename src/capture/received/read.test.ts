@@ -118,6 +118,14 @@ test("what cannot be taken in is refused, for the right reason", async () => {
   assert.ok(refused >= 20);
 });
 
+test("a ZIP file is taken for no web archive, nor is a placard file, which its reader is told what to do with", async () => {
+  const member = (name: string) => [[name, utf8("a lantern")] as const];
+  const refused = (told: RegExp) => (error: unknown) =>
+    isPlacardError(error, "unsupported") && told.test(`${error.message} ${error.next}`);
+  await assert.rejects(zipOf(member("word/document.xml")).then(read), refused(/no datapackage\.json/));
+  await assert.rejects(zipOf(member("act.sdjwt")).then(read), refused(/placard file.*placard verify/));
+});
+
 test("a small WARC cannot unpack to a huge one", { timeout: 60_000 }, async () => {
   const stop = AbortSignal.timeout(50);
   const head = "WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: 999999999999\r\n\r\n";

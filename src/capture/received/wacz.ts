@@ -1,6 +1,6 @@
 /** A WACZ of somebody else's: its list of files, hashes and signature are checked, its word about itself noted. */
 import { fromUtf8 } from "../../lib/bytes.ts";
-import { isPlacardError } from "../../lib/error.ts";
+import { isPlacardError, PlacardError } from "../../lib/error.ts";
 import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
 import type { Check } from "../../verify/verdict.ts";
 import { verifyWacz, type WaczOptions } from "../../verify/wacz.ts";
@@ -16,6 +16,7 @@ export async function readWaczFile(
   options: WaczOptions,
 ): Promise<{ readonly claims: Claims; readonly checks: readonly Check[] }> {
   const zip = await openZip(file);
+  if (zip.find("datapackage.json") === undefined) throw noArchive(zip);
   const { checks } = await verifyWacz(file, options);
   const about = await objectIn(zip, "datapackage.json", (text) => text);
   const page = await objectIn(
@@ -32,6 +33,21 @@ export async function readWaczFile(
     }),
     checks,
   };
+}
+
+function noArchive(zip: Zip): PlacardError {
+  if (zip.find("act.sdjwt") !== undefined) {
+    return new PlacardError(
+      "unsupported",
+      "This is a placard file: what another record has sealed, with its own proof.",
+      {
+        next: "placard verify says what it proves. Keep and hand it on as it is.",
+      },
+    );
+  }
+  return new PlacardError("unsupported", "This ZIP file is no web archive: it has no datapackage.json.", {
+    next: "Where a web archive lies within it, unpack it first.",
+  });
 }
 
 /** Empty where it is not there or cannot be read, of which the checks tell. */

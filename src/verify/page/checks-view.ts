@@ -19,12 +19,19 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["archive signature", "Archive, signature"],
   ["screenshot", "Screenshot"],
   ["visibleText", "Visible text"],
+  ["postPicture", "Picture of the post"],
+  ["received", "The file received"],
   ["withheld", "Fields withheld"],
 ]);
 
+/** A check's name for people; a field's own name where it has none. */
+export function nameOf(name: string): string {
+  return NAMES.get(name) ?? name;
+}
+
 export function listChecks(checks: readonly Check[]): HTMLElement {
   const items = checks.map((check) => {
-    const name = foreign("span", "name", NAMES.get(check.name) ?? check.name);
+    const name = foreign("span", "name", nameOf(check.name));
     const item = element(
       "li",
       "",

@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { laidOpen, stepsInWords, timeInWords } from "../wording.ts";
+import { laidOpen, momentInWords, stepsInWords, zonedTime } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -61,9 +61,9 @@ function inFull(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters in all)` : text;
 }
 
-/** A full date and time in words; anything else as it stands, since it is what was sealed. */
+/** A full date and time in words, in the zone it names; anything else as it stands, since it is what was sealed. */
 function timeOf(value: string): string {
-  const isFull = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) && !Number.isNaN(Date.parse(value));
-  // A moment, not a bound: what happened within a second is written as that second.
-  return isFull ? timeInWords(Math.floor(Date.parse(value) / 1000) * 1000) : value;
+  if (value.endsWith("Z")) return momentInWords(value);
+  const zoned = zonedTime(value);
+  return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
 }

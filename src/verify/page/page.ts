@@ -1,15 +1,15 @@
 /** The verify page: takes a file and perhaps a policy, and shows what `verify` says of it. */
 import { isPlacardError } from "../../lib/error.ts";
-import { startPureHash } from "../../lib/sha256.ts";
+import { headingOf } from "../meaning.ts";
 import type { Verdict } from "../verdict.ts";
 import { verify } from "../verify.ts";
 import { laidOpen } from "../wording.ts";
 import { listChecks } from "./checks-view.ts";
 import { part } from "./elements.ts";
 import { tellFacts } from "./facts-view.ts";
+import { type Pictures, picturesOf } from "./pictures.ts";
 import { showPost } from "./post-view.ts";
-import { screenshotOf } from "./screenshot.ts";
-import { announce, headingOf, identify } from "./verdict-view.ts";
+import { announce, identify } from "./verdict-view.ts";
 
 /** Put in by the build: the same that the command line takes from its Node. */
 declare const WEB_ROOTS: readonly string[];
@@ -47,16 +47,15 @@ async function check(file: File): Promise<void> {
   try {
     const policy = policyFromFile ?? (asked.policy.value.trim() === "" ? undefined : asked.policy.value);
     const verdict = await verify(file, {
-      startHash: startPureHash,
       signal,
       onProgress: tellProgress,
       webRoots: () => WEB_ROOTS,
       ...(policy === undefined ? {} : { policy }),
     });
-    const picture = await screenshotOf(file, verdict).catch(() => undefined);
+    const pictures = await picturesOf(file, verdict).catch(() => ({}));
     if (signal.aborted) return;
     if (policy !== undefined) shown.policySays.textContent = "This policy is in use.";
-    show(file, verdict, picture);
+    show(file, verdict, pictures);
   } catch (error) {
     if (!isPlacardError(error)) throw error;
     if (error.code === "cancelled") return;
@@ -86,13 +85,13 @@ function tellProgress(done: number, total: number): void {
   if (shown.step.textContent !== words) shown.step.textContent = words;
 }
 
-function show(file: File, verdict: Verdict, picture: Blob | undefined): void {
+function show(file: File, verdict: Verdict, pictures: Pictures): void {
   const { exhibit } = verdict;
   document.title = `${headingOf(verdict)}: ${laidOpen(file.name)}`;
   shown.verdict.className = `verdict ${verdict.verdict}`;
   shown.verdict.dataset["verdict"] = verdict.verdict;
   shown.identity.replaceChildren(...identify(exhibit));
-  const post = exhibit === undefined ? undefined : showPost(exhibit, picture);
+  const post = exhibit === undefined ? undefined : showPost(exhibit, pictures);
   shown.findings.replaceChildren(
     ...(post === undefined ? [] : [post]),
     ...(exhibit === undefined ? [] : [tellFacts(exhibit)]),

@@ -1,9 +1,10 @@
 /** The post itself: blurred and grey until asked for. */
 import type { Exhibit } from "../verdict.ts";
 import { element, foreign } from "./elements.ts";
+import type { Pictures } from "./pictures.ts";
 
-/** `picture`: the screenshot's verified bytes, where the file shows them. Nothing where it shows neither words nor picture. */
-export function showPost({ fields }: Exhibit, picture: Blob | undefined): HTMLElement | undefined {
+/** `pictures`: verified bytes, where the file shows them. Nothing where it shows neither words nor picture. */
+export function showPost({ fields }: Exhibit, { post, page }: Pictures): HTMLElement | undefined {
   const content = element("div", "post-content");
   for (const [field, tag] of [
     ["title", "p"],
@@ -12,7 +13,8 @@ export function showPost({ fields }: Exhibit, picture: Blob | undefined): HTMLEl
     const value = fields[field];
     if (typeof value === "string" && value !== "") content.append(foreign(tag, "", value));
   }
-  if (picture !== undefined) content.append(imageOf(picture));
+  if (post !== undefined) content.append(imageOf(post, "Picture of the post as it was recorded"));
+  if (page !== undefined) content.append(post === undefined ? wholePage(page) : oneClickDown(wholePage(page)));
   if (content.childElementCount === 0) return undefined;
   const figure = element("figure", "post", content);
   cover(figure, content);
@@ -45,11 +47,20 @@ function cover(figure: HTMLElement, content: HTMLElement): void {
   set(true);
 }
 
-function imageOf(picture: Blob): HTMLImageElement {
+function wholePage(picture: Blob): HTMLImageElement {
+  return imageOf(picture, "Screenshot of the page as it was recorded");
+}
+
+/** Where the post has a picture of its own, the page around it is for whoever wants to see that too. */
+function oneClickDown(image: HTMLImageElement): HTMLElement {
+  return element("details", "whole-page", element("summary", "", "The whole page"), image);
+}
+
+function imageOf(picture: Blob, words: string): HTMLImageElement {
   const image = element("img", "");
   const url = URL.createObjectURL(picture);
   const release = (): void => URL.revokeObjectURL(url);
-  image.alt = "Screenshot of the page as it was recorded";
+  image.alt = words;
   image.addEventListener("load", release);
   image.addEventListener("error", release);
   image.src = url;

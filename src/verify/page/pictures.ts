@@ -1,4 +1,4 @@
-/** The screenshot's bytes, taken from the file once more and held to the sealed hash once more before they are shown. */
+/** The pictures' bytes, taken from the file once more and held to the sealed hash once more before they are shown. */
 import { toHex } from "../../lib/bytes.ts";
 import { startPureHash } from "../../lib/sha256.ts";
 import { type Fields, pointersOf } from "../blob-checks.ts";
@@ -13,11 +13,26 @@ const MOST_PIXELS = 1 << 27;
 const MOST_CHUNKS_BEFORE = 100;
 const PNG_START = "89504e470d0a1a0a0000000d49484452";
 
-/** Undefined where there is none to show: withheld, failed, no PNG, or larger than a page should draw. */
-export async function screenshotOf(file: Blob, { checks, exhibit }: Verdict): Promise<Blob | undefined> {
-  const holds = checks.some(({ name, state }) => name === "screenshot" && state === "holds");
+/** PNG files; undefined where there is none to show: withheld, failed, no PNG, or larger than a page should draw. */
+export interface Pictures {
+  /** The post alone. */
+  readonly post?: Blob | undefined;
+  /** All of the page. */
+  readonly page?: Blob | undefined;
+}
+
+export async function picturesOf(file: Blob, verdict: Verdict): Promise<Pictures> {
+  const [post, page] = await Promise.all([
+    pictureOf(file, verdict, "postPicture"),
+    pictureOf(file, verdict, "screenshot"),
+  ]);
+  return { post, page };
+}
+
+async function pictureOf(file: Blob, { checks, exhibit }: Verdict, name: string): Promise<Blob | undefined> {
+  const holds = checks.some((check) => check.name === name && check.state === "holds");
   if (!holds || exhibit === undefined) return undefined;
-  const pointer = pointersOf(exhibit.fields as Fields).find(({ field }) => field === "screenshot");
+  const pointer = pointersOf(exhibit.fields as Fields).find(({ field }) => field === name);
   if (pointer?.mediaType !== "image/png" || pointer.bytes > LARGEST) return undefined;
   const { blobs } = await readPlacardFile(file);
   const blob = blobs.get(pointer.sha256);

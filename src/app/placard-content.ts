@@ -1,0 +1,105 @@
+/** What an exhibit says on a placard. */
+import { PlacardError } from "../lib/error.ts";
+import { isJsonObject, type Json } from "../lib/json.ts";
+import type { PlacardContent } from "../show/placard.ts";
+import { type ExhibitDetail, findExhibit } from "./acts.ts";
+import { attestedFor } from "./attested.ts";
+import type { RecordContext } from "./context.ts";
+
+const DEFAULT_HEADLINE = "“Never seen it”? Look.";
+
+/** Throws `usage` (received, or nothing to quote and no headline), `not_found`, `erased`. */
+export async function contentOf(
+  context: RecordContext,
+  id: string,
+  headline: string | undefined,
+  number: { readonly n: number; readonly of: number },
+): Promise<PlacardContent> {
+  const detail = await findExhibit(context, id);
+  const { summary } = detail;
+  if (summary.state === "erased") {
+    throw new PlacardError(
+      "erased",
+      `${summary.id} was erased (${summary.reason ?? "no reason kept"}); nothing of it is printed.`,
+    );
+  }
+  if (detail.fields["act"] !== "captured") {
+    throw new PlacardError(
+      "usage",
+      `${summary.id} was received from somebody, not captured; a placard would say more than is known.`,
+      {
+        next: "placard export hands it out with its proof. If the post is still there, capture it.",
+      },
+    );
+  }
+  const text = (name: string): string | undefined => asText(detail.fields[name]);
+  const quotation = quotationOf(detail);
+  if (quotation === undefined && headline === undefined) throw nothingToQuote(summary.id);
+  const platform = text("platform");
+  const postedAt = statedTime(text("postedAt"), detail.fields["timesWithoutZone"]);
+  const witnessed = await witnessedBefore(context, detail);
+  return {
+    headline: headline ?? DEFAULT_HEADLINE,
+    ...(quotation === undefined ? {} : { quotation: [{ text: quotation }], preview: isPreview(detail) }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(postedAt === undefined ? {} : { postedAt }),
+    ...(witnessed === undefined ? {} : { witnessed }),
+    masked: true,
+    recordedAt: text("capturedAt") ?? summary.sealedAt,
+    id: summary.id,
+    words: detail.words,
+    verifyUrl: verifyUrl(context, summary.id),
+    group: context.file.name,
+    ...(number.of > 1 ? { number } : {}),
+  };
+}
+
+/**
+ * The post's words, where a reader of the page saw them: what only its metadata says is nobody's word, and a title is the
+ * page's, with the poster's name in it as often as not.
+ */
+function quotationOf({ fields }: ExhibitDetail): string | undefined {
+  return fields["postTextVisible"] === true ? asText(fields["postText"]) : undefined;
+}
+
+/** Whether nothing but the page's preview (OpenGraph) gave the words: it may have ended them early without a mark. */
+function isPreview({ fields }: ExhibitDetail): boolean {
+  const { factSources } = fields;
+  const sources = isJsonObject(factSources) ? factSources["postText"] : undefined;
+  return Array.isArray(sources) && sources.every((source) => source === "OpenGraph");
+}
+
+function nothingToQuote(id: string): PlacardError {
+  return new PlacardError(
+    "usage",
+    `There is nothing to quote from ${id}: no words that the page showed could be told to be the post's.`,
+    {
+      next: "Say with --headline what the placard is to say. The post's picture is not printed: it shows names and faces.",
+    },
+  );
+}
+
+function asText(value: Json | undefined): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+/** A time without a zone may be off by a day, so the print says that it has none. */
+function statedTime(postedAt: string | undefined, withoutZone: Json | undefined): string | undefined {
+  const lacks = Array.isArray(withoutZone) && withoutZone.includes("postedAt");
+  return postedAt !== undefined && lacks ? `${postedAt} (no time zone stated)` : postedAt;
+}
+
+/** Upper case throughout, so that the QR code stays in alphanumeric mode. Without a published site it names the exhibit itself. */
+function verifyUrl(context: RecordContext, id: string): string {
+  const { site } = context.settings;
+  const bare = id.replaceAll("-", "").slice(3);
+  return site === undefined ? `PLACARD:${id}` : `${site.replace(/\/+$/, "").toUpperCase()}/V/${bare}`;
+}
+
+/** The earliest attestation whose own statement we checked when we took it. */
+async function witnessedBefore(context: RecordContext, detail: ExhibitDetail): Promise<PlacardContent["witnessed"]> {
+  const attested = await attestedFor(context, detail.summary.position);
+  if (attested === undefined) return undefined;
+  const { attestersOf } = await import("./attesters.ts");
+  return attestersOf(context, attested);
+}
