@@ -7,6 +7,8 @@ const suites: Readonly<Record<string, () => Promise<{ bench: () => Promise<reado
   cli: () => import("./cli.ts"),
   verify: () => import("./verify.ts"),
   capture: () => import("./capture.ts"),
+  pack: () => import("./pack.ts"),
+  pages: () => import("./pages.ts"),
 };
 
 const named = process.argv.slice(2);
@@ -30,7 +32,7 @@ for (const name of wanted) {
         row.unit.padEnd(10),
         show(row.peer).padStart(9),
         show(row.ratio).padStart(7),
-        ` ${row.limit} ${row.holds ? "holds" : "MISSED"}`,
+        ` ${row.limit ?? ""} ${row.holds === undefined ? "" : row.holds ? "holds" : "MISSED"}`,
       ].join(" "),
     );
   }
