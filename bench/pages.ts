@@ -3,13 +3,14 @@
  * archive takes. Both sides run for the whole bench in a process of their own; each visit starts a browser.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { initRecord } from "../src/app/init-record.ts";
 import { BROWSED, browsedPages, bytesOf, type Site, serve } from "./browse-pages.ts";
 import { watchCpu } from "./cpu.ts";
+import { isZip } from "./field-tools.ts";
 import { median, type Row } from "./row.ts";
 
 const RUNS = 5;
@@ -150,13 +151,7 @@ async function storedIn(record: string): Promise<{ readonly archives: number; re
   for (const file of files.filter((path) => !path.endsWith("bare.png"))) {
     const { size } = await stat(file);
     all += size;
-    if (await beginsAsZip(file)) archives += size;
+    if (await isZip(file)) archives += size;
   }
   return { archives, all };
-}
-
-async function beginsAsZip(path: string): Promise<boolean> {
-  await using file = await open(path, "r");
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-  return bytesRead === 4 && buffer.toString("latin1") === "PK\x03\x04";
 }
