@@ -13,6 +13,9 @@ const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 const HEADER_LENGTH = 13;
 /** Browsers cut the image data into pieces of 8 KiB; this is twice as many as fit the longest file. */
 const MOST_CHUNKS = 1 << 16;
+/** Made room for at once when unpacking, in bytes: in small pieces most of the time goes to putting them together. */
+const MOST_ROOM = 1 << 24;
+const LEAST_ROOM = 64;
 /** Colour types (§11.2.1) we take, and the bytes a pixel has in each. */
 const CHANNELS: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
@@ -92,7 +95,8 @@ function unpacked(image: readonly Chunk[], { width, height, channels }: Header):
   const length = height * (1 + width * channels);
   let bytes: Uint8Array;
   try {
-    bytes = inflateSync(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length });
+    const chunkSize = Math.min(Math.max(length, LEAST_ROOM), MOST_ROOM);
+    bytes = inflateSync(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length, chunkSize });
   } catch (cause) {
     throw malformed("cannot be unpacked to the size it states", cause);
   }
