@@ -1,13 +1,15 @@
 /** One measured figure beside its limit, and where there is one its peer, both measured in the same run. */
 export interface Row {
   readonly name: string;
-  readonly value: number;
+  /** None where it could not be measured here; `limit` says why. */
+  readonly value?: number;
   readonly unit: string;
-  /** What the figure is held against, in words: "≥ 0.5 × the same writes". */
-  readonly limit: string;
+  /** What the figure is held against, in words: "≥ 0.5 × the same writes". None where it only informs. */
+  readonly limit?: string;
   readonly peer?: number;
   readonly ratio?: number;
-  readonly holds: boolean;
+  /** Whether it keeps to the limit. */
+  readonly holds?: boolean;
 }
 
 export function median(values: readonly number[]): number {

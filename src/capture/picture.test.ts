@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { encode } from "fast-png";
+import { decode, encode } from "fast-png";
 import sharp from "sharp";
 import { concat, utf8 } from "../lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
@@ -63,6 +63,22 @@ const end: [string, Uint8Array] = ["IEND", new Uint8Array()];
 const image = (length: number): [string, Uint8Array] => ["IDAT", deflateSync(new Uint8Array(length))];
 const rows = 10 * (1 + 3 * 10);
 
+test("every filter is undone as another decoder undoes it, whatever the bytes", () => {
+  const drawing = fc.record({
+    width: fc.integer({ min: 1, max: 9 }),
+    height: fc.integer({ min: 1, max: 9 }),
+    bytes: fc.uint8Array({ minLength: 9 * 28, maxLength: 9 * 28 }),
+  });
+  fc.assert(
+    fc.property(drawing, ({ width, height, bytes }) => {
+      const length = 1 + 3 * width;
+      const filtered = bytes.slice(0, height * length).map((byte, i) => (i % length === 0 ? byte % 5 : byte));
+      const file = png(header(width, height), ["IDAT", deflateSync(filtered)], end);
+      assert.deepEqual([...readPicture(file).rgb], [...decode(file).data]);
+    }),
+  );
+});
+
 const REFUSED: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorCode]>> = {
   "nothing at all": [new Uint8Array(), "malformed"],
   "a picture one can see through": [
@@ -85,6 +101,14 @@ const REFUSED: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorC
   "more chunks than anyone writes": [
     png(header(10, 10), ...Array.from({ length: 70_000 }, (): [string, Uint8Array] => ["tEXt", new Uint8Array()]), end),
     "too_large",
+  ],
+  "a filter that there is none of": [
+    png(header(1, 1), ["IDAT", deflateSync(Buffer.from([5, 1, 2, 3]))], end),
+    "malformed",
+  ],
+  "a checksum that is wrong": [
+    png(header(10, 10), image(rows), end).map((byte, i, all) => (i < all.length - 4 ? byte : 0)),
+    "malformed",
   ],
   "no end": [png(header(10, 10), image(rows)), "malformed"],
   "a file cut short": [png(header(10, 10), image(rows), end).slice(0, -5), "malformed"],

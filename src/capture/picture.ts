@@ -1,11 +1,10 @@
 /** Commits to the screenshot tile by tile (src/verify/picture.ts), from the pixels of a deterministic PNG decoder. */
 import { createHmac, hash } from "node:crypto";
-import { decode } from "fast-png";
 import { toHex } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import { commitPicture, type Picture, SALT_LENGTH, TILE_SIZE } from "../verify/picture.ts";
-import { plainPng } from "./png.ts";
+import { decodePng } from "./png.ts";
 
 /** The `screenshotTiles` field. The seed is secret: from it and an index follows the salt of a tile. */
 export async function commitScreenshot(picture: Picture, seed: Uint8Array): Promise<JsonObject> {
@@ -30,16 +29,8 @@ export function tileSalt(seed: Uint8Array, index: number): Uint8Array {
  * committed to.
  */
 export function readPicture(png: Uint8Array): Picture {
-  const plain = plainPng(png);
-  let decoded: ReturnType<typeof decode>;
-  try {
-    decoded = decode(plain, { checkCrc: true });
-  } catch (cause) {
-    throw new PlacardError("malformed", "The picture is damaged.", { cause });
-  }
-  const { width, height, channels, data } = decoded;
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { width, height, rgb: channels === 3 ? bytes : withoutAlpha(bytes) };
+  const { width, height, channels, data } = decodePng(png);
+  return { width, height, rgb: channels === 3 ? data : withoutAlpha(data) };
 }
 
 function withoutAlpha(rgba: Uint8Array): Uint8Array {

@@ -1,29 +1,44 @@
 /**
- * Holds a PNG (W3C PNG, third edition) to the one form that a browser's screenshot has, before a decoder sees it: 8-bit RGB or
- * RGBA, not interlaced, its image data exactly as long as its size asks for. What passes is rebuilt from the header and
- * the image data alone, so that nothing else in the file (profiles, texts, animation) reaches the decoder.
+ * Reads a PNG (W3C PNG, third edition) of the one form that a browser's screenshot has: 8-bit RGB or RGBA, not
+ * interlaced, its image data exactly as long as its size asks for. Only the header and the image data are looked at;
+ * nothing else in the file (profiles, texts, animation) has a say.
  */
-import { inflateSync } from "node:zlib";
+import { crc32, inflateSync } from "node:zlib";
 import { PlacardError } from "../lib/error.ts";
 import { tileCount } from "../verify/picture.ts";
+import { unfiltered } from "./png-filters.ts";
 
 const LONGEST_PNG = 1 << 28;
 const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const HEADER_LENGTH = 13;
 /** Browsers cut the image data into pieces of 8 KiB; this is twice as many as fit the longest file. */
 const MOST_CHUNKS = 1 << 16;
+/** Made room for at once when unpacking, in bytes: in small pieces most of the time goes to putting them together. */
+const MOST_ROOM = 1 << 24;
+const LEAST_ROOM = 64;
 /** Colour types (§11.2.1) we take, and the bytes a pixel has in each. */
 const CHANNELS: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** Length, type, data and CRC. */
-  readonly whole: Uint8Array;
+  /** Whether its CRC, over type and data, is right. */
+  readonly sound: boolean;
+}
+
+interface Header {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+export interface Pixels extends Header {
+  /** Row by row, a byte a channel. */
+  readonly data: Uint8Array;
 }
 
 /** Throws `malformed`, `too_large`, and `unsupported` for another kind of picture. */
-export function plainPng(png: Uint8Array): Uint8Array {
+export function decodePng(png: Uint8Array): Pixels {
   if (png.length > LONGEST_PNG) throw new PlacardError("too_large", "The picture's file is larger than 256 MiB.");
   if (SIGNATURE.some((byte, i) => png[i] !== byte)) throw malformed("is not a PNG");
   const chunks = readChunks(png);
@@ -35,8 +50,11 @@ export function plainPng(png: Uint8Array): Uint8Array {
   const image = chunks.filter(({ type }) => type === "IDAT");
   const strange = chunks.slice(1, -1).find(({ type }) => type !== "IDAT" && mattersToPixels(type));
   if (strange !== undefined) throw unsupported();
-  requireLength(image, imageLength(header.data));
-  return Buffer.concat([SIGNATURE, header.whole, ...image.map(({ whole }) => whole), end.whole]);
+  if (![header, ...image, end].every(({ sound }) => sound)) throw malformed("is damaged");
+  const read = readHeader(header.data);
+  const data = unfiltered({ ...read, filtered: unpacked(image, read) });
+  if (data === undefined) throw malformed("has a row with no filter we know");
+  return { ...read, data };
 }
 
 /** Critical chunks (§5.4: a capital first letter), and transparency. */
@@ -53,14 +71,14 @@ function readChunks(png: Uint8Array): readonly Chunk[] {
     if (after > png.length) throw malformed("ends early");
     const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
     if (chunks.length === MOST_CHUNKS) throw new PlacardError("too_large", "The picture is cut into too many pieces.");
-    chunks.push({ type, data: png.subarray(at + 8, after - 4), whole: png.subarray(at, after) });
+    const sound = crc32(png.subarray(at + 4, after - 4)) === view.getUint32(after - 4);
+    chunks.push({ type, data: png.subarray(at + 8, after - 4), sound });
     at = after;
   }
   return chunks;
 }
 
-/** Length of the unpacked image data: each row has a byte for its filter (§7.3). */
-function imageLength(header: Uint8Array): number {
+function readHeader(header: Uint8Array): Header {
   const view = new DataView(header.buffer, header.byteOffset, header.length);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   tileCount({ width, height });
@@ -69,18 +87,21 @@ function imageLength(header: Uint8Array): number {
   if (depth !== 8 || channels === undefined || compression !== 0 || filter !== 0 || interlace !== 0) {
     throw unsupported();
   }
-  return height * (1 + width * channels);
+  return { width, height, channels };
 }
 
-/** A small file can unpack to a thousand times its size; the decoder would take it all in. */
-function requireLength(image: readonly Chunk[], length: number): void {
-  let unpacked = -1;
+/** The image data: each row has a byte for its filter (§7.3). A small file could unpack to a thousand times its size. */
+function unpacked(image: readonly Chunk[], { width, height, channels }: Header): Uint8Array {
+  const length = height * (1 + width * channels);
+  let bytes: Uint8Array;
   try {
-    unpacked = inflateSync(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length }).length;
+    const chunkSize = Math.min(Math.max(length, LEAST_ROOM), MOST_ROOM);
+    bytes = inflateSync(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length, chunkSize });
   } catch (cause) {
     throw malformed("cannot be unpacked to the size it states", cause);
   }
-  if (unpacked !== length) throw malformed("has fewer pixels than it states");
+  if (bytes.length !== length) throw malformed("has fewer pixels than it states");
+  return bytes;
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {

@@ -1,5 +1,6 @@
 /** What a reader of our WARC files can count on. Read back with warcio's own parser. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -169,6 +170,33 @@ test("an address with three commas stays one address", async () => {
   const text = gunzipSync(readFileSync(path)).toString();
   assert.equal(text.split("WARC-Target-URI: https://townsquare.example/,,,/a?b=,,,c\r\n").length, 3);
 });
+
+test("text takes a fraction of its length and what is compressed already no more than its length, long or short", async () => {
+  const text = Buffer.from("The residents of Hollow Lane met about the hedge. ".repeat(60_000));
+  const media = randomBytes(text.length);
+  const bodies = [text, media, text.subarray(0, 200_000), media.subarray(0, 200_000)];
+  const { entries } = await writeWarc(
+    bodies.map((body) => exchange({ responseBody: spooled(...halves(body)) })),
+    path,
+    options,
+  );
+  const lengths = entries.filter(({ type }) => type === "response").map(({ length }) => length);
+  const shares = lengths.map((length, i) => length / (bodies[i] as Buffer).length);
+  assert.deepEqual(
+    shares.map((share) => (share < 0.1 ? "small" : share < 1.01 ? "whole" : "larger")),
+    ["small", "whole", "small", "whole"],
+  );
+  const read = (await readWarc(path)).filter(({ type }) => type === "response");
+  assert.deepEqual(
+    read.map(({ payload }, i) => payload.equals(bodies[i] as Buffer)),
+    [true, true, true, true],
+  );
+});
+
+const halves = (bytes: Buffer): readonly Buffer[] => [
+  bytes.subarray(0, bytes.length / 2),
+  bytes.subarray(bytes.length / 2),
+];
 
 test("why a response is truncated is said only where it is known", async () => {
   const cut = { truncated: true };

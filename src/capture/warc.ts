@@ -6,7 +6,7 @@ import { lookupOf } from "./lookup.ts";
 import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
 import { composeHead, valuesOf } from "./netlog/head.ts";
-import { type RecordDraft, recordId, type WarcEntry, writeRecord } from "./warc-record.ts";
+import { HELD_BYTES, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
 
 export interface WarcOptions {
   /** For the warcinfo record: "Placard 0.1.0". */
@@ -37,16 +37,24 @@ export async function writeWarc(
   try {
     const entries: WarcEntry[] = [];
     let offset = 0;
+    let place = 0;
+    let writing = Promise.resolve();
+    // While one record is compressed the next is read: two threads instead of one.
     const add = async (draft: RecordDraft, id: string, more: readonly Header[] = []): Promise<void> => {
-      const length = await writeRecord(file, draft, id, more);
-      entries.push({ type: draft.type, id, date: draft.date, offset, length, ...draft.about });
-      offset += length;
+      place += 1;
+      const write = await startRecord(draft, id, more);
+      await writing;
+      writing = write(file).then((length) => {
+        entries.push({ type: draft.type, id, date: draft.date, offset, length, ...draft.about });
+        offset += length;
+      });
+      writing.catch(() => undefined);
     };
     const info = draftInfo(options);
     const infoId = recordId(info, 0);
     await add(info, infoId);
-    for await (const exchange of exchanges) {
-      const place = entries.length;
+    for await (const spooled of exchanges) {
+      const exchange = await readOnce(spooled);
       const request = exchange.requestHead.length === 0 ? undefined : await draftRequest(exchange);
       const response = exchange.responseHead.length === 0 ? undefined : await draftResponse(exchange);
       const requestId = request && recordId(request, place);
@@ -55,13 +63,32 @@ export async function writeWarc(
       if (response && responseId) await add(response, responseId, links(infoId, requestId));
       if (exchange.messages === undefined) continue;
       const messages = await draftMessages(exchange, exchange.messages);
-      await add(messages, recordId(messages, entries.length), links(infoId, responseId));
+      await add(messages, recordId(messages, place), links(infoId, responseId));
     }
+    await writing;
     await file.commit(path);
     return { entries, bytes: offset };
   } finally {
     await file.discard();
   }
+}
+
+/** Bodies are digested before they are written: short ones are read from the disk once for both. */
+async function readOnce(exchange: Exchange): Promise<Exchange> {
+  const [requestBody, responseBody] = [await held(exchange.requestBody), await held(exchange.responseBody)];
+  return { ...exchange, requestBody, responseBody };
+}
+
+async function held(bytes: SpooledBytes): Promise<SpooledBytes> {
+  if (bytes.length > HELD_BYTES) return bytes;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes.chunks()) pieces.push(piece);
+  return {
+    length: bytes.length,
+    async *chunks() {
+      yield* pieces;
+    },
+  };
 }
 
 function links(infoId: string, other: string | undefined): readonly Header[] {

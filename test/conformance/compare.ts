@@ -70,11 +70,14 @@ function exchangesOf(records: readonly ReadRecord[]): Recorded[] {
     .filter(({ type }) => type === "request")
     .map((request) => ({
       request,
-      response: records.find(
-        (one) => one.type === "response" && one.header("WARC-Record-ID") === request.header("WARC-Concurrent-To"),
-      ),
+      response: records.find((one) => one.type === "response" && (leadsTo(request, one) || leadsTo(one, request))),
       method: request.block.toString("latin1", 0, request.block.indexOf(" ")),
     }));
+}
+
+/** Other tools say it on the response alone. */
+function leadsTo(from: ReadRecord, to: ReadRecord): boolean {
+  return from.header("WARC-Concurrent-To") === to.header("WARC-Record-ID");
 }
 
 /** Of the same address and method, the one that agrees best: the same may be asked for more than once. */
