@@ -5,14 +5,14 @@ import { type ExhibitIndex, openIndex } from "../index/exhibit-index.ts";
 import { openSqliteCommitPoint } from "../ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../ledger/disk.ts";
 import { openLog } from "../ledger/log.ts";
-import { equal } from "../lib/bytes.ts";
+import { equal, toBase64 } from "../lib/bytes.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { type FileSystem, realFileSystem } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
-import { parseRecordFile } from "../record/record-file.ts";
+import { parseRecordFile, type RecordFile } from "../record/record-file.ts";
 import { entryOf } from "../record/sd-jwt.ts";
 import { openDiskVault } from "../vault/disk.ts";
-import { loadKeys } from "../vault/keys.ts";
+import { type Keys, loadKeys } from "../vault/keys.ts";
 import { isVaultDamage, readEach, readEntries, readProjected } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
@@ -93,6 +93,18 @@ function vaultContradiction(cause: Error): PlacardError {
   });
 }
 
+/** Files carry the key that record.json names: with another they would all fail, and nobody here would notice. */
+function assertNamesKeys({ origin, vkey, archiveKey }: RecordFile, keys: Keys): void {
+  if (noteSigner(origin, keys).vkey === vkey && toBase64(keys.archivePublicKey) === archiveKey) return;
+  throw new PlacardError(
+    "inconsistent",
+    "The record contradicts itself: record.json names other keys than keys/ holds.",
+    {
+      next: "Restore record.json and keys/ from one backup of this record.",
+    },
+  );
+}
+
 async function openParts(
   paths: RecordFolder,
   { clock = systemClock, forAudit = false, fs = realFileSystem }: OpenRecordOptions,
@@ -102,6 +114,7 @@ async function openParts(
     existsSync(paths.settingsFile) ? await readFile(paths.settingsFile, "utf8") : undefined,
   );
   const keys = await loadKeys(paths.keys);
+  assertNamesKeys(file, keys);
   const vault = await openDiskVault(paths.vault, { fs });
   const backend = openDiskBackend(paths.ledger, fs);
   const commitPoint = openSqliteCommitPoint(paths.commit);

@@ -91,6 +91,32 @@ test("an erased exhibit keeps its id and loses what it said, in the file too", a
   assert.ok(!(await readFile(path)).includes("townsquare.example/1"));
 });
 
+test("of many that are erased, or all that are forgotten, no word stays in the file", async () => {
+  const path = join(folder, "many.sqlite");
+  const words = Array.from({ length: 200 }, (_, i) => `lantern-${i}-of-${"hollow-lane-".repeat(20)}${i}`);
+  const acts = words.map((title, i) => act(i, { act: "captured", title, author: `keeper-of-${i}-lanterns` }));
+  const index = await openIndex(path, sourceOf(acts));
+  await index.catchUp();
+  for (let i = 0; i < words.length; i += 2) {
+    acts.push(act(acts.length, { act: "erased", of: `PLC-${i}`, reason: "asked for" }));
+  }
+  await index.catchUp();
+  index.close();
+  const left = async (): Promise<readonly number[]> => {
+    const bytes = await readFile(path);
+    const stays = (i: number): boolean =>
+      bytes.includes(`lantern-${i}-of`) || bytes.includes(`keeper-of-${i}-lanterns`);
+    return words.map((_, i) => i).filter(stays);
+  };
+  assert.deepEqual(
+    await left(),
+    words.map((_, i) => i).filter((i) => i % 2 === 1),
+    "those that were not erased",
+  );
+  await emptyIndex(path);
+  assert.deepEqual(await left(), []);
+});
+
 test("rebuilt from nothing, it answers the same", async () => {
   const acts = [...sample(), act(2, { act: "erased", of: "PLC-0", reason: "asked for" })];
   const grown = await openIndex(join(folder, "c.sqlite"), sourceOf(acts.slice(0, 2)));

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha512 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { testSigner } from "../../test/note-keys.ts";
-import { utf8 } from "../lib/bytes.ts";
+import { concat, fromHex, toHex, utf8 } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
-import { formatVerifierKey, keyId, parseNote, parseVerifierKey, signNote, verifyNote } from "./note.ts";
+import { formatVerifierKey, keyId, parseNote, parseVerifierKey, signNote, verifyEd25519, verifyNote } from "./note.ts";
 
 const signer = testSigner("log.example/hollow-lane", 1);
 const key = parseVerifierKey(signer.vkey);
@@ -65,3 +67,21 @@ test("bytes that are not UTF-8 are no note", () => {
 function is(code: "mismatch" | "malformed" | "too_large") {
   return (error: unknown): boolean => isPlacardError(error, code);
 }
+
+test("a signature that only lenient verifiers take is refused: its point is not in its one encoding", () => {
+  const secret = new Uint8Array(32).fill(7);
+  const { scalar } = ed25519.utils.getExtendedPublicKey(secret);
+  const key = ed25519.getPublicKey(secret);
+  const message = utf8("placard/test\n1\nAAAA\n");
+  const order = ed25519.Point.Fn.ORDER;
+  // R is the neutral point, written as y = p + 1 instead of 1; S = k × the secret scalar makes it add up (RFC 8032 §5.1.7).
+  const signed = (point: Uint8Array): Uint8Array => {
+    const k = sha512(concat(point, key, message)).toReversed();
+    const s = (BigInt(`0x${toHex(k)}`) * scalar) % order;
+    return concat(point, fromHex(s.toString(16).padStart(64, "0"), 32).toReversed());
+  };
+  const other = concat(new Uint8Array([0xee]), new Uint8Array(30).fill(0xff), new Uint8Array([0x7f]));
+  assert.equal(ed25519.verify(signed(other), message, key, { zip215: true }), true, "a lenient verifier takes it");
+  assert.equal(verifyEd25519(signed(other), message, key), false);
+  assert.equal(verifyEd25519(ed25519.sign(message, secret), message, key), true);
+});

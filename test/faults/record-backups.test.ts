@@ -1,6 +1,6 @@
 /** Parts of a whole record deleted, or brought back from an older backup: it refuses with what to do, or recovers. */
 import assert from "node:assert/strict";
-import { cp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { audit } from "../../src/app/audit.ts";
@@ -8,6 +8,7 @@ import { eraseExhibit } from "../../src/app/erase-exhibit.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { seal, sealAll } from "../../src/app/seal.ts";
+import { formatVerifierKey, parseVerifierKey } from "../../src/ledger/note.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../../src/lib/error.ts";
 import { newFolder } from "./place.ts";
@@ -76,6 +77,25 @@ async function assertRecovered(path: string): Promise<void> {
 
 test("commit.sqlite from an older backup: refused", async () => {
   await assertRefused(await mixed("commit.sqlite"), "inconsistent", /303 entries, commit\.sqlite only 2/, /newest/);
+});
+
+test("record.json or keys of another time: refused, for every file handed out would fail", async () => {
+  const other = join(folder, "others-keys");
+  await initRecord(other, { name: "Another" });
+  for (const part of ["vkey", "archiveKey"]) {
+    const path = await mixed();
+    const file = join(path, "record.json");
+    const [ours, theirs] = await Promise.all([file, join(other, "record.json")].map((one) => readFile(one, "utf8")));
+    const own = JSON.parse(ours as string) as Record<string, string>;
+    const foreign = JSON.parse(theirs as string) as Record<string, string>;
+    const key = parseVerifierKey(foreign["vkey"] as string);
+    const swapped = {
+      vkey: formatVerifierKey({ ...key, name: own["origin"] as string }),
+      archiveKey: foreign["archiveKey"],
+    };
+    await writeFile(file, JSON.stringify({ ...own, [part]: swapped[part as keyof typeof swapped] }));
+    await assertRefused(path, "inconsistent", /record\.json names other keys/, /from one backup/);
+  }
 });
 
 test("commit.sqlite deleted: refused", async () => {
