@@ -49,12 +49,21 @@ export async function exportExhibit(
   return { id: summary.id, words, file: target, bytes, withheld: hidden };
 }
 
-/** What other sources say of a fact, withheld where that fact is: it would tell what it is near to. */
+/**
+ * What would tell of a withheld field is withheld with it: what other sources say of a fact, the hash of a picture by which
+ * it can be known again, the addresses of media.
+ */
 function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
+  const about = Object.keys(fields).filter((name) => {
+    const file = /^(media\d+)About$/.exec(name)?.[1];
+    return file === undefined
+      ? name === "mediaMissing" && withheld.includes("media")
+      : withheld.some((one) => one === file || one === "media");
+  });
   const never = NEVER_SHOWN.filter((name) => name in fields);
-  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...never])];
+  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...about, ...never])];
 }
 
 async function proofFor(

@@ -20,7 +20,7 @@ interface FoundPost {
   /** Short texts and labels that are the post's own and not its words: times, buttons, marks. */
   readonly lines: readonly string[];
   readonly labels: readonly string[];
-  /** Pictures, videos and sounds of the post's own, by address. */
+  /** Pictures, videos and sounds of the post's own, by address; not its author's picture. */
   readonly media: readonly string[];
 }
 
@@ -97,14 +97,15 @@ export const FIND_POST = `(url, words) => {
       if (line !== "" && line.length <= 100 && own(post)(parentElement) && !isSaid(parentElement) && !parentElement.closest("script, style, template, noscript") && parentElement.checkVisibility()) lines.push(line);
     }
     const large = (media) => { const box = media.getBoundingClientRect(); return box.width >= 64 && box.height >= 64; };
-    const media = within(post, "img, video, audio").filter((one) => one.tagName === "AUDIO" || large(one));
+    const face = (one) => { const mark = one.closest('.h-card, .u-photo, [itemprop~="author"], [rel~="author"], [class*="avatar" i]'); return mark !== null && post.contains(mark); };
+    const media = within(post, "img, video, audio").filter((one) => one.tagName === "AUDIO" || (large(one) && !face(one)));
     return {
       foundBy,
       box: { x, y, width: Math.ceil(rect.right + scrollX) - x, height: Math.ceil(rect.bottom + scrollY) - y },
       text: cut(post.innerText, 20000),
       lines,
       labels: within(post, "[aria-label]").map((one) => cut(one.getAttribute("aria-label"), 100)).slice(0, 50),
-      media: [...new Set(media.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^https?:/.test(address)).map((address) => cut(address, 2000)).slice(0, 20),
+      media: [...new Set(media.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^(https?|blob):/.test(address)).map((address) => cut(address, 2000)).slice(0, 20),
     };
   };
   const missed = (why) => ({ foundBy: "nothing", why });

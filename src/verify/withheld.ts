@@ -53,6 +53,7 @@ export const SOMETIMES_CAPTURED = [
   "views",
   "platform",
   "media",
+  "mediaMissing",
   "activityLink",
   "oembedLink",
   "atUri",
