@@ -18,6 +18,7 @@ import { isPrivateAddress, parseLink, refusePrivate } from "./link.ts";
 import { gatherMedia } from "./media/media-facts.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot, readPicture } from "./picture.ts";
+import { readForms } from "./read-forms.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
@@ -94,7 +95,8 @@ async function captureInto(
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");
-  const facts = actFacts(request.url, bytes, parts.software);
+  const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
+  const facts = actFacts(request.url, bytes, { software: parts.software, forms });
   const [archive, media] = await Promise.all([pack(folder, bytes, parts), gatherMedia(bytes, facts["media"], folder)]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));

@@ -58,6 +58,7 @@ export const SOMETIMES_CAPTURED = [
   "oembedLink",
   "atUri",
   "factSources",
+  "factAddresses",
   "factConflicts",
 ] as const;
 

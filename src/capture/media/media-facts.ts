@@ -27,11 +27,16 @@ function addressesIn(told: Json | undefined): readonly string[] {
   return Array.isArray(told) ? told.filter((address) => typeof address === "string") : [];
 }
 
+const NOT_LOOKED: SeenPicture = { why: "It is no picture of a kind that we look into." };
+
 async function aboutFiles(files: readonly MediaFile[]): Promise<JsonObject> {
-  const pictures = files.filter(({ mediaType }) => mediaType.startsWith("image/"));
+  const pictures = files.filter(({ kind }) => kind !== undefined);
   const looks = await lookAtPictures(pictures.map(({ path }) => path));
   return Object.fromEntries(
-    files.map((file, i) => [`media${i + 1}About`, { url: file.url, ...inAct(looks[pictures.indexOf(file)]) }]),
+    files.map((file, i) => {
+      const look = looks[pictures.indexOf(file)] ?? (file.mediaType.startsWith("image/") ? NOT_LOOKED : undefined);
+      return [`media${i + 1}About`, { url: file.url, ...inAct(look) }];
+    }),
   );
 }
 

@@ -10,7 +10,7 @@ import { contentOf } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../same-page.ts";
-import { pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
+import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
 
 const MOST_FILES = 12;
 const LONGEST_FILE = 256 << 20;
@@ -23,6 +23,8 @@ export interface MediaFile {
   readonly path: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** Of pictures that can be looked into. */
+  readonly kind: PictureKind | undefined;
   /** The address under which the page asked for it. */
   readonly url: string;
 }
@@ -63,7 +65,8 @@ export async function keepMedia(
       else if (written !== undefined) {
         hashes.add(written.sha256);
         left -= written.bytes;
-        files.push({ path, mediaType: written.mediaType, bytes: written.bytes, url });
+        const { mediaType, bytes, kind } = written;
+        files.push({ path, mediaType, bytes, kind, url });
       }
     }
   }
@@ -120,6 +123,7 @@ interface Written {
   readonly sha256: string;
   readonly bytes: number;
   readonly mediaType: string;
+  readonly kind: PictureKind | undefined;
 }
 
 /**
@@ -149,7 +153,7 @@ async function writeContent(
     const sha256 = hash.digest("hex");
     if (known.has(sha256)) return undefined;
     await pending.commit(path);
-    return { sha256, bytes, mediaType };
+    return { sha256, bytes, mediaType, kind: pictureKind(beginning) };
   } catch (error) {
     if (isPlacardError(error, "too_large"))
       return "It is larger than is kept as a file of its own; it is in the archive.";

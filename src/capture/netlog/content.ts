@@ -29,6 +29,13 @@ export async function* contentOf(exchange: Exchange, most: number): AsyncGenerat
   }
 }
 
+/** The content whole, in memory. Throws as `contentOf` does. */
+export async function contentWhole(exchange: Exchange, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of contentOf(exchange, most)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 async function* decoded(exchange: Exchange): AsyncGenerator<Uint8Array> {
   const codings = codingsOf(exchange);
   if (codings.length === 0) {
