@@ -13,6 +13,7 @@ const found = {
   lines: [],
   labels: [],
   media: [],
+  markup: [],
 } as const;
 const posting = {
   "@context": "https://schema.org",

@@ -9,6 +9,8 @@ import { agree, type Stated, statesZone } from "./agree.ts";
 import { fromAtProtocol, fromFetchedAt } from "./at-protocol.ts";
 import { cleanFacts, cleanText } from "./clean.ts";
 import { fromJsonLd } from "./json-ld.ts";
+import { fromMarkup } from "./markup/markup.ts";
+import { MARKUP_RULES } from "./markup/rules.ts";
 import { fromMicrodata } from "./microdata.ts";
 import { fromMicroformats } from "./microformats.ts";
 import { fromOembed } from "./oembed.ts";
@@ -43,6 +45,10 @@ const SOURCES: readonly Source[] = [
   { name: "AT Protocol (fetched)", kind: "AT Protocol", read: fromFetchedAt },
   { name: "microdata", read: fromMicrodata },
   { name: "microformats", read: fromMicroformats },
+  ...[...new Set(MARKUP_RULES.map(({ name }) => name))].map((name) => ({
+    name: `markup (${name})`,
+    read: (page: SaidPage) => fromMarkup(page, name),
+  })),
   { name: "oEmbed", kind: "oEmbed", read: fromOembed, general: true },
   { name: "OpenGraph", read: fromOpenGraph, shortens: true, general: true },
   { name: "page text", read: fromPageText },
