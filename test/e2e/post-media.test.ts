@@ -5,14 +5,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
 import { findExhibit } from "../../src/app/acts.ts";
 import { audit } from "../../src/app/audit.ts";
 import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { readEnvironment } from "../../src/app/environment.ts";
 import { eraseExhibit } from "../../src/app/erase-exhibit.ts";
 import { exportExhibit } from "../../src/app/export-exhibit.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
+import { findBrowser } from "../../src/capture/browser.ts";
+import { openGate } from "../../src/capture/gate.ts";
+import { throughGate } from "../../src/capture/launch.ts";
+import { fetchForms, formsOf } from "../../src/capture/other-forms.ts";
 import { OTHER_TEXT, type PostSite, startPostSite, TEXT } from "../post-site.ts";
 
 let folder: string;
@@ -144,6 +150,27 @@ test("forms of another post, of no form at all, or that never end change nothing
   const { fields: slow } = await capture("/p/slow");
   assert.deepEqual([slow["postText"], slow["factAddresses"]], [TEXT, undefined]);
   assert.ok(performance.now() - started < 20_000);
+});
+
+test("they go by way of the gate, and nowhere it does not lead", async () => {
+  const { browser: configured, cacheFolder, variables } = readEnvironment();
+  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const forms = formsOf({ activityLink: `${site.origin}/statuses/1?gate`, oembedLink: `${site.origin}/oembed?gate` });
+  const reached = (): number => site.asked.filter(({ path }) => ["/statuses/1", "/oembed"].includes(path)).length;
+  for (const isOpen of [false, true]) {
+    await using gate = await openGate({ mayReach: () => isOpen });
+    const browser = await chromium.launch({
+      executablePath: found.path,
+      env: found.env,
+      args: ["--no-sandbox", ...throughGate(gate.port)],
+    });
+    const before = reached();
+    await fetchForms(browser, forms);
+    assert.equal(gate.refusalOf("127.0.0.1"), isOpen ? undefined : "private");
+    assert.equal(reached() - before, isOpen ? 2 : 0);
+    assert.equal(browser.contexts().length, 0, "nothing of it stays");
+    await browser.close();
+  }
 });
 
 test("erasing takes the files too, and an audit misses one that is gone", async () => {

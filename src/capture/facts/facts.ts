@@ -48,6 +48,8 @@ const SOURCES: readonly Source[] = [
   ...[...new Set(MARKUP_RULES.map(({ name }) => name))].map((name) => ({
     name: `markup (${name})`,
     read: (page: SaidPage) => fromMarkup(page, name),
+    // Where a post was removed, platforms say so in the place of its words.
+    general: true,
   })),
   { name: "oEmbed", kind: "oEmbed", read: fromOembed, general: true },
   { name: "OpenGraph", read: fromOpenGraph, shortens: true, general: true },

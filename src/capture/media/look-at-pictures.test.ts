@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import sharp from "sharp";
+import { FUZZ_TIME } from "../../../test/fuzz-time.ts";
 import { lanterns } from "../../../test/sample-pictures.ts";
 import { isPlacardError } from "../../lib/error.ts";
 import { decodePicture, sizeOfPicture } from "./decode-picture.ts";
@@ -105,7 +106,7 @@ test("bytes turned over in pictures of every kind give pixels or an error of our
         }
       },
     ),
-    { numRuns: process.env["PLACARD_DEEP"] === "1" ? 2000 : 150 },
+    { numRuns: 1_000_000, interruptAfterTimeLimit: 2 * FUZZ_TIME, markInterruptAsFailure: false },
   );
-  assert.ok(decoded > 10);
+  assert.ok(decoded > 0);
 });

@@ -11,8 +11,8 @@ const WORKER = new URL(
   import.meta.url,
 );
 /** Milliseconds for one picture, the thread's start included, and for all of a capture. */
-const PATIENCE = 5_000;
-const PATIENCE_IN_ALL = 10_000;
+const PATIENCE = 10_000;
+const PATIENCE_IN_ALL = 20_000;
 /** Of the thread's own heap, in MiB; the decoders' memory is bounded in decode-picture.ts. */
 const HEAP = 256;
 

@@ -60,53 +60,75 @@ function over(value: number, alpha: number): number {
   return alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255);
 }
 
-/** Two passes of a box filter along rows and columns, which make a tent of a 64th of the picture's side. */
+/** Two passes of a box filter along rows and columns, in place; they make a tent of a 64th of the picture's side. */
 function blur(luma: Float32Array, width: number, height: number): Float32Array {
-  const other = new Float32Array(luma.length);
   for (let pass = 0; pass < PASSES; pass++) {
-    boxAlongRows(luma, other, width, height);
-    boxAlongColumns(other, luma, width, height);
+    boxAlongRows(luma, width, height);
+    boxAlongColumns(luma, width, height);
   }
   return luma;
 }
 
-/** Which lines go into the sum and out of it for each line written: the window is cut off at both ends, never wrapped. */
-function* steps(
-  length: number,
-): Generator<{ readonly add: number; readonly remove: number; readonly write: number; readonly size: number }> {
-  const window = Math.floor((length + 2 * SIDE - 1) / (2 * SIDE));
-  const before = Math.floor((window + 2) / 2) - 1;
-  let size = 0;
-  for (let line = -before; line < length; line++) {
-    const add = line + before < length ? line + before : -1;
-    const remove = line - (window - before) >= 0 ? line - (window - before) : -1;
-    size += (add < 0 ? 0 : 1) - (remove < 0 ? 0 : 1);
-    yield { add, remove, write: line, size };
-  }
+interface Step {
+  /** Which pixel of the line goes into the sum, and which out of it; -1 for none. The window is cut off at both ends. */
+  readonly add: number;
+  readonly remove: number;
+  /** Whose mean it then is; negative before the first. */
+  readonly write: number;
+  /** How many the sum is of. */
+  readonly size: number;
 }
 
-function boxAlongRows(from: Float32Array, to: Float32Array, width: number, height: number): void {
-  const plan = [...steps(width)];
-  for (let row = 0; row < height; row++) {
-    const start = row * width;
+function windowOf(length: number): number {
+  return Math.floor((length + 2 * SIDE - 1) / (2 * SIDE));
+}
+
+function stepsAlong(length: number): readonly Step[] {
+  const window = windowOf(length);
+  const before = Math.floor(window / 2);
+  const steps: Step[] = [];
+  let size = 0;
+  for (let write = -before; write < length; write++) {
+    const add = write + before < length ? write + before : -1;
+    const remove = Math.max(-1, write - (window - before));
+    size += (add < 0 ? 0 : 1) - (remove < 0 ? 0 : 1);
+    steps.push({ add, remove, write, size });
+  }
+  return steps;
+}
+
+function boxAlongRows(luma: Float32Array, width: number, height: number): void {
+  const steps = stepsAlong(width);
+  const means = new Float32Array(width);
+  for (let start = 0; start < width * height; start += width) {
     let sum = 0;
-    for (const { add, remove, write, size } of plan) {
-      if (add >= 0) sum = Math.fround(sum + (from[start + add] as number));
-      if (remove >= 0) sum = Math.fround(sum - (from[start + remove] as number));
-      if (write >= 0) to[start + write] = sum / size;
+    for (const { add, remove, write, size } of steps) {
+      if (add >= 0) sum = Math.fround(sum + (luma[start + add] as number));
+      if (remove >= 0) sum = Math.fround(sum - (luma[start + remove] as number));
+      if (write >= 0) means[write] = sum / size;
     }
+    luma.set(means, start);
   }
 }
 
 /** All columns at once, row by row: column by column, a large picture would be fetched from memory pixel by pixel. */
-function boxAlongColumns(from: Float32Array, to: Float32Array, width: number, height: number): void {
+function boxAlongColumns(luma: Float32Array, width: number, height: number): void {
   const sums = new Float32Array(width);
-  for (const { add, remove, write, size } of steps(height)) {
-    for (let column = 0; column < width; column++) {
-      if (add >= 0) (sums[column] as number) += from[add * width + column] as number;
-      if (remove >= 0) (sums[column] as number) -= from[remove * width + column] as number;
-      if (write >= 0) to[write * width + column] = (sums[column] as number) / size;
+  // What was in the rows that are written over, as long as it is in the window.
+  const held = Array.from({ length: windowOf(height) + 1 }, () => new Float32Array(width));
+  const heldOf = (row: number): Float32Array => held[row % held.length] as Float32Array;
+  for (const { add, remove, write, size } of stepsAlong(height)) {
+    if (add >= 0) {
+      const row = heldOf(add);
+      row.set(luma.subarray(add * width, (add + 1) * width));
+      for (let column = 0; column < width; column++) (sums[column] as number) += row[column] as number;
     }
+    if (remove >= 0) {
+      const row = heldOf(remove);
+      for (let column = 0; column < width; column++) (sums[column] as number) -= row[column] as number;
+    }
+    if (write < 0) continue;
+    for (let column = 0; column < width; column++) luma[write * width + column] = (sums[column] as number) / size;
   }
 }
 
