@@ -30,18 +30,25 @@ export function sizeOfPicture(bytes: Uint8Array): PictureSize {
 }
 
 /**
- * The picture's pixels; of a moving one the first. As stored: neither turned by its EXIF nor put through its colour
+ * The picture's pixels; of a moving GIF the first picture. As stored: neither turned by its EXIF nor put through its colour
  * profile. Throws `unsupported`, `malformed`, `too_large`.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   if (bytes.length > LONGEST_PICTURE) throw new PlacardError("too_large", "The picture's file is larger than 32 MiB.");
   const { kind, width, height } = sizeOfPicture(bytes);
   if (width * height > MOST_PIXELS) throw new PlacardError("too_large", "The picture has more than 16 million pixels.");
+  if (kind === "webp" && isMovingWebp(bytes))
+    throw new PlacardError("unsupported", "Moving WebP pictures get no hash.");
   const pixels = await decoded(kind, bytes);
   if (pixels.width !== width || pixels.height !== height || pixels.rgba.length !== 4 * width * height) {
     throw new PlacardError("malformed", "The picture is of another size than its header states.");
   }
   return pixels;
+}
+
+/** Flag A of an extended file (WebP container specification, RFC 9649 §2.7). */
+function isMovingWebp(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(12, 16)).toString("latin1") === "VP8X" && ((bytes[20] as number) & 2) !== 0;
 }
 
 async function decoded(kind: PictureKind, bytes: Uint8Array): Promise<Pixels> {

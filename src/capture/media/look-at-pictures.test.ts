@@ -77,6 +77,17 @@ test("what is no such picture is said to be none, and does not keep the next fro
   assert.ok(seen[5]?.pdq !== undefined);
 });
 
+test("a moving WebP has a size and no hash, and says so; EXIF turns nothing", async () => {
+  const still = await image().png().toBuffer();
+  const moving = await sharp([still, await sharp(still).flip().toBuffer()], { join: { animated: true } })
+    .webp()
+    .toBuffer();
+  const turned = await image().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  const [webp, jpeg] = await look(moving, turned);
+  assert.deepEqual(webp, { width: 300, height: 200, why: "Moving WebP pictures get no hash." });
+  assert.deepEqual([jpeg?.width, jpeg?.height], [300, 200]);
+});
+
 test("a picture that takes too long is given up, and the thread with it", async () => {
   const path = join(folder, "slow");
   await writeFile(path, kinds["avif"] as Buffer);
