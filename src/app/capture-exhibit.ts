@@ -114,13 +114,21 @@ async function storeBlobs(
 ): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
-  const { postPicture: cut } = page.files;
-  const [archive, screenshot, visibleText, tileSeed, postPicture] = await Promise.all([
+  const { postPicture: cut, media = [] } = page.files;
+  const [archive, screenshot, visibleText, tileSeed, postPicture, ...files] = await Promise.all([
     put(page.files.archive, "application/wacz"),
     put(page.files.screenshot, "image/png"),
     put(page.files.text, "text/plain; charset=utf-8"),
     vault.putBlob([seed], "application/octet-stream"),
     cut === undefined ? undefined : put(cut, "image/png"),
+    ...media.map(({ path, mediaType }) => put(path, mediaType)),
   ]);
-  return { archive, screenshot, visibleText, tileSeed, ...(postPicture === undefined ? {} : { postPicture }) };
+  return {
+    archive,
+    screenshot,
+    visibleText,
+    tileSeed,
+    ...(postPicture === undefined ? {} : { postPicture }),
+    ...Object.fromEntries(files.flatMap((file, i) => (file === undefined ? [] : [[`media${i + 1}`, file]]))),
+  };
 }

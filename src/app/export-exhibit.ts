@@ -11,6 +11,8 @@ import { assertWritable, writeTarget } from "./write-target.ts";
 
 /** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed. */
 const NEVER_SHOWN = ["tileSeed"] as const;
+/** By which the post is found as by its own. */
+const OTHER_ADDRESSES: ReadonlySet<string> = new Set(["activityLink", "atUri", "oembedLink", "factAddresses"]);
 
 export interface ExportResult {
   readonly id: string;
@@ -49,12 +51,23 @@ export async function exportExhibit(
   return { id: summary.id, words, file: target, bytes, withheld: hidden };
 }
 
-/** What other sources say of a fact, withheld where that fact is: it would tell what it is near to. */
+/**
+ * What would tell of a withheld field is withheld with it: what other sources say of a fact, the hash of a picture by which
+ * it can be known again, the addresses of media, the post's other addresses.
+ */
 function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
+  const about = Object.keys(fields).filter((name) => tellsOfHidden(name, new Set(withheld)));
   const never = NEVER_SHOWN.filter((name) => name in fields);
-  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...never])];
+  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...about, ...never])];
+}
+
+function tellsOfHidden(name: string, withheld: ReadonlySet<string>): boolean {
+  const file = /^(media\d+)About$/.exec(name)?.[1];
+  if (file !== undefined) return withheld.has(file) || withheld.has("media");
+  if (name === "mediaMissing") return withheld.has("media");
+  return OTHER_ADDRESSES.has(name) && (withheld.has("url") || withheld.has("finalUrl"));
 }
 
 async function proofFor(

@@ -3,6 +3,7 @@ import type { JsonObject } from "../lib/json.ts";
 import type { PageWithBytes } from "./byte-record.ts";
 import { readFacts } from "./facts/facts.ts";
 import type { TlsSession } from "./netlog/exchange.ts";
+import type { OtherForm } from "./read-forms.ts";
 
 /** More than any site sends; a longer chain is cut, and what crossed the wire decides nothing by its end. */
 const MOST_CERTIFICATES = 10;
@@ -10,11 +11,16 @@ const LONGEST_CERTIFICATE = 32_768;
 const MOST_DISCREPANCIES = 20;
 const LONGEST_DISCREPANCY = 500;
 
+interface Besides {
+  readonly software: { readonly name: string; readonly version: string };
+  readonly forms: readonly OtherForm[];
+}
+
 /** `asked` is the link as it was given. */
 export function actFacts(
   asked: string,
   { page, log, main, byteRecord }: PageWithBytes,
-  software: { readonly name: string; readonly version: string },
+  { software, forms }: Besides,
 ): JsonObject {
   const truncated = log.exchanges.filter((exchange) => exchange.truncated).length;
   const discrepancies = log.discrepancies
@@ -38,7 +44,7 @@ export function actFacts(
     ...(discrepancies.length === 0 ? {} : { discrepancies }),
     ...(page.screenshotCut ? { screenshotCut: true } : {}),
     ...(page.data.textCut ? { visibleTextCut: true } : {}),
-    ...readFacts(page.data, page.finalUrl),
+    ...readFacts({ ...page.data, forms }, page.finalUrl),
   };
 }
 

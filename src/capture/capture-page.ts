@@ -15,8 +15,10 @@ import { type CutPost, cutPost } from "./cut-post.ts";
 import { postTexts } from "./facts/facts.ts";
 import { openGate } from "./gate.ts";
 import { isPrivateAddress, parseLink, refusePrivate } from "./link.ts";
+import { gatherMedia } from "./media/media-facts.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot, readPicture } from "./picture.ts";
+import { readForms } from "./read-forms.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
@@ -93,7 +95,9 @@ async function captureInto(
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");
-  const archive = await pack(folder, bytes, parts);
+  const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
+  const facts = actFacts(request.url, bytes, { software: parts.software, forms });
+  const [archive, media] = await Promise.all([pack(folder, bytes, parts), gatherMedia(bytes, facts["media"], folder)]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
@@ -102,8 +106,8 @@ async function captureInto(
     outcome: "captured",
     folder,
     tiles: { screenshotTiles, seed },
-    files: { archive, screenshot: bytes.page.screenshot, text, ...post.file },
-    facts: { ...actFacts(request.url, bytes, parts.software), postElement: post.element },
+    files: { archive, screenshot: bytes.page.screenshot, text, ...post.file, media: media.files },
+    facts: { ...facts, postElement: post.element, ...media.facts },
   };
 }
 

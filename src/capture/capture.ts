@@ -23,6 +23,8 @@ export interface CapturedPage {
     readonly text: string;
     /** The post cut out of the screenshot, PNG; none where its element was not found. */
     readonly postPicture?: string;
+    /** The post's own pictures, videos and sounds; fields `media1`, `media2` … point at them. */
+    readonly media?: readonly { readonly path: string; readonly mediaType: string }[];
   };
   /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
   readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };

@@ -20,8 +20,10 @@ interface FoundPost {
   /** Short texts and labels that are the post's own and not its words: times, buttons, marks. */
   readonly lines: readonly string[];
   readonly labels: readonly string[];
-  /** Pictures, videos and sounds of the post's own, by address. */
+  /** Pictures, videos and sounds of the post's own, by address; not its author's picture. */
   readonly media: readonly string[];
+  /** What it says in the marks of its platform: by fact, all that was found. */
+  readonly markup: readonly { readonly name: string; readonly said: Readonly<Record<string, readonly string[]>> }[];
 }
 
 interface MissedPost {
@@ -32,10 +34,13 @@ interface MissedPost {
 
 export type PostElement = FoundPost | MissedPost;
 
-/** Source of a function that takes the page's address and the post's words ("" where unknown) and returns `PostElement`. */
-export const FIND_POST = `(url, words) => {
+/**
+ * Source of a function that takes the page's address, the post's words ("" where unknown) and the rules of platforms
+ * (facts/markup/rule.ts), and returns `PostElement`.
+ */
+export const FIND_POST = `(url, words, rules = []) => {
   const TYPES = ["SocialMediaPosting", "DiscussionForumPosting", "BlogPosting", "LiveBlogPosting", "Article", "NewsArticle", "Comment", "Question", "Answer", "Message", "VideoObject"];
-  const POSTS = ["article", '[role="article"]', ".h-entry", '[data-testid^="postThreadItem"]', ...TYPES.map((type) => '[itemscope][itemtype$="schema.org/' + type + '"]')].join(", ");
+  const POSTS = ["article", '[role="article"]', ".h-entry", '[data-testid^="postThreadItem"]', ...TYPES.map((type) => '[itemscope][itemtype$="schema.org/' + type + '"]'), ...rules.map(({ element }) => element)].join(", ");
   const QUOTES = "blockquote, q, .h-cite";
   const SAYING = '[itemprop~="text"], [itemprop~="articleBody"], [itemprop~="description"], .e-content, .p-content';
   const SHORTEST_WORDS = 12, MOST = 2000, PATIENCE = 2000;
@@ -55,8 +60,15 @@ export const FIND_POST = `(url, words) => {
   };
   const within = (post, selector) => [...post.querySelectorAll(selector)].slice(0, 500).filter(own(post));
   const addressOf = (element) => absolute(element.href || element.content || element.getAttribute("href") || element.textContent.trim());
+  const ruling = (post) => rules.filter(({ element }) => post.matches(element));
+  const picked = (post, { at, attribute, matching, after = "" }) => {
+    const found = (at === undefined ? [post] : within(post, at)).map((one) => cut(attribute === undefined ? one.innerText : one.getAttribute(attribute), 20000).trim());
+    const values = matching === undefined ? found : found.flatMap((value) => new RegExp(matching, "u").exec(value)?.[1] ?? []);
+    return [...new Set(values)].filter(Boolean).map((value) => after + value).slice(0, 5);
+  };
   // The first kind of mark that is there decides, where it names one address.
   const MARKS = [
+    (post) => ruling(post).flatMap(({ permalink }) => (permalink ? picked(post, permalink).map(absolute) : [])),
     (post) => (post.hasAttribute("itemscope") ? [
       ...(post.hasAttribute("itemid") ? [absolute(post.getAttribute("itemid"))] : []),
       ...within(post, '[itemprop~="url"], [itemprop~="mainEntityOfPage"]').filter((mark) => mark.parentElement.closest("[itemscope]") === post).map(addressOf),
@@ -97,14 +109,16 @@ export const FIND_POST = `(url, words) => {
       if (line !== "" && line.length <= 100 && own(post)(parentElement) && !isSaid(parentElement) && !parentElement.closest("script, style, template, noscript") && parentElement.checkVisibility()) lines.push(line);
     }
     const large = (media) => { const box = media.getBoundingClientRect(); return box.width >= 64 && box.height >= 64; };
-    const media = within(post, "img, video, audio").filter((one) => one.tagName === "AUDIO" || large(one));
+    const face = (one) => { const mark = one.closest('.h-card, .u-photo, [itemprop~="author"], [rel~="author"], [class*="avatar" i]'); return mark !== null && post.contains(mark); };
+    const media = within(post, "img, video, audio").filter((one) => one.tagName === "AUDIO" || (large(one) && !face(one)));
     return {
       foundBy,
       box: { x, y, width: Math.ceil(rect.right + scrollX) - x, height: Math.ceil(rect.bottom + scrollY) - y },
       text: cut(post.innerText, 20000),
       lines,
+      markup: ruling(post).map(({ name, facts }) => ({ name, said: Object.fromEntries(Object.entries(facts).map(([fact, pick]) => [fact, picked(post, pick)])) })),
       labels: within(post, "[aria-label]").map((one) => cut(one.getAttribute("aria-label"), 100)).slice(0, 50),
-      media: [...new Set(media.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^https?:/.test(address)).map((address) => cut(address, 2000)).slice(0, 20),
+      media: [...new Set(media.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^(https?|blob):/.test(address)).map((address) => cut(address, 2000)).slice(0, 20),
     };
   };
   const missed = (why) => ({ foundBy: "nothing", why });

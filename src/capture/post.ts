@@ -1,5 +1,6 @@
 /** The post on a page: what the page declares of it, and its element, found before and after the picture is taken. */
 import { chosenText } from "./facts/facts.ts";
+import { MARKUP_RULES } from "./facts/markup/rules.ts";
 import type { Look } from "./page.ts";
 import type { PageData } from "./page-data.ts";
 import { COLLECT_POST, type PostData } from "./post-data.ts";
@@ -26,5 +27,7 @@ export async function holdPost(look: Look, said: SaidPage, url: string): Promise
 
 async function findPost(look: Look, said: SaidPage, url: string): Promise<PostElement> {
   const words = chosenText(said, url);
-  return (await look(`(${FIND_POST})(${JSON.stringify(url)}, ${JSON.stringify(words)})`)) as PostElement;
+  return (await look(
+    `(${FIND_POST})(${[url, words, MARKUP_RULES].map((each) => JSON.stringify(each)).join(", ")})`,
+  )) as PostElement;
 }

@@ -1,8 +1,11 @@
 import type { PageData } from "./page-data.ts";
 import type { PostData } from "./post-data.ts";
 import type { PostElement } from "./post-element.ts";
+import type { OtherForm } from "./read-forms.ts";
 
 /** All that is read out of a page: what it says of itself, and where the post lies on it. */
 export interface SaidPage extends PageData, PostData {
   readonly element: PostElement;
+  /** Other forms of the post, as far as they came; known only once the traffic is read. */
+  readonly forms?: readonly OtherForm[];
 }

@@ -14,6 +14,7 @@ import type { Gate } from "./gate.ts";
 import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
 import { type Launched, launch } from "./launch.ts";
 import { takeOpened } from "./opening.ts";
+import { type AskedForm, fetchForms, formsOf } from "./other-forms.ts";
 import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
 import { holdPost, readPost } from "./post.ts";
 import type { SaidPage } from "./said-page.ts";
@@ -56,6 +57,8 @@ export interface RecordedPage {
   /** What was pressed before, in order. */
   readonly steps: readonly Step[];
   readonly data: SaidPage;
+  /** Other forms of the post that were asked for; whether they came, the traffic tells. */
+  readonly asked: readonly AskedForm[];
   readonly finalUrl: string;
   readonly status: number;
   readonly mediaType: string;
@@ -182,11 +185,15 @@ async function visitKept(
   });
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
+  const asked = formsOf(taken.data);
+  if (asked.length > 0) options.onProgress("asking for the post's other forms");
+  await fetchForms(context.browser(), asked);
   await finishWatching?.();
   return {
     outcome: "recorded",
     netLog,
     ...taken,
+    asked,
     ...(scroller.reached === undefined ? {} : { scrolled: scroller.reached }),
     atRest,
     steps,

@@ -53,10 +53,12 @@ export const SOMETIMES_CAPTURED = [
   "views",
   "platform",
   "media",
+  "mediaMissing",
   "activityLink",
   "oembedLink",
   "atUri",
   "factSources",
+  "factAddresses",
   "factConflicts",
 ] as const;
 

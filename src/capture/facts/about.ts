@@ -28,6 +28,15 @@ export function pickAbout<T>(
   return named.length === 1 && only?.addresses.length === 0 ? only.post : undefined;
 }
 
+/**
+ * Whether an address is the page's own: its very address, the one it calls canonical, or the first without what stands in
+ * its query. A query in `address` itself counts: it may name the post.
+ */
+export function isOfPage(address: string, page: { readonly url: string; readonly canonical: string }): boolean {
+  const own = [page.url, withoutQuery(page.url), page.canonical].filter((one) => one !== "");
+  return own.some((one) => isSamePage(address, one));
+}
+
 function withoutQuery(address: string): string {
   return withoutFragment(address).split("?", 1)[0] ?? "";
 }

@@ -1,15 +1,28 @@
-/** ActivityStreams 2.0 objects that a page carries in a script of their type. */
+/** ActivityStreams 2.0 objects: those a page carries in a script of their type, and the one it says is to be had elsewhere. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
+import { LONGEST_FORM } from "../other-forms.ts";
+import type { OtherForm } from "../read-forms.ts";
 import type { SaidPage } from "../said-page.ts";
-import { pickAbout } from "./about.ts";
+import { isSamePage } from "../same-page.ts";
+import { isOfPage, pickAbout } from "./about.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { plainText } from "./plain-text.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromActivity(page: SaidPage, url: string): PostFacts {
-  const objects = page.activities.flatMap(parsedOrNothing).flatMap(postOf);
+  const objects = page.activities.flatMap((script) => parsedOrNothing(script)).flatMap(postOf);
   const object = pickAbout(objects, ({ id, url: address }) => [id, address], { url, canonical: page.canonical });
   return object === undefined ? {} : factsOf(object);
+}
+
+/** What came from the page's own link is of the page's post, under whichever address; where it bears another, it is not. */
+export function fromFetchedActivity(page: SaidPage, url: string, form: OtherForm): PostFacts {
+  const [object] = parsedOrNothing(form.text, LONGEST_FORM).flatMap(postOf);
+  if (object === undefined) return {};
+  const addresses = [object["id"], ...[object["url"] ?? null].flat()].filter((one) => typeof one === "string");
+  const about = { url, canonical: page.canonical };
+  const isMeant = addresses.some((address) => isSamePage(address, form.url) || isOfPage(address, about));
+  return isMeant ? factsOf(object) : {};
 }
 
 /** An activity ("Create") wraps the object that was made. */

@@ -1,5 +1,7 @@
-/** AT Protocol post records (lexicon app.bsky.feed.post), and views of them, that a page carries in JSON scripts. */
+/** AT Protocol post records (lexicon app.bsky.feed.post), and views of them: in a page's JSON scripts, and as it fetched them. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
+import { LONGEST_FORM } from "../other-forms.ts";
+import type { OtherForm } from "../read-forms.ts";
 import type { SaidPage } from "../said-page.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
@@ -13,12 +15,32 @@ interface Post {
   readonly record: JsonObject;
 }
 
-export function fromAtProtocol(page: SaidPage): PostFacts {
-  const posts = page.atRecords.flatMap(parsedOrNothing).flatMap(postsIn);
-  const named = posts.filter(({ view }) => page.atUri !== "" && view["uri"] === page.atUri);
+export function fromAtProtocol(page: SaidPage, url: string): PostFacts {
+  const posts = page.atRecords.flatMap((script) => parsedOrNothing(script)).flatMap(postsIn);
+  const named = posts.filter(isNamed(page, url));
   const [post] = named.length === 0 && posts.length === 1 ? posts : named;
-  if (post === undefined || isContradicted(post, page.atUri)) return {};
-  const { view, record } = post;
+  return post === undefined || isContradicted(post, page.atUri) ? {} : factsOf(post);
+}
+
+/** A page may fetch other posts than its own: only the one with its address is heard. */
+export function fromFetchedAt(page: SaidPage, url: string, form: OtherForm): PostFacts {
+  const [post] = parsedOrNothing(form.text, LONGEST_FORM).flatMap(postsIn).filter(isNamed(page, url));
+  return post === undefined ? {} : factsOf(post);
+}
+
+/** By the record's address where the page declares it; else by the form of the applications' links (docs/formats/capture.md). */
+function isNamed({ atUri }: SaidPage, url: string): (post: Post) => boolean {
+  if (atUri !== "") return ({ view }) => view["uri"] === atUri;
+  const [, who, key] = /^\/profile\/([^/]{1,300})\/post\/([^/]{1,60})\/?$/.exec(URL.parse(url)?.pathname ?? "") ?? [];
+  if (who === undefined || key === undefined) return () => false;
+  return ({ view }) => {
+    const author = isJsonObject(view["author"]) ? view["author"] : {};
+    const isTheirs = author["did"] === who || author["handle"] === who;
+    return isTheirs && typeof author["did"] === "string" && view["uri"] === `at://${author["did"]}/${POST}/${key}`;
+  };
+}
+
+function factsOf({ view, record }: Post): PostFacts {
   const author = isJsonObject(view["author"]) ? view["author"] : {};
   return definedOnly({
     author: text(author["displayName"]),
@@ -29,6 +51,7 @@ export function fromAtProtocol(page: SaidPage): PostFacts {
     likes: number(view["likeCount"]),
     reposts: number(view["repostCount"]),
     replies: number(view["replyCount"]),
+    media: picturesOf(view["embed"]),
   });
 }
 
@@ -51,6 +74,16 @@ function postsIn(document: Json): readonly Post[] {
     level = level.flatMap((node) => (typeof node === "object" && node !== null ? Object.values(node) : []));
   }
   return found;
+}
+
+/** Of a view with pictures, or with pictures and a quoted post: the addresses at which they are shown. */
+function picturesOf(embed: Json | undefined): readonly string[] {
+  if (!isJsonObject(embed)) return [];
+  const { images } = isJsonObject(embed["media"]) ? embed["media"] : embed;
+  return (Array.isArray(images) ? images : []).flatMap((image: Json) => {
+    const address = isJsonObject(image) ? image["fullsize"] : undefined;
+    return typeof address === "string" && /^https?:/.test(address) ? [address] : [];
+  });
 }
 
 function parentOf(record: JsonObject): string | undefined {

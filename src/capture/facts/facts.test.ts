@@ -13,6 +13,7 @@ const found = {
   lines: [],
   labels: [],
   media: [],
+  markup: [],
 } as const;
 const posting = {
   "@context": "https://schema.org",
@@ -183,6 +184,13 @@ test("hostile metadata is bounded and never throws", () => {
         atRecords: [json, text, `{"$type":"app.bsky.feed.post","text":${json},"reply":${json}}`],
         element: { ...found, text, lines: [text], labels: [text] },
         metas: [{ name: "og:title", content: text }],
+        forms: (["ActivityStreams", "oEmbed", "AT Protocol"] as const).flatMap((kind) =>
+          [json, text, `{"id":${json},"url":"u","content":"c","author_name":${json}}`].map((form) => ({
+            kind,
+            url: "u",
+            text: form,
+          })),
+        ),
       };
       const facts = readFacts({ ...data, text }, text);
       assert.ok(JSON.stringify(facts).isWellFormed());

@@ -6,5 +6,8 @@ import type { PostFacts } from "./post-facts.ts";
 import { fromSchemaOrg } from "./schema-org.ts";
 
 export function fromJsonLd(page: SaidPage, url: string): PostFacts {
-  return fromSchemaOrg(page.jsonLd.flatMap(parsedOrNothing), { url, canonical: page.canonical });
+  return fromSchemaOrg(
+    page.jsonLd.flatMap((script) => parsedOrNothing(script)),
+    { url, canonical: page.canonical },
+  );
 }

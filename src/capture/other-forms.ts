@@ -1,0 +1,84 @@
+/**
+ * The other forms of a post that its page says are to be had: ActivityStreams (by content negotiation) and oEmbed. Asked for in
+ * the capture's own browser once the page's picture is taken, so by way of the gate and into the network log like all else, from
+ * an empty page of the server's own origin in a context without cookies, where no script of anyone's runs.
+ */
+import type { Browser } from "playwright-core";
+
+export type FormKind = "ActivityStreams" | "oEmbed" | "AT Protocol";
+
+export interface AskedForm {
+  readonly kind: FormKind;
+  /** Where the page says it is to be had. */
+  readonly url: string;
+  readonly accept: string;
+}
+
+/** Milliseconds for all of them together. */
+const PATIENCE = 3_000;
+/** Bytes of an answer after which it is broken off. */
+export const LONGEST_FORM = 1 << 20;
+const LONGEST_LINK = 2000;
+
+interface Links {
+  readonly activityLink: string;
+  readonly oembedLink: string;
+}
+
+/** What is to be asked for: nothing, on most pages. */
+export function formsOf({ activityLink, oembedLink }: Links): readonly AskedForm[] {
+  const all: readonly AskedForm[] = [
+    { kind: "ActivityStreams", url: activityLink, accept: "application/activity+json" },
+    { kind: "oEmbed", url: oembedLink, accept: "application/json" },
+  ];
+  return all.filter(({ url }) => url.length <= LONGEST_LINK && /^https?:$/.test(URL.parse(url)?.protocol ?? ""));
+}
+
+/** Resolves when all have come, or time is up; what came is in the network log. Never throws. */
+export async function fetchForms(browser: Browser | null, forms: readonly AskedForm[]): Promise<void> {
+  if (browser === null || forms.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((done) => (timer = setTimeout(done, PATIENCE)));
+  const work = withContext(browser, late, async (context) => {
+    const byOrigin = Map.groupBy(forms, ({ url }) => new URL(url).origin);
+    await Promise.all([...byOrigin].map(([origin, some]) => fetchFrom(context, origin, some)));
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}
+
+type Context = Awaited<ReturnType<Browser["newContext"]>>;
+
+async function withContext(
+  browser: Browser,
+  late: Promise<void>,
+  work: (context: Context) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ acceptDownloads: false, serviceWorkers: "block" });
+  try {
+    await Promise.race([work(context), late]);
+  } finally {
+    await context.close();
+  }
+}
+
+async function fetchFrom(context: Context, origin: string, forms: readonly AskedForm[]): Promise<void> {
+  const page = await context.newPage();
+  // The page is ours and is asked of nobody; from it, what is asked for is of the same origin and can be read.
+  await page.route(`${origin}/`, (route) => route.fulfill({ contentType: "text/html", body: "" }), { times: 1 });
+  await page.goto(`${origin}/`, { waitUntil: "commit", timeout: PATIENCE });
+  const asking = forms.map(({ url, accept }) => [url, accept, LONGEST_FORM, PATIENCE]);
+  await page.evaluate(`Promise.allSettled(${JSON.stringify(asking)}.map(${FETCH})).then(() => undefined)`);
+}
+
+/** Source of a function that fetches an address and reads the answer to its end, or until it is too long. */
+const FETCH = `async ([url, accept, most, patience]) => {
+  const answer = await fetch(url, { headers: { accept }, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal: AbortSignal.timeout(patience) });
+  const reader = answer.body.getReader();
+  for (let length = 0; length <= most; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    length += value.length;
+  }
+  await reader.cancel();
+}`;
