@@ -80,7 +80,7 @@ export async function startPostSite(): Promise<PostSite> {
     content: `<p>${TEXT}</p>`,
     published: "2026-05-01T10:00:00Z",
     updated: "2026-05-01T11:30:00Z",
-    attachment: [{ type: "Document", mediaType: "image/png", url: `${origin}/a.png` }],
+    attachment: ["/a.png", "/face.png"].map((path) => ({ type: "Document", url: `${origin}${path}` })),
     ...more,
   });
   const view = (key: number, text: string): object => ({

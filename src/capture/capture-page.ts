@@ -97,7 +97,7 @@ async function captureInto(
   onProgress("packing the archive");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const facts = actFacts(request.url, bytes, { software: parts.software, forms });
-  const [archive, media] = await Promise.all([pack(folder, bytes, parts), gatherMedia(bytes, facts["media"], folder)]);
+  const [archive, media] = await Promise.all([pack(folder, bytes, parts), gatherMedia(bytes, facts, folder)]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));

@@ -22,6 +22,8 @@ interface FoundPost {
   readonly labels: readonly string[];
   /** Pictures, videos and sounds of the post's own, by address; not its author's picture. */
   readonly media: readonly string[];
+  /** Pictures in it that are not: its author's, and small ones. */
+  readonly faces: readonly string[];
   /** What it says in the marks of its platform: by fact, all that was found. */
   readonly markup: readonly { readonly name: string; readonly said: Readonly<Record<string, readonly string[]>> }[];
 }
@@ -110,7 +112,9 @@ export const FIND_POST = `(url, words, rules = []) => {
     }
     const large = (media) => { const box = media.getBoundingClientRect(); return box.width >= 64 && box.height >= 64; };
     const face = (one) => { const mark = one.closest('.h-card, .u-photo, [itemprop~="author"], [rel~="author"], [class*="avatar" i]'); return mark !== null && post.contains(mark); };
-    const media = within(post, "img, video, audio").filter((one) => one.tagName === "AUDIO" || (large(one) && !face(one)));
+    const all = within(post, "img, video, audio");
+    const media = all.filter((one) => one.tagName === "AUDIO" || (large(one) && !face(one)));
+    const sources = (some) => [...new Set(some.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^(https?|blob):/.test(address)).map((address) => cut(address, 2000));
     return {
       foundBy,
       box: { x, y, width: Math.ceil(rect.right + scrollX) - x, height: Math.ceil(rect.bottom + scrollY) - y },
@@ -118,7 +122,8 @@ export const FIND_POST = `(url, words, rules = []) => {
       lines,
       markup: ruling(post).map(({ name, facts }) => ({ name, said: Object.fromEntries(Object.entries(facts).map(([fact, pick]) => [fact, picked(post, pick)])) })),
       labels: within(post, "[aria-label]").map((one) => cut(one.getAttribute("aria-label"), 100)).slice(0, 50),
-      media: [...new Set(media.flatMap((one) => [one.currentSrc || one.src, one.poster]))].filter((address) => /^(https?|blob):/.test(address)).map((address) => cut(address, 2000)).slice(0, 20),
+      media: sources(media).slice(0, 20),
+      faces: sources(all.filter((one) => !media.includes(one))).slice(0, 100),
     };
   };
   const missed = (why) => ({ foundBy: "nothing", why });

@@ -53,6 +53,7 @@ export const SOMETIMES_CAPTURED = [
   "views",
   "platform",
   "media",
+  "mediaFiles",
   "mediaMissing",
   "activityLink",
   "oembedLink",
@@ -61,6 +62,9 @@ export const SOMETIMES_CAPTURED = [
   "factAddresses",
   "factConflicts",
 ] as const;
+
+/** No capture keeps more media as files of their own. */
+const MOST_MEDIA = 12;
 
 interface Kind {
   readonly name: string;
@@ -82,7 +86,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
 
 /**
  * A closed digest may be a field or a blank, and does not tell which. So only what an act of its kind must have can be
- * called withheld, and what the shown `factSources` names.
+ * called withheld, what the shown `factSources` names, and of the post's media as many as `mediaFiles` counts.
  */
 export function checkWithheld(fields: Fields): Check {
   const { act, factSources } = fields;
@@ -91,11 +95,18 @@ export function checkWithheld(fields: Fields): Check {
   if (kind === undefined)
     return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");
   const named = isJsonObject(factSources) ? Object.keys(factSources) : [];
-  const surely = [...kind.always, ...kind.sometimes.filter((name) => named.includes(name))].filter(
-    (name) => !(name in fields),
-  );
+  const surely = [
+    ...kind.always,
+    ...kind.sometimes.filter((name) => named.includes(name)),
+    ...(act === "captured" ? mediaFields(fields) : []),
+  ].filter((name) => !(name in fields));
   const perhaps = kind.sometimes.filter((name) => !(name in fields) && !named.includes(name));
   const maybe = perhaps.length === 0 ? "" : ` Withheld or never there: ${listInWords(perhaps)}.`;
   if (surely.length === 0) return absent("withheld", `Every field that a ${kind.name} must have is shown.${maybe}`);
   return withheld("withheld", `Withheld: ${listInWords(surely)}.${maybe}`);
+}
+
+function mediaFields({ mediaFiles }: Fields): readonly string[] {
+  const count = Number.isSafeInteger(mediaFiles) ? Math.max(0, Math.min(Number(mediaFiles), MOST_MEDIA)) : 0;
+  return Array.from({ length: count }, (_, i) => [`media${i + 1}`, `media${i + 1}About`]).flat();
 }

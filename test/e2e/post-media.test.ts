@@ -19,6 +19,7 @@ import { findBrowser } from "../../src/capture/browser.ts";
 import { openGate } from "../../src/capture/gate.ts";
 import { throughGate } from "../../src/capture/launch.ts";
 import { fetchForms, formsOf } from "../../src/capture/other-forms.ts";
+import { ALWAYS_CAPTURED, SOMETIMES_CAPTURED } from "../../src/verify/withheld.ts";
 import { OTHER_TEXT, type PostSite, startPostSite, TEXT } from "../post-site.ts";
 
 let folder: string;
@@ -86,6 +87,12 @@ test("what did not come whole is named with the reason, and what is not the post
   }
 });
 
+test("a verdict can tell of each field that it may be withheld", () => {
+  const told = new Set<string>([...ALWAYS_CAPTURED, ...SOMETIMES_CAPTURED, "archive", "screenshot", "visibleText"]);
+  const untold = Object.keys(fields).filter((name) => !told.has(name) && !/^media\d+(?:About)?$/.test(name));
+  assert.deepEqual(untold.toSorted(), ["act", "tileSeed"]);
+});
+
 test("each file is withheld, audited and erased by itself, and its hash with it", async () => {
   const file = join(folder, "one.placard");
   const { withheld } = await exportExhibit(opened.context, id, file, ["media2", "archive"]);
@@ -94,6 +101,9 @@ test("each file is withheld, audited and erased by itself, and its hash with it"
   assert.equal(verdict.verdict, "holds");
   assert.ok(verdict.checks.some(({ name, state }) => name === "media1" && state === "holds"));
   assert.ok(!verdict.checks.some(({ name }) => name === "media2"));
+  const told = verdict.checks.find(({ name }) => name === "withheld");
+  assert.equal(told?.state, "withheld");
+  assert.match(told?.why ?? "", /^Withheld: .*media2.* and .*media2About/);
   assert.ok(!JSON.stringify(verdict.exhibit).includes((fields["media2About"] as About).url));
   await exportExhibit(opened.context, id, file, ["media"]);
   const shown = (await verifyFile(file)).exhibit?.fields ?? {};

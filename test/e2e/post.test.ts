@@ -123,7 +123,7 @@ test("whichever field a capture is handed out without, the verdict names it", as
       const told = checks.some(
         (check) =>
           (check.name === name && check.state === "withheld") ||
-          (check.name === "withheld" && check.why.split(/[^a-zA-Z]+/).includes(name === "act" ? "act" : name)),
+          (check.name === "withheld" && check.why.split(/[^a-zA-Z0-9]+/).includes(name === "act" ? "act" : name)),
       );
       assert.ok(told, `${name}: ${checks.find((check) => check.name === "withheld")?.why}`);
     }

@@ -13,6 +13,7 @@ const found = {
   lines: [],
   labels: [],
   media: [],
+  faces: [],
   markup: [],
 } as const;
 const posting = {

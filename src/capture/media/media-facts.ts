@@ -1,5 +1,5 @@
 /** The post's media as fields of the act: of each file its address, and of pictures size and perceptual hash. */
-import type { Json, JsonObject } from "../../lib/json.ts";
+import { isJsonObject, type JsonObject } from "../../lib/json.ts";
 import type { PageWithBytes } from "../byte-record.ts";
 import { lookAtPictures, type SeenPicture } from "./look-at-pictures.ts";
 import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
@@ -7,24 +7,31 @@ import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
 export interface MediaOfPost {
   /** Of the files, in order: `media1`, `media2` … point at them. */
   readonly files: readonly MediaFile[];
-  /** `media1About` …, and `mediaMissing`. */
+  /** `mediaFiles`, how many there are; `media1About` …; `mediaMissing`. */
   readonly facts: JsonObject;
 }
 
-/** `told`: the addresses that the facts name, where they do. Throws `storage`. */
+/** `facts`: those of the post, which may name addresses. Throws `storage`. */
 export async function gatherMedia(
   { page, log }: PageWithBytes,
-  told: Json | undefined,
+  facts: JsonObject,
   folder: string,
 ): Promise<MediaOfPost> {
   const { element } = page.data;
-  const seen = element.foundBy === "nothing" ? [] : element.media;
-  const { files, missing } = await keepMedia([...seen, ...addressesIn(told)], log.exchanges, folder);
-  return { files, facts: { ...(await aboutFiles(files)), ...saidMissing(missing) } };
+  const { media: seen, faces } = element.foundBy === "nothing" ? NONE : element;
+  const told = addressesIn(facts).filter((address) => !faces.includes(address));
+  const { files, missing } = await keepMedia([...seen, ...told], log.exchanges, folder);
+  const count = files.length === 0 ? {} : { mediaFiles: files.length };
+  return { files, facts: { ...count, ...(await aboutFiles(files)), ...saidMissing(missing) } };
 }
 
-function addressesIn(told: Json | undefined): readonly string[] {
-  return Array.isArray(told) ? told.filter((address) => typeof address === "string") : [];
+const NONE: { readonly media: readonly string[]; readonly faces: readonly string[] } = { media: [], faces: [] };
+
+/** A preview's picture is the site's or the author's as often as the post's. */
+function addressesIn({ media, factSources }: JsonObject): readonly string[] {
+  const [source] = isJsonObject(factSources) ? [factSources["media"] ?? null].flat() : [];
+  if (!Array.isArray(media) || source === "OpenGraph") return [];
+  return media.filter((address) => typeof address === "string");
 }
 
 const NOT_LOOKED: SeenPicture = { why: "It is no picture of a kind that we look into." };
