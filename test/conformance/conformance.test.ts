@@ -10,13 +10,14 @@ import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import type { Browser } from "../../src/capture/browser.ts";
 import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
+import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
+import { compare, type Figures, noFigures } from "../../src/sample/conformance/compare.ts";
 import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
 import type { Served } from "../../src/sample/conformance/served.ts";
 import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
-import { makeCertificate } from "../e2e/wire-site.ts";
 import type { ReadRecord } from "../read-warc.ts";
 import { captureUrl } from "./capture-url.ts";
-import { compare, type Figures, noFigures } from "./compare.ts";
+import { exchangesOf } from "./exchanges.ts";
 import { assertOthersRead } from "./readers.ts";
 import { type Site, servePlain, serveSecure } from "./serve-site.ts";
 import { trustingBrowser } from "./trusting-browser.ts";
@@ -32,8 +33,8 @@ let browser: Browser;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-conformance-"));
-  keys = makeCertificate();
-  browser = await trustingBrowser(folder, keys.cert);
+  keys = await makeCertificate();
+  browser = await trustingBrowser(keys.cert);
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -103,7 +104,7 @@ for (const [what, serve, secure] of [
       if (secure) assertCertificate(captured);
       assertScrolled(page, captured);
       const figures = noFigures();
-      compare(served, captured.records, figures);
+      compare(served, exchangesOf(captured.records), figures);
       show(t, `${what} ${page.name}`, figures);
       for (const wrong of figures.wrong) t.diagnostic(wrong);
       assert.ok(figures.cut >= (page.cut ?? []).length, `${page.name}: what was to be cut was not`);
