@@ -3,8 +3,9 @@ import { openAsBlob } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import type { ConformancePage } from "../src/sample/conformance/answer.ts";
+import { compare, noFigures } from "../src/sample/conformance/compare.ts";
 import type { Served } from "../src/sample/conformance/served.ts";
-import { compare, noFigures } from "../test/conformance/compare.ts";
+import { exchangesOf } from "../test/conformance/exchanges.ts";
 import { type ReadRecord, readWarc } from "../test/read-warc.ts";
 import type { Output } from "./field-tools.ts";
 
@@ -56,9 +57,9 @@ export async function attained(page: ConformancePage, served: readonly Served[],
   if (output.kind === "html") return { ...NOTHING, ...common, bodies: bodiesIn(await readFile(output.path), served) };
   const records = output.kind === "warc" ? await readWarc(output.path) : await recordsIn(output.path);
   const figures = noFigures();
-  compare(served, records, figures);
+  compare(served, exchangesOf(records), figures);
   const kept = noFigures();
-  compare(redirects, records, kept);
+  compare(redirects, exchangesOf(records), kept);
   return {
     ...common,
     recorded: figures.recorded,

@@ -8,10 +8,10 @@ import { pipeline } from "node:stream/promises";
 import { openGate } from "../src/capture/gate.ts";
 import { launch } from "../src/capture/launch.ts";
 import { body, type ConformancePage, html } from "../src/sample/conformance/answer.ts";
+import { makeCertificate } from "../src/sample/conformance/certificate.ts";
 import { serveHttp2 } from "../src/sample/conformance/http2-server.ts";
 import { answering } from "../src/sample/conformance/served.ts";
 import { trustingBrowser } from "../test/conformance/trusting-browser.ts";
-import { makeCertificate } from "../test/e2e/wire-site.ts";
 
 /** "media": what is compressed already, as most of the bytes of most pages are. "text": what is not. */
 export type Kind = "media" | "text";
@@ -45,12 +45,12 @@ export async function recordLog(kind: Kind, folder: string): Promise<RecordedLog
         body(type, bodies[Number(path.replace(/\D/g, ""))] as Buffer, [["Cache-Control", "no-store"]]),
     }),
   };
-  const keys = makeCertificate();
+  const keys = await makeCertificate();
   await using server = await serveHttp2((origin) => answering([page], { origin, other: origin, sockets: "" }), {
     keys,
   });
   await using gate = await openGate({ mayReach: () => true });
-  const browser = await trustingBrowser(folder, keys.cert as Buffer);
+  const browser = await trustingBrowser(keys.cert);
   const log = join(folder, "net-log.json");
   const { context, tree } = await launch({ browser, folder, netLog: log, gate: gate.port });
   try {

@@ -1,4 +1,5 @@
 import { type Browser, findBrowser } from "../capture/browser.ts";
+import { unfitVersions } from "./browser-fitness.ts";
 import type { RecordContext } from "./context.ts";
 
 const found = new WeakMap<RecordContext, Promise<Browser>>();
@@ -14,11 +15,13 @@ export function browserFor(context: RecordContext): Promise<Browser> {
   return browser;
 }
 
-function lookFor({ environment, settings }: RecordContext): Promise<Browser> {
+/** … and what is known of it. Throws `no_browser`. */
+export async function lookFor({
+  environment,
+  settings,
+}: Pick<RecordContext, "environment" | "settings">): Promise<Browser> {
+  const { cacheFolder, variables } = environment;
   const configured = environment.browser ?? settings.browser;
-  return findBrowser({
-    cacheFolder: environment.cacheFolder,
-    variables: environment.variables,
-    ...(configured === undefined ? {} : { configured }),
-  });
+  const browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  return { ...browser, unfitVersions: await unfitVersions(cacheFolder, browser.path) };
 }

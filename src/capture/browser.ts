@@ -19,6 +19,10 @@ export interface Browser {
   /** The whole environment to start it with. */
   readonly env: Record<string, string>;
   readonly source: "configured" | "installed" | "bundled";
+  /** More arguments to start it with. */
+  readonly args?: readonly string[];
+  /** Versions of it whose network log is known to lack or change what crosses the wire. */
+  readonly unfitVersions?: readonly string[];
 }
 
 export interface FindBrowserOptions {

@@ -16,15 +16,22 @@ export interface PageWithBytes extends AsyncDisposable {
   readonly byteRecord: "network-log" | "decoded";
 }
 
+type Judge = (page: RecordedPage) => NotCaptured | undefined;
+
 /**
  * Records the page. Where the network log turns out to be unusable the page is opened once more, watched over DevTools:
- * to watch every capture so would cost every capture. `judge` says of a recorded page what it is, before its traffic is read.
+ * to watch every capture so would cost every capture. Of a browser known to have versions whose log does not hold it is watched
+ * at once. `judge` says of a recorded page what it is, before its traffic is read.
  */
 export async function recordWithBytes(
   url: URL,
   options: SessionOptions,
-  judge: (page: RecordedPage) => NotCaptured | undefined,
+  judge: Judge,
 ): Promise<PageWithBytes | NotCaptured> {
+  const { unfitVersions = [] } = options.browser;
+  if (unfitVersions.length > 0) {
+    return recordWatched(url, options, judge, ({ browser }) => !unfitVersions.includes(browser.version));
+  }
   const page = await recordPage(url, options);
   if (page.outcome !== "recorded") return page;
   const refusal = judge(page);
@@ -33,26 +40,30 @@ export async function recordWithBytes(
   const log = await usableLog(page, options);
   if (log !== undefined) return withBytes(page, log, "network-log");
   options.onProgress("once more, since this browser keeps no network log we can read");
-  return recordDecoded(url, options, judge);
+  return recordWatched(url, options, judge, () => false);
 }
 
-async function recordDecoded(
+/** With both records at hand; the network log is taken where it may be and can. */
+async function recordWatched(
   url: URL,
   options: SessionOptions,
-  judge: (page: RecordedPage) => NotCaptured | undefined,
+  judge: Judge,
+  mayTakeLog: (page: RecordedPage) => boolean,
 ): Promise<PageWithBytes | NotCaptured> {
   const record = await openDevToolsRecord(options.folder);
-  let done = false;
+  let taken = false;
   try {
     const page = await recordPage(url, { ...options, watch: record.watch });
     if (page.outcome !== "recorded") return page;
     const refusal = judge(page);
     if (refusal !== undefined) return refusal;
+    const log = mayTakeLog(page) ? await usableLog(page, options) : undefined;
+    if (log !== undefined) return withBytes(page, log, "network-log");
     const whole = withBytes(page, record.read(), "decoded");
-    done = true;
+    taken = true;
     return whole;
   } finally {
-    if (!done) await record[Symbol.asyncDispose]();
+    if (!taken) await record[Symbol.asyncDispose]();
   }
 }
 

@@ -19,6 +19,7 @@ import { gatherMedia } from "./media/media-facts.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot, readPicture } from "./picture.ts";
 import { readForms } from "./read-forms.ts";
+import { withoutFragment } from "./same-page.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { packWacz } from "./wacz.ts";
@@ -127,7 +128,7 @@ function judge(page: RecordedPage): NotCaptured | undefined {
   return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
-async function pack(folder: string, { page, log }: PageWithBytes, parts: CaptureParts): Promise<string> {
+async function pack(folder: string, { page, log, main }: PageWithBytes, parts: CaptureParts): Promise<string> {
   const software = `Placard ${parts.software.version}`;
   const warc = join(folder, "data.warc.gz");
   const { entries } = await writeWarc(log.exchanges, warc, { software, createdAt: page.capturedAt });
@@ -136,7 +137,7 @@ async function pack(folder: string, { page, log }: PageWithBytes, parts: Capture
     {
       warc,
       entries,
-      pages: [{ url: page.finalUrl, title: page.data.title, time: page.capturedAt }],
+      pages: [{ url: replayAddress(main.url, page.finalUrl), title: page.data.title, time: page.capturedAt }],
       software,
       created: page.capturedAt,
       sign: parts.signArchive,
@@ -145,6 +146,11 @@ async function pack(folder: string, { page, log }: PageWithBytes, parts: Capture
     archive,
   );
   return archive;
+}
+
+/** A page that wrote another address over its own (`history.pushState`) is found in the archive under the one it came from. */
+function replayAddress(fetched: string, shown: string): string {
+  return withoutFragment(shown) === fetched ? shown : fetched;
 }
 
 /** What came from a private network must never be sealed and handed out: the page may have fetched it on purpose. */

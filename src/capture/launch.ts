@@ -79,6 +79,7 @@ async function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: b
       "--no-pings",
       "--font-render-hinting=none",
       ...throughGate(gate),
+      ...(browser.args ?? []),
     ],
   });
   try {

@@ -42,7 +42,7 @@ export type PostElement = FoundPost | MissedPost;
  */
 export const FIND_POST = `(url, words, rules = []) => {
   const TYPES = ["SocialMediaPosting", "DiscussionForumPosting", "BlogPosting", "LiveBlogPosting", "Article", "NewsArticle", "Comment", "Question", "Answer", "Message", "VideoObject"];
-  const POSTS = ["article", '[role="article"]', ".h-entry", '[data-testid^="postThreadItem"]', ...TYPES.map((type) => '[itemscope][itemtype$="schema.org/' + type + '"]'), ...rules.map(({ element }) => element)].join(", ");
+  const POSTS = ["article", '[role="article"]', ".h-entry", '[data-testid^="postThreadItem"]', '.post[id^="p"]', ...TYPES.map((type) => '[itemscope][itemtype$="schema.org/' + type + '"]'), ...rules.map(({ element }) => element)].join(", ");
   const QUOTES = "blockquote, q, .h-cite";
   const SAYING = '[itemprop~="text"], [itemprop~="articleBody"], [itemprop~="description"], .e-content, .p-content';
   const SHORTEST_WORDS = 12, MOST = 2000, PATIENCE = 2000;

@@ -27,6 +27,8 @@ Check
   placard verify FILE…                 does it hold? check by check
       --policy FILE                    whom you trust: the log, witnesses, timestamp authorities
   placard audit                        recompute the whole record; what is missing, erased, altered
+  placard doctor                       can this machine do it? browser, its byte record, typefaces,
+                                       room, clock, the record's keys and settings
 
 Keep
   placard timestamp                    ask the configured authorities for the time

@@ -98,6 +98,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   verb("audit").action(
     does(async (options: Common) => (await import("./keep.ts")).auditRecord(options.record, output)),
   );
+  verb("doctor").action(does(async (options: Common) => (await import("./doctor.ts")).doctor(options.record, output)));
   verb("erase <id>")
     .requiredOption("--reason <text>")
     .action(

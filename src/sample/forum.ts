@@ -8,6 +8,7 @@ import { avatar, forumStyle, gonePage, notFoundPage, threadPage } from "./forum-
 import { obstacleAt } from "./obstacles.ts";
 import { platformPage } from "./platforms.ts";
 import { type ForumPost, THREAD } from "./thread.ts";
+import { threadPageAt } from "./threads/thread-pages.ts";
 
 export interface Forum extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
@@ -37,7 +38,7 @@ export async function startForum(options: { readonly port?: number } = {}): Prom
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
     requests.push(pathname);
-    const shaped = platformPage(pathname + search, origin);
+    const shaped = platformPage(pathname + search, origin) ?? threadPageAt(pathname + search, origin);
     const { status, type, body, headers } =
       shaped === undefined ? answer(pathname, origin, deleted) : { status: 200, type: HTML, body: shaped };
     response.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers });

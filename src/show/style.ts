@@ -61,5 +61,5 @@ h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};fon
 
 const FALLBACK = `"Heebo","Noto Sans Arabic","Noto Color Emoji"`;
 const HEADLINE = `"Archivo",${FALLBACK}`;
-const TEXT = `"Atkinson Hyperlegible Next","Archivo",${FALLBACK}`;
+export const TEXT = `"Atkinson Hyperlegible Next","Archivo",${FALLBACK}`;
 const MONO = `"Atkinson Hyperlegible Mono","Atkinson Hyperlegible Next"`;

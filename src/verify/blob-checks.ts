@@ -26,9 +26,10 @@ const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, r
   ["received", ["received"]],
 ]);
 
-const OTHER_CHECKS: ReadonlySet<string> = new Set(
-  "file act signature disclosures ledger checkpoint trust witnesses timestamps origin withheld".split(" "),
-);
+const OTHER_CHECKS: ReadonlySet<string> = new Set([
+  ..."file act signature disclosures ledger checkpoint trust witnesses timestamps origin withheld".split(" "),
+  "byte record",
+]);
 
 /** The shown fields that point at blobs: an object of exactly hash, length and media type. */
 export function pointersOf(fields: Fields): readonly Pointer[] {

@@ -21,8 +21,10 @@ export function meaningOf({ verdict, checks, exhibit }: Verdict): readonly strin
   const meaning = [
     "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
   ];
-  const origin = checks.find(({ name }) => name === "origin");
-  if (origin !== undefined) meaning.push(origin.why);
+  for (const told of ["origin", "byte record"]) {
+    const check = checks.find(({ name, state }) => name === told && state === "absent");
+    if (check !== undefined) meaning.push(check.why);
+  }
   if (stateOf(checks, "witnesses") !== "holds" && stateOf(checks, "timestamps") !== "holds") {
     meaning.push("When that was is the record’s own word: nobody whom you named vouches for it.");
   }

@@ -7,6 +7,7 @@ import type { OpenedAct } from "../record/sd-jwt.ts";
 import { checkAct, checkDisclosures, checkSignature, type ReadAct } from "./act-checks.ts";
 import { isBareArchive, judgeArchive } from "./bare-archive.ts";
 import { bytesToHash, checkBlobs, checkFile, type Hashing, pointersOf } from "./blob-checks.ts";
+import { checkByteRecord } from "./byte-record.ts";
 import { fails } from "./check.ts";
 import { type DigestBlob, digestInSlices, refuseStopped } from "./digest.ts";
 import { checkCheckpoint, checkLedger, readProof } from "./ledger-checks.ts";
@@ -74,7 +75,7 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
     await checkTrust(file.vkey, policy),
     await checkWitnesses(checkpoint.value, policy, now),
     await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
-    ...(fields === undefined ? [] : checkOrigin(fields)),
+    ...(fields === undefined ? [] : [...checkOrigin(fields), ...checkByteRecord(fields)]),
     ...(await contents),
     ...(fields === undefined ? [] : [checkWithheld(fields)]),
   ];

@@ -14,6 +14,7 @@ export const ALWAYS_CAPTURED = [
   "capturedBy",
   "browser",
   "software",
+  "byteRecord",
   "archiveKey",
 ] as const;
 /**
@@ -26,7 +27,6 @@ export const SOMETIMES_CAPTURED = [
   "tls",
   "case",
   "note",
-  "byteRecord",
   "requests",
   "discrepancies",
   "steps",

@@ -3,31 +3,29 @@
  * servers wrote down. Prints the figures. The ordinary run leaves out what lasts; PLACARD_DEEP=1 runs every page.
  */
 import assert from "node:assert/strict";
-import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
-import { openAsBlob } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { X509Certificate } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
-import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
-import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
 import type { Browser } from "../../src/capture/browser.ts";
-import { capturePage } from "../../src/capture/capture-page.ts";
 import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
-import { type KeyPair, serveHttp1 } from "../../src/sample/conformance/http1-server.ts";
-import { serveHttp2 } from "../../src/sample/conformance/http2-server.ts";
-import { answering, type ConformanceServer, type Served } from "../../src/sample/conformance/served.ts";
+import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
+import { compare, type Figures, noFigures } from "../../src/sample/conformance/compare.ts";
+import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
+import type { Served } from "../../src/sample/conformance/served.ts";
 import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
-import { makeCertificate } from "../e2e/wire-site.ts";
-import { type ReadRecord, readWarc } from "../read-warc.ts";
-import { compare, type Figures, noFigures } from "./compare.ts";
+import type { ReadRecord } from "../read-warc.ts";
+import { captureUrl } from "./capture-url.ts";
+import { exchangesOf } from "./exchanges.ts";
+import { assertOthersRead } from "./readers.ts";
+import { type Site, servePlain, serveSecure } from "./serve-site.ts";
 import { trustingBrowser } from "./trusting-browser.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
 /** What other tests of the byte record do not go through, and is quick. */
 const ORDINARY = ["codings", "service-worker", "frames", "aborted", "images"];
 const PAGES = CONFORMANCE_PAGES.filter(({ name }) => deep || ORDINARY.includes(name));
-const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
 
 let folder: string;
 let keys: KeyPair;
@@ -35,39 +33,10 @@ let browser: Browser;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-conformance-"));
-  keys = makeCertificate();
-  browser = await trustingBrowser(folder, keys.cert);
+  keys = await makeCertificate();
+  browser = await trustingBrowser(keys.cert);
 });
 after(() => rm(folder, { recursive: true, force: true }));
-
-interface Site {
-  readonly main: ConformanceServer;
-  /** All servers of the site, `main` among them. */
-  readonly servers: readonly ConformanceServer[];
-}
-
-const plainly = (origin: string) => answering(CONFORMANCE_PAGES, { origin, other: origin, sockets: "" });
-
-async function servePlain(stack: AsyncDisposableStack): Promise<Site> {
-  const other = stack.use(await serveHttp1(plainly, { host: "localhost" }));
-  const main = stack.use(
-    await serveHttp1((origin) =>
-      answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets: origin.replace("http", "ws") }),
-    ),
-  );
-  return { main, servers: [main, other] };
-}
-
-async function serveSecure(stack: AsyncDisposableStack): Promise<Site> {
-  const other = stack.use(await serveHttp2(plainly, { keys, host: "127.0.0.1" }));
-  // Browsers open WebSockets over HTTP/1.1 unless a server offers otherwise.
-  const talking = stack.use(await serveHttp1(plainly, { keys, host: "localhost" }));
-  const sockets = talking.origin.replace("http", "ws");
-  const main = stack.use(
-    await serveHttp2((origin) => answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets }), { keys }),
-  );
-  return { main, servers: [main, other, talking] };
-}
 
 interface Captured {
   readonly facts: Readonly<Record<string, unknown>>;
@@ -75,25 +44,8 @@ interface Captured {
 }
 
 async function capture(url: string): Promise<Captured> {
-  const captured = await capturePage(
-    { url, allowPrivate: true },
-    {
-      browser,
-      software: { name: "Placard", version: "test" },
-      clock: { now: () => Date.now() },
-      bounds: DEFAULT_BOUNDS,
-      scratchFolder: folder,
-      signArchive: (message) => sign("sha256", message, { key: privateKey, dsaEncoding: "ieee-p1363" }),
-      publicKeySpki: publicKey.export({ type: "spki", format: "der" }),
-    },
-  );
-  assert.equal(captured.outcome, "captured", JSON.stringify(captured));
-  const members = await new ZipReader(new BlobReader(await openAsBlob(captured.files.archive))).getEntries();
-  const warc = members.find(({ filename }) => filename === "archive/data.warc.gz");
-  assert.ok(warc !== undefined && !warc.directory);
-  const path = join(captured.folder, "read.warc.gz");
-  await writeFile(path, await warc.getData(new Uint8ArrayWriter()));
-  const records = await readWarc(path);
+  const captured = await captureUrl(url, browser, folder);
+  const records = await assertOthersRead(captured.files.archive, join(captured.folder, "read.warc.gz"));
   await rm(captured.folder, { recursive: true });
   return { facts: captured.facts, records };
 }
@@ -139,7 +91,7 @@ function assertScrolled({ name }: ConformancePage, { facts }: Captured): void {
 
 for (const [what, serve, secure] of [
   ["HTTP/1.1", servePlain, false],
-  ["HTTP/2 with TLS", serveSecure, true],
+  ["HTTP/2 with TLS", (stack: AsyncDisposableStack) => serveSecure(stack, keys), true],
 ] as const) {
   test(`${what}: every request the servers saw is in the archive, and every byte they said`, async (t) => {
     const total = noFigures();
@@ -152,7 +104,7 @@ for (const [what, serve, secure] of [
       if (secure) assertCertificate(captured);
       assertScrolled(page, captured);
       const figures = noFigures();
-      compare(served, captured.records, figures);
+      compare(served, exchangesOf(captured.records), figures);
       show(t, `${what} ${page.name}`, figures);
       for (const wrong of figures.wrong) t.diagnostic(wrong);
       assert.ok(figures.cut >= (page.cut ?? []).length, `${page.name}: what was to be cut was not`);

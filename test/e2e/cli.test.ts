@@ -252,6 +252,7 @@ test("help is one page, and quick to come", async () => {
     "timestamp",
     "cosign",
     "audit",
+    "doctor",
     "erase",
     "index",
     "demo",

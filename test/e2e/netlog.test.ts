@@ -13,17 +13,10 @@ import { entityOf } from "../../src/capture/netlog/entity.ts";
 import type { Exchange } from "../../src/capture/netlog/exchange.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { writeWarc } from "../../src/capture/warc.ts";
+import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { hasDigest, readWarc } from "../read-warc.ts";
 import { browse, untilDone } from "./netlog-browser.ts";
-import {
-  type Answer,
-  type Http2Answer,
-  LARGE,
-  makeCertificate,
-  type Served,
-  serveHttp1,
-  serveHttp2,
-} from "./wire-site.ts";
+import { type Answer, type Http2Answer, LARGE, type Served, serveHttp1, serveHttp2 } from "./wire-site.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
 /** Chromium's next connection pool logs other events; the record must not depend on which one is in use. */
@@ -165,7 +158,7 @@ for (const pool of POOLS) {
   test(
     `HTTP/1: every request the server saw is recorded, byte for byte, with and without TLS ${pool}`.trim(),
     async () => {
-      const keys = makeCertificate();
+      const keys = await makeCertificate();
       await using plain = await serveHttp1(answerHttp1);
       await using secure = await serveHttp1(answerHttp1, keys);
       using run = await browse(async (page) => {
@@ -258,7 +251,7 @@ for (const pool of POOLS) {
   test(
     `HTTP/2: every stream is recorded, its DATA frames' payloads byte for byte, padding removed ${pool}`.trim(),
     async () => {
-      const keys = makeCertificate();
+      const keys = await makeCertificate();
       const missing: Http2Answer = { status: 404, body: Buffer.from("none") };
       await using site = await serveHttp2((path) => HTTP2[path.replace(/\?after$/, "")] ?? missing, keys);
       using run = await browse(async (page) => {

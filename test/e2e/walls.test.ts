@@ -27,10 +27,10 @@ import { readPost } from "../../src/capture/post.ts";
 import { type Traffic, watchTraffic } from "../../src/capture/settle.ts";
 import { isBlank, whyNotCaptured } from "../../src/capture/what-page.ts";
 import { systemClock } from "../../src/lib/clock.ts";
+import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { WALLS } from "../../src/sample/walls.ts";
-import { makeCertificate } from "./wire-site.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
 /** Pages open at once in the one browser. */
@@ -152,7 +152,7 @@ test("through the whole capture: what was pressed is in the act, and the picture
 });
 
 test("no such host, a certificate nobody vouches for, and a server that never ends its answer", async () => {
-  const tls = await listening(createTlsServer(makeCertificate(), (_, response) => response.end("<p>Here.")));
+  const tls = await listening(createTlsServer(await makeCertificate(), (_, response) => response.end("<p>Here.")));
   const slow = await listening(
     createServer((request, response) => {
       if (request.url === "/begins")

@@ -18,12 +18,12 @@ import { entityOf } from "../../src/capture/netlog/entity.ts";
 import type { Exchange, SpooledBytes } from "../../src/capture/netlog/exchange.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { writeWarc } from "../../src/capture/warc.ts";
+import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { hasDigest, readWarc } from "../read-warc.ts";
 import { frame } from "../websocket-frames.ts";
 import { parseLines } from "../websocket-lines.ts";
 import { browse, untilDone } from "./netlog-browser.ts";
 import { BYTES, DONE, EVENTS, LONG, serveTalk } from "./websocket-site.ts";
-import { makeCertificate } from "./wire-site.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -101,7 +101,7 @@ async function assertTalk(exchanges: readonly Exchange[], origin: string): Promi
 
 test("every message, both ways, with and without TLS and compression, broken, dropped and still open", async () => {
   await using plain = await serveTalk();
-  await using secure = await serveTalk(makeCertificate());
+  await using secure = await serveTalk(await makeCertificate());
   using run = await browse(async (page) => {
     for (const site of [plain, secure]) {
       await page.goto(`${site.origin}/`);
@@ -187,7 +187,7 @@ async function metadataIn(archive: Blob, folder: string): Promise<readonly (read
 
 test("a WebSocket on a stream of HTTP/2 (RFC 8441): its frames are the bodies of a CONNECT, as they crossed the wire", async () => {
   const hello = frame({ opcode: 1, payload: "Hello" });
-  const server = http2.createSecureServer({ ...makeCertificate(), settings: { enableConnectProtocol: true } });
+  const server = http2.createSecureServer({ ...(await makeCertificate()), settings: { enableConnectProtocol: true } });
   const sessions = new Set<http2.ServerHttp2Session>();
   server.on("session", (session) => sessions.add(session));
   server.on("stream", (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders) => {

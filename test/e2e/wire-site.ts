@@ -2,13 +2,9 @@
  * Servers that say what no server should (heads out of form, lengths that lie, connections cut in the middle), byte for
  * byte as scripted, and write down what they said and heard. What servers usually say is in src/sample/conformance.
  */
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import http2 from "node:http2";
 import net, { type AddressInfo, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import tls from "node:tls";
 import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
 
@@ -31,20 +27,6 @@ export interface Answer {
 export interface Site extends AsyncDisposable {
   readonly origin: string;
   readonly served: Served[];
-}
-
-export function makeCertificate(): KeyPair {
-  const folder = mkdtempSync(join(tmpdir(), "placard-cert-"));
-  const path = (name: string): string => join(folder, name);
-  try {
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-    const out = ["-keyout", path("key.pem"), "-out", path("cert.pem")];
-    execFileSync("openssl", ["req", "-x509", ...kind, ...out, ...subject], { stdio: "ignore" });
-    return { key: readFileSync(path("key.pem")), cert: readFileSync(path("cert.pem")) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** An HTTP/1 server that writes raw bytes, so that what crossed the wire is known exactly. */

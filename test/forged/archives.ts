@@ -1,5 +1,7 @@
 /** Files whose blobs are not those that were sealed, and archives that were wrong when they were sealed. */
+
 import { concat, fromUtf8, toHex, utf8 } from "../../src/lib/bytes.ts";
+import type { Json } from "../../src/lib/json.ts";
 import { sha256 } from "../../src/lib/sha256.ts";
 import { ARCHIVE_KEY, capturedAct, honestParts, pack, seal } from "../placard-fixture.ts";
 import { archiveKey, type Members, PAGES, waczMembers, withMembers, zipOf } from "../wacz-fixture.ts";
@@ -16,7 +18,13 @@ const memberOf = (members: Members, name: string): Uint8Array =>
 const contents = (code: "mismatch" | "malformed"): Expected => ({ fails: { "archive contents": code } });
 
 export async function forgedArchives(): Promise<readonly Case[]> {
-  return [...(await blobs()), ...(await replaced()), ...(await sealedWrong()), await withoutKey()];
+  return [
+    ...(await blobs()),
+    ...(await replaced()),
+    ...(await sealedWrong()),
+    await withoutKey(),
+    ...(await byteRecords()),
+  ];
 }
 
 async function blobs(): Promise<readonly Case[]> {
@@ -131,4 +139,24 @@ async function withoutKey(): Promise<Case> {
     { act },
     { ...HOLDS, withheld: ["withheld"], absent: ["origin"] },
   );
+}
+
+/** What the act says of its byte record is passed on, and never taken for more than its word. */
+async function byteRecords(): Promise<readonly Case[]> {
+  const { act, blobs } = await capturedAct();
+  const saying = async (byteRecord: Json) => ({ sealed: seal({ ...act, byteRecord }), blobs });
+  const told = { ...HOLDS, absent: ["byte record"] };
+  const hidden = { act: (await honestParts({ hide: ["byteRecord"] })).act };
+  const decoded = await saying("decoded");
+  return [
+    await changed("its kind of byte record withheld", hidden, { ...HOLDS, withheld: ["byte record", "withheld"] }),
+    judged("a decoded byte record", await pack(await honestParts(decoded)), told),
+    judged(
+      "a decoded byte record, its kind of act withheld",
+      await pack(await honestParts({ ...decoded, hide: ["act"] })),
+      told,
+    ),
+    judged("a byte record of a kind to come", await pack(await honestParts(await saying("quic-log"))), told),
+    judged("a byte record that is no word", await pack(await honestParts(await saying({ byteRecord: [] }))), told),
+  ];
 }

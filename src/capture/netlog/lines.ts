@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { PlacardError } from "../../lib/error.ts";
 import type { NetLogLimits } from "./limits.ts";
 
@@ -7,7 +7,7 @@ const READ_BYTES = 1 << 20;
 
 /**
  * The lines of a file in batches (one per read), without their line feeds; what follows the last line feed is a line
- * too. Holds one read and one unfinished line. Throws `not_found`, `storage`, `too_large`.
+ * too. Holds one read and one unfinished line: a batch is good until the next is asked for. Throws `not_found`, `storage`, `too_large`.
  */
 export async function* readLines(path: string, limits: NetLogLimits): AsyncGenerator<readonly Buffer[]> {
   let rest: Buffer[] = [];
@@ -25,7 +25,7 @@ export async function* readLines(path: string, limits: NetLogLimits): AsyncGener
       restBytes = 0;
       from = end + 1;
     }
-    rest.push(chunk.subarray(from));
+    if (from < chunk.length) rest.push(Buffer.from(chunk.subarray(from)));
     restBytes += chunk.length - from;
     if (restBytes > limits.lineBytes) throw tooLarge(`has a line of more than ${limits.lineBytes} bytes`);
     yield lines;
@@ -33,12 +33,26 @@ export async function* readLines(path: string, limits: NetLogLimits): AsyncGener
   if (restBytes > 0) yield [Buffer.concat(rest)];
 }
 
+/** All in one buffer: a log is several times as long as what it tells of, and would else be memory that waits to be freed. */
 async function* readChunks(path: string): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>;
-  } catch (cause) {
+  const cannot = (cause: unknown): PlacardError => {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new PlacardError(missing ? "not_found" : "storage", `Could not read the network log ${path}.`, { cause });
+    return new PlacardError(missing ? "not_found" : "storage", `Could not read the network log ${path}.`, { cause });
+  };
+  const file = await open(path).catch((cause: unknown) => {
+    throw cannot(cause);
+  });
+  try {
+    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    const read = async (): Promise<number> =>
+      (
+        await file.read(buffer, 0, buffer.length).catch((cause: unknown) => {
+          throw cannot(cause);
+        })
+      ).bytesRead;
+    for (let length = await read(); length > 0; length = await read()) yield buffer.subarray(0, length);
+  } finally {
+    await file.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { PlacardError } from "../../lib/error.ts";
 import type { SpooledBytes } from "./exchange.ts";
 
 const WRITE_BYTES = 1 << 20;
-const READ_BYTES = 1 << 18;
+const READ_BYTES = 1 << 16;
 
 /** Bytes of one body as pieces of the spool file: start and length, alternating. */
 interface Pieces {
@@ -24,8 +24,10 @@ export interface SpoolTarget extends SpooledBytes {
  */
 export class Spool implements AsyncDisposable {
   readonly #file: PendingFile;
-  #waiting: Uint8Array[] = [];
+  /** One buffer for what waits, however often it is emptied: see lines.ts. */
+  #waiting = Buffer.allocUnsafeSlow(2 * WRITE_BYTES);
   #waitingBytes = 0;
+  #writing: Promise<void> = Promise.resolve();
   #written = 0;
   #reader: Promise<FileHandle> | undefined;
 
@@ -48,18 +50,24 @@ export class Spool implements AsyncDisposable {
     };
   }
 
-  /** Writes what waits, once it is worth it (or `all` of it). */
+  /** Writes what waits, once it is worth it (or `all` of it); one write at a time, whoever asks. */
   async drain(all = false): Promise<void> {
     if (this.#waitingBytes === 0 || (!all && this.#waitingBytes < WRITE_BYTES)) return;
-    const bytes = Buffer.concat(this.#waiting);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    await this.#file.write(bytes);
-    this.#written += bytes.length;
+    this.#writing = this.#writing.then(() => this.#write());
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const bytes = this.#waitingBytes;
+    if (bytes === 0) return;
+    await this.#file.write(this.#waiting.subarray(0, bytes));
+    this.#written += bytes;
+    // What came meanwhile waits on.
+    this.#waiting.copyWithin(0, bytes, this.#waitingBytes);
+    this.#waitingBytes -= bytes;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#waiting = [];
     this.#waitingBytes = 0;
     const reader = this.#reader;
     this.#reader = undefined;
@@ -77,8 +85,18 @@ export class Spool implements AsyncDisposable {
       pieces.at.push(start, bytes.length);
     }
     pieces.length += bytes.length;
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
+    this.#hold(bytes);
+  }
+
+  #hold(bytes: Uint8Array): void {
+    const needed = this.#waitingBytes + bytes.length;
+    if (needed > this.#waiting.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * needed);
+      larger.set(this.#waiting.subarray(0, this.#waitingBytes));
+      this.#waiting = larger;
+    }
+    this.#waiting.set(bytes, this.#waitingBytes);
+    this.#waitingBytes = needed;
   }
 
   async *#chunks(pieces: Pieces): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import type { ConformancePage } from "./answer.ts";
 import { beacon, inline, refresh, rightToLeft, shadow, singlePage, styles } from "./pages/documents.ts";
 import { feed, fonts, hls, images, media } from "./pages/media.ts";
 import { aborted, downloads, endless, events, large, socket } from "./pages/streams.ts";
-import { codings, headers, preflight, redirects } from "./pages/transfer.ts";
+import { codings, headers, posts, preflight, redirects } from "./pages/transfer.ts";
 import { frames, serviceWorker, workers } from "./pages/workers.ts";
 
 export const CONFORMANCE_PAGES: readonly ConformancePage[] = [
@@ -11,6 +11,7 @@ export const CONFORMANCE_PAGES: readonly ConformancePage[] = [
   headers,
   redirects,
   preflight,
+  posts,
   workers,
   serviceWorker,
   frames,

@@ -14,6 +14,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["witnesses", "Witnesses"],
   ["timestamps", "Timestamps"],
   ["origin", "What it is"],
+  ["byte record", "Byte record"],
   ["archive", "Web archive"],
   ["archive contents", "Archive, inside"],
   ["archive signature", "Archive, signature"],

@@ -102,3 +102,37 @@ export const preflight: ConformancePage = {
         : text("was put"),
   }),
 };
+
+/** Asked for at one address each time, and told apart by their bodies alone: as pages ask that show what such requests bring. */
+const ASKED_FOR = [
+  `fetch("post", { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"query":"post","id":7}' })`,
+  `fetch("post", { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"query":"post","id":8}' })`,
+  `fetch("post", { method: "POST", body: new URLSearchParams({ about: "hedge & lane", page: "1" }) })`,
+  `fetch("post", { method: "POST", body: new URLSearchParams({ about: "hedge & lane", page: "2" }) })`,
+  `fetch("post", { method: "POST", body: form })`,
+  `fetch("post", { method: "POST", body: "גדר" })`,
+  `fetch("post", { method: "POST" })`,
+  `fetch("post", { method: "PUT", body: "put" })`,
+  `fetch("post?page=2&by=neighbour")`,
+  `fetch("post")`,
+];
+
+export const posts: ConformancePage = {
+  name: "posts",
+  answers: () => {
+    let asked = 0;
+    return {
+      "": html(
+        "Posts",
+        `<ol></ol><script>(async () => {
+          const form = new FormData(); form.append("about", "the gate"); form.append("page", "1");
+          for (const ask of [${ASKED_FOR.map((one) => `() => ${one}`).join(", ")}]) {
+            const said = await (await ask()).text();
+            document.querySelector("ol").append(Object.assign(document.createElement("li"), { textContent: said }));
+          }
+        })()</script>`,
+      ),
+      post: ({ method }) => text(`Answer ${++asked}, to a ${method}.`),
+    };
+  },
+};

@@ -1,7 +1,18 @@
-/** What a capture recorded, held against what the servers wrote down. */
-import type { Field } from "../../src/sample/conformance/answer.ts";
-import type { Served } from "../../src/sample/conformance/served.ts";
-import type { ReadRecord } from "../read-warc.ts";
+/** What was recorded of a conformance page, held against what its servers wrote down. */
+import type { Field } from "./answer.ts";
+import type { Served } from "./served.ts";
+
+/** One request and its answer, wherever they are recorded. Heads with their empty line, bodies with their framing. */
+export interface Recorded {
+  /** A WebSocket's begins with `ws`. */
+  readonly url: string;
+  readonly method: string;
+  /** "http/1.1", "h2". */
+  readonly protocol: string;
+  readonly requestHead: Buffer;
+  readonly requestBody: Buffer;
+  readonly response?: { readonly head: Buffer; readonly body: Buffer; readonly truncated: boolean };
+}
 
 /** How many requests the servers saw, and of how many the archive holds what. Each should be all of them. */
 export interface Figures {
@@ -40,15 +51,9 @@ export function noFigures(): Figures {
   };
 }
 
-interface Recorded {
-  readonly request: ReadRecord;
-  readonly response: ReadRecord | undefined;
-  readonly method: string;
-}
-
-/** Adds what `records` hold of `served` to `figures`. */
-export function compare(served: readonly Served[], records: readonly ReadRecord[], figures: Figures): void {
-  const left = exchangesOf(records);
+/** Adds what `recorded` holds of `served` to `figures`. */
+export function compare(served: readonly Served[], recorded: readonly Recorded[], figures: Figures): void {
+  const left = [...recorded];
   for (const one of served) {
     figures.seen += 1;
     const index = likest(left, one);
@@ -62,22 +67,7 @@ export function compare(served: readonly Served[], records: readonly ReadRecord[
     compareOne(one, found, figures);
   }
   figures.invented += left.length;
-  for (const { method, request } of left) figures.wrong.push(`${method} ${request.url}: no server saw it`);
-}
-
-function exchangesOf(records: readonly ReadRecord[]): Recorded[] {
-  return records
-    .filter(({ type }) => type === "request")
-    .map((request) => ({
-      request,
-      response: records.find((one) => one.type === "response" && (leadsTo(request, one) || leadsTo(one, request))),
-      method: request.block.toString("latin1", 0, request.block.indexOf(" ")),
-    }));
-}
-
-/** Other tools say it on the response alone. */
-function leadsTo(from: ReadRecord, to: ReadRecord): boolean {
-  return from.header("WARC-Concurrent-To") === to.header("WARC-Record-ID");
+  for (const { method, url } of left) figures.wrong.push(`${method} ${url}: no server saw it`);
 }
 
 /** Of the same address and method, the one that agrees best: the same may be asked for more than once. */
@@ -86,7 +76,7 @@ function likest(left: readonly Recorded[], served: Served): number {
   let best = -1;
   let most = -1;
   for (const [index, one] of left.entries()) {
-    if (one.method !== served.method || one.request.url?.replace(/^ws/, "http") !== url) continue;
+    if (one.method !== served.method || one.url.replace(/^ws/, "http") !== url) continue;
     const agrees = [sameRequestHead(served, one), sameBody(served, one) !== undefined].filter(Boolean).length;
     if (agrees > most) [best, most] = [index, agrees];
   }
@@ -97,11 +87,13 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures): void 
   const wrong = (what: string): number =>
     figures.wrong.push(`${served.method} ${served.origin}${served.path}: ${what}`);
   if (sameRequestHead(served, recorded)) figures.requestHeads += 1;
-  else wrong(`request head\n${headOf(recorded.request)}\n— the server heard\n${JSON.stringify(served.requestHeaders)}`);
-  if (Buffer.concat(served.requestBody).equals(recorded.request.payload)) figures.requestBodies += 1;
+  else
+    wrong(
+      `request head\n${recorded.requestHead.toString("latin1")}\n— the server heard\n${JSON.stringify(served.requestHeaders)}`,
+    );
+  if (Buffer.concat(served.requestBody).equals(recorded.requestBody)) figures.requestBodies += 1;
   else wrong("request body");
-  const { response } = recorded;
-  const protocol = recorded.request.header("WARC-Protocol")?.split(/,\s*/)[0];
+  const { response, protocol } = recorded;
   if (protocol === served.protocol) figures.protocols += 1;
   else wrong(`protocol ${protocol}`);
   const same = sameBody(served, recorded);
@@ -115,23 +107,22 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures): void 
     figures.bodies += 1;
     return;
   }
-  if (sameResponseHead(served, response)) figures.responseHeads += 1;
-  else wrong(`response head\n${headOf(response)}\n— the server said\n${JSON.stringify(served.responseHeaders)}`);
-  if (same === undefined) wrong(`body of ${response.payload.length} bytes`);
+  if (sameResponseHead(served, response.head)) figures.responseHeads += 1;
+  else
+    wrong(
+      `response head\n${response.head.toString("latin1")}\n— the server said\n${JSON.stringify(served.responseHeaders)}`,
+    );
+  if (same === undefined) wrong(`body of ${response.body.length} bytes`);
   else figures.bodies += 1;
-  figures.bytes += response.payload.length;
+  figures.bytes += response.body.length;
   if (!cut) return;
   figures.cut += 1;
-  if (response.header("WARC-Truncated") !== undefined) figures.cutMarked += 1;
+  if (response.truncated) figures.cutMarked += 1;
   else wrong("cut and not marked so");
 }
 
-function headOf({ block }: ReadRecord): string {
-  return block.toString("latin1", 0, block.indexOf("\r\n\r\n") + 4);
-}
-
-function fieldsOf(record: ReadRecord): readonly Field[] {
-  const [, ...lines] = headOf(record).trimEnd().split("\r\n");
+function fieldsOf(head: Buffer): readonly Field[] {
+  const [, ...lines] = head.toString("latin1").trimEnd().split("\r\n");
   return lines.map((line): Field => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
 }
 
@@ -149,26 +140,24 @@ function joinedCookies(fields: readonly Field[]): readonly Field[] {
 }
 
 /** Over HTTP/1 byte for byte; over HTTP/2 the same fields in the same order, behind `host`. */
-function sameRequestHead(served: Served, { request }: Recorded): boolean {
-  if (served.requestHead !== undefined) return headOf(request) === served.requestHead.toString("latin1");
-  const [host, ...fields] = fieldsOf(request);
+function sameRequestHead(served: Served, { requestHead }: Recorded): boolean {
+  if (served.requestHead !== undefined) return requestHead.equals(served.requestHead);
+  const [host, ...fields] = fieldsOf(requestHead);
   return (
     sameFields([host as Field], [["host", new URL(served.origin).host]]) &&
     sameFields(fields, joinedCookies(served.requestHeaders))
   );
 }
 
-function sameResponseHead(served: Served, response: ReadRecord): boolean {
-  const { responseHead } = served;
-  if (responseHead !== undefined) return headOf(response) === responseHead.toString("latin1");
-  return (
-    headOf(response).startsWith(`HTTP/1.1 ${served.status} `) && sameFields(fieldsOf(response), served.responseHeaders)
-  );
+function sameResponseHead(served: Served, head: Buffer): boolean {
+  if (served.responseHead !== undefined) return head.equals(served.responseHead);
+  const statusLine = head.toString("latin1", 0, 13);
+  return statusLine === `HTTP/1.1 ${served.status} ` && sameFields(fieldsOf(head), served.responseHeaders);
 }
 
 /** "whole" where all the server wrote is there, "beginning" where only the first part of it is. A handshake has no body. */
 function sameBody({ written, status }: Served, { response }: Recorded): "whole" | "beginning" | undefined {
-  let rest: Buffer = response?.payload ?? Buffer.alloc(0);
+  let rest: Buffer = response?.body ?? Buffer.alloc(0);
   if (status === 101) return rest.length === 0 ? "whole" : undefined;
   for (const piece of written) {
     const part = rest.subarray(0, piece.length);

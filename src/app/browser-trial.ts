@@ -1,0 +1,145 @@
+/**
+ * A small conformance run on loopback: does this browser's network log hold every byte that crosses the wire? Pages are
+ * captured as any are; what was recorded is held against what the servers wrote down.
+ */
+import { createHash, X509Certificate } from "node:crypto";
+import { DEFAULT_BOUNDS } from "../capture/bounds.ts";
+import type { Browser } from "../capture/browser.ts";
+import { recordWithBytes } from "../capture/byte-record.ts";
+import { openGate } from "../capture/gate.ts";
+import type { Exchange, SpooledBytes } from "../capture/netlog/exchange.ts";
+import { openScratch, removeScratch } from "../capture/scratch.ts";
+import { systemClock } from "../lib/clock.ts";
+import { PlacardError } from "../lib/error.ts";
+import { makeCertificate } from "../sample/conformance/certificate.ts";
+import { compare, noFigures, type Recorded } from "../sample/conformance/compare.ts";
+import { type KeyPair, serveHttp1 } from "../sample/conformance/http1-server.ts";
+import { serveHttp2 } from "../sample/conformance/http2-server.ts";
+import { type Answering, answering, type ConformanceServer } from "../sample/conformance/served.ts";
+import { CONFORMANCE_PAGES } from "../sample/conformance/site.ts";
+
+export interface BrowserTrial {
+  readonly version: string;
+  readonly sandbox: boolean;
+  /** Requests the servers saw. */
+  readonly requests: number;
+  /** What of them the record lacks or changes; empty where it holds every byte. */
+  readonly wrong: readonly string[];
+}
+
+export interface TrialOptions {
+  readonly scratchFolder: string;
+  readonly onProgress?: (step: string) => void;
+}
+
+/** Codings, chunks and redirects; who asks besides the page. What lasts or waits is left to the tests. */
+const PAGES = ["codings", "redirects", "frames", "service-worker"];
+
+/** Throws `no_browser`, `storage`, and `not_captured` where a page could not be opened at all. */
+export async function tryBrowser(browser: Browser, options: TrialOptions): Promise<BrowserTrial> {
+  const keys = await makeCertificate();
+  const figures = noFigures();
+  let tried = { version: "", sandbox: false };
+  for (const [protocol, serve] of PROTOCOLS) {
+    for (const page of PAGES) {
+      options.onProgress?.(`trying the browser over ${protocol}: ${page}`);
+      await using stack = new AsyncDisposableStack();
+      const servers = await serve(stack, keys);
+      const url = `${servers[0].origin}/${page}/`;
+      const { version, sandbox, recorded } = await visit(trusting(browser, keys.cert), url, options.scratchFolder);
+      if (recorded === undefined) {
+        return { version, sandbox, requests: figures.seen, wrong: [`${protocol}: the log cannot be read`] };
+      }
+      compare(
+        servers.flatMap(({ served }) => served),
+        recorded,
+        figures,
+      );
+      tried = { version, sandbox };
+    }
+  }
+  return { ...tried, requests: figures.seen, wrong: figures.wrong };
+}
+
+/** The browser, told to trust the one key of `certificate` (PEM) besides the authorities it knows. */
+export function trusting(browser: Browser, certificate: Buffer): Browser {
+  const spki = new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" });
+  const list = createHash("sha256").update(spki).digest("base64");
+  return { ...browser, args: [...(browser.args ?? []), `--ignore-certificate-errors-spki-list=${list}`] };
+}
+
+type Servers = readonly [ConformanceServer, ...ConformanceServer[]];
+
+/** The pages, which are led to `other` for what is of another site. */
+const pagesBeside =
+  (other: string) =>
+  (origin: string): Answering =>
+    answering(CONFORMANCE_PAGES, { origin, other: other || origin, sockets: "" });
+
+async function servePlain(stack: AsyncDisposableStack): Promise<Servers> {
+  const other = stack.use(await serveHttp1(pagesBeside(""), { host: "localhost" }));
+  return [stack.use(await serveHttp1(pagesBeside(other.origin))), other];
+}
+
+async function serveSecure(stack: AsyncDisposableStack, keys: KeyPair): Promise<Servers> {
+  const other = stack.use(await serveHttp2(pagesBeside(""), { keys, host: "127.0.0.1" }));
+  return [stack.use(await serveHttp2(pagesBeside(other.origin), { keys })), other];
+}
+
+const PROTOCOLS = [
+  ["HTTP/1.1", servePlain],
+  ["HTTP/2 with TLS", serveSecure],
+] as const;
+
+interface Visit {
+  readonly version: string;
+  readonly sandbox: boolean;
+  /** From the network log; undefined where that cannot be read. */
+  readonly recorded: readonly Recorded[] | undefined;
+}
+
+async function visit(browser: Browser, url: string, scratchFolder: string): Promise<Visit> {
+  const folder = await openScratch(scratchFolder);
+  try {
+    // Whatever else a page asked for would be a name of somebody's.
+    await using gate = await openGate({ mayReach: () => true, resolve: async () => ["127.0.0.1"] });
+    const session = {
+      // Whatever was said of it before.
+      browser: { ...browser, unfitVersions: [] },
+      folder,
+      gate,
+      clock: systemClock,
+      bounds: DEFAULT_BOUNDS,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    };
+    const page = await recordWithBytes(new URL(url), session, () => undefined);
+    if (page.outcome !== "recorded")
+      throw new PlacardError("not_captured", `The trial did not come about: ${page.reason}`);
+    await using read = page;
+    const sent = read.log.exchanges.filter(({ requestHead }) => requestHead.length > 0);
+    const recorded = read.byteRecord === "network-log" ? await Promise.all(sent.map(asRecorded)) : undefined;
+    return { ...read.page.browser, recorded };
+  } finally {
+    await removeScratch(folder);
+  }
+}
+
+async function asRecorded(exchange: Exchange): Promise<Recorded> {
+  const { url, method, protocol, requestHead, responseHead, truncated } = exchange;
+  const response = { head: Buffer.from(responseHead), body: await whole(exchange.responseBody), truncated };
+  return {
+    url,
+    method,
+    protocol,
+    requestHead: Buffer.from(requestHead),
+    requestBody: await whole(exchange.requestBody),
+    ...(responseHead.length === 0 ? {} : { response }),
+  };
+}
+
+async function whole(bytes: SpooledBytes): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes.chunks()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

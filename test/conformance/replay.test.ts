@@ -1,0 +1,106 @@
+/**
+ * What is captured opens in ReplayWeb.page and shows what was there: the visible text letter by letter, and the picture
+ * pixel by pixel (a few may differ), against text and picture of the live page as the capture took them. By then the servers are gone. The
+ * ordinary run takes a few pages; PLACARD_DEEP=1 all that show the same each time.
+ */
+import assert from "node:assert/strict";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, type TestContext, test } from "node:test";
+import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
+import { readEnvironment } from "../../src/app/environment.ts";
+import { type Browser, findBrowser } from "../../src/capture/browser.ts";
+import type { CapturedPage } from "../../src/capture/capture.ts";
+import { readPicture } from "../../src/capture/picture.ts";
+import { startForum } from "../../src/sample/forum.ts";
+import type { Picture } from "../../src/verify/picture.ts";
+import { captureUrl } from "./capture-url.ts";
+import { openViewer, type Replayed } from "./replay-viewer.ts";
+import { servePlain } from "./serve-site.ts";
+
+const deep = process.env["PLACARD_DEEP"] === "1";
+const ORDINARY = ["posts", "images", "single-page"];
+const DEEP =
+  "codings headers redirects preflight frames events aborted media hls feed fonts inline shadow styles right-to-left refresh beacon";
+/**
+ * Pixels of a page that may differ in any channel. Mostly none do; a busy browser draws the edge of a curve a shade
+ * otherwise. A picture of 20 × 20 that is missing would be 400. A player shows how far it has loaded.
+ */
+const TOLERANCE = 50;
+const TOLERANCES: Readonly<Record<string, number>> = { media: 2_000 };
+/** Milliseconds the replayed page gets to become what it was. */
+const PATIENCE = 10_000;
+
+let folder: string;
+let browser: Browser;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-replay-"));
+  const { browser: configured, cacheFolder, variables } = readEnvironment();
+  browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** The address under which the archive lists its page. */
+async function listedPage(archive: string): Promise<string> {
+  const members = await new ZipReader(new BlobReader(await openAsBlob(archive))).getEntries();
+  const pages = members.find(({ filename }) => filename === "pages/pages.jsonl");
+  assert.ok(pages !== undefined && !pages.directory);
+  const [, page = ""] = (await pages.getData(new TextWriter())).split("\n");
+  return (JSON.parse(page) as { readonly url: string }).url;
+}
+
+function differing(one: Picture, other: Picture): number {
+  assert.deepEqual([one.width, one.height], [other.width, other.height]);
+  let count = 0;
+  for (let at = 0; at < one.rgb.length; at += 3) {
+    if ([0, 1, 2].some((channel) => one.rgb[at + channel] !== other.rgb[at + channel])) count += 1;
+  }
+  return count;
+}
+
+/** The replayed page works as the live one did, piece by piece: it is looked at until it shows the same, or time is up. */
+async function lookUntilSame({ frame, picture }: Replayed, text: string, live: Picture, most: number) {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    const said = await frame.evaluate<string>("document.body.innerText");
+    const off = differing(live, readPicture(await picture()));
+    if ((said === text && off <= most) || performance.now() > until) return { said, off };
+  }
+}
+
+async function assertReplays(t: TestContext, name: string, captured: CapturedPage): Promise<void> {
+  const { archive, screenshot, text } = captured.files;
+  const live = readPicture(await readFile(screenshot));
+  await using viewer = await openViewer(archive, browser);
+  const replayed = await viewer.replay(await listedPage(archive), live.height);
+  const most = TOLERANCES[name] ?? TOLERANCE;
+  const { said, off } = await lookUntilSame(replayed, await readFile(text, "utf8"), live, most);
+  t.diagnostic(`${name}: ${said.length} characters, ${off} of ${live.width * live.height} pixels differ`);
+  assert.equal(said, await readFile(text, "utf8"), `${name}: its text`);
+  assert.ok(off <= most, `${name}: ${off} pixels differ`);
+}
+
+test("the sample forum's post and a thread with pictures replay as they were", async (t) => {
+  const captures = new Map<string, CapturedPage>();
+  await using forum = await startForum();
+  for (const [name, path] of [
+    ["sample post", `/p/${forum.samplePost}`],
+    ["thread", "/@neighbour/4"],
+  ] as const)
+    captures.set(name, await captureUrl(`${forum.origin}${path}`, browser, folder));
+  await forum.close();
+  for (const [name, captured] of captures) await assertReplays(t, name, captured);
+});
+
+test("pages of the conformance site replay as they were", async (t) => {
+  for (const name of deep ? [...ORDINARY, ...DEEP.split(" ")] : ORDINARY) {
+    await using stack = new AsyncDisposableStack();
+    const { main } = await servePlain(stack);
+    const captured = await captureUrl(`${main.origin}/${name}/`, browser, folder);
+    await stack.disposeAsync();
+    await assertReplays(t, name, captured);
+  }
+});

@@ -1,0 +1,35 @@
+/** The conformance site on loopback: plainly over HTTP/1.1, or over HTTP/2 with TLS. */
+import { type KeyPair, serveHttp1 } from "../../src/sample/conformance/http1-server.ts";
+import { serveHttp2 } from "../../src/sample/conformance/http2-server.ts";
+import { answering, type ConformanceServer } from "../../src/sample/conformance/served.ts";
+import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
+
+export interface Site {
+  readonly main: ConformanceServer;
+  /** All servers of the site, `main` among them. */
+  readonly servers: readonly ConformanceServer[];
+}
+
+const plainly = (origin: string) => answering(CONFORMANCE_PAGES, { origin, other: origin, sockets: "" });
+
+/** The servers end with `stack`. */
+export async function servePlain(stack: AsyncDisposableStack): Promise<Site> {
+  const other = stack.use(await serveHttp1(plainly, { host: "localhost" }));
+  const main = stack.use(
+    await serveHttp1((origin) =>
+      answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets: origin.replace("http", "ws") }),
+    ),
+  );
+  return { main, servers: [main, other] };
+}
+
+export async function serveSecure(stack: AsyncDisposableStack, keys: KeyPair): Promise<Site> {
+  const other = stack.use(await serveHttp2(plainly, { keys, host: "127.0.0.1" }));
+  // Browsers open WebSockets over HTTP/1.1 unless a server offers otherwise.
+  const talking = stack.use(await serveHttp1(plainly, { keys, host: "localhost" }));
+  const sockets = talking.origin.replace("http", "ws");
+  const main = stack.use(
+    await serveHttp2((origin) => answering(CONFORMANCE_PAGES, { origin, other: other.origin, sockets }), { keys }),
+  );
+  return { main, servers: [main, other, talking] };
+}
