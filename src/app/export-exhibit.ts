@@ -9,8 +9,8 @@ import type { RecordContext } from "./context.ts";
 import { writePlacardFile } from "./write-placard.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
 
-/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed. */
-const NEVER_SHOWN = ["tileSeed"] as const;
+/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed; an agenda's key is nobody's business. */
+const NEVER_SHOWN = ["tileSeed", "agendaItem"] as const;
 
 export interface ExportResult {
   readonly id: string;

@@ -36,6 +36,9 @@ export interface NotCaptured {
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;
+  /** The server's answer, where that is the reason; and its `Retry-After`, as it was sent. */
+  readonly status?: number;
+  readonly retryAfter?: string;
 }
 
 /** What was pressed on a page before it was read. `words`: what stood on the button. */
