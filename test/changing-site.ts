@@ -16,8 +16,8 @@ export interface Post {
 export interface ChangingSite extends AsyncDisposable {
   readonly origin: string;
   readonly posts: Map<string, Post>;
-  /** A picture of this many bytes, the same each time until another is put there. */
-  picture: Uint8Array;
+  /** Some 200,000 bytes, which do not compress well. */
+  readonly picture: Uint8Array;
   readonly requests: string[];
 }
 
@@ -30,8 +30,8 @@ export async function startChangingSite(): Promise<ChangingSite> {
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
     requests.push(path);
-    if (path === "/picture.png") {
-      response.writeHead(200, { "content-type": "image/png", "content-length": site.picture.length });
+    if (path === "/picture.svg") {
+      response.writeHead(200, { "content-type": "image/svg+xml", "content-length": site.picture.length });
       return void response.end(site.picture);
     }
     const post = posts.get(path);
@@ -46,7 +46,9 @@ export async function startChangingSite(): Promise<ChangingSite> {
       return origin;
     },
     posts,
-    picture: new Uint8Array(randomBytes(200_000)),
+    picture: Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><!-- ${randomBytes(100_000).toString("hex")} --><rect width="3" height="2" fill="#c90"/></svg>`,
+    ),
     requests,
     [Symbol.asyncDispose]: () =>
       new Promise((done) => {
@@ -71,5 +73,5 @@ function pageOf({ text, author, likes, plain }: Post, url: string): string {
   const said = plain ? "" : `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lantern Board</title><link rel="icon" href="data:,">${said}</head>
 <body><main><article><h1>${author}</h1><p>${text}</p><p><time datetime="2026-03-14T21:07:00Z">14 March 2026, 21:07</time> · ${likes} likes</p>
-<img src="/picture.png" width="300" height="200" alt=""></article></main></body></html>`;
+<img src="/picture.svg" width="300" height="200" alt=""></article></main></body></html>`;
 }

@@ -215,10 +215,11 @@ class FileAgenda implements Agenda {
       note: (item, outcome, sealed) =>
         this.#attempt(() =>
           transact(raw, () => {
-            raw
+            const { changes } = raw
               .prepare("UPDATE items SET outcome = ?, exhibit = ? WHERE item = ?")
               .run(outcome, sealed?.exhibit ?? null, item);
-            insertTimes(raw, sealed?.times ?? []);
+            // What was erased meanwhile is not to be looked at again.
+            if (changes === 1) insertTimes(raw, sealed?.times ?? []);
           }),
         ),
       finish: () =>

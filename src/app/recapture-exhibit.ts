@@ -1,4 +1,5 @@
 /** recapture: the same link once more, compared with its first capture; what came of it is sealed either way. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { runPolitely } from "../agenda/polite-pool.ts";
 import { waitBeforeRetry } from "../agenda/retry.ts";
@@ -6,12 +7,16 @@ import type { CapturedPage, NotCaptured } from "../capture/capture.ts";
 import { parseLink, refusePrivate } from "../capture/link.ts";
 import { type FirstCapture, type Result, referenceFields, resultOf } from "../capture/recapture/acts.ts";
 import { type Captured, compareCaptures } from "../capture/recapture/compare.ts";
+import { findInEarlier } from "../capture/recapture/earlier.ts";
+import type { FindEarlier } from "../capture/recapture/revisit.ts";
 import { removeScratch } from "../capture/scratch.ts";
 import { leafHash } from "../ledger/merkle.ts";
 import { toHex } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json, type JsonObject } from "../lib/json.ts";
+import type { BlobRef } from "../record/act.ts";
 import { entryOf } from "../record/sd-jwt.ts";
+import { digestInSlices } from "../verify/digest.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { browserFor } from "./browser-for.ts";
 import { capturedFields, partsFor, storeBlobs } from "./capture-exhibit.ts";
@@ -51,6 +56,7 @@ interface First extends FirstCapture {
   readonly url: string;
   readonly captured: Captured;
   readonly caseName: string | undefined;
+  readonly archive: BlobRef | undefined;
 }
 
 /**
@@ -97,8 +103,15 @@ export async function lookAgain(
   const { capturePage } = await import("../capture/capture-page.ts");
   const onProgress = options.onProgress ?? (() => undefined);
   const { signal, allowPrivate } = options;
+  const earlier = await earlierPayloads(context, first);
   const page = await capturePage(
-    { url: first.url, onProgress, ...(allowPrivate ? { allowPrivate } : {}), ...(signal ? { signal } : {}) },
+    {
+      url: first.url,
+      onProgress,
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(allowPrivate ? { allowPrivate } : {}),
+      ...(signal ? { signal } : {}),
+    },
     partsFor(context, await browserFor(context)),
   );
   const { retries } = context.settings.capture;
@@ -140,9 +153,15 @@ async function sealSeen(
     ...referenceFields(first, planned?.due),
     result,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
+    ...(page.revisits === 0 ? {} : { revisits: page.revisits }),
     ...capturedFields(context, page, remarks),
   };
-  const done = await sealWithBlobs(context, act, () => storeBlobs(context, page)).catch(asErased(first.id));
+  const store = async (): Promise<Readonly<Record<string, BlobRef>>> => ({
+    ...(await storeBlobs(context, page)),
+    // Held with the recapture, and handed out with it: without it, what it revisits is not there.
+    ...(page.revisits === 0 || first.archive === undefined ? {} : { earlierArchive: first.archive }),
+  });
+  const done = await sealWithBlobs(context, act, store).catch(asErased(first.id));
   return { ...done, of: first.id, url: first.url, result, changes, cause: null, reason: null };
 }
 
@@ -208,14 +227,26 @@ async function firstCapture(context: RecordContext, given: string): Promise<Firs
     url,
     captured: { fields, visibleText: await textOf(context, detail) },
     caseName: typeof caseName === "string" ? caseName : undefined,
+    archive: refOf(fields["archive"]),
   };
 }
 
-async function textOf({ vault }: RecordContext, { fields }: Pick<ExhibitDetail, "fields">): Promise<string> {
-  const sha256 = refOf(fields["visibleText"]);
-  return (sha256 === undefined ? undefined : await vault.openBlob(sha256))?.text() ?? "";
+/** Undefined where the first capture's archive is not there as it was sealed: then everything is kept again. */
+async function earlierPayloads({ vault }: RecordContext, { archive }: First): Promise<FindEarlier | undefined> {
+  const blob = archive === undefined ? undefined : await vault.openBlob(archive.sha256);
+  if (archive === undefined || blob === undefined) return undefined;
+  const digest = await digestInSlices(() => createHash("sha256"))(blob, () => undefined);
+  return toHex(digest) === archive.sha256 ? findInEarlier(blob) : undefined;
 }
 
-function refOf(value: Json | undefined): string | undefined {
-  return isJsonObject(value) && typeof value["sha256"] === "string" ? value["sha256"] : undefined;
+async function textOf({ vault }: RecordContext, { fields }: Pick<ExhibitDetail, "fields">): Promise<string> {
+  const ref = refOf(fields["visibleText"]);
+  return (ref === undefined ? undefined : await vault.openBlob(ref.sha256))?.text() ?? "";
+}
+
+function refOf(value: Json | undefined): BlobRef | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { sha256, bytes, mediaType } = value;
+  const isRef = typeof sha256 === "string" && typeof bytes === "number" && typeof mediaType === "string";
+  return isRef ? { sha256, bytes, mediaType } : undefined;
 }

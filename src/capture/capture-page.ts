@@ -93,7 +93,7 @@ async function captureInto(
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");
-  const archive = await pack(folder, bytes, parts);
+  const { archive, revisits } = await pack(folder, bytes, parts, request.earlier);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
@@ -101,6 +101,7 @@ async function captureInto(
   return {
     outcome: "captured",
     folder,
+    revisits,
     tiles: { screenshotTiles, seed },
     files: { archive, screenshot: bytes.page.screenshot, text, ...post.file },
     facts: { ...actFacts(request.url, bytes, parts.software), postElement: post.element },
@@ -123,10 +124,19 @@ function judge(page: RecordedPage): NotCaptured | undefined {
   return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
-async function pack(folder: string, { page, log }: PageWithBytes, parts: CaptureParts): Promise<string> {
+async function pack(
+  folder: string,
+  { page, log }: PageWithBytes,
+  parts: CaptureParts,
+  earlier: CaptureRequest["earlier"],
+): Promise<{ readonly archive: string; readonly revisits: number }> {
   const software = `Placard ${parts.software.version}`;
   const warc = join(folder, "data.warc.gz");
-  const { entries } = await writeWarc(log.exchanges, warc, { software, createdAt: page.capturedAt });
+  const { entries } = await writeWarc(log.exchanges, warc, {
+    software,
+    createdAt: page.capturedAt,
+    ...(earlier === undefined ? {} : { earlier }),
+  });
   const archive = join(folder, "archive.wacz");
   await packWacz(
     {
@@ -140,7 +150,7 @@ async function pack(folder: string, { page, log }: PageWithBytes, parts: Capture
     },
     archive,
   );
-  return archive;
+  return { archive, revisits: entries.filter(({ type }) => type === "revisit").length };
 }
 
 /** What came from a private network must never be sealed and handed out: the page may have fetched it on purpose. */

@@ -1,11 +1,14 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
+import type { FindEarlier } from "./recapture/revisit.ts";
 
 export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
   readonly signal?: AbortSignal;
+  /** Of a recapture: where payloads lie that need not be kept again. */
+  readonly earlier?: FindEarlier;
   /** Called with what is happening now, in plain words. */
   readonly onProgress?: (step: string) => void;
 }
@@ -24,6 +27,8 @@ export interface CapturedPage {
     /** The post cut out of the screenshot, PNG; none where its element was not found. */
     readonly postPicture?: string;
   };
+  /** How many payloads the archive does not hold, since an earlier one does. */
+  readonly revisits: number;
   /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
   readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };
   /** Fields of the `captured` act other than blobs; see acts.ts. Undefined facts are left out, never empty. */

@@ -1,6 +1,6 @@
 /** The same link once more, in a real browser: what changed, what is gone, what could not be seen, and that all of it is sealed. */
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -16,7 +16,9 @@ import { type Recaptured, recaptureExhibit } from "../../src/app/recapture-exhib
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { emptyIndex } from "../../src/index/exhibit-index.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
+import { openZip } from "../../src/verify/zip.ts";
 import { type ChangingSite, startChangingSite } from "../changing-site.ts";
+import { hasDigest, readWarc } from "../read-warc.ts";
 
 const TEXT = "The lanterns on Hollow Lane stay dark until the hedges are cut, says the lot at number nine.";
 let folder: string;
@@ -74,6 +76,64 @@ test("still there: unchanged, though counts went up; a capture of its own, whose
   assert.match(of.leaf, /^[0-9a-f]{64}$/);
   assert.equal(fields["postText"], first.fields["postText"]);
   assert.equal(await standing(id), "unchanged");
+});
+
+test("what did not change is stored once: a revisit record in its place, and the earlier archive handed out with it", async () => {
+  const { id } = await captured();
+  const bytesBefore = await bytesInVault();
+  const { id: second } = await again(id);
+  assert.ok((await bytesInVault()) - bytesBefore < 60_000, "the picture of 200,000 bytes is there twice");
+  const [first, { fields }] = [await findExhibit(opened.context, id), await findExhibit(opened.context, second)];
+  assert.deepEqual(fields["earlierArchive"], first.fields["archive"]);
+  assert.equal(fields["revisits"], 1);
+  const [ours, earlier] = await Promise.all([recordsOf(fields["archive"]), recordsOf(first.fields["archive"])]);
+  const [revisit] = ours.filter(({ type }) => type === "revisit");
+  const payload = earlier.find(({ type, url }) => type === "response" && url === `${site.origin}/picture.svg`);
+  assert.ok(revisit !== undefined && payload !== undefined);
+  assert.equal(revisit.header("WARC-Profile"), "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+  for (const [ours, theirs] of [
+    ["WARC-Refers-To", "WARC-Record-ID"],
+    ["WARC-Refers-To-Date", "WARC-Date"],
+    ["WARC-Refers-To-Target-URI", "WARC-Target-URI"],
+    ["WARC-Payload-Digest", "WARC-Payload-Digest"],
+  ] as const) {
+    assert.equal(revisit.header(ours), payload.header(theirs), ours);
+  }
+  assert.ok(hasDigest(payload.payload, revisit.header("WARC-Payload-Digest") ?? ""));
+  assert.ok(hasDigest(revisit.block, revisit.header("WARC-Block-Digest") ?? ""));
+  assert.equal(revisit.payload.length, 0);
+  assert.match(revisit.block.toString("latin1"), /^HTTP\/1\.1 200 OK\r\n(?:.+\r\n)+\r\n$/);
+  assert.ok(
+    ours.some(({ type, url }) => type === "response" && url === fields["url"]),
+    "the page itself is always kept",
+  );
+});
+
+test("an archive with revisits holds where the earlier one is there, is withheld without it, and alone is not whole", async () => {
+  const { id } = await captured();
+  const { id: second } = await again(id);
+  const file = join(folder, "again.placard");
+  const stateOf = async (withheld: readonly string[]): Promise<readonly (string | undefined)[]> => {
+    await exportExhibit(opened.context, second, file, withheld);
+    const { verdict, checks } = await verifyFile(file);
+    return [verdict, checks.find(({ name }) => name === "archive revisits")?.state];
+  };
+  assert.deepEqual(await stateOf([]), ["holds", "holds"]);
+  assert.deepEqual(await stateOf(["earlierArchive"]), ["holds", "withheld"]);
+  const { fields } = await findExhibit(opened.context, second);
+  const bare = join(folder, "again.wacz");
+  await writeFile(bare, Buffer.from(await (await blobOf(fields["archive"])).arrayBuffer()));
+  const { verdict, checks } = await verifyFile(bare);
+  assert.equal(verdict, "fails");
+  assert.deepEqual(
+    checks.map(({ name, state }) => [name, state]),
+    [
+      ["file", "holds"],
+      ["archive contents", "holds"],
+      ["archive signature", "absent"],
+      ["archive revisits", "fails"],
+    ],
+  );
 });
 
 test("edited: what changed is in the act, before and after; a recapture of a recapture is of the first", async () => {
@@ -154,7 +214,13 @@ test("erasing the first capture erases its recaptures and its times, and leaves 
   assert.equal(verdict, "holds", JSON.stringify(findings));
   for (const file of await filesBelow(record)) {
     const bytes = await readFile(file);
-    for (const trace of [`${path}"`, words, `${site.origin}${path}`.concat("\0")])
+    const url = `${site.origin}${path}`;
+    for (const trace of [
+      `${path}"`,
+      words,
+      `${url}\0`,
+      Buffer.from(JSON.stringify(url)).toString("base64url").slice(4, -4),
+    ])
       assert.ok(!bytes.includes(trace), `${file} still holds ${trace}`);
   }
 });
@@ -166,6 +232,24 @@ test("what was received was never captured, and so is not captured again", async
   const { id } = await importFile(opened.context, page, { from: "a neighbour" });
   await assert.rejects(again(id), (error) => isPlacardError(error, "usage"));
 });
+
+async function blobOf(ref: unknown): Promise<Blob> {
+  return (await opened.context.vault.openBlob((ref as { sha256: string }).sha256)) ?? assert.fail("no such blob");
+}
+
+async function recordsOf(ref: unknown): Promise<Awaited<ReturnType<typeof readWarc>>> {
+  const entry = (await openZip(await blobOf(ref))).find("archive/data.warc.gz") ?? assert.fail("no WARC file");
+  const path = join(folder, `${(ref as { sha256: string }).sha256}.warc.gz`);
+  await writeFile(path, Buffer.from(await entry.packed.arrayBuffer()));
+  return readWarc(path);
+}
+
+async function bytesInVault(): Promise<number> {
+  const sizes = await Promise.all(
+    (await filesBelow(join(record, "vault"))).map(async (file) => (await stat(file)).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 async function filesBelow(path: string): Promise<readonly string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
