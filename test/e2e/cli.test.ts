@@ -244,6 +244,8 @@ test("help is one page, and quick to come", async () => {
   for (const verb of [
     "init",
     "capture",
+    "recapture",
+    "watch",
     "list",
     "show",
     "export",

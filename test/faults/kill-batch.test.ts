@@ -27,7 +27,7 @@ interface Plan {
 
 const PLANS: readonly Plan[] = DEEP
   ? [
-      { how: "browser", links: 60, hosts: 8, kills: 6, longest: 12_000, gapSeconds: 1 },
+      { how: "browser", links: 40, hosts: 8, kills: 5, longest: 12_000, gapSeconds: 1 },
       { how: "quick", links: 500, hosts: 16, kills: 30, longest: 2_500, gapSeconds: 1 },
     ]
   : [
