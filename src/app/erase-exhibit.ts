@@ -45,17 +45,17 @@ export async function eraseExhibit(context: RecordContext, given: string, reason
   return { id: summary.id, reason: text, recaptures: recaptures.map(({ id }) => id) };
 }
 
-/** The recapture that was under way while its exhibit was erased is erased too. */
+/** A recapture that was under way while its exhibit was erased is erased too. Throws `erased` where it was. */
 export async function eraseIfFirstIsErased(context: RecordContext, first: string): Promise<void> {
   const row = await context.index.find(first);
   if (row?.state !== "erased") return;
   const recaptures = await standingRecaptures(context, first);
-  if (recaptures.length === 0) return;
   await sealAll(
     context,
     recaptures.map((recapture) => erasureOf(recapture, row.reason ?? "")),
   );
   await finishErasures(context);
+  throw new PlacardError("erased", `${first} was erased while its link was captured again; nothing of that was kept.`);
 }
 
 async function standingRecaptures({ index }: RecordContext, id: string): Promise<readonly ExhibitSummary[]> {

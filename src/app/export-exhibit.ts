@@ -53,8 +53,12 @@ export async function exportExhibit(
 function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
+  // What the first capture's archive holds is of the same page.
+  const leans = withheld.includes("archive") && "earlierArchive" in fields;
   const never = NEVER_SHOWN.filter((name) => name in fields);
-  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...never])];
+  return [
+    ...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...(leans ? ["earlierArchive"] : []), ...never]),
+  ];
 }
 
 async function proofFor(

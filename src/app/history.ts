@@ -1,6 +1,8 @@
 /** What became of an exhibit's link since: its recaptures, one after another, and when it is looked at next. */
+import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type JsonObject } from "../lib/json.ts";
 import { openAct } from "../record/sd-jwt.ts";
+import { readEach } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 
 export interface Recapture {
@@ -25,8 +27,10 @@ export interface History {
 export async function historyOf(context: RecordContext, id: string): Promise<History> {
   const recaptures: Recapture[] = [];
   for (const { position, ...row } of await context.index.recapturesOf(id)) {
-    for await (const sealed of context.vault.readActs(position, position + 1)) {
-      const { changes, reason, dueAt } = openAct(sealed).act;
+    for await (const sealed of readEach(context.vault, position, position + 1)) {
+      // One that is damaged says less; the audit names it.
+      const { changes, reason, dueAt } =
+        sealed instanceof PlacardError ? { reason: sealed.message } : openAct(sealed).act;
       recaptures.push({
         id: row.id,
         at: row.sealedAt,

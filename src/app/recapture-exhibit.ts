@@ -195,7 +195,7 @@ async function sealNotSeen(
 function asErased(id: string): (error: unknown) => never {
   return (error) => {
     if (!isPlacardError(error, "not_found")) throw error;
-    throw new PlacardError("erased", `${id} was erased while its link was captured again; nothing of it was kept.`);
+    throw new PlacardError("erased", `${id} was erased while its link was captured again; nothing of that was kept.`);
   };
 }
 

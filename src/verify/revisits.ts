@@ -72,7 +72,7 @@ async function judge(
   }
   const missing = revisits.filter(({ digest }) => !payloads.has(digest)).length;
   if (missing === 0) {
-    const why = `${counted(revisits.length, "payload")} had not changed since an earlier capture, and ${revisits.length === 1 ? "lies" : "lie"} in an archive that is here, with the same SHA-256.`;
+    const why = `${counted(revisits.length, "payload")} had not changed since an earlier capture, and ${revisits.length === 1 ? "lies" : "lie"} in an archive that is here, under the same digest.`;
     return holds(REVISITS, why);
   }
   const where = `${counted(missing, "of its payloads", "of its payloads")} ${missing === 1 ? "lies" : "lie"} in an earlier archive`;
@@ -160,8 +160,17 @@ function sliceOf(zip: Zip, { filename, offset, length }: Line): Blob {
 }
 
 function requireRevisit({ fields }: WarcMember, { digest }: Line): void {
-  if (fields.get("warc-type") === "revisit" && fields.get("warc-payload-digest") === digest) return;
+  const stated = fields.get("warc-payload-digest");
+  if (fields.get("warc-type") === "revisit" && stated !== undefined && !differs(stated, digest)) return;
   throw mismatch("A record of the archive revisits something else than its index says.");
+}
+
+/** Other programs' indexes write a digest in another form than their records do: what cannot be compared is not called different. */
+function differs(stated: string, indexed: string): boolean {
+  const [one, other] = [stated, indexed].map((digest) => /^sha-?256:([0-9a-f]{64})$/i.exec(digest)?.[1]?.toLowerCase());
+  return one !== undefined && other !== undefined
+    ? one !== other
+    : stated.length === indexed.length && stated !== indexed;
 }
 
 /** Digests in other algorithms than SHA-256 in hexadecimal are compared as they are named, not computed. */

@@ -120,6 +120,9 @@ test("an archive with revisits holds where the earlier one is there, is withheld
   };
   assert.deepEqual(await stateOf([]), ["holds", "holds"]);
   assert.deepEqual(await stateOf(["earlierArchive"]), ["holds", "withheld"]);
+  await exportExhibit(opened.context, second, file, ["archive"]);
+  const { exhibit } = await verifyFile(file);
+  assert.ok(!("earlierArchive" in (exhibit?.fields ?? {})), "the first capture's archive is handed out in its place");
   const { fields } = await findExhibit(opened.context, second);
   const bare = join(folder, "again.wacz");
   await writeFile(bare, Buffer.from(await (await blobOf(fields["archive"])).arrayBuffer()));
@@ -223,6 +226,28 @@ test("erasing the first capture erases its recaptures and its times, and leaves 
     ])
       assert.ok(!bytes.includes(trace), `${file} still holds ${trace}`);
   }
+});
+
+test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
+  const { id } = await captured();
+  const size = (await opened.context.index.list()).length;
+  let erasing: Promise<unknown> | undefined;
+  const running = recaptureExhibit(opened.context, id, {
+    allowPrivate: true,
+    again: [86_400_000],
+    onProgress: (step) => {
+      if (step === "opening the page") erasing ??= eraseExhibit(opened.context, id, "asked for");
+    },
+  });
+  await assert.rejects(running, (error) => isPlacardError(error, "erased"));
+  await erasing;
+  assert.deepEqual(await opened.context.agenda.times(id), []);
+  const rows = (await opened.context.index.list()).slice(size - 1);
+  assert.ok(
+    rows.every(({ state, url }) => state === "erased" && url === null),
+    JSON.stringify(rows),
+  );
+  assert.equal((await audit(opened.context)).verdict, "holds");
 });
 
 test("what was received was never captured, and so is not captured again", async () => {

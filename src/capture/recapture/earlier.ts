@@ -24,7 +24,8 @@ export async function findInEarlier(archive: Blob): Promise<FindEarlier> {
   const places = placesIn(new TextDecoder().decode(await readMember(index, LONGEST_INDEX)));
   return async (digest) => {
     const place = places.get(digest);
-    return place === undefined ? undefined : recordAt(warc, place, digest);
+    // Where it cannot be read any more (it may be erased meanwhile), the payload is kept once again.
+    return place === undefined ? undefined : recordAt(warc, place, digest).catch(() => undefined);
   };
 }
 
