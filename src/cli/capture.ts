@@ -100,8 +100,7 @@ function listen(signal: AbortSignal, output: Output): BatchListener {
   const place = ({ done, of }: BatchProgress): string => (of > 1 ? `[${done} of ${of} done] ` : "");
   return {
     signal,
-    onProgress: (url, step, batch) =>
-      output.progress(batch.of > 1 ? `${place(batch)}${step} — ${oneLine(url)}` : step),
+    onProgress: (url, step, batch) => output.progress(batch.of > 1 ? `${place(batch)}${step} — ${oneLine(url)}` : step),
     onOutcome: (outcome, earlier) => sayOutcome(outcome, earlier, output),
   };
 }
