@@ -1,7 +1,7 @@
 /** What became of a post, in words: careful ones, since all we know is what we were shown. */
 import { diffWordsWithSpace } from "diff";
 import type { History, Recapture } from "../app/history.ts";
-import type { ExhibitFields } from "../app/record.ts";
+import { type ExhibitFields, momentInWords } from "../app/record.ts";
 import { oneLine } from "./output.ts";
 
 type Change = { readonly [name: string]: unknown };
@@ -19,15 +19,15 @@ export function historyLines(recaptures: History["recaptures"], next: History["n
   const lines = recaptures.flatMap(recaptureInWords);
   return [
     ...(lines.length === 0 ? [] : ["", "Captured again:", ...lines]),
-    ...(next.length === 0 ? [] : ["", `To be captured again: ${next.join(", ")} (by placard watch)`]),
+    ...(next.length === 0 ? [] : ["", `To be captured again by placard watch: ${next.map(momentInWords).join("; ")}`]),
   ];
 }
 
 function recaptureInWords({ id, at, state, result, changes, reason, dueAt }: Recapture): readonly string[] {
-  if (state === "erased") return [`  ${at}  ${id}  erased: ${oneLine(reason ?? "")}`];
-  const late = dueAt === null ? "" : ` (planned for ${dueAt})`;
+  if (state === "erased") return [`  ${momentInWords(at)}  ${id}  erased: ${oneLine(reason ?? "")}`];
+  const late = dueAt === null ? "" : ` (planned for ${momentInWords(dueAt)})`;
   const why = reason === null ? "" : `: ${oneLine(reason)}`;
-  return [`  ${at}  ${id}  ${foundInWords(result ?? "")}${why}${late}`, ...changeLines(changes)];
+  return [`  ${momentInWords(at)}  ${id}  ${foundInWords(result ?? "")}${why}${late}`, ...changeLines(changes)];
 }
 
 export function foundInWords(result: string): string {

@@ -1,6 +1,5 @@
 import { listExhibits } from "../app/list-exhibits.ts";
 import type { ExhibitFields } from "../app/record.ts";
-import { historyLines, recaptureLines } from "./history-lines.ts";
 import { beside, EXIT, type Output, oneLine, printable } from "./output.ts";
 
 export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
@@ -24,6 +23,7 @@ const TOLD_OTHERWISE: ReadonlySet<string> = new Set(
 
 export async function show(folder: string, id: string, output: Output): Promise<number> {
   const { conflictSentences, momentInWords, openRecord, sourcesOf } = await import("../app/record.ts");
+  const { historyLines, recaptureLines } = await import("./history-lines.ts");
   await using record = await openRecord(folder);
   const { summary, fields, words, pressed } = await record.show(id);
   const { recaptures, next } = await record.history(summary.id);

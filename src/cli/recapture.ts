@@ -1,5 +1,5 @@
 import type { Recaptured } from "../app/recapture-exhibit.ts";
-import { openRecord } from "../app/record.ts";
+import { momentInWords, openRecord } from "../app/record.ts";
 import type { Due, Run } from "../app/watch.ts";
 import { changeLines, foundInWords } from "./history-lines.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -79,11 +79,11 @@ function inWords({ id, words, of, url, result, changes, reason }: Recaptured): s
 function lateInWords({ late, timesPassed, dueAt }: Run): string {
   if (late < 60) return "";
   const several = timesPassed > 1 ? `, for ${timesPassed} times that had passed` : "";
-  return `\n       late: it was due on ${dueAt}${several}`;
+  return `\n       late: it was due on ${momentInWords(dueAt)}${several}`;
 }
 
 function nextInWords(next: Due | undefined, waiting: number): string {
   if (next === undefined) return "Nothing is planned. placard recapture ID --again 1d,7d plans.";
   const more = waiting === 1 ? "" : `, and ${waiting - 1} more after it`;
-  return `Next: ${next.exhibit} at ${next.dueAt}${more}.`;
+  return `Next: ${next.exhibit} on ${momentInWords(next.dueAt)}${more}.`;
 }
