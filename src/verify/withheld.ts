@@ -83,7 +83,7 @@ const ALWAYS_RECAPTURED = ["recaptureOf", "result", "url", "capturedBy", "softwa
 const RECAPTURE: Kind = {
   name: "recapture",
   always: [...new Set([...ALWAYS_CAPTURED, ...ALWAYS_RECAPTURED])],
-  sometimes: [...SOMETIMES_CAPTURED, "changes", "earlierArchive", "dueAt"],
+  sometimes: [...SOMETIMES_CAPTURED, "changes", "revisits", "earlierArchive", "dueAt"],
 };
 const NOTHING_SEEN: Kind = {
   name: "recapture that found nothing",

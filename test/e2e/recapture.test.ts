@@ -228,6 +228,26 @@ test("erasing the first capture erases its recaptures and its times, and leaves 
   }
 });
 
+test("whatever of a recapture is withheld, the verdict tells that it is, or may be", async () => {
+  const { id, path } = await captured();
+  postAt(path).text = TEXT.replace("dark", "lit");
+  const edited = await again(id);
+  postAt(path).instead = { status: 404, body: "<h1>Nothing here</h1>" };
+  for (const { id: each } of [edited, await again(id)]) {
+    const { fields } = await findExhibit(opened.context, each);
+    const apart = ["act", "result", "tileSeed", "archive", "screenshot", "visibleText"];
+    const names = Object.keys(fields).filter((name) => !apart.includes(name));
+    const file = join(folder, "closed.placard");
+    await exportExhibit(opened.context, each, file, names);
+    const { checks } = await verifyFile(file);
+    const why = checks.find(({ name }) => name === "withheld")?.why ?? "";
+    assert.deepEqual(
+      names.filter((name) => !why.includes(name)),
+      [],
+    );
+  }
+});
+
 test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
   const { id } = await captured();
   const size = (await opened.context.index.list()).length;
