@@ -25,14 +25,20 @@ export const PAGES = utf8('{"format":"json-pages-1.0","id":"pages","title":"All 
 export interface WaczParts {
   readonly warc?: Uint8Array;
   readonly pages?: Uint8Array;
+  readonly index?: Uint8Array;
   readonly key?: ArchiveKey;
 }
 
 /** The members of a sound archive, in the order in which they are packed. */
-export function waczMembers({ warc = WARC, pages = PAGES, key = archiveKey(5) }: WaczParts = {}): Members {
+export function waczMembers({
+  warc = WARC,
+  pages = PAGES,
+  index = utf8(""),
+  key = archiveKey(5),
+}: WaczParts = {}): Members {
   const resources = [
     ["archive/data.warc.gz", warc],
-    ["indexes/index.cdx", utf8("")],
+    ["indexes/index.cdx", index],
     ["pages/pages.jsonl", pages],
   ] as const;
   const manifest = utf8(

@@ -2,116 +2,130 @@
 import { openAsBlob } from "node:fs";
 import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
+import type { CaptureParts } from "../capture/capture-page.ts";
 import { removeScratch } from "../capture/scratch.ts";
 import { toBase64 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
+import type { JsonObject } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
+import { type CaptureLink, runBatch } from "./capture-batch.ts";
+import type { BatchListener, BatchTerms, CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
 import { type Sealed, sealWithBlobs } from "./seal.ts";
 import { SOFTWARE } from "./version.ts";
 
-export interface CaptureOptions {
-  readonly caseName?: string;
-  readonly note?: string;
-  readonly allowPrivate?: boolean;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (url: string, step: string) => void;
-  /** Called as soon as a link is done: what is reported as sealed here has been acknowledged. */
-  readonly onOutcome?: (outcome: CaptureOutcome) => void;
-}
-
-export type CaptureOutcome =
-  | ({ readonly url: string; readonly outcome: "sealed" } & Sealed)
-  | { readonly url: string; readonly outcome: "not-captured"; readonly cause: string; readonly reason: string };
+export type { CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
 
 const LONGEST_TEXT = 10_000;
 
-/** Captures and seals each link; the order of results is the order of links. Errors of our own (a full disk) are thrown. */
+/**
+ * Captures and seals each link, each once, by way of the record's agenda: what an interruption leaves is gone on with by
+ * the same call, or by `resumeCaptures`. The order of results is the order of links. Errors of our own (a full disk) are thrown.
+ */
 export async function captureAll(
   context: RecordContext,
   urls: readonly string[],
-  options: CaptureOptions = {},
+  { signal, onProgress, onOutcome, ...terms }: CaptureOptions = {},
 ): Promise<readonly CaptureOutcome[]> {
-  for (const [what, text] of [
-    ["case", options.caseName],
-    ["note", options.note],
-  ] as const) {
-    if (text !== undefined && text.length > LONGEST_TEXT)
-      throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
-  }
+  refuseLongTexts(terms);
   const browser = await browserFor(context);
+  const links = [...new Set(urls)];
+  using batch = await context.agenda.openBatch(links, JSON.stringify(terms));
+  return await runBatch(context, batch, {
+    terms,
+    capture: captureOne(context, browser, terms),
+    signal,
+    onProgress,
+    onOutcome,
+  });
+}
+
+/** Goes on with every batch that was interrupted; returns what came of their links. */
+export async function resumeCaptures(
+  context: RecordContext,
+  { signal, onProgress, onOutcome }: BatchListener = {},
+): Promise<readonly CaptureOutcome[]> {
   const outcomes: CaptureOutcome[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let i = next++; i < urls.length; i = next++) {
-      const outcome = await captureOne(context, browser, urls[i] as string, options);
-      outcomes[i] = outcome;
-      options.onOutcome?.(outcome);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(context.settings.capture.atOnce, urls.length) }, work));
-  await context.index.catchUp();
+  for (let next = await context.agenda.resumeBatch(); next !== undefined; next = await context.agenda.resumeBatch()) {
+    using batch = next;
+    const terms = JSON.parse(batch.options) as BatchTerms;
+    const capture = captureOne(context, await browserFor(context), terms);
+    outcomes.push(...(await runBatch(context, batch, { terms, capture, signal, onProgress, onOutcome })));
+  }
   return outcomes;
 }
 
-async function captureOne(
-  context: RecordContext,
-  browser: Browser,
-  url: string,
-  options: CaptureOptions,
-): Promise<CaptureOutcome> {
-  const { capturePage } = await import("../capture/capture-page.ts");
-  const onProgress = (step: string): void => options.onProgress?.(url, step);
-  const captured = await capturePage(
-    {
-      url,
-      onProgress,
-      ...(options.allowPrivate ? { allowPrivate: true } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    },
-    {
-      browser,
-      software: SOFTWARE,
-      clock: context.clock,
-      bounds: context.settings.capture,
-      scratchFolder: context.folder.scratch,
-      signArchive: context.keys.signArchive,
-      publicKeySpki: context.keys.archivePublicKey,
-    },
-  );
-  if (captured.outcome === "not-captured") return { url, ...captured };
-  try {
-    onProgress("sealing");
-    return { url, outcome: "sealed", ...(await sealCapture(context, captured, options)) };
-  } finally {
-    await removeScratch(captured.folder);
+function refuseLongTexts({ caseName, note }: BatchTerms): void {
+  for (const [what, text] of Object.entries({ case: caseName, note })) {
+    if (text !== undefined && text.length > LONGEST_TEXT)
+      throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
   }
+}
+
+function captureOne(context: RecordContext, browser: Browser, terms: BatchTerms): CaptureLink {
+  return async ({ url, item }, { signal, onProgress, beforeSealing }) => {
+    const { capturePage } = await import("../capture/capture-page.ts");
+    const captured = await capturePage(
+      { url, onProgress, ...(terms.allowPrivate ? { allowPrivate: true } : {}), ...(signal ? { signal } : {}) },
+      partsFor(context, browser),
+    );
+    if (captured.outcome === "not-captured") return { url, ...captured };
+    try {
+      onProgress("sealing");
+      beforeSealing();
+      return { url, outcome: "sealed", ...(await sealCapture(context, captured, { ...terms, agendaItem: item })) };
+    } finally {
+      await removeScratch(captured.folder);
+    }
+  };
+}
+
+/** What a capture is made with. */
+export function partsFor(context: RecordContext, browser: Browser): CaptureParts {
+  return {
+    browser,
+    software: SOFTWARE,
+    clock: context.clock,
+    bounds: context.settings.capture,
+    scratchFolder: context.folder.scratch,
+    signArchive: context.keys.signArchive,
+    publicKeySpki: context.keys.archivePublicKey,
+  };
 }
 
 /** What of a captured page is sealed: the facts, the files, and the commitment to the picture's tiles. */
 export type SealedPage = Pick<CapturedPage, "facts" | "files" | "tiles">;
 
 /** Puts a page's files into the vault and seals the act that points at them. Throws `storage`, `clock_behind`, `busy`. */
-export async function sealCapture(context: RecordContext, page: SealedPage, options: CaptureOptions): Promise<Sealed> {
-  const { seed, screenshotTiles } = page.tiles;
-  const act = {
-    act: "captured",
-    ...page.facts,
-    ...(options.caseName === undefined ? {} : { case: options.caseName }),
-    ...(options.note === undefined ? {} : { note: options.note }),
-    capturedBy: context.settings.capturedBy ?? context.file.name,
-    archiveKey: toBase64(context.keys.archivePublicKey),
-    screenshotTiles,
-  };
-  return sealWithBlobs(context, act, () => storeBlobs(context, page, seed));
+export async function sealCapture(context: RecordContext, page: SealedPage, options: CaptureRemarks): Promise<Sealed> {
+  const act = { act: "captured", ...capturedFields(context, page, options) };
+  return sealWithBlobs(context, act, () => storeBlobs(context, page));
 }
 
-async function storeBlobs(
-  { vault }: RecordContext,
-  page: SealedPage,
-  seed: Uint8Array,
-): Promise<Record<string, BlobRef>> {
+/** What the record adds to what the capture itself knows. */
+export interface CaptureRemarks {
+  readonly caseName?: string;
+  readonly note?: string;
+  /** Key of the agenda's item that it was made for. */
+  readonly agendaItem?: string;
+}
+
+/** The fields, but for blobs, of an act that seals a page. */
+export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
+  const { caseName, note, agendaItem } = remarks;
+  return {
+    ...page.facts,
+    ...(caseName === undefined ? {} : { case: caseName }),
+    ...(note === undefined ? {} : { note }),
+    ...(agendaItem === undefined ? {} : { agendaItem }),
+    capturedBy: context.settings.capturedBy ?? context.file.name,
+    archiveKey: toBase64(context.keys.archivePublicKey),
+    screenshotTiles: page.tiles.screenshotTiles,
+  };
+}
+
+export async function storeBlobs({ vault }: RecordContext, page: SealedPage): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
   const { postPicture: cut, media = [] } = page.files;
@@ -119,7 +133,7 @@ async function storeBlobs(
     put(page.files.archive, "application/wacz"),
     put(page.files.screenshot, "image/png"),
     put(page.files.text, "text/plain; charset=utf-8"),
-    vault.putBlob([seed], "application/octet-stream"),
+    vault.putBlob([page.tiles.seed], "application/octet-stream"),
     cut === undefined ? undefined : put(cut, "image/png"),
     ...media.map(({ path, mediaType }) => put(path, mediaType)),
   ]);

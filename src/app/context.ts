@@ -1,3 +1,4 @@
+import type { Agenda } from "../agenda/agenda.ts";
 import type { ExhibitIndex } from "../index/exhibit-index.ts";
 import type { CommitPoint, LedgerBackend } from "../ledger/backend.ts";
 import type { Log } from "../ledger/log.ts";
@@ -29,4 +30,5 @@ export interface RecordContext {
   readonly commitPoint: CommitPoint;
   readonly log: Log<SealItem>;
   readonly index: ExhibitIndex;
+  readonly agenda: Agenda;
 }

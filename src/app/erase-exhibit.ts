@@ -3,19 +3,26 @@
  * mended by the next open, which finishes every erasure the ledger knows of.
  */
 import { sweepScratch } from "../capture/scratch.ts";
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { PlacardError } from "../lib/error.ts";
+import type { Act } from "../record/act.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
-import { seal } from "./seal.ts";
+import { sealAll } from "./seal.ts";
 
 const LONGEST_REASON = 2000;
 
 export interface ErasureResult {
   readonly id: string;
   readonly reason: string;
+  /** Its recaptures, which were erased with it. */
+  readonly recaptures: readonly string[];
 }
 
-/** Throws `usage` (no reason), `not_found`, `erased` (already). */
+/**
+ * Erases an exhibit, and with it its recaptures: they show the same post, say what it said, and rely on its archive. What
+ * the agenda knows of it goes too. Throws `usage` (no reason), `not_found`, `erased` (already).
+ */
 export async function eraseExhibit(context: RecordContext, given: string, reason: string): Promise<ErasureResult> {
   const text = reason.trim();
   if (text === "" || text.length > LONGEST_REASON) {
@@ -27,9 +34,36 @@ export async function eraseExhibit(context: RecordContext, given: string, reason
   const { summary } = await findExhibit(context, given);
   if (summary.state === "erased")
     throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
-  await seal(context, { act: "erased", of: summary.id, position: summary.position, reason: text });
+  const recaptures = await standingRecaptures(context, summary.id);
+  const items = [summary, ...recaptures].flatMap(({ agendaItem }) => agendaItem ?? []);
+  await context.agenda.forget([summary.id], items);
+  await sealAll(
+    context,
+    [summary, ...recaptures].map((row) => erasureOf(row, text)),
+  );
   await finishErasures(context);
-  return { id: summary.id, reason: text };
+  return { id: summary.id, reason: text, recaptures: recaptures.map(({ id }) => id) };
+}
+
+/** A recapture that was under way while its exhibit was erased is erased too. Throws `erased` where it was. */
+export async function eraseIfFirstIsErased(context: RecordContext, first: string): Promise<void> {
+  const row = await context.index.find(first);
+  if (row?.state !== "erased") return;
+  const recaptures = await standingRecaptures(context, first);
+  await sealAll(
+    context,
+    recaptures.map((recapture) => erasureOf(recapture, row.reason ?? "")),
+  );
+  await finishErasures(context);
+  throw new PlacardError("erased", `${first} was erased while its link was captured again; nothing of that was kept.`);
+}
+
+async function standingRecaptures({ index }: RecordContext, id: string): Promise<readonly ExhibitSummary[]> {
+  return (await index.recapturesOf(id)).filter(({ state }) => state === "sealed");
+}
+
+function erasureOf({ id, position, recaptureOf }: ExhibitSummary, reason: string): Act {
+  return { act: "erased", of: id, position, reason, ...(recaptureOf === null ? {} : { recaptureOf }) };
 }
 
 /**

@@ -9,8 +9,8 @@ import type { RecordContext } from "./context.ts";
 import { writePlacardFile } from "./write-placard.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
 
-/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed. */
-const NEVER_SHOWN = ["tileSeed"] as const;
+/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed; an agenda's key is nobody's business. */
+const NEVER_SHOWN = ["tileSeed", "agendaItem"] as const;
 /** By which the post is found as by its own. */
 const OTHER_ADDRESSES: ReadonlySet<string> = new Set(["activityLink", "atUri", "oembedLink", "factAddresses"]);
 
@@ -67,6 +67,8 @@ function tellsOfHidden(name: string, withheld: ReadonlySet<string>): boolean {
   const file = /^(media\d+)About$/.exec(name)?.[1];
   if (file !== undefined) return withheld.has(file) || withheld.has("media");
   if (name === "mediaMissing") return withheld.has("media");
+  // What the first capture's archive holds is of the same page.
+  if (name === "earlierArchive") return withheld.has("archive");
   return OTHER_ADDRESSES.has(name) && (withheld.has("url") || withheld.has("finalUrl"));
 }
 

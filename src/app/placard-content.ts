@@ -23,7 +23,14 @@ export async function contentOf(
       `${summary.id} was erased (${summary.reason ?? "no reason kept"}); nothing of it is printed.`,
     );
   }
-  if (detail.fields["act"] !== "captured") {
+  if (detail.fields["act"] === "recaptured" && detail.fields["archive"] === undefined) {
+    throw new PlacardError(
+      "usage",
+      `${summary.id} says that there was nothing to capture; a placard shows what there was.`,
+      { next: `Print the first capture: ${summary.recaptureOf ?? ""}.` },
+    );
+  }
+  if (detail.fields["act"] !== "captured" && detail.fields["act"] !== "recaptured") {
     throw new PlacardError(
       "usage",
       `${summary.id} was received from somebody, not captured; a placard would say more than is known.`,

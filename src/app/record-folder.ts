@@ -10,6 +10,8 @@ export interface RecordFolder {
   readonly vault: string;
   readonly commit: string;
   readonly index: string;
+  /** Links that wait, and times to look again. */
+  readonly agenda: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -24,6 +26,7 @@ export function recordFolder(root: string): RecordFolder {
     vault: join(root, "vault"),
     commit: join(root, "commit.sqlite"),
     index: join(root, "index.sqlite"),
+    agenda: join(root, "agenda.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

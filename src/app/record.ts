@@ -1,15 +1,19 @@
 /** A record as a program uses it: every verb as a method. Heavy parts (browser, print) load when first used. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { emptyIndex } from "../index/exhibit-index.ts";
+import { parseExhibitId } from "../record/exhibit-id.ts";
 import type { PlacardSize } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import type { Attestation } from "./attest.ts";
 import type { AuditProgress, AuditResult } from "./audit.ts";
-import type { CaptureOptions, CaptureOutcome } from "./capture-exhibit.ts";
+import type { BatchListener, CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
+import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
+import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
+import type { WatchListener } from "./watch.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
 export { counted, momentInWords } from "../verify/wording.ts";
@@ -30,6 +34,20 @@ export interface PlacardRecord extends AsyncDisposable {
   readonly vkey: string;
   /** Captures and seals each link, a bounded number at once; then attests, where configured. */
   capture(urls: readonly string[], options?: CaptureOptions): Promise<readonly CaptureOutcome[]>;
+  /** Goes on with what an interruption left of earlier captures. */
+  resumeCaptures(listener?: BatchListener): Promise<readonly CaptureOutcome[]>;
+  /** How many links earlier captures left, that nobody is at work on. */
+  waitingLinks(): Promise<number>;
+  /** Forgets them; resolves to how many they were. */
+  discardWaitingLinks(): Promise<number>;
+  /** Captures the link of an exhibit again and seals what came of it, compared with the first capture. */
+  recapture(id: string, options?: RecaptureOptions): Promise<Recaptured>;
+  /** Runs planned recaptures as they fall due, until the signal is given; with `once`, those that are due now. */
+  watch(options: { readonly once?: boolean }, listener?: WatchListener): Promise<void>;
+  /** Forgets when an exhibit was to be captured again. */
+  forgetTimes(id: string): Promise<{ readonly id: string; readonly times: number }>;
+  /** Its recaptures, oldest first, and when it is captured again. */
+  history(id: string): Promise<History>;
   /** Seals a file others made (WACZ, WARC, HAR, HTML) as received, never as captured. */
   import(path: string, options: ImportOptions): Promise<Imported>;
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
@@ -73,6 +91,13 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     origin: file.origin,
     vkey: file.vkey,
     capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
+    resumeCaptures: async (listener) => (await import("./capture-exhibit.ts")).resumeCaptures(context, listener),
+    recapture: async (id, options) => (await import("./recapture-exhibit.ts")).recaptureExhibit(context, id, options),
+    watch: async (options, listener) => (await import("./watch.ts")).watch(context, options, listener),
+    forgetTimes: async (id) => (await import("./watch.ts")).forgetTimes(context, id),
+    history: async (id) => (await import("./history.ts")).historyOf(context, parseExhibitId(id)),
+    waitingLinks: () => context.agenda.waiting(),
+    discardWaitingLinks: () => context.agenda.discard(),
     import: async (path, options) => (await import("./import-files.ts")).importFile(context, path, options),
     list: (filter) => context.index.list(filter),
     show: (id) => findExhibit(context, id),

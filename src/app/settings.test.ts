@@ -4,7 +4,7 @@ import { isPlacardError } from "../lib/error.ts";
 import { parseSettings } from "./settings.ts";
 
 test("what a capture may take has its usual values, and any of them can be set alone", () => {
-  const usual = { seconds: 60, memoryMiB: 2048, diskMiB: 6144, atOnce: 2 };
+  const usual = { seconds: 60, memoryMiB: 2048, diskMiB: 6144, atOnce: 2, perHost: 1, gapSeconds: 1, retries: 2 };
   assert.deepEqual(parseSettings(undefined).capture, usual);
   assert.deepEqual(parseSettings("{}").capture, usual);
   assert.deepEqual(parseSettings('{"capture":{"seconds":90}}').capture, { ...usual, seconds: 90 });
@@ -23,6 +23,11 @@ test("a bound that bounds nothing, or lets nothing through, is refused by name",
     ["diskMiB", null],
     ["atOnce", 0],
     ["atOnce", 17],
+    ["perHost", 0],
+    ["perHost", 5],
+    ["gapSeconds", -1],
+    ["gapSeconds", 3601],
+    ["retries", 6],
     ["minutes", 1],
   ] as const;
   for (const [name, value] of wrong) {

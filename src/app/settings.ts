@@ -22,6 +22,11 @@ const settingsSchema = z.strictObject({
       memoryMiB: between(512, 65_536, DEFAULT_BOUNDS.memoryMiB),
       diskMiB: between(64, 1_048_576, DEFAULT_BOUNDS.diskMiB),
       atOnce: between(1, 16, 2),
+      /** Captures of one host at the same time, and seconds between them (src/agenda/polite-pool.ts). */
+      perHost: between(1, 4, 1),
+      gapSeconds: between(0, 3600, 1),
+      /** How often what may pass is tried again (src/agenda/retry.ts). */
+      retries: between(0, 5, 2),
     })
     .prefault({}),
   /** RFC 3161 authorities, asked after each capture. */

@@ -98,7 +98,10 @@ async function captureInto(
   onProgress("packing the archive");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const facts = actFacts(request.url, bytes, { software: parts.software, forms });
-  const [archive, media] = await Promise.all([pack(folder, bytes, parts), gatherMedia(bytes, facts, folder)]);
+  const [{ archive, revisits }, media] = await Promise.all([
+    pack(folder, bytes, parts, request.earlier),
+    gatherMedia(bytes, facts, folder),
+  ]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
@@ -106,6 +109,7 @@ async function captureInto(
   return {
     outcome: "captured",
     folder,
+    revisits,
     tiles: { screenshotTiles, seed },
     files: { archive, screenshot: bytes.page.screenshot, text, ...post.file, media: media.files },
     facts: { ...facts, postElement: post.element, ...media.facts },
@@ -128,10 +132,19 @@ function judge(page: RecordedPage): NotCaptured | undefined {
   return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
-async function pack(folder: string, { page, log, main }: PageWithBytes, parts: CaptureParts): Promise<string> {
+async function pack(
+  folder: string,
+  { page, log, main }: PageWithBytes,
+  parts: CaptureParts,
+  earlier: CaptureRequest["earlier"],
+): Promise<{ readonly archive: string; readonly revisits: number }> {
   const software = `Placard ${parts.software.version}`;
   const warc = join(folder, "data.warc.gz");
-  const { entries } = await writeWarc(log.exchanges, warc, { software, createdAt: page.capturedAt });
+  const { entries } = await writeWarc(log.exchanges, warc, {
+    software,
+    createdAt: page.capturedAt,
+    ...(earlier === undefined ? {} : { earlier }),
+  });
   const archive = join(folder, "archive.wacz");
   await packWacz(
     {
@@ -145,7 +158,7 @@ async function pack(folder: string, { page, log, main }: PageWithBytes, parts: C
     },
     archive,
   );
-  return archive;
+  return { archive, revisits: entries.filter(({ type }) => type === "revisit").length };
 }
 
 /** A page that wrote another address over its own (`history.pushState`) is found in the archive under the one it came from. */

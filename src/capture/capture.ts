@@ -1,11 +1,14 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
+import type { FindEarlier } from "./recapture/revisit.ts";
 
 export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
   readonly signal?: AbortSignal;
+  /** Of a recapture: where payloads lie that need not be kept again. */
+  readonly earlier?: FindEarlier;
   /** Called with what is happening now, in plain words. */
   readonly onProgress?: (step: string) => void;
 }
@@ -26,6 +29,8 @@ export interface CapturedPage {
     /** The post's own pictures, videos and sounds; fields `media1`, `media2` … point at them. */
     readonly media?: readonly { readonly path: string; readonly mediaType: string }[];
   };
+  /** How many payloads the archive does not hold, since an earlier one does. */
+  readonly revisits: number;
   /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
   readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };
   /** Fields of the `captured` act other than blobs; see acts.ts. Undefined facts are left out, never empty. */
@@ -38,6 +43,9 @@ export interface NotCaptured {
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;
+  /** The server's answer, where that is the reason; and its `Retry-After`, as it was sent. */
+  readonly status?: number;
+  readonly retryAfter?: string;
 }
 
 /** What was pressed on a page before it was read. `words`: what stood on the button. */

@@ -5,7 +5,9 @@ import type { WarcEntry } from "./warc-record.ts";
 /** `entries` of one WARC file named `filename`; requests with a body are looked up by it too, as replay tools do. */
 export function cdxj(entries: readonly WarcEntry[], filename: string): string {
   const lines = entries.flatMap((entry) =>
-    entry.type === "response" && entry.url !== undefined ? [line(entry, entry.url, filename)] : [],
+    (entry.type === "response" || entry.type === "revisit") && entry.url !== undefined
+      ? [line(entry, entry.url, filename)]
+      : [],
   );
   return [...new Set(lines)]
     .toSorted()

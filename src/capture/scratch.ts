@@ -4,8 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { isAlive, machine } from "../lib/alive.ts";
 import { makeFolder, openPending } from "../lib/durable.ts";
 
 /** Of another machine (or container) that shares the folder we cannot know who lives; no capture takes this long. */
@@ -48,22 +48,6 @@ export async function sweepScratch(scratchFolder: string): Promise<void> {
     if (match === null || ours.has(path)) continue;
     const left = match[1] === machine() ? !isAlive(Number(match[2])) : await isOld(path);
     if (left) await removeScratch(path).catch(() => undefined);
-  }
-}
-
-function machine(): string {
-  return hostname()
-    .replace(/[^\w.]/g, "_")
-    .slice(0, 100);
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

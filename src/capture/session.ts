@@ -25,6 +25,7 @@ import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
 const MOST_REDIRECTS = 20;
+const LONGEST_RETRY_AFTER = 100;
 /** Milliseconds a browser gets to end by itself, its log complete, before it is ended. */
 const CLOSE_TIME = 10_000;
 
@@ -61,6 +62,7 @@ export interface RecordedPage {
   readonly asked: readonly AskedForm[];
   readonly finalUrl: string;
   readonly status: number;
+  readonly retryAfter?: string;
   readonly mediaType: string;
   /** Addresses that sent the browser on, in order, without the last. */
   readonly redirects: readonly string[];
@@ -215,12 +217,14 @@ function watchNavigations(page: Page): readonly Response[] {
 function answersOf(
   navigations: readonly Response[],
   finalUrl: string,
-): Pick<RecordedPage, "status" | "mediaType" | "redirects"> {
+): Pick<RecordedPage, "status" | "retryAfter" | "mediaType" | "redirects"> {
   const at = navigations.findLastIndex((response) => isSamePage(response.url(), finalUrl));
   const shown = at < 0 ? navigations.length - 1 : at;
   const answer = navigations[shown];
+  const retryAfter = answer?.headers()["retry-after"]?.slice(0, LONGEST_RETRY_AFTER);
   return {
     status: answer?.status() ?? 0,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
     mediaType: (answer?.headers()["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
     redirects: navigations
       .slice(0, Math.max(0, shown))

@@ -10,7 +10,7 @@ import type { Header } from "./netlog/exchange.ts";
 
 /** Where a record stands in the file, and what an index (CDXJ) says of it. */
 export interface WarcEntry {
-  readonly type: "warcinfo" | "request" | "response" | "metadata";
+  readonly type: "warcinfo" | "request" | "response" | "revisit" | "metadata";
   /** "<urn:uuid:…>". */
   readonly id: string;
   /** RFC 3339 with milliseconds. */

@@ -6,6 +6,7 @@ import { lookupOf } from "./lookup.ts";
 import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
 import { composeHead, valuesOf } from "./netlog/head.ts";
+import { type FindEarlier, revisited } from "./recapture/revisit.ts";
 import { HELD_BYTES, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
 
 export interface WarcOptions {
@@ -15,6 +16,8 @@ export interface WarcOptions {
   readonly createdAt: number;
   /** More warcinfo fields, in order. Values of one line each. */
   readonly info?: Readonly<Record<string, string>>;
+  /** Finds a payload that an earlier archive holds already: it is not written again. */
+  readonly earlier?: FindEarlier;
 }
 
 export interface WarcSummary {
@@ -56,7 +59,7 @@ export async function writeWarc(
     for await (const spooled of exchanges) {
       const exchange = await readOnce(spooled);
       const request = exchange.requestHead.length === 0 ? undefined : await draftRequest(exchange);
-      const response = exchange.responseHead.length === 0 ? undefined : await draftResponse(exchange);
+      const response = exchange.responseHead.length === 0 ? undefined : await draftAnswer(exchange, options.earlier);
       const requestId = request && recordId(request, place);
       const responseId = response && recordId(response, place + 1);
       if (request && requestId) await add(request, requestId, links(infoId, responseId));
@@ -127,6 +130,10 @@ async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
     blockDigest,
     about: { url: exchange.url, method: exchange.method, payloadDigest },
   };
+}
+
+async function draftAnswer(exchange: Exchange, earlier: FindEarlier | undefined): Promise<RecordDraft> {
+  return revisited(await draftResponse(exchange), exchange, storedHead(exchange), earlier);
 }
 
 async function draftResponse(exchange: Exchange): Promise<RecordDraft> {

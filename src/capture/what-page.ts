@@ -10,6 +10,8 @@ import { isLabel, isLoading, namesProvider, type Statement, saysOf, speaksOfTrac
 
 export interface ServedPage {
   readonly status: number;
+  /** The answer's `Retry-After`, as it was sent. */
+  readonly retryAfter?: string;
   /** Media type of the answer, without parameters. */
   readonly mediaType: string;
   readonly finalUrl: string;
@@ -80,7 +82,9 @@ const WHY: Readonly<Record<Statement, NotCaptured>> = {
 function whyRefused(served: ServedPage): NotCaptured {
   const wall = wallOf(served);
   if (wall?.cause === "captcha" || (wall?.cause === "login" && [401, 403].includes(served.status))) return wall;
-  return notCaptured("http_error", `The server answered ${served.status}${meaning(served.status)}.`);
+  const { status, retryAfter } = served;
+  const answer = { status, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return { ...notCaptured("http_error", `The server answered ${status}${meaning(status)}.`), ...answer };
 }
 
 function isError(status: number): boolean {

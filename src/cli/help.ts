@@ -9,9 +9,16 @@ Begin
 Save
   placard capture URL…                 save posts before they go: sealed, or told why not
       --case NAME  --note TEXT         what it belongs to, what you want to remember
+      --links FILE                     a list, one link a line (- reads what is typed or piped in)
+      --resume, --discard              go on with what an interruption left, or forget it
+      --again 1h,1d,7d                 capture each again then, by placard watch
       --allow-private                  also addresses of your own network, for your own tests
   placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
                                        received, never as captured (--case, --note as above)
+  placard recapture ID                 the same link once more: edited, gone? sealed with the time
+      --again 1h,1d,7d                 and then again (--allow-private as above)
+  placard watch                        run what was planned, wait for what comes; stop with Ctrl-C
+      --once  --forget ID              only what is due now; no more of this one
 Look
   placard list                         what is in the record (--case NAME: of one case)
   placard show ID                      one exhibit, with every sealed fact

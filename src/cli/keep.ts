@@ -53,9 +53,13 @@ export async function erase(folder: string, id: string, reason: string, output: 
   const erased = await record.erase(id, reason);
   output.result(
     { verb: "erase", ...erased },
-    `Erased ${erased.id}. What it said is gone from this record for good; its place in the ledger still verifies.`,
+    `Erased ${erased.id}${withRecaptures(erased.recaptures.length)}. What it said is gone from this record for good; its place in the ledger still verifies.`,
   );
   return EXIT.holds;
+}
+
+function withRecaptures(count: number): string {
+  return count === 0 ? "" : count === 1 ? " and its recapture" : ` and its ${count} recaptures`;
 }
 
 export async function rebuild(folder: string, output: Output): Promise<number> {

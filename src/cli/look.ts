@@ -16,13 +16,20 @@ export async function list(folder: string, caseName: string | undefined, output:
   return EXIT.holds;
 }
 
+/** What stands elsewhere in the words, or says nothing to people. */
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(
+  "factSources factConflicts recaptureOf changes agendaItem".split(" "),
+);
+
 export async function show(folder: string, id: string, output: Output): Promise<number> {
   const { conflictSentences, momentInWords, openRecord, sourcesOf } = await import("../app/record.ts");
+  const { historyLines, recaptureLines } = await import("./history-lines.ts");
   await using record = await openRecord(folder);
   const { summary, fields, words, pressed } = await record.show(id);
+  const { recaptures, next } = await record.history(summary.id);
   const { position, state, sealedAt, reason, erasedAt } = summary;
   const facts = Object.entries(fields)
-    .filter(([name]) => name !== "factSources" && name !== "factConflicts")
+    .filter(([name]) => !TOLD_OTHERWISE.has(name))
     .map(([name, value]) => fact(name, value, sourcesOf(fields, name)));
   const conflicts = conflictSentences(fields).map((sentence) => `  ${oneLine(sentence)}`);
   const standing =
@@ -31,12 +38,14 @@ export async function show(folder: string, id: string, output: Output): Promise<
       : `Sealed on ${momentInWords(sealedAt)}, number ${position + 1} in the ledger of ${record.origin}`;
   const before = pressed === undefined ? "" : `Before it was read, Placard ${oneLine(pressed)}.`;
   output.result(
-    { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields },
+    { verb: "show", id: summary.id, words, position, state, sealedAt, reason, erasedAt, fields, recaptures, next },
     [
       summary.id,
       words.join(" · "),
       standing,
       ...(before === "" ? [] : [before]),
+      ...recaptureLines(fields),
+      ...historyLines(recaptures, next),
       "",
       ...facts,
       ...(conflicts.length === 0 ? [] : ["", "The page's sources differ; the first was believed:", ...conflicts]),

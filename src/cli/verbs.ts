@@ -1,6 +1,7 @@
 /** Every verb with its arguments. What each does is one small function below or beside this file. */
 import { Command, CommanderError } from "commander";
 import { PlacardError } from "../lib/error.ts";
+import type { CaptureArguments } from "./capture.ts";
 import { EXIT, type Output } from "./output.ts";
 
 interface Common {
@@ -36,13 +37,33 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .option("--json")
     .exitOverride()
     .action(does(async (dir: string | undefined) => (await import("./demo.ts")).demo(dir ?? "./demo", output)));
-  verb("capture <url...>")
+  verb("capture [url...]")
+    .option("--links <file>")
+    .option("--resume")
+    .option("--discard")
+    .option("--again <times>")
     .option("--case <name>")
     .option("--note <text>")
     .option("--allow-private")
     .action(
-      does(async (urls: string[], options: Common & { case?: string; note?: string; allowPrivate?: boolean }) =>
+      does(async (urls: string[], options: Common & CaptureArguments) =>
         (await import("./capture.ts")).capture(options.record, urls, options, output),
+      ),
+    );
+  verb("recapture <id>")
+    .option("--again <times>")
+    .option("--allow-private")
+    .action(
+      does(async (id: string, options: Common & { again?: string; allowPrivate?: boolean }) =>
+        (await import("./recapture.ts")).recapture(options.record, id, options, output),
+      ),
+    );
+  verb("watch")
+    .option("--once")
+    .option("--forget <id>")
+    .action(
+      does(async (options: Common & { once?: boolean; forget?: string }) =>
+        (await import("./recapture.ts")).watch(options.record, options, output),
       ),
     );
   verb("import <file...>")

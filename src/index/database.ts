@@ -11,6 +11,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { PlacardError } from "../lib/error.ts";
+import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
 import { INDEX_VERSION } from "./version.ts";
 
 export interface ExhibitTable {
@@ -28,6 +29,17 @@ export interface ExhibitTable {
   readonly receivedFrom: string | null;
   readonly reason: string | null;
   readonly erasedAt: string | null;
+  /** The key of the agenda's item that it was made for. */
+  readonly agendaItem: string | null;
+  /** Of a recapture: the exhibit it is of, and what came of it. */
+  readonly recaptureOf: string | null;
+  readonly result: string | null;
+  /** Of what was recaptured, what follows from that (src/capture/recapture/fold.ts). */
+  readonly recaptures: number;
+  readonly standing: string | null;
+  readonly standingSince: string | null;
+  readonly lastSeenAt: string | null;
+  readonly checkedAt: string | null;
 }
 
 interface Tables {
@@ -42,8 +54,12 @@ interface Tables {
 const SCHEMA = `
   CREATE TABLE exhibits (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, sealedAt TEXT NOT NULL,
-    url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT
+    url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT,
+    agendaItem TEXT, recaptureOf TEXT, result TEXT,
+    recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT
   ) STRICT;
+  CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
+  CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
   CREATE TABLE blobUses (sha256 TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (sha256, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX blobUsesByPosition ON blobUses (position);
   CREATE TABLE pendingErasures (position INTEGER PRIMARY KEY) STRICT;
@@ -112,35 +128,12 @@ function create(raw: DatabaseSync): void {
   if (raw.prepare("PRAGMA user_version").get()?.["user_version"] === 0) raw.exec(SCHEMA);
 }
 
-/** All of `work` or nothing of it. Synchronous, so that nothing comes between. */
-export function transact<T>(raw: DatabaseSync, work: () => T, begin = "BEGIN IMMEDIATE"): T {
-  raw.exec(begin);
-  try {
-    const result = work();
-    raw.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (raw.isTransaction) raw.exec("ROLLBACK");
-    throw error;
-  }
-}
-
 export function rowsOf<Row>(raw: DatabaseSync, built: { compile(): CompiledQuery<Row> }): readonly Row[] {
   const { sql, parameters } = built.compile();
   return raw.prepare(sql).all(...(parameters as SQLInputValue[])) as unknown as readonly Row[];
 }
 
 const SQLITE_ERROR = 1;
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
-const primaryCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
-
-/** Whether the file itself is at fault, so that a new one would do. */
-export function isDamage(error: unknown): boolean {
-  return [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
-}
 
 /** A database of somebody else's: it has other tables. */
 function isForeign(error: unknown): boolean {

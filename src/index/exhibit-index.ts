@@ -4,21 +4,22 @@
  */
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { isResult } from "../capture/recapture/acts.ts";
+import { NO_STANDING, standingOf } from "../capture/recapture/fold.ts";
 import { toHex } from "../lib/bytes.ts";
 import { removeDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
+import { isDamage, transact } from "../lib/sqlite.ts";
 import {
   type ExhibitTable,
   type IndexDatabase,
-  isDamage,
   isReplaced,
   openDatabase,
   query,
   rowsOf,
-  transact,
   translate,
 } from "./database.ts";
-import { type ProjectedAct, project } from "./projection.ts";
+import { type ExhibitRow, type ProjectedAct, project } from "./projection.ts";
 
 export type ExhibitSummary = ExhibitTable;
 
@@ -45,6 +46,10 @@ export interface ExhibitIndex {
   /** Newest last, as in the ledger. */
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   find(id: string): Promise<ExhibitSummary | undefined>;
+  /** Recaptures of an exhibit, oldest first. */
+  recapturesOf(id: string): Promise<readonly ExhibitSummary[]>;
+  /** What was sealed for these items of the agenda, by their keys. */
+  sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
   erasuresDue(): Promise<ErasuresDue>;
   /** The vault holds nothing of the act at `position` any more. */
   erasureDone(position: number): void;
@@ -155,6 +160,20 @@ class FileIndex implements ExhibitIndex {
     return this.#current((raw) => rowsOf(raw, query.selectFrom("exhibits").selectAll().where("id", "=", id))[0]);
   }
 
+  recapturesOf(id: string): Promise<readonly ExhibitSummary[]> {
+    const rows = query.selectFrom("exhibits").selectAll().where("recaptureOf", "=", id).orderBy("position");
+    return this.#current((raw) => rowsOf(raw, rows));
+  }
+
+  sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>> {
+    return this.#current((raw) => {
+      const found = items.flatMap((item) =>
+        rowsOf(raw, query.selectFrom("exhibits").selectAll().where("agendaItem", "=", item)),
+      );
+      return new Map(found.map((row) => [row.agendaItem as string, row]));
+    });
+  }
+
   erasuresDue(): Promise<ErasuresDue> {
     const pending = query.selectFrom("pendingErasures").select("position");
     const kept = query.selectFrom("blobUses").select("sha256").where("position", "not in", pending);
@@ -239,24 +258,43 @@ function progressOf(raw: DatabaseSync): number {
   return rowsOf(raw, query.selectFrom("progress").select("size"))[0]?.size ?? 0;
 }
 
-const INSERT_EXHIBIT = `INSERT INTO exhibits
-  (position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const EXHIBIT_COLUMNS =
+  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result".split(
+    " ",
+  ) as readonly (keyof ExhibitRow)[];
+const INSERT_EXHIBIT = `INSERT INTO exhibits (${EXHIBIT_COLUMNS.join(", ")}) VALUES (${EXHIBIT_COLUMNS.map(() => "?").join(", ")})`;
 /** An erased exhibit keeps its id and times, and nothing of what it said. */
-const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?,
-  url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL WHERE id = ?`;
+const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?, recaptureOf = ?,
+  url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL,
+  agendaItem = NULL, result = NULL WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
 
 function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {
   const { exhibits, blobUses, erasures } = project(acts);
   const insert = raw.prepare(INSERT_EXHIBIT);
-  for (const row of exhibits) {
-    const { position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom } = row;
-    insert.run(position, id, state, sealedAt, url, title, platform, author, postedAt, caseName, receivedFrom);
-  }
+  for (const row of exhibits) insert.run(...EXHIBIT_COLUMNS.map((column) => row[column]));
   const use = raw.prepare("INSERT OR IGNORE INTO blobUses (sha256, position) VALUES (?, ?)");
   for (const { sha256, position } of blobUses) use.run(sha256, position);
-  for (const { id, reason, erasedAt } of erasures) {
-    raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, id);
+  for (const { id, reason, erasedAt, recaptureOf } of erasures) {
+    raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, recaptureOf, id);
     raw.prepare(INSERT_PENDING).run(id);
   }
+  const firsts = [...exhibits, ...erasures].flatMap(({ recaptureOf }) => recaptureOf ?? []);
+  for (const id of new Set([...firsts, ...erasures.map((erased) => erased.id)])) writeStanding(raw, id);
+}
+
+/** Worked out anew from all recaptures that still say something, so that a rebuilt index says the same. */
+function writeStanding(raw: DatabaseSync, id: string): void {
+  const [first] = rowsOf(raw, query.selectFrom("exhibits").selectAll().where("id", "=", id));
+  if (first === undefined) return;
+  const looks = rowsOf(
+    raw,
+    query.selectFrom("exhibits").selectAll().where("recaptureOf", "=", id).orderBy("position"),
+  ).flatMap(({ result, sealedAt }) => (isResult(result) ? [{ result, at: sealedAt }] : []));
+  const said = first.state === "erased" ? NO_STANDING : standingOf(first.sealedAt, looks);
+  raw
+    .prepare(
+      "UPDATE exhibits SET recaptures = ?, standing = ?, standingSince = ?, lastSeenAt = ?, checkedAt = ? WHERE id = ?",
+    )
+    .run(said.recaptures, said.standing, said.standingSince, said.lastSeenAt, said.checkedAt, id);
 }

@@ -10,7 +10,7 @@ export interface ProjectedAct {
   readonly fields: Readonly<Record<string, Json>>;
 }
 
-interface ExhibitRow {
+export interface ExhibitRow {
   readonly position: number;
   readonly id: string;
   readonly state: "sealed";
@@ -22,12 +22,17 @@ interface ExhibitRow {
   readonly postedAt: string | null;
   readonly caseName: string | null;
   readonly receivedFrom: string | null;
+  readonly agendaItem: string | null;
+  readonly recaptureOf: string | null;
+  readonly result: string | null;
 }
 
 interface Erasure {
   readonly id: string;
   readonly reason: string;
   readonly erasedAt: string;
+  /** Of a recapture: the exhibit it is of. Its own act does not tell any more. */
+  readonly recaptureOf: string | null;
 }
 
 export interface Projected {
@@ -47,7 +52,7 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   for (const act of acts) {
     const kind = act.fields["act"];
     if (kind === "erased") erasures.push(erasure(act));
-    if (kind === "captured" || kind === undefined) exhibits.push(exhibitRow(act, act.fields));
+    if (kind === "captured" || kind === "recaptured" || kind === undefined) exhibits.push(exhibitRow(act, act.fields));
     // Of what others made, address and title are what it claims.
     if (kind === "received") exhibits.push(exhibitRow(act, claimsOf(act.fields)));
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
@@ -83,6 +88,9 @@ function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: Pro
     postedAt: text("postedAt"),
     caseName: text("case"),
     receivedFrom: text("receivedFrom"),
+    agendaItem: text("agendaItem"),
+    recaptureOf: isJsonObject(fields["recaptureOf"]) ? text("id", fields["recaptureOf"]) : null,
+    result: text("result"),
   };
 }
 
@@ -91,5 +99,11 @@ function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
 }
 
 function erasure({ sealedAt, fields }: ProjectedAct): Erasure {
-  return { id: String(fields["of"] ?? ""), reason: String(fields["reason"] ?? ""), erasedAt: sealedAt };
+  const { of, reason, recaptureOf } = fields;
+  return {
+    id: String(of ?? ""),
+    reason: String(reason ?? ""),
+    erasedAt: sealedAt,
+    recaptureOf: typeof recaptureOf === "string" ? recaptureOf : null,
+  };
 }

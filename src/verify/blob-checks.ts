@@ -10,7 +10,7 @@ import { counted } from "./wording.ts";
 export type Fields = Readonly<Record<string, Json>>;
 type Blobs = ReadonlyMap<string, Blob>;
 /** How to hash; `onBytes` is told of progress. */
-export type Hashing = Omit<WaczOptions, "expectedKey"> & Required<Pick<WaczOptions, "onBytes">>;
+export type Hashing = Omit<WaczOptions, "expectedKey" | "earlier"> & Required<Pick<WaczOptions, "onBytes">>;
 
 export interface Pointer extends BlobRef {
   readonly field: string;
@@ -19,7 +19,7 @@ export interface Pointer extends BlobRef {
 const ARCHIVE_TYPE = "application/wacz";
 /** What every capture has, and in the order in which it is told. */
 const CAPTURED_BLOBS = ["archive", "screenshot", "visibleText"] as const;
-/** What every act of its kind points at. An act that hides what it is might be a capture. */
+/** What every act of its kind points at. An act that hides what it is might be a capture. Of a recapture, see below. */
 const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
   ["captured", CAPTURED_BLOBS],
   [undefined, CAPTURED_BLOBS],
@@ -71,11 +71,17 @@ export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number 
 /** One check a blob field, named by it; two more for a web archive. */
 export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
   const budget = newBudget();
+  const leansOn = blobOf(fields["earlierArchive"], blobs);
   const looks: Looks = {
     digest: onceABlob((blob) => hashing.digestBlob(blob, hashing.onBytes)),
     // Looking inside takes long: a small file could else ask for it a hundred times.
     inside: onceABlob(async (blob) => {
-      const { checks } = await verifyWacz(blob, { ...hashing, ...expectedKey(fields), budget });
+      const { checks } = await verifyWacz(blob, {
+        ...hashing,
+        ...expectedKey(fields),
+        budget,
+        earlier: leansOn === undefined || leansOn === blob ? [] : [leansOn],
+      });
       return { checks: fields["act"] === "received" ? checks.map(asReceived) : checks };
     }),
   };
@@ -91,6 +97,10 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
     }
   }
   return [...checks, ...otherBlobs(fields)];
+}
+
+function blobOf(value: unknown, blobs: Blobs): Blob | undefined {
+  return isBlobRef(value) ? blobs.get(value.sha256) : undefined;
 }
 
 /** Fields may point at one blob many times; it is looked at the first time. */
@@ -136,13 +146,21 @@ function asReceived({ name, state, why }: Check): Check {
 /** What an act of its kind always has, and this one does not point at. */
 function otherBlobs(fields: Fields): readonly Check[] {
   const { act } = fields;
-  return (ALWAYS_BLOBS.get(act) ?? [])
+  const captures = act === "recaptured" && !saysNothingSeen(fields);
+  return (captures ? CAPTURED_BLOBS : (ALWAYS_BLOBS.get(act) ?? []))
     .filter((field) => !isBlobRef(fields[field]))
     .map((field) => {
       if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
-      if (act === undefined) return absent(field, "The file does not say whether there is one.");
+      if (act === undefined || (act === "recaptured" && fields["result"] === undefined)) {
+        return absent(field, "The file does not say whether there is one.");
+      }
       return withheld(field, "Withheld, with everything the act says of it.");
     });
+}
+
+/** Of a recapture: that there was nothing to capture. */
+export function saysNothingSeen({ act, result }: Fields): boolean {
+  return act === "recaptured" && (result === "gone" || result === "not-reachable");
 }
 
 function isBlobRef(value: unknown): value is BlobRef {

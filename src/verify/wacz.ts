@@ -8,6 +8,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from "../lib/json
 import { sha256 } from "../lib/sha256.ts";
 import { holds, type Looked, look, notLooked } from "./check.ts";
 import type { DigestBlob, OnBytes } from "./digest.ts";
+import { checkRevisits, MOST_UNPACKED } from "./revisits.ts";
 import type { Check } from "./verdict.ts";
 import { checkSignature, type SignedManifest } from "./wacz-signature.ts";
 import type { WebRoots } from "./web-roots.ts";
@@ -15,8 +16,8 @@ import { counted } from "./wording.ts";
 import { MOST_ENTRIES, openZip, readMember, type Zip, type ZipEntry } from "./zip.ts";
 
 export interface WaczVerdict {
-  /** "archive contents" and "archive signature". */
-  readonly checks: readonly [Check, Check];
+  /** "archive contents" and "archive signature", and of an archive with revisit records "archive revisits". */
+  readonly checks: readonly [Check, Check, ...Check[]];
 }
 
 const CONTENTS = "archive contents";
@@ -34,10 +35,12 @@ export interface WaczBudget {
   /** Bytes that compressed members unpack to. */
   bytes: number;
   members: number;
+  /** Bytes that records unpack to in which a payload lies that is revisited. */
+  readonly revisits: { left: number };
 }
 
 export function newBudget(): WaczBudget {
-  return { bytes: MOST_DEFLATED, members: MOST_ENTRIES };
+  return { bytes: MOST_DEFLATED, members: MOST_ENTRIES, revisits: { left: MOST_UNPACKED } };
 }
 
 export interface WaczOptions {
@@ -46,6 +49,8 @@ export interface WaczOptions {
   readonly budget?: WaczBudget;
   /** Base64 SPKI that must have signed, as the act names it; without it an anonymous signature is not counted. */
   readonly expectedKey?: string;
+  /** Archives that came with this one, in which payloads may lie that it revisits; undefined where none could. */
+  readonly earlier?: readonly Blob[];
   /** The authorities trusted for web sites; without them a web site's signature is not counted. */
   readonly webRoots?: WebRoots | undefined;
 }
@@ -61,11 +66,12 @@ export async function verifyWacz(blob: Blob, { budget = newBudget(), ...options 
   budget.members -= zip.entries.length;
   const { expectedKey, webRoots } = options;
   // At once, since the hashing may run in a thread of its own.
-  const [contents, signature] = await Promise.all([
+  const [contents, signature, revisits] = await Promise.all([
     look(CONTENTS, () => checkContents(zip, { ...options, budget })),
     look(SIGNATURE, async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) })),
+    checkRevisits(zip, options.earlier, budget.revisits),
   ]);
-  return { checks: [contents.check, signature.check] };
+  return { checks: [contents.check, signature.check, ...(revisits === undefined ? [] : [revisits])] };
 }
 
 async function checkContents(

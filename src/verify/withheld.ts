@@ -1,6 +1,6 @@
 /** "withheld": which fields the file does not show, as far as anyone can know. */
 import { isJsonObject } from "../lib/json.ts";
-import { type Fields } from "./blob-checks.ts";
+import { type Fields, saysNothingSeen } from "./blob-checks.ts";
 import { absent, withheld } from "./check.ts";
 import type { Check } from "./verdict.ts";
 import { listInWords } from "./wording.ts";
@@ -84,6 +84,26 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
   ],
 ]);
 
+/** Whatever comes of it. */
+const ALWAYS_RECAPTURED = ["recaptureOf", "result", "url", "capturedBy", "software"] as const;
+const RECAPTURE: Kind = {
+  name: "recapture",
+  always: [...new Set([...ALWAYS_CAPTURED, ...ALWAYS_RECAPTURED])],
+  sometimes: [...SOMETIMES_CAPTURED, "changes", "revisits", "earlierArchive", "dueAt"],
+};
+const NOTHING_SEEN: Kind = {
+  name: "recapture that found nothing",
+  always: [...ALWAYS_RECAPTURED, "cause", "reason", "attemptedAt", "attempts"],
+  sometimes: ["status", "case", "dueAt"],
+};
+
+function kindOf(fields: Fields): Kind | undefined {
+  const { act, result } = fields;
+  if (act !== "recaptured") return KINDS.get(act);
+  if (saysNothingSeen(fields)) return NOTHING_SEEN;
+  return result === undefined ? { ...RECAPTURE, always: ALWAYS_RECAPTURED } : RECAPTURE;
+}
+
 /**
  * A closed digest may be a field or a blank, and does not tell which. So only what an act of its kind must have can be
  * called withheld, what the shown `factSources` names, and of the post's media as many as `mediaFiles` counts.
@@ -91,7 +111,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
 export function checkWithheld(fields: Fields): Check {
   const { act, factSources } = fields;
   if (act === undefined) return withheld("withheld", "What kind of act this is (act) is withheld.");
-  const kind = KINDS.get(act);
+  const kind = kindOf(fields);
   if (kind === undefined)
     return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");
   const named = isJsonObject(factSources) ? Object.keys(factSources) : [];

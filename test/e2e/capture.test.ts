@@ -27,6 +27,9 @@ let odd: Awaited<ReturnType<typeof startOddSite>>;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-capture-"));
   await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+  // All of these are on one host, which is our own.
+  const pace = { perHost: 2, gapSeconds: 0, retries: 0 };
+  await writeFile(join(folder, "record", "config.json"), JSON.stringify({ capture: pace }));
   opened = await openContext(join(folder, "record"));
   forum = await startForum();
   odd = await startOddSite();

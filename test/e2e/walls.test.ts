@@ -3,7 +3,7 @@
  * are opened, pressed and judged as in a capture, but in one browser and without a picture; a few, and all with PLACARD_DEEP, go through the whole capture.
  */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -47,6 +47,9 @@ let forum: Forum;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-walls-"));
   await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+  // All of these are on one host, which is our own.
+  const pace = { perHost: 2, gapSeconds: 0, retries: 0 };
+  await writeFile(join(folder, "record", "config.json"), JSON.stringify({ capture: pace }));
   opened = await openContext(join(folder, "record"));
   forum = await startForum();
 });

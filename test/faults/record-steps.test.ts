@@ -196,6 +196,8 @@ describe("erasing", () => {
         catchUp: () => index.catchUp(),
         list: (filter) => index.list(filter),
         find: (id) => index.find(id),
+        recapturesOf: (id) => index.recapturesOf(id),
+        sealedFor: (items) => index.sealedFor(items),
         erasuresDue: () => index.erasuresDue(),
         erasureDone: () => {
           throw new Error("stopped");

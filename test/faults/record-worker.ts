@@ -13,9 +13,9 @@ enableCompileCache();
 const { cosignHead, timestampHead } = await import("../../src/app/attest.ts");
 const { audit } = await import("../../src/app/audit.ts");
 const { sealCapture } = await import("../../src/app/capture-exhibit.ts");
-const { eraseExhibit } = await import("../../src/app/erase-exhibit.ts");
+const { eraseExhibit, eraseIfFirstIsErased } = await import("../../src/app/erase-exhibit.ts");
 const { openContext } = await import("../../src/app/open-record.ts");
-const { sealAll } = await import("../../src/app/seal.ts");
+const { seal, sealAll } = await import("../../src/app/seal.ts");
 const { emptyIndex } = await import("../../src/index/exhibit-index.ts");
 const { isPlacardError } = await import("../../src/lib/error.ts");
 
@@ -69,12 +69,32 @@ const STEPS: readonly (() => Promise<void>)[] = [
     for (const { id, position } of sealed) say({ did: "captured", id, position, hashes: [] });
   },
   async () => {
+    const first = await someSealed();
+    if (first === undefined || first.recaptureOf !== null) return;
+    const { id: of, position: at } = first;
+    const recaptureOf = { id: of, leaf: "0".repeat(64), position: at };
+    const result = ["unchanged", "edited", "gone", "not-reachable"][draw(4)] as string;
+    const { id, position } = await seal(context, {
+      act: "recaptured",
+      recaptureOf,
+      result,
+      changes: { was: first.title },
+    });
+    try {
+      await eraseIfFirstIsErased(context, of);
+      say({ did: "captured", id, position, hashes: [] });
+    } catch (error) {
+      if (!isPlacardError(error, "erased")) throw error;
+    }
+  },
+  async () => {
     const row = await someSealed();
     if (row === undefined) return;
     const reason = `asked for, ${draw(1000)}`;
     try {
-      await eraseExhibit(context, row.id, reason);
+      const { recaptures } = await eraseExhibit(context, row.id, reason);
       say({ did: "erased", id: row.id, reason, secret: row.title });
+      for (const id of recaptures) say({ did: "erased", id, reason });
     } catch (error) {
       // Another process was quicker.
       if (!isPlacardError(error, "erased")) throw error;

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, test } from "node:test";
+import { machine } from "../lib/alive.ts";
+import { isPlacardError } from "../lib/error.ts";
+import { type Agenda, openAgenda } from "./agenda.ts";
+
+const LINKS = ["https://townsquare.example/p/1", "https://townsquare.example/p/2"];
+let folder: string;
+let path: string;
+let agenda: Agenda;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-agenda-"));
+  path = join(folder, "agenda.sqlite");
+  agenda = openAgenda(path);
+});
+afterEach(async () => {
+  agenda.close();
+  await rm(folder, { recursive: true });
+});
+
+/** As if the process that held it had died: its claim stays, in a name that nobody has. */
+function abandon(): void {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const raw = new DatabaseSync(path);
+  raw.prepare("UPDATE claims SET owner = ?").run(`${machine()}-${pid}-0`);
+  raw.close();
+}
+
+test("asking makes no file; the file is for its owner only", async () => {
+  assert.equal(await agenda.waiting(), 0);
+  assert.equal(await agenda.resumeBatch(), undefined);
+  assert.deepEqual(await agenda.times(), []);
+  assert.ok(!existsSync(path));
+  using _ = await agenda.openBatch(LINKS, "{}");
+  assert.equal((await stat(path)).mode & 0o777, 0o600);
+});
+
+test("a batch that was left is the same one again, with what came of its links; others are others", async () => {
+  using first = await agenda.openBatch(LINKS, "{}");
+  first.note(first.items[0]?.item ?? "", '"gone"');
+  abandon();
+  assert.equal(await agenda.waiting(), 1);
+  using other = await agenda.openBatch(LINKS, '{"note":"x"}');
+  assert.equal(other.resumed, false);
+  using again = await agenda.openBatch(LINKS, "{}");
+  assert.ok(again.resumed);
+  assert.deepEqual(
+    again.items.map(({ item, url, outcome }) => [item, url, outcome]),
+    first.items.map(({ item, url }, i) => [item, url, i === 0 ? '"gone"' : null]),
+  );
+  assert.equal(first.isOurs(), false);
+  assert.equal(again.isOurs(), true);
+});
+
+test("what a living process is at work on is not taken from it", async () => {
+  using _ = await agenda.openBatch(LINKS, "{}");
+  await assert.rejects(agenda.openBatch(LINKS, "{}"), (error) => isPlacardError(error, "busy"));
+  assert.equal(await agenda.resumeBatch(), undefined);
+  using watching = await agenda.claimWatch();
+  assert.ok(watching.isOurs());
+  await assert.rejects(agenda.claimWatch(), (error) => isPlacardError(error, "busy"));
+});
+
+test("a batch that is done leaves nothing in the file; one that is not, stays", async () => {
+  {
+    using batch = await agenda.openBatch(LINKS, '{"note":"the hedge"}');
+    batch.finish();
+    assert.ok((await readFile(path)).includes("townsquare"));
+    for (const { item } of batch.items) batch.note(item, '"the hedge"');
+    batch.finish();
+  }
+  const bytes = await readFile(path);
+  for (const trace of ["townsquare", "the hedge"]) assert.ok(!bytes.includes(trace), trace);
+  assert.ok(!existsSync(`${path}-journal`));
+});
+
+test("erasing an exhibit forgets its link, its times, and the item that nobody had noted yet", async () => {
+  using batch = await agenda.openBatch(LINKS, "{}");
+  const [one, two] = batch.items.map(({ item }) => item);
+  batch.note(one ?? "", "1", { exhibit: "PLC-A", times: [{ exhibit: "PLC-A", due: 5, allowPrivate: false }] });
+  assert.deepEqual(
+    (await agenda.times()).map(({ exhibit, due }) => [exhibit, due]),
+    [["PLC-A", 5]],
+  );
+  await agenda.forget(["PLC-A"], [two ?? ""]);
+  batch.note(two ?? "", "1", { exhibit: "PLC-B", times: [{ exhibit: "PLC-B", due: 6, allowPrivate: false }] });
+  assert.deepEqual(await agenda.times(), [], "what is noted after the erasure brings nothing back");
+  assert.ok(!(await readFile(path)).includes("townsquare"));
+});
+
+test("discarding forgets what waits, and leaves alone what somebody is at work on", async () => {
+  using _ = await agenda.openBatch(LINKS, "{}");
+  assert.equal(await agenda.discard(), 0);
+  abandon();
+  assert.equal(await agenda.discard(), 2);
+  assert.ok(!(await readFile(path)).includes("townsquare"));
+});
+
+test("times come in the order in which they are due", async () => {
+  const times = [30, 10, 20].map((due) => ({ exhibit: "PLC-A", due, allowPrivate: due === 10 }));
+  await agenda.addTimes(times);
+  const found = await agenda.times("PLC-A");
+  assert.deepEqual(
+    found.map(({ due, allowPrivate }) => [due, allowPrivate]),
+    [
+      [10, true],
+      [20, false],
+      [30, false],
+    ],
+  );
+  await agenda.removeTimes(found.slice(0, 2).map(({ item }) => item));
+  assert.deepEqual(
+    (await agenda.times()).map(({ due }) => due),
+    [30],
+  );
+  assert.deepEqual(await agenda.times("PLC-B"), []);
+});
+
+test("a file that is no agenda is called damaged, and one of another version refused", async () => {
+  await writeFile(path, "not a database, but long enough to be taken for one at first sight".repeat(20));
+  await assert.rejects(agenda.times(), (error) => isPlacardError(error, "malformed"));
+  await rm(path);
+  const raw = new DatabaseSync(path);
+  raw.exec("PRAGMA user_version = 99");
+  raw.close();
+  await assert.rejects(agenda.times(), (error) => isPlacardError(error, "unsupported"));
+});

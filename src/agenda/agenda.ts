@@ -1,0 +1,282 @@
+/**
+ * What is yet to be done in a record: links of a batch that wait for their capture, and times at which an exhibit is to be
+ * looked at again. Private, and not disposable as the index is: nothing else tells it. What is done leaves nothing here.
+ *
+ * Each item has a random key of its own, which the act that does it carries as a salted field. So whoever goes on with
+ * what a dead process left can ask the record which of the items were sealed and not yet noted here.
+ */
+
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
+import { PlacardError } from "../lib/error.ts";
+import { transact } from "../lib/sqlite.ts";
+import { type Claim, claim, isClaimed } from "./claims.ts";
+import { openAgendaDatabase, translate } from "./database.ts";
+
+/** A link of a batch. */
+export interface Item {
+  readonly item: string;
+  /** Place in the list as it was given, from 0. */
+  readonly place: number;
+  readonly url: string;
+  /** JSON of what came of it; null while it waits. */
+  readonly outcome: string | null;
+  readonly exhibit: string | null;
+}
+
+export interface Batch extends Disposable {
+  /** JSON, as it was given. */
+  readonly options: string;
+  /** Those erased meanwhile are left out. */
+  readonly items: readonly Item[];
+  /** Whether it was begun before. */
+  readonly resumed: boolean;
+  /** Whether no other process has taken it over, as it would after this one was asleep for long. */
+  isOurs(): boolean;
+  /** Durable when it returns. */
+  note(item: string, outcome: string, sealed?: { readonly exhibit: string; readonly times: readonly NewTime[] }): void;
+  /** Forgets the batch, where nothing of it waits any more. */
+  finish(): void;
+}
+
+export interface NewTime {
+  readonly exhibit: string;
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  readonly allowPrivate: boolean;
+}
+
+export interface Time extends NewTime {
+  readonly item: string;
+}
+
+/** Throws `busy`, `storage`, `malformed`. Reading makes no file. */
+export interface Agenda {
+  /** The unfinished batch of exactly these links and options, or a new one. Throws `busy` where another process is at it. */
+  openBatch(links: readonly string[], options: string): Promise<Batch>;
+  /** The oldest unfinished batch that no living process is at work on. */
+  resumeBatch(): Promise<Batch | undefined>;
+  /** How many links wait in batches that no living process is at work on. */
+  waiting(): Promise<number>;
+  /** Forgets those; returns how many links they were. */
+  discard(): Promise<number>;
+  addTimes(times: readonly NewTime[]): Promise<void>;
+  /** In the order in which they are due; of one exhibit where it is given. */
+  times(exhibit?: string): Promise<readonly Time[]>;
+  removeTimes(items: readonly string[]): Promise<void>;
+  /** One process at a time watches. Throws `busy`. */
+  claimWatch(): Promise<Claim>;
+  /** Forgets all that speaks of these exhibits, or of items that were sealed as them. */
+  forget(exhibits: readonly string[], items: readonly string[]): Promise<void>;
+  close(): void;
+}
+
+export function openAgenda(path: string): Agenda {
+  return new FileAgenda(path);
+}
+
+const newKey = (): string => randomBytes(16).toString("hex");
+
+class FileAgenda implements Agenda {
+  readonly #path: string;
+  #raw: DatabaseSync | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async openBatch(links: readonly string[], options: string): Promise<Batch> {
+    const raw = await this.#open();
+    return this.#attempt(() =>
+      transact(raw, () => {
+        const same = rows<{ batch: string }>(
+          raw,
+          "SELECT batch FROM batches WHERE links = ? AND options = ?",
+          links.length,
+          options,
+        ).find(({ batch }) => itemsOf(raw, batch).every(({ place, url }) => links[place] === url));
+        if (same !== undefined) {
+          if (isClaimed(raw, same.batch)) throw atWork("These links are");
+          return this.#take(raw, same.batch, true);
+        }
+        const batch = newKey();
+        raw.prepare("INSERT INTO batches (batch, links, options) VALUES (?, ?, ?)").run(batch, links.length, options);
+        const insert = raw.prepare("INSERT INTO items (item, batch, place, url) VALUES (?, ?, ?, ?)");
+        for (const [place, url] of links.entries()) insert.run(newKey(), batch, place, url);
+        return this.#take(raw, batch, false);
+      }),
+    );
+  }
+
+  async resumeBatch(): Promise<Batch | undefined> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return undefined;
+    return this.#attempt(() =>
+      transact(raw, () => {
+        const [free] = idleBatches(raw);
+        return free === undefined ? undefined : this.#take(raw, free, true);
+      }),
+    );
+  }
+
+  async waiting(): Promise<number> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return 0;
+    return this.#attempt(() =>
+      idleBatches(raw).reduce(
+        (sum, batch) => sum + itemsOf(raw, batch).filter(({ outcome }) => outcome === null).length,
+        0,
+      ),
+    );
+  }
+
+  async discard(): Promise<number> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return 0;
+    return this.#attempt(() =>
+      transact(raw, () => {
+        let count = 0;
+        for (const batch of idleBatches(raw)) {
+          count += itemsOf(raw, batch).filter(({ outcome }) => outcome === null).length;
+          deleteBatch(raw, batch);
+        }
+        return count;
+      }),
+    );
+  }
+
+  async addTimes(times: readonly NewTime[]): Promise<void> {
+    if (times.length === 0) return;
+    const raw = await this.#open();
+    this.#attempt(() => transact(raw, () => insertTimes(raw, times)));
+  }
+
+  async times(exhibit?: string): Promise<readonly Time[]> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return [];
+    return this.#attempt(() =>
+      rows<{ item: string; exhibit: string; due: number; allowPrivate: number }>(
+        raw,
+        "SELECT item, exhibit, due, allowPrivate FROM times WHERE ? IS NULL OR exhibit = ? ORDER BY due, item",
+        exhibit ?? null,
+        exhibit ?? null,
+      ).map((row) => ({ ...row, allowPrivate: row.allowPrivate === 1 })),
+    );
+  }
+
+  async removeTimes(items: readonly string[]): Promise<void> {
+    const raw = await this.#openExisting();
+    if (raw === undefined || items.length === 0) return;
+    this.#attempt(() =>
+      transact(raw, () => {
+        for (const item of items) raw.prepare("DELETE FROM times WHERE item = ?").run(item);
+      }),
+    );
+  }
+
+  async claimWatch(): Promise<Claim> {
+    const raw = await this.#open();
+    return this.#attempt(() =>
+      transact(raw, () => {
+        if (isClaimed(raw, "watch")) throw atWork("This record is being watched, and its times are");
+        return claim(raw, "watch");
+      }),
+    );
+  }
+
+  async forget(exhibits: readonly string[], items: readonly string[]): Promise<void> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return;
+    this.#attempt(() =>
+      transact(raw, () => {
+        for (const exhibit of exhibits) {
+          raw.prepare("DELETE FROM times WHERE exhibit = ?").run(exhibit);
+          raw.prepare("DELETE FROM items WHERE exhibit = ?").run(exhibit);
+        }
+        for (const item of items) raw.prepare("DELETE FROM items WHERE item = ?").run(item);
+      }),
+    );
+  }
+
+  close(): void {
+    if (this.#raw?.isOpen) this.#raw.close();
+    this.#raw = undefined;
+  }
+
+  #take(raw: DatabaseSync, batch: string, resumed: boolean): Batch {
+    const claimed = claim(raw, batch);
+    const options = rows<{ options: string }>(raw, "SELECT options FROM batches WHERE batch = ?", batch)[0]?.options;
+    return {
+      options: options ?? "{}",
+      items: itemsOf(raw, batch),
+      resumed,
+      isOurs: () => this.#attempt(() => claimed.isOurs()),
+      note: (item, outcome, sealed) =>
+        this.#attempt(() =>
+          transact(raw, () => {
+            const { changes } = raw
+              .prepare("UPDATE items SET outcome = ?, exhibit = ? WHERE item = ?")
+              .run(outcome, sealed?.exhibit ?? null, item);
+            // What was erased meanwhile is not to be looked at again.
+            if (changes === 1) insertTimes(raw, sealed?.times ?? []);
+          }),
+        ),
+      finish: () =>
+        this.#attempt(() =>
+          transact(raw, () => {
+            if (itemsOf(raw, batch).every(({ outcome }) => outcome !== null)) deleteBatch(raw, batch);
+          }),
+        ),
+      [Symbol.dispose]: () => claimed[Symbol.dispose](),
+    };
+  }
+
+  async #openExisting(): Promise<DatabaseSync | undefined> {
+    return this.#raw === undefined && !existsSync(this.#path) ? undefined : this.#open();
+  }
+
+  async #open(): Promise<DatabaseSync> {
+    this.#raw ??= await openAgendaDatabase(this.#path);
+    return this.#raw;
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw translate(error, this.#path);
+    }
+  }
+}
+
+function rows<Row>(raw: DatabaseSync, sql: string, ...parameters: readonly (string | number | null)[]): readonly Row[] {
+  return raw.prepare(sql).all(...parameters) as unknown as readonly Row[];
+}
+
+function itemsOf(raw: DatabaseSync, batch: string): readonly Item[] {
+  return rows(raw, "SELECT item, place, url, outcome, exhibit FROM items WHERE batch = ? ORDER BY place", batch);
+}
+
+/** Batches with something to do, at which nobody who lives is at work. */
+function idleBatches(raw: DatabaseSync): readonly string[] {
+  return rows<{ batch: string }>(raw, "SELECT batch FROM batches").flatMap(({ batch }) =>
+    isClaimed(raw, batch) ? [] : [batch],
+  );
+}
+
+function deleteBatch(raw: DatabaseSync, batch: string): void {
+  raw.prepare("DELETE FROM items WHERE batch = ?").run(batch);
+  raw.prepare("DELETE FROM batches WHERE batch = ?").run(batch);
+}
+
+function insertTimes(raw: DatabaseSync, times: readonly NewTime[]): void {
+  const insert = raw.prepare("INSERT INTO times (item, exhibit, due, allowPrivate) VALUES (?, ?, ?, ?)");
+  for (const { exhibit, due, allowPrivate } of times) insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0);
+}
+
+function atWork(what: string): PlacardError {
+  return new PlacardError("busy", `${what} being worked on by another process.`, {
+    next: "Let it finish, or stop it with Ctrl-C; then run the same command again.",
+  });
+}

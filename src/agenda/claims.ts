@@ -1,0 +1,51 @@
+/**
+ * Who is at work on what. A claim holds as long as its process lives: by process id on this machine, and by a beat every few
+ * seconds, so that neither another machine's process nor a stranger that was given a dead one's id holds it for ever.
+ */
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { isAlive, machine } from "../lib/alive.ts";
+
+const BEAT = 5_000;
+/** A process that has not said for so long that it lives is taken for dead: a laptop may have slept. */
+const SILENCE = 600_000;
+
+export interface Claim extends Disposable {
+  isOurs(): boolean;
+}
+
+/** This process's own: a predecessor may have had the same process id. */
+const ours = new Set<string>();
+
+/** Within a transaction, after `isClaimed` has said no. */
+export function claim(raw: DatabaseSync, name: string): Claim {
+  const owner = `${machine()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+  ours.add(owner);
+  raw.prepare("INSERT OR REPLACE INTO claims (name, owner, beatAt) VALUES (?, ?, ?)").run(name, owner, Date.now());
+  const beat = setInterval(() => {
+    try {
+      raw.prepare("UPDATE claims SET beatAt = ? WHERE name = ? AND owner = ?").run(Date.now(), name, owner);
+    } catch {
+      // Busy, or closed meanwhile; the next beat comes.
+    }
+  }, BEAT);
+  beat.unref();
+  return {
+    isOurs: () => raw.prepare("SELECT 1 FROM claims WHERE name = ? AND owner = ?").get(name, owner) !== undefined,
+    [Symbol.dispose]: () => {
+      clearInterval(beat);
+      ours.delete(owner);
+      if (raw.isOpen) raw.prepare("DELETE FROM claims WHERE name = ? AND owner = ?").run(name, owner);
+    },
+  };
+}
+
+export function isClaimed(raw: DatabaseSync, name: string): boolean {
+  const row = raw.prepare("SELECT owner, beatAt FROM claims WHERE name = ?").get(name);
+  if (row === undefined) return false;
+  const owner = String(row["owner"]);
+  if (ours.has(owner)) return true;
+  if (Date.now() - Number(row["beatAt"]) > SILENCE) return false;
+  const [, where, pid] = /^(.*)-(\d+)-[^-]+$/.exec(owner) ?? [];
+  return where !== machine() || isAlive(Number(pid));
+}

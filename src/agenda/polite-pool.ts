@@ -1,0 +1,105 @@
+/** Runs many small jobs, a few at once, and never leans on one host: the global limit, the host's own, and a rest between. */
+
+export interface Pace {
+  /** Jobs at the same time, of all hosts together. */
+  readonly atOnce: number;
+  /** … and of one host. */
+  readonly perHost: number;
+  /** Milliseconds between the end of a host's job and the beginning of its next. */
+  readonly gap: number;
+}
+
+export interface Job {
+  /** Whose server it asks; the empty string for nobody's, which waits for nothing. */
+  readonly host: string;
+}
+
+/** What a job asks for that is not done: to be run again, its host left alone until then. */
+export interface Again {
+  /** Milliseconds from now. */
+  readonly after: number;
+}
+
+interface Lane {
+  running: number;
+  freeAt: number;
+}
+
+/**
+ * Runs every job, in order as far as its host is free. Resolves when all are done. What a job throws, and the signal's
+ * abort, starts no other; those under way are awaited, then the first error is thrown.
+ */
+export async function runPolitely<J extends Job>(
+  jobs: readonly J[],
+  pace: Pace,
+  run: (job: J, attempt: number) => Promise<Again | undefined>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const lanes = new Map<string, Lane>();
+  const waiting = jobs.map((job) => ({ job, attempt: 1, notBefore: 0 }));
+  const running = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  const laneOf = ({ host }: J): Lane => {
+    const lane = host === "" ? undefined : lanes.get(host);
+    if (lane !== undefined) return lane;
+    const fresh = { running: 0, freeAt: 0 };
+    if (host !== "") lanes.set(host, fresh);
+    return fresh;
+  };
+  /** When it may begin, as of now; `Infinity` while its host is busy. */
+  const mayBegin = ({ job, notBefore }: (typeof waiting)[number]): number => {
+    const lane = laneOf(job);
+    return lane.running >= pace.perHost ? Number.POSITIVE_INFINITY : Math.max(lane.freeAt, notBefore);
+  };
+  const start = (at: number): void => {
+    const [taken] = waiting.splice(at, 1) as [(typeof waiting)[number]];
+    const lane = laneOf(taken.job);
+    lane.running++;
+    const work = run(taken.job, taken.attempt)
+      .then(
+        (again) => {
+          const now = performance.now();
+          lane.freeAt = Math.max(lane.freeAt, now + Math.max(pace.gap, again?.after ?? 0));
+          if (again === undefined) return;
+          waiting.unshift({ job: taken.job, attempt: taken.attempt + 1, notBefore: now + again.after });
+        },
+        (error: unknown) => void errors.push(error),
+      )
+      .finally(() => {
+        lane.running--;
+        running.delete(work);
+      });
+    running.add(work);
+  };
+  const isStopped = (): boolean => errors.length > 0 || signal?.aborted === true;
+  while ((waiting.length > 0 && !isStopped()) || running.size > 0) {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < waiting.length && running.size < pace.atOnce && !isStopped(); ) {
+      const when = mayBegin(waiting[i] as (typeof waiting)[number]);
+      if (when <= performance.now()) start(i);
+      else {
+        earliest = Math.min(earliest, when);
+        i++;
+      }
+    }
+    await nextChange(running, running.size < pace.atOnce && !isStopped() ? earliest : Number.POSITIVE_INFINITY, signal);
+  }
+  if (errors.length > 0) throw errors[0];
+  signal?.throwIfAborted();
+}
+
+/** Resolves when one of those running ends, at `until` (as performance.now), or when the signal is given. */
+async function nextChange(running: ReadonlySet<Promise<void>>, until: number, signal?: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: (() => void) | undefined;
+  const others: Promise<void>[] = [...running];
+  if (until !== Number.POSITIVE_INFINITY) {
+    others.push(new Promise((done) => (timer = setTimeout(done, Math.max(0, until - performance.now())))));
+    if (signal !== undefined) {
+      others.push(new Promise((done) => signal.addEventListener("abort", (onAbort = () => done()), { once: true })));
+    }
+  }
+  await Promise.race(others);
+  clearTimeout(timer);
+  if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
+}

@@ -1,0 +1,41 @@
+/** What is asked of a capture, and what comes of it. */
+import type { Sealed } from "./seal.ts";
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What somebody who waits for a batch is told. */
+export interface BatchListener {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (url: string, step: string, batch: BatchProgress) => void;
+  /**
+   * Called as soon as a link is done: what is reported as sealed here has been acknowledged. `earlier` is true of links
+   * that were done before the batch was interrupted.
+   */
+  readonly onOutcome?: (outcome: CaptureOutcome, earlier: boolean) => void;
+}
+
+/** What holds for all links of a batch, and is kept with it. */
+export interface BatchTerms {
+  readonly caseName?: string;
+  readonly note?: string;
+  readonly allowPrivate?: boolean;
+  /** When each link that was sealed is to be looked at again: milliseconds after its sealing. */
+  readonly again?: readonly number[];
+}
+
+export type CaptureOptions = BatchTerms & BatchListener;
+
+export interface NotCapturedLink {
+  readonly url: string;
+  readonly outcome: "not-captured";
+  readonly cause: string;
+  readonly reason: string;
+  /** The server's answer, where that is the reason. */
+  readonly status?: number;
+}
+
+export type CaptureOutcome = ({ readonly url: string; readonly outcome: "sealed" } & Sealed) | NotCapturedLink;

@@ -1,0 +1,47 @@
+/** What became of an exhibit's link since: its recaptures, one after another, and when it is looked at next. */
+import { PlacardError } from "../lib/error.ts";
+import { isJsonObject, type JsonObject } from "../lib/json.ts";
+import { openAct } from "../record/sd-jwt.ts";
+import { readEach } from "./acts.ts";
+import type { RecordContext } from "./context.ts";
+
+export interface Recapture {
+  readonly id: string;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly state: "sealed" | "erased";
+  readonly result: string | null;
+  readonly changes: JsonObject;
+  readonly reason: string | null;
+  /** When it had been planned for. */
+  readonly dueAt: string | null;
+}
+
+export interface History {
+  readonly recaptures: readonly Recapture[];
+  /** RFC 3339, ascending. */
+  readonly next: readonly string[];
+}
+
+/** Of the exhibit itself, not of what it is a recapture of. Throws what reading the vault throws. */
+export async function historyOf(context: RecordContext, id: string): Promise<History> {
+  const recaptures: Recapture[] = [];
+  for (const { position, ...row } of await context.index.recapturesOf(id)) {
+    for await (const sealed of readEach(context.vault, position, position + 1)) {
+      // One that is damaged says less; the audit names it.
+      const { changes, reason, dueAt } =
+        sealed instanceof PlacardError ? { reason: sealed.message } : openAct(sealed).act;
+      recaptures.push({
+        id: row.id,
+        at: row.sealedAt,
+        state: row.state,
+        result: row.result,
+        changes: isJsonObject(changes) ? changes : {},
+        reason: typeof reason === "string" ? reason : row.reason,
+        dueAt: typeof dueAt === "string" ? dueAt : null,
+      });
+    }
+  }
+  const times = await context.agenda.times(id);
+  return { recaptures, next: times.map(({ due }) => new Date(due).toISOString()) };
+}

@@ -1,0 +1,252 @@
+/** recapture: the same link once more, compared with its first capture; what came of it is sealed either way. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { runPolitely } from "../agenda/polite-pool.ts";
+import { waitBeforeRetry } from "../agenda/retry.ts";
+import type { CapturedPage, NotCaptured } from "../capture/capture.ts";
+import { parseLink, refusePrivate } from "../capture/link.ts";
+import { type FirstCapture, type Result, referenceFields, resultOf } from "../capture/recapture/acts.ts";
+import { type Captured, compareCaptures } from "../capture/recapture/compare.ts";
+import { findInEarlier } from "../capture/recapture/earlier.ts";
+import type { FindEarlier } from "../capture/recapture/revisit.ts";
+import { removeScratch } from "../capture/scratch.ts";
+import { leafHash } from "../ledger/merkle.ts";
+import { toHex } from "../lib/bytes.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { isJsonObject, type Json, type JsonObject } from "../lib/json.ts";
+import type { BlobRef } from "../record/act.ts";
+import { entryOf } from "../record/sd-jwt.ts";
+import { digestInSlices } from "../verify/digest.ts";
+import { type ExhibitDetail, findExhibit } from "./acts.ts";
+import { browserFor } from "./browser-for.ts";
+import { capturedFields, partsFor, storeBlobs } from "./capture-exhibit.ts";
+import type { RecordContext } from "./context.ts";
+import { eraseIfFirstIsErased } from "./erase-exhibit.ts";
+import { type Sealed, seal, sealWithBlobs } from "./seal.ts";
+import { SOFTWARE } from "./version.ts";
+
+export interface RecaptureOptions {
+  readonly allowPrivate?: boolean;
+  /** When to look yet again: milliseconds after this one's sealing. */
+  readonly again?: readonly number[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: string) => void;
+}
+
+/** What a time of the agenda adds. */
+export interface Planned {
+  readonly agendaItem: string;
+  /** Milliseconds since 1970. */
+  readonly due: number;
+}
+
+export interface Recaptured extends Sealed {
+  /** The first capture of the link. */
+  readonly of: string;
+  readonly url: string;
+  readonly result: Result;
+  /** By what changed, before and after. */
+  readonly changes: JsonObject;
+  /** Where there was nothing to capture. */
+  readonly cause: string | null;
+  readonly reason: string | null;
+}
+
+interface First extends FirstCapture {
+  readonly url: string;
+  readonly captured: Captured;
+  readonly caseName: string | undefined;
+  readonly archive: BlobRef | undefined;
+}
+
+/**
+ * Captures the link of an exhibit again. An id of a recapture stands for the first capture. Throws `usage` (nothing that
+ * was captured), `not_found`, `erased`, and what a capture throws.
+ */
+export async function recaptureExhibit(
+  context: RecordContext,
+  given: string,
+  options: RecaptureOptions = {},
+): Promise<Recaptured> {
+  const first = await firstCapture(context, given);
+  // A link into one's own network says nothing about the post: nothing is sealed of that.
+  if (!options.allowPrivate) refusePrivate(parseLink(first.url));
+  const host = URL.parse(first.url)?.host ?? "";
+  const { atOnce, perHost, gapSeconds } = context.settings.capture;
+  let done: Recaptured | undefined;
+  await runPolitely(
+    [{ host }],
+    { atOnce, perHost, gap: 1000 * gapSeconds },
+    async (_, attempt) => {
+      const looked = await lookAgain(context, first.id, attempt, options);
+      if ("after" in looked) return looked;
+      done = looked;
+      return undefined;
+    },
+    options.signal,
+  );
+  const { again = [], allowPrivate = false } = options;
+  const { time, of } = done as unknown as Recaptured;
+  await context.agenda.addTimes(again.map((after) => ({ exhibit: of, due: time + after, allowPrivate })));
+  return done as unknown as Recaptured;
+}
+
+/** One attempt; sealed, or `after` how many milliseconds there should be another. */
+export async function lookAgain(
+  context: RecordContext,
+  id: string,
+  attempt: number,
+  options: RecaptureOptions,
+  planned?: Planned,
+): Promise<Recaptured | { readonly after: number }> {
+  const first = await firstCapture(context, id);
+  const { capturePage } = await import("../capture/capture-page.ts");
+  const onProgress = options.onProgress ?? (() => undefined);
+  const { signal, allowPrivate } = options;
+  const earlier = await earlierPayloads(context, first);
+  const page = await capturePage(
+    {
+      url: first.url,
+      onProgress,
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(allowPrivate ? { allowPrivate } : {}),
+      ...(signal ? { signal } : {}),
+    },
+    partsFor(context, await browserFor(context)),
+  );
+  const { retries } = context.settings.capture;
+  if (page.outcome === "not-captured") {
+    const after = waitBeforeRetry(page, attempt, retries, context.clock.now());
+    if (after !== undefined) {
+      onProgress(`${page.reason} Trying again in ${Math.ceil(after / 1000)} s`);
+      return { after };
+    }
+    return sealed(context, await sealNotSeen(context, first, page, attempt, planned));
+  }
+  try {
+    onProgress("sealing");
+    return sealed(context, await sealSeen(context, first, page, planned));
+  } finally {
+    await removeScratch(page.folder);
+  }
+}
+
+async function sealed(context: RecordContext, recaptured: Recaptured): Promise<Recaptured> {
+  await eraseIfFirstIsErased(context, recaptured.of);
+  return recaptured;
+}
+
+async function sealSeen(
+  context: RecordContext,
+  first: First,
+  page: CapturedPage,
+  planned: Planned | undefined,
+): Promise<Recaptured> {
+  const now: Captured = { fields: page.facts, visibleText: await readFile(page.files.text, "utf8") };
+  const { result, changes } = compareCaptures(first.captured, now);
+  const remarks = {
+    ...(first.caseName === undefined ? {} : { caseName: first.caseName }),
+    ...(planned === undefined ? {} : { agendaItem: planned.agendaItem }),
+  };
+  const act = {
+    act: "recaptured",
+    ...referenceFields(first, planned?.due),
+    result,
+    ...(Object.keys(changes).length === 0 ? {} : { changes }),
+    ...(page.revisits === 0 ? {} : { revisits: page.revisits }),
+    ...capturedFields(context, page, remarks),
+  };
+  const store = async (): Promise<Readonly<Record<string, BlobRef>>> => ({
+    ...(await storeBlobs(context, page)),
+    // Held with the recapture, and handed out with it: without it, what it revisits is not there.
+    ...(page.revisits === 0 || first.archive === undefined ? {} : { earlierArchive: first.archive }),
+  });
+  const done = await sealWithBlobs(context, act, store).catch(asErased(first.id));
+  return { ...done, of: first.id, url: first.url, result, changes, cause: null, reason: null };
+}
+
+/** What we were shown in the post's place is sealed in words: who we are, when, and what the server answered to us. */
+async function sealNotSeen(
+  context: RecordContext,
+  first: First,
+  { cause, reason, status }: NotCaptured,
+  attempts: number,
+  planned: Planned | undefined,
+): Promise<Recaptured> {
+  const result = resultOf({ cause, ...(status === undefined ? {} : { status }) });
+  const done = await seal(context, {
+    act: "recaptured",
+    ...referenceFields(first, planned?.due),
+    result,
+    url: first.url,
+    cause,
+    reason,
+    ...(status === undefined ? {} : { status }),
+    attempts,
+    attemptedAt: new Date(context.clock.now()).toISOString(),
+    capturedBy: context.settings.capturedBy ?? context.file.name,
+    software: { ...SOFTWARE },
+    ...(first.caseName === undefined ? {} : { case: first.caseName }),
+    ...(planned === undefined ? {} : { agendaItem: planned.agendaItem }),
+  });
+  return { ...done, of: first.id, url: first.url, result, changes: {}, cause, reason };
+}
+
+function asErased(id: string): (error: unknown) => never {
+  return (error) => {
+    if (!isPlacardError(error, "not_found")) throw error;
+    throw new PlacardError("erased", `${id} was erased while its link was captured again; nothing of that was kept.`);
+  };
+}
+
+async function firstCapture(context: RecordContext, given: string): Promise<First> {
+  const asked = await findExhibit(context, given);
+  const detail = asked.summary.recaptureOf === null ? asked : await findExhibit(context, asked.summary.recaptureOf);
+  const { summary, fields, sealed: act } = detail;
+  if (summary.state === "erased") {
+    throw new PlacardError(
+      "erased",
+      `${summary.id} was erased (${summary.reason ?? "no reason kept"}); it says no link any more.`,
+    );
+  }
+  const url = fields["url"];
+  if (fields["act"] !== "captured" || typeof url !== "string") {
+    throw new PlacardError(
+      "usage",
+      `${summary.id} was received from somebody, not captured; it cannot be captured again.`,
+      {
+        next: "placard capture URL captures the page as it is now.",
+      },
+    );
+  }
+  const caseName = fields["case"];
+  return {
+    id: summary.id,
+    leaf: toHex(leafHash(entryOf(act.jwt))),
+    position: summary.position,
+    url,
+    captured: { fields, visibleText: await textOf(context, detail) },
+    caseName: typeof caseName === "string" ? caseName : undefined,
+    archive: refOf(fields["archive"]),
+  };
+}
+
+/** Undefined where the first capture's archive is not there as it was sealed: then everything is kept again. */
+async function earlierPayloads({ vault }: RecordContext, { archive }: First): Promise<FindEarlier | undefined> {
+  const blob = archive === undefined ? undefined : await vault.openBlob(archive.sha256);
+  if (archive === undefined || blob === undefined) return undefined;
+  const digest = await digestInSlices(() => createHash("sha256"))(blob, () => undefined);
+  return toHex(digest) === archive.sha256 ? findInEarlier(blob) : undefined;
+}
+
+async function textOf({ vault }: RecordContext, { fields }: Pick<ExhibitDetail, "fields">): Promise<string> {
+  const ref = refOf(fields["visibleText"]);
+  return (ref === undefined ? undefined : await vault.openBlob(ref.sha256))?.text() ?? "";
+}
+
+function refOf(value: Json | undefined): BlobRef | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { sha256, bytes, mediaType } = value;
+  const isRef = typeof sha256 === "string" && typeof bytes === "number" && typeof mediaType === "string";
+  return isRef ? { sha256, bytes, mediaType } : undefined;
+}

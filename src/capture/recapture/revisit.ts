@@ -1,0 +1,68 @@
+/**
+ * In the place of a payload that an earlier archive holds, a revisit record that says where (WARC 1.1 §6.7.2, profile
+ * identical-payload-digest). The head of the answer is new, and is kept whole.
+ */
+import { createHash } from "node:crypto";
+import { isTransferCoded } from "../netlog/entity.ts";
+import type { Exchange, Header } from "../netlog/exchange.ts";
+import type { RecordDraft } from "../warc-record.ts";
+
+/** The record that has the payload. */
+export interface EarlierRecord {
+  /** `<urn:uuid:…>` */
+  readonly id: string;
+  readonly url: string;
+  /** Its WARC-Date. */
+  readonly date: string;
+}
+
+/** `digest`: "sha256:<hex>" of a payload. */
+export type FindEarlier = (digest: string) => Promise<EarlierRecord | undefined>;
+
+const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+/** What a revisit itself takes up, and more. */
+const SHORTEST_PAYLOAD = 1024;
+
+/**
+ * The record to write for a response with this head. The page's own document is always kept whole, so that an archive alone shows what it
+ * is about; so is what is short, was cut, carries a transfer coding, or answers anything but a plain GET with success.
+ */
+export async function revisited(
+  draft: RecordDraft,
+  exchange: Exchange,
+  head: Uint8Array,
+  find: FindEarlier | undefined,
+): Promise<RecordDraft> {
+  const { payloadDigest } = draft.about;
+  if (find === undefined || payloadDigest === undefined || !mayRevisit(exchange)) return draft;
+  const earlier = await find(payloadDigest);
+  if (earlier === undefined) return draft;
+  const headers: readonly Header[] = [
+    ...draft.headers,
+    ["WARC-Profile", PROFILE],
+    ["WARC-Refers-To", earlier.id],
+    ["WARC-Refers-To-Target-URI", earlier.url],
+    ["WARC-Refers-To-Date", earlier.date],
+  ];
+  return {
+    ...draft,
+    type: "revisit",
+    headers,
+    block: () => [head],
+    blockDigest: `sha256:${createHash("sha256").update(head).digest("hex")}`,
+    about: { ...draft.about, mime: "warc/revisit" },
+  };
+}
+
+function mayRevisit(exchange: Exchange): boolean {
+  const { url, method, status, mainFrame, truncated, responseBody } = exchange;
+  return (
+    /^https?:/.test(url) &&
+    method === "GET" &&
+    status === 200 &&
+    !mainFrame &&
+    !truncated &&
+    !isTransferCoded(exchange) &&
+    responseBody.length >= SHORTEST_PAYLOAD
+  );
+}

@@ -1,0 +1,77 @@
+/** A small site whose posts change under one's hands, served from loopback; its people and posts are invented. */
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Post {
+  text: string;
+  author: string;
+  likes: number;
+  /** What is answered in the post's place. */
+  instead?: { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
+  /** Whether the page tells programs of the post. */
+  plain?: boolean;
+}
+
+export interface ChangingSite extends AsyncDisposable {
+  readonly origin: string;
+  readonly posts: Map<string, Post>;
+  /** Some 200,000 bytes, which do not compress well. */
+  readonly picture: Uint8Array;
+  readonly requests: string[];
+}
+
+const HTML = "text/html; charset=utf-8";
+
+export async function startChangingSite(): Promise<ChangingSite> {
+  const posts = new Map<string, Post>();
+  const requests: string[] = [];
+  let origin = "";
+  const server = createServer((request, response) => {
+    const path = request.url ?? "/";
+    requests.push(path);
+    if (path === "/picture.svg") {
+      response.writeHead(200, { "content-type": "image/svg+xml", "content-length": site.picture.length });
+      return void response.end(site.picture);
+    }
+    const post = posts.get(path);
+    if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");
+    const { instead } = post;
+    if (instead === undefined)
+      return void response.writeHead(200, { "content-type": HTML }).end(pageOf(post, `${origin}${path}`));
+    response.writeHead(instead.status, { "content-type": HTML, ...instead.headers }).end(instead.body);
+  });
+  const site: ChangingSite = {
+    get origin() {
+      return origin;
+    },
+    posts,
+    picture: Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><!-- ${randomBytes(100_000).toString("hex")} --><rect width="3" height="2" fill="#c90"/></svg>`,
+    ),
+    requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return site;
+}
+
+function pageOf({ text, author, likes, plain }: Post, url: string): string {
+  const posting = {
+    "@context": "https://schema.org",
+    "@type": "SocialMediaPosting",
+    url,
+    articleBody: text,
+    datePublished: "2026-03-14T21:07:00Z",
+    author: { "@type": "Person", name: author },
+  };
+  const said = plain ? "" : `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lantern Board</title><link rel="icon" href="data:,">${said}</head>
+<body><main><article><h1>${author}</h1><p>${text}</p><p><time datetime="2026-03-14T21:07:00Z">14 March 2026, 21:07</time> · ${likes} likes</p>
+<img src="/picture.svg" width="300" height="200" alt=""></article></main></body></html>`;
+}

@@ -1,0 +1,302 @@
+/** The same link once more, in a real browser: what changed, what is gone, what could not be seen, and that all of it is sealed. */
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { findExhibit } from "../../src/app/acts.ts";
+import { audit } from "../../src/app/audit.ts";
+import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { eraseExhibit } from "../../src/app/erase-exhibit.ts";
+import { exportExhibit } from "../../src/app/export-exhibit.ts";
+import { historyOf } from "../../src/app/history.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
+import { type Recaptured, recaptureExhibit } from "../../src/app/recapture-exhibit.ts";
+import { verifyFile } from "../../src/app/verify-file.ts";
+import { emptyIndex } from "../../src/index/exhibit-index.ts";
+import { isPlacardError } from "../../src/lib/error.ts";
+import { openZip } from "../../src/verify/zip.ts";
+import { type ChangingSite, startChangingSite } from "../changing-site.ts";
+import { hasDigest, readWarc } from "../read-warc.ts";
+
+const TEXT = "The lanterns on Hollow Lane stay dark until the hedges are cut, says the lot at number nine.";
+let folder: string;
+let record: string;
+let opened: OpenedRecord;
+let site: ChangingSite;
+let number = 0;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-recapture-"));
+  record = join(folder, "record");
+  await initRecord(record, { name: "Hollow Lane Residents" });
+  await writeFile(join(record, "config.json"), JSON.stringify({ capture: { gapSeconds: 0, retries: 0 } }));
+  opened = await openContext(record);
+  site = await startChangingSite();
+});
+after(async () => {
+  await opened[Symbol.asyncDispose]();
+  await site[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function captured(change: { plain?: boolean } = {}): Promise<{ readonly id: string; readonly path: string }> {
+  const path = `/post/${++number}`;
+  site.posts.set(path, { text: TEXT, author: "Marrow & Daughters", likes: 3, ...change });
+  const [outcome] = await captureAll(opened.context, [`${site.origin}${path}`], {
+    allowPrivate: true,
+    caseName: "Spring",
+  });
+  assert.ok(outcome?.outcome === "sealed", JSON.stringify(outcome));
+  return { id: outcome.id, path };
+}
+
+function again(id: string): Promise<Recaptured> {
+  return recaptureExhibit(opened.context, id, { allowPrivate: true });
+}
+
+function postAt(path: string) {
+  return site.posts.get(path) ?? assert.fail("no such post");
+}
+
+async function standing(id: string): Promise<string | null> {
+  return (await findExhibit(opened.context, id)).summary.standing;
+}
+
+test("still there: unchanged, though counts went up; a capture of its own, whose files are stored once", async () => {
+  const { id, path } = await captured();
+  postAt(path).likes = 44;
+  const { result, changes, id: second } = await again(id);
+  assert.deepEqual([result, changes], ["unchanged", {}]);
+  const first = await findExhibit(opened.context, id);
+  const { fields } = await findExhibit(opened.context, second);
+  const of = fields["recaptureOf"] as { id: string; leaf: string };
+  assert.deepEqual([fields["act"], of.id, fields["case"]], ["recaptured", id, "Spring"]);
+  assert.match(of.leaf, /^[0-9a-f]{64}$/);
+  assert.equal(fields["postText"], first.fields["postText"]);
+  assert.equal(await standing(id), "unchanged");
+});
+
+test("what did not change is stored once: a revisit record in its place, and the earlier archive handed out with it", async () => {
+  const { id } = await captured();
+  const bytesBefore = await bytesInVault();
+  const { id: second } = await again(id);
+  assert.ok((await bytesInVault()) - bytesBefore < 60_000, "the picture of 200,000 bytes is there twice");
+  const [first, { fields }] = [await findExhibit(opened.context, id), await findExhibit(opened.context, second)];
+  assert.deepEqual(fields["earlierArchive"], first.fields["archive"]);
+  assert.equal(fields["revisits"], 1);
+  const [ours, earlier] = await Promise.all([recordsOf(fields["archive"]), recordsOf(first.fields["archive"])]);
+  const [revisit] = ours.filter(({ type }) => type === "revisit");
+  const payload = earlier.find(({ type, url }) => type === "response" && url === `${site.origin}/picture.svg`);
+  assert.ok(revisit !== undefined && payload !== undefined);
+  assert.equal(revisit.header("WARC-Profile"), "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+  for (const [ours, theirs] of [
+    ["WARC-Refers-To", "WARC-Record-ID"],
+    ["WARC-Refers-To-Date", "WARC-Date"],
+    ["WARC-Refers-To-Target-URI", "WARC-Target-URI"],
+    ["WARC-Payload-Digest", "WARC-Payload-Digest"],
+  ] as const) {
+    assert.equal(revisit.header(ours), payload.header(theirs), ours);
+  }
+  assert.ok(hasDigest(payload.payload, revisit.header("WARC-Payload-Digest") ?? ""));
+  assert.ok(hasDigest(revisit.block, revisit.header("WARC-Block-Digest") ?? ""));
+  assert.equal(revisit.payload.length, 0);
+  assert.match(revisit.block.toString("latin1"), /^HTTP\/1\.1 200 OK\r\n(?:.+\r\n)+\r\n$/);
+  assert.ok(
+    ours.some(({ type, url }) => type === "response" && url === fields["url"]),
+    "the page itself is always kept",
+  );
+});
+
+test("an archive with revisits holds where the earlier one is there, is withheld without it, and alone is not whole", async () => {
+  const { id } = await captured();
+  const { id: second } = await again(id);
+  const file = join(folder, "again.placard");
+  const stateOf = async (withheld: readonly string[]): Promise<readonly (string | undefined)[]> => {
+    await exportExhibit(opened.context, second, file, withheld);
+    const { verdict, checks } = await verifyFile(file);
+    return [verdict, checks.find(({ name }) => name === "archive revisits")?.state];
+  };
+  assert.deepEqual(await stateOf([]), ["holds", "holds"]);
+  assert.deepEqual(await stateOf(["earlierArchive"]), ["holds", "withheld"]);
+  await exportExhibit(opened.context, second, file, ["archive"]);
+  const { exhibit } = await verifyFile(file);
+  assert.ok(!("earlierArchive" in (exhibit?.fields ?? {})), "the first capture's archive is handed out in its place");
+  const { fields } = await findExhibit(opened.context, second);
+  const bare = join(folder, "again.wacz");
+  await writeFile(bare, Buffer.from(await (await blobOf(fields["archive"])).arrayBuffer()));
+  const { verdict, checks } = await verifyFile(bare);
+  assert.equal(verdict, "fails");
+  assert.deepEqual(
+    checks.map(({ name, state }) => [name, state]),
+    [
+      ["file", "holds"],
+      ["archive contents", "holds"],
+      ["archive signature", "absent"],
+      ["archive revisits", "fails"],
+    ],
+  );
+});
+
+test("edited: what changed is in the act, before and after; a recapture of a recapture is of the first", async () => {
+  const { id, path } = await captured();
+  postAt(path).text = TEXT.replace("dark", "lit");
+  const { result, changes, id: second } = await again(id);
+  assert.equal(result, "edited");
+  assert.deepEqual(changes, { postText: { before: TEXT, after: TEXT.replace("dark", "lit") } });
+  postAt(path).text = TEXT;
+  const third = await again(second);
+  assert.deepEqual([third.of, third.result], [id, "unchanged"]);
+  const { recaptures } = await historyOf(opened.context, id);
+  assert.deepEqual(
+    recaptures.map((each) => each.result),
+    ["edited", "unchanged"],
+  );
+});
+
+test("gone: what the server answered to us is sealed, and proves itself", async () => {
+  const { id, path } = await captured();
+  postAt(path).instead = { status: 410, body: "<h1>This post was removed</h1>" };
+  const gone = await again(id);
+  assert.deepEqual([gone.result, gone.cause], ["gone", "http_error"]);
+  const { fields } = await findExhibit(opened.context, gone.id);
+  assert.equal(fields["status"], 410);
+  assert.ok(!("archive" in fields));
+  assert.equal(await standing(id), "gone");
+  const file = join(folder, "gone.placard");
+  await exportExhibit(opened.context, gone.id, file);
+  const verdict = await verifyFile(file);
+  assert.equal(verdict.verdict, "holds", JSON.stringify(verdict.checks));
+});
+
+test("a soft 404 is gone too; a sign-in and a server's failure are not reachable, and what was known stands", async () => {
+  const { id, path } = await captured();
+  postAt(path).instead = { status: 200, body: "<title>Lantern Board</title><h1>This post is unavailable</h1>" };
+  assert.deepEqual((({ result, cause }) => [result, cause])(await again(id)), ["gone", "gone"]);
+  postAt(path).instead = {
+    status: 200,
+    body: '<title>Sign in</title><h1>Sign in to see this</h1><form><input type="text" name="user"><input type="password"></form>',
+  };
+  assert.deepEqual((({ result, cause }) => [result, cause])(await again(id)), ["not-reachable", "login"]);
+  postAt(path).instead = { status: 503, body: "<p>Back soon." };
+  assert.deepEqual((({ result, cause }) => [result, cause])(await again(id)), ["not-reachable", "http_error"]);
+  assert.equal(await standing(id), "gone");
+});
+
+test("a page without a post of its own is compared as a page, and nothing is called an edit", async () => {
+  const { id, path } = await captured({ plain: true });
+  postAt(path).likes = 9;
+  assert.equal((await again(id)).result, "unchanged");
+  postAt(path).text = TEXT.replace("dark", "lit");
+  const { result, changes } = await again(id);
+  assert.equal(result, "page-changed");
+  assert.deepEqual((changes["visibleText"] as { removed: string[] }).removed, [TEXT]);
+});
+
+test("the index says the same when it is built anew", async () => {
+  const before = await opened.context.index.list();
+  await emptyIndex(opened.context.folder.index);
+  assert.deepEqual(await opened.context.index.list(), before);
+});
+
+test("erasing the first capture erases its recaptures and its times, and leaves no trace; the index agrees when built anew", async () => {
+  const { id, path } = await captured();
+  const words = `Nobody will ever read of hedge ${number} again, said the lamplighter of the lane.`;
+  postAt(path).text = words;
+  const edited = await recaptureExhibit(opened.context, id, { allowPrivate: true, again: [86_400_000] });
+  assert.equal((await opened.context.agenda.times(id)).length, 1);
+  const erased = await eraseExhibit(opened.context, id, "asked for");
+  assert.deepEqual(erased.recaptures, [edited.id]);
+  assert.deepEqual(await opened.context.agenda.times(), []);
+  await assert.rejects(again(id), (error) => isPlacardError(error, "erased"));
+  const rows = await opened.context.index.list();
+  await emptyIndex(opened.context.folder.index);
+  assert.deepEqual(await opened.context.index.list(), rows);
+  const { verdict, findings } = await audit(opened.context);
+  assert.equal(verdict, "holds", JSON.stringify(findings));
+  for (const file of await filesBelow(record)) {
+    const bytes = await readFile(file);
+    const url = `${site.origin}${path}`;
+    for (const trace of [
+      `${path}"`,
+      words,
+      `${url}\0`,
+      Buffer.from(JSON.stringify(url)).toString("base64url").slice(4, -4),
+    ])
+      assert.ok(!bytes.includes(trace), `${file} still holds ${trace}`);
+  }
+});
+
+test("whatever of a recapture is withheld, the verdict tells that it is, or may be", async () => {
+  const { id, path } = await captured();
+  postAt(path).text = TEXT.replace("dark", "lit");
+  const edited = await again(id);
+  postAt(path).instead = { status: 404, body: "<h1>Nothing here</h1>" };
+  for (const { id: each } of [edited, await again(id)]) {
+    const { fields } = await findExhibit(opened.context, each);
+    const apart = ["act", "result", "tileSeed", "archive", "screenshot", "visibleText"];
+    const names = Object.keys(fields).filter((name) => !apart.includes(name));
+    const file = join(folder, "closed.placard");
+    await exportExhibit(opened.context, each, file, names);
+    const { checks } = await verifyFile(file);
+    const why = checks.find(({ name }) => name === "withheld")?.why ?? "";
+    assert.deepEqual(
+      names.filter((name) => !why.includes(name)),
+      [],
+    );
+  }
+});
+
+test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
+  const { id } = await captured();
+  const size = (await opened.context.index.list()).length;
+  let erasing: Promise<unknown> | undefined;
+  const running = recaptureExhibit(opened.context, id, {
+    allowPrivate: true,
+    again: [86_400_000],
+    onProgress: (step) => {
+      if (step === "opening the page") erasing ??= eraseExhibit(opened.context, id, "asked for");
+    },
+  });
+  await assert.rejects(running, (error) => isPlacardError(error, "erased"));
+  await erasing;
+  assert.deepEqual(await opened.context.agenda.times(id), []);
+  const rows = (await opened.context.index.list()).slice(size - 1);
+  assert.ok(
+    rows.every(({ state, url }) => state === "erased" && url === null),
+    JSON.stringify(rows),
+  );
+  assert.equal((await audit(opened.context)).verdict, "holds");
+});
+
+test("what was received was never captured, and so is not captured again", async () => {
+  const { importFile } = await import("../../src/app/import-files.ts");
+  const page = join(folder, "saved.html");
+  await writeFile(page, "<!doctype html><title>Saved</title><p>A lantern.");
+  const { id } = await importFile(opened.context, page, { from: "a neighbour" });
+  await assert.rejects(again(id), (error) => isPlacardError(error, "usage"));
+});
+
+async function blobOf(ref: unknown): Promise<Blob> {
+  return (await opened.context.vault.openBlob((ref as { sha256: string }).sha256)) ?? assert.fail("no such blob");
+}
+
+async function recordsOf(ref: unknown): Promise<Awaited<ReturnType<typeof readWarc>>> {
+  const entry = (await openZip(await blobOf(ref))).find("archive/data.warc.gz") ?? assert.fail("no WARC file");
+  const path = join(folder, `${(ref as { sha256: string }).sha256}.warc.gz`);
+  await writeFile(path, Buffer.from(await entry.packed.arrayBuffer()));
+  return readWarc(path);
+}
+
+async function bytesInVault(): Promise<number> {
+  const sizes = await Promise.all(
+    (await filesBelow(join(record, "vault"))).map(async (file) => (await stat(file)).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function filesBelow(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
