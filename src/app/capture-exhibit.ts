@@ -3,18 +3,22 @@ import { openAsBlob } from "node:fs";
 import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
 import { removeScratch } from "../capture/scratch.ts";
+import type { SignedIn } from "../capture/sign-in/state.ts";
 import { toBase64 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { type Sealed, sealWithBlobs } from "./seal.ts";
+import { sessionNamed } from "./sessions.ts";
 import { SOFTWARE } from "./version.ts";
 
 export interface CaptureOptions {
   readonly caseName?: string;
   readonly note?: string;
   readonly allowPrivate?: boolean;
+  /** Name of the session to capture under. */
+  readonly session?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (url: string, step: string) => void;
   /** Called as soon as a link is done: what is reported as sealed here has been acknowledged. */
@@ -40,12 +44,13 @@ export async function captureAll(
     if (text !== undefined && text.length > LONGEST_TEXT)
       throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
   }
+  const signedIn = options.session === undefined ? undefined : await sessionNamed(context, options.session);
   const browser = await browserFor(context);
   const outcomes: CaptureOutcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     for (let i = next++; i < urls.length; i = next++) {
-      const outcome = await captureOne(context, browser, urls[i] as string, options);
+      const outcome = await captureOne(context, { browser, signedIn }, urls[i] as string, options);
       outcomes[i] = outcome;
       options.onOutcome?.(outcome);
     }
@@ -57,7 +62,7 @@ export async function captureAll(
 
 async function captureOne(
   context: RecordContext,
-  browser: Browser,
+  { browser, signedIn }: { readonly browser: Browser; readonly signedIn: SignedIn | undefined },
   url: string,
   options: CaptureOptions,
 ): Promise<CaptureOutcome> {
@@ -68,6 +73,7 @@ async function captureOne(
       url,
       onProgress,
       ...(options.allowPrivate ? { allowPrivate: true } : {}),
+      ...(signedIn === undefined ? {} : { signedIn }),
       ...(options.signal ? { signal: options.signal } : {}),
     },
     {
@@ -114,21 +120,26 @@ async function storeBlobs(
 ): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
-  const { postPicture: cut, media = [] } = page.files;
-  const [archive, screenshot, visibleText, tileSeed, postPicture, ...files] = await Promise.all([
-    put(page.files.archive, "application/wacz"),
-    put(page.files.screenshot, "image/png"),
-    put(page.files.text, "text/plain; charset=utf-8"),
-    vault.putBlob([seed], "application/octet-stream"),
-    cut === undefined ? undefined : put(cut, "image/png"),
-    ...media.map(({ path, mediaType }) => put(path, mediaType)),
-  ]);
+  const { postPicture: cut, media = [], sharedParts: parts, sharedText: shown } = page.files;
+  const [archive, screenshot, visibleText, tileSeed, postPicture, sharedParts, sharedText, ...files] =
+    await Promise.all([
+      put(page.files.archive, "application/wacz"),
+      put(page.files.screenshot, "image/png"),
+      put(page.files.text, "text/plain; charset=utf-8"),
+      vault.putBlob([seed], "application/octet-stream"),
+      cut === undefined ? undefined : put(cut, "image/png"),
+      parts === undefined ? undefined : put(parts, "application/octet-stream"),
+      shown === undefined ? undefined : put(shown, "text/plain; charset=utf-8"),
+      ...media.map(({ path, mediaType }) => put(path, mediaType)),
+    ]);
   return {
     archive,
     screenshot,
     visibleText,
     tileSeed,
     ...(postPicture === undefined ? {} : { postPicture }),
+    ...(sharedParts === undefined ? {} : { sharedParts }),
+    ...(sharedText === undefined ? {} : { sharedText }),
     ...Object.fromEntries(files.flatMap((file, i) => (file === undefined ? [] : [[`media${i + 1}`, file]]))),
   };
 }

@@ -1,10 +1,13 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
+import type { SignedIn } from "./sign-in/state.ts";
 
 export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
+  /** Signed in as this session. */
+  readonly signedIn?: SignedIn;
   readonly signal?: AbortSignal;
   /** Called with what is happening now, in plain words. */
   readonly onProgress?: (step: string) => void;
@@ -25,6 +28,10 @@ export interface CapturedPage {
     readonly postPicture?: string;
     /** The post's own pictures, videos and sounds; fields `media1`, `media2` … point at them. */
     readonly media?: readonly { readonly path: string; readonly mediaType: string }[];
+    /** Of what the archive that may be shared is made beside the original; none where nothing was to be taken out. */
+    readonly sharedParts?: string;
+    /** The visible text without what must not be shared; none where nothing was found in it. */
+    readonly sharedText?: string;
   };
   /** The picture's commitment, tile by tile, and the secret seed that its salts follow from. */
   readonly tiles: { readonly screenshotTiles: JsonObject; readonly seed: Uint8Array };

@@ -5,6 +5,7 @@ interface CaptureArguments {
   readonly case?: string;
   readonly note?: string;
   readonly allowPrivate?: boolean;
+  readonly session?: string;
 }
 
 export async function capture(
@@ -22,6 +23,7 @@ export async function capture(
       ...(given.case === undefined ? {} : { caseName: given.case }),
       ...(given.note === undefined ? {} : { note: given.note }),
       ...(given.allowPrivate ? { allowPrivate: true } : {}),
+      ...(given.session === undefined ? {} : { session: given.session }),
       signal: stop.signal,
       onProgress: (url, step) => output.progress(urls.length > 1 ? `${step} — ${oneLine(url)}` : step),
       onOutcome: (outcome) => {

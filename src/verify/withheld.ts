@@ -61,6 +61,10 @@ export const SOMETIMES_CAPTURED = [
   "factSources",
   "factAddresses",
   "factConflicts",
+  "removed",
+  "session",
+  "shared",
+  "sharedText",
 ] as const;
 
 /** No capture keeps more media as files of their own. */
