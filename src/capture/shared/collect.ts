@@ -17,8 +17,10 @@ const PIECE = 1 << 20;
 const OVERLAP = 1 << 14;
 const DEEPEST = 32;
 
-/** `"csrfToken": "…"`, `token = '…'`, in JSON also with its quotation marks escaped. */
-const ASSIGNED = /([\w-]{2,60})\\{0,3}["']?\s*[:=]\s*\\{0,3}["']([^"'\\\s<>]{10,8192})\\{0,3}["']/g;
+/** `"csrfToken": "…"`, `token = '…'`, in JSON also with its quotation marks escaped: from where the name tells of a token. */
+const ASSIGNED =
+  /(?:token|csrf|xsrf|secret|sess|sid|jwt|key|passw|credential|bearer|auth|nonce|sig|otp)[\w-]{0,60}\\{0,3}["']?\s{0,20}[:=]\s{0,20}\\{0,3}["']([^"'\\\s<>]{10,8192})\\{0,3}["']/gi;
+const LONGEST_NAME = 60;
 const PARAMETER = /[?&#;]([\w.[\]-]{2,60})=([^&#;"'\\\s<>]{10,8192})/g;
 const ELEMENT = /<(?:input|meta)\b[^<>]{0,9000}>/gi;
 const BEARER = /\bbearer\s+([\w.+/=~-]{10,8192})/gi;
@@ -90,7 +92,10 @@ export class Secrets {
   }
 
   #addPiece(text: string): void {
-    for (const [, name = "", value = ""] of text.matchAll(ASSIGNED)) this.#addToken(name, value);
+    for (const { 0: found, 1: value = "", index } of text.matchAll(ASSIGNED)) {
+      const before = /[\w-]*$/.exec(text.slice(Math.max(0, index - LONGEST_NAME), index))?.[0] ?? "";
+      this.#addToken(before + (/^[\w-]+/.exec(found)?.[0] ?? ""), value);
+    }
     this.#addParameters(text);
     for (const [element] of text.matchAll(ELEMENT)) {
       const name = /\b(?:name|id|property)\s*=\s*["']?([\w.:[\]-]+)/i.exec(element)?.[1];

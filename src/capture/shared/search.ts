@@ -18,7 +18,7 @@ const LOOK_BEHIND = 6;
 const SPACE = 32;
 const SPACES = [9, 10, 11, 12, 13, SPACE];
 const LONGEST_SPACE = 64;
-const SLOTS = 1 << 16;
+const SLOTS = 1 << 18;
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
 interface Table {
@@ -85,7 +85,7 @@ function startsOf({ bytes, spaced }: Needle): readonly Start[] {
 }
 
 function slotOf(a: number, b: number, c: number): number {
-  return (a ^ (b << 4) ^ (c << 8)) & (SLOTS - 1);
+  return (a ^ (b << 5) ^ (c << 10)) & (SLOTS - 1);
 }
 
 async function* removeFrom(
@@ -123,10 +123,13 @@ function piecesOf(
   const pieces: Uint8Array[] = [];
   let done = from;
   let at = from;
+  // As it runs over every byte, it folds each of them once.
+  let b = FOLDED[bytes[at] as number] as number;
+  let c = FOLDED[bytes[at + 1] as number] as number;
   for (const last = Math.min(to, bytes.length - SHORTEST + 1); at < last; at++) {
-    const a = FOLDED[bytes[at] as number] as number;
-    const b = FOLDED[bytes[at + 1] as number] as number;
-    const c = FOLDED[bytes[at + 2] as number] as number;
+    const a = b;
+    b = c;
+    c = FOLDED[bytes[at + 2] as number] as number;
     if (slots[slotOf(a, b, c)] === 0) continue;
     const found = longestAt(byStart.get(a | (b << 8) | (c << 16)) ?? [], bytes, at);
     if (found === undefined) continue;
@@ -135,6 +138,8 @@ function piecesOf(
     onFound(found.needle.secret);
     done = found.end;
     at = done - 1;
+    b = FOLDED[bytes[done] as number] as number;
+    c = FOLDED[bytes[done + 1] as number] as number;
   }
   const end = Math.max(done, to);
   if (end > done) pieces.push(bytes.subarray(done, end));

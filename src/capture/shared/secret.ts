@@ -35,7 +35,8 @@ export function isTellingCookie(name: string, value: string, hidden: boolean): b
 
 /** Whether a value under this name, in a page's storage, in JSON or in an address, lets somebody in. */
 export function isTellingToken(name: string, value: string): boolean {
-  if (!isLongEnough(value, 10)) return false;
+  // What a template will put in is not there yet.
+  if (!isLongEnough(value, 10) || /\$\{|\{\{/.test(value)) return false;
   if (TOKEN_NAME.test(name)) {
     return !/\s/.test(value) && !/^https?:/.test(value) && (!PLAIN_WORDS.test(value) || value.length >= 20);
   }
