@@ -9,7 +9,11 @@ Begin
 Save
   placard capture URL…                 save posts before they go: sealed, or told why not
       --case NAME  --note TEXT         what it belongs to, what you want to remember
+      --session NAME                   as you see them when you are signed in
       --allow-private                  also addresses of your own network, for your own tests
+  placard session login NAME URL       a window opens: sign in, then close it; kept sealed
+      --hide NAME…                     what the site calls you; taken out of all you hand out
+  placard session list, forget NAME    what is kept; remove one without a trace
   placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
                                        received, never as captured (--case, --note as above)
 Look
@@ -19,6 +23,8 @@ Look
 Hand out
   placard export ID -o FILE.placard    the file that proves it, for anyone
       --withhold FIELD…                leave fields out; they stay provable as withheld
+      --show FIELD…                    hand out what is held back: archive is the original with
+                                       its cookies and tokens, which else stays here
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words
