@@ -100,6 +100,10 @@ test("the page is captured as the member sees it, and the original has all of it
   const { fields } = sealed;
   assert.equal(fields["session"], true);
   assert.match(String(fields["title"]), /Mara/);
+  // To sign in, nobody was asked anything; and each request is recorded.
+  assert.match(site.asked[0]?.path ?? "", /^\/p\/1/);
+  const talks = 1;
+  assert.equal((fields["requests"] as { recorded: number }).recorded, site.asked.length + talks);
   const text = await (await openField(opened.context.vault, fields as never, "visibleText"))?.text();
   assert.match(text ?? "", /All is loaded\./);
   const archive = (await openField(opened.context.vault, fields as never, "archive")) ?? assert.fail();

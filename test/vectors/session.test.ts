@@ -8,6 +8,7 @@ import { formatSession, parseSession, type SignedIn } from "../../src/capture/si
 import { concat, utf8 } from "../../src/lib/bytes.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { openSession, sealSession } from "../../src/vault/sessions.ts";
+import { FUZZ_TIME } from "../fuzz-time.ts";
 
 const key = Buffer.alloc(32, 7);
 const id = "00000000000000000000000000000001";
@@ -82,7 +83,7 @@ test("whatever the bytes, they are opened and read, or refused by an error of ou
     fc
       .tuple(fc.nat(bytes.length - 1), fc.uint8Array({ maxLength: 4 }), fc.nat(4))
       .map(([at, more, cut]) => concat(bytes.subarray(0, at), more, bytes.subarray(at + cut)));
-  const box = { numRuns: 1e7, interruptAfterTimeLimit: process.env["PLACARD_DEEP"] === "1" ? 30_000 : 600 };
+  const box = { numRuns: 1e7, interruptAfterTimeLimit: FUZZ_TIME };
   const mustBeOurs = (work: () => unknown): void => {
     try {
       work();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { FUZZ_TIME } from "../../../test/fuzz-time.ts";
 import { concat, utf8 } from "../../lib/bytes.ts";
 import { isPlacardError } from "../../lib/error.ts";
 import { compose, joinParts, openParts, type Part, partsHeader } from "./parts.ts";
@@ -67,6 +68,6 @@ test("whatever the bytes, they are read or refused by an error of ours", async (
         assert.ok(isPlacardError(error), String(error));
       }
     }),
-    { numRuns: 1e7, interruptAfterTimeLimit: process.env["PLACARD_DEEP"] === "1" ? 30_000 : 800 },
+    { numRuns: 1e7, interruptAfterTimeLimit: FUZZ_TIME },
   );
 });
