@@ -1,6 +1,7 @@
 /** Captures under a session, and that nothing of it is in anything handed out: every byte of it is looked through. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -172,6 +173,40 @@ test("what is shared says where something was taken out, and is the page still",
   assert.match(await member("pages/pages.jsonl"), /removed-by-Placard/);
 });
 
+test("its records are sound: digests, lengths, codings, and the index leads to each", async () => {
+  const records = await recordsOf(sealed.fields, "sharedArchive");
+  let changed = 0;
+  for (const record of records.values()) {
+    const end = record.indexOf("\r\n\r\n") + 4;
+    const head = record.toString("latin1", 0, end);
+    const block = record.subarray(end, record.length - 4);
+    const stated = (name: string): string | undefined => new RegExp(`^${name}: (.*)\\r$`, "m").exec(head)?.[1];
+    assert.equal(stated("WARC-Block-Digest"), `sha256:${createHash("sha256").update(block).digest("hex")}`);
+    if (!/body changed\r$/m.test(head) || !/^Content-Type: application\/http/m.test(head)) continue;
+    changed++;
+    const split = block.indexOf("\r\n\r\n") + 4;
+    const http = block.toString("latin1", 0, split);
+    const body = block.subarray(split);
+    assert.deepEqual(/^Content-Length: (\d+)\r$/m.exec(http)?.[1], String(body.length), http);
+    assert.doesNotMatch(http, /^(?:content-encoding|transfer-encoding|etag):/im);
+    assert.equal(stated("WARC-Payload-Digest"), `sha256:${createHash("sha256").update(body).digest("hex")}`);
+    if (/^content-type: application\/json/im.test(http)) JSON.parse(body.toString("utf8"));
+  }
+  assert.ok(changed >= 6, `${changed} bodies changed`);
+  const archive = (await openField(opened.context.vault, sealed.fields as never, "sharedArchive")) ?? assert.fail();
+  const zip = await openZip(archive);
+  const warc = zip.find("archive/data.warc.gz")?.packed ?? assert.fail();
+  const index = Buffer.from(await readMember(zip.find("indexes/index.cdx") ?? assert.fail(), 1 << 26)).toString("utf8");
+  for (const line of index.trimEnd().split("\n")) {
+    const { offset, length, url } = JSON.parse(line.slice(line.indexOf("{"))) as Record<string, string>;
+    const member = warc.slice(Number(offset), Number(offset) + Number(length));
+    const record = gunzipSync(await member.arrayBuffer()).toString("latin1");
+    assert.ok(
+      record.startsWith("WARC/1.1\r\nWARC-Type: response\r\n") && record.includes(`WARC-Target-URI: ${url}\r\n`),
+    );
+  }
+});
+
 test("what changed nothing is the original's, byte for byte; without anything to take out there is one archive only", async () => {
   const [open, plain] = [
     sealedOf((await capture(`${site.origin}/public`))[0]),
@@ -270,6 +305,32 @@ test("a session that is no longer taken: not captured, and the reason names it",
   assert.equal(outcome.cause, "login");
   assert.match(outcome.reason, /the session lantern/);
   await assert.rejects(capture(site.link, "nobody"), (error) => isPlacardError(error, "not_found"));
+});
+
+test("on the command line: the session is listed and forgotten, and what is held back is said", async () => {
+  const record = join(folder, "record");
+  const placard = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, "../../src/cli/main.ts"), ...args, "--record", record], {
+      encoding: "utf8",
+    });
+  const file = join(folder, "by-hand.placard");
+  const exportedBy = placard("export", sealed.id, "-o", file);
+  assert.equal(exportedBy.status, 0, exportedBy.stderr);
+  assert.match(exportedBy.stdout, /Held back: .*archive.*--show FIELD/);
+  const shown = placard("export", sealed.id, "-o", file, "--show", "archive");
+  assert.match(shown.stderr, /every cookie, token and address/);
+  const listed = placard("session", "list", "--json");
+  assert.deepEqual((({ verb, name, hide }) => [verb, name, hide])(JSON.parse(listed.stdout)), [
+    "session",
+    "lantern",
+    [MEMBER.name, `@${MEMBER.handle}`],
+  ]);
+  assert.ok(!listed.stdout.includes("SEED"));
+  const forgotten = placard("session", "forget", "lantern");
+  assert.equal(forgotten.status, 0, forgotten.stderr);
+  assert.equal(placard("session", "forget", "lantern").status, 2);
+  assert.match(placard("session", "list").stderr, /There is no session/);
+  assert.match(placard("session", "login").stderr, /missing required argument/i);
 });
 
 test("an erasure takes both archives with it", async () => {
