@@ -103,6 +103,20 @@ async function inWindow<T>(work: (page: Page) => Promise<T>): Promise<T> {
   }
 }
 
+/** Files of browsers' own temporary profiles in which a secret of the site stands. */
+async function openProfilesThatTell(): Promise<readonly string[]> {
+  const told: string[] = [];
+  const profiles = (await readdir(tmpdir())).filter((name) => name.startsWith("playwright_chromiumdev_profile"));
+  assert.notEqual(profiles.length, 0);
+  for (const profile of profiles) {
+    for (const name of await readdir(join(tmpdir(), profile), { recursive: true })) {
+      const bytes = await readFile(join(tmpdir(), profile, name)).catch(() => Buffer.alloc(0));
+      if (bytes.includes("SEED") || bytes.includes(MEMBER.handle)) told.push(join(profile, name));
+    }
+  }
+  return told;
+}
+
 test("a person signs in and closes the window: the session is kept sealed, and captures under it", {
   skip,
 }, async () => {
@@ -117,7 +131,8 @@ test("a person signs in and closes the window: the session is kept sealed, and c
     await page.getByLabel("Password").fill(MEMBER.password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Signed in as").waitFor();
-    await sleep(500);
+    await sleep(1000);
+    assert.deepEqual(await openProfilesThatTell(), []);
     await page.close();
   });
   const session = await signingIn;

@@ -29,7 +29,7 @@ export async function signInByHand(url: URL, options: WindowOptions): Promise<St
   options.signal.addEventListener("abort", close, { once: true });
   try {
     options.signal.throwIfAborted();
-    const context = await running.newContext({ viewport: null });
+    const context = await running.newContext({ viewport: null, acceptDownloads: false });
     await refuseHeadless(running);
     const page = await context.newPage();
     const closed = untilClosed(context, running);
