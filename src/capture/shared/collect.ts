@@ -19,10 +19,11 @@ const DEEPEST = 32;
 
 /** `"csrfToken": "…"`, `token = '…'`, in JSON also with its quotation marks escaped: from where the name tells of a token. */
 const ASSIGNED =
-  /(?:token|csrf|xsrf|secret|sess|sid|jwt|key|passw|credential|bearer|auth|nonce|sig|otp)[\w-]{0,60}\\{0,3}["']?\s{0,20}[:=]\s{0,20}\\{0,3}["']([^"'\\\s<>]{10,8192})\\{0,3}["']/gi;
+  /(?:token|csrf|xsrf|secret|sess|sid|jwt|key|passw|credential|bearer|auth|nonce|sig|otp)[\w-]{0,60}\\{0,3}["']?\s{0,20}[:=]\s{0,20}\\{0,3}["']((?:[^"'\\\s<>]|\\{1,3}[u/x]){10,8192})\\{0,3}["']/gi;
 const LONGEST_NAME = 60;
 const PARAMETER = /[?&#;]([\w.[\]-]{2,60})=([^&#;"'\\\s<>]{10,8192})/g;
-const ELEMENT = /<(?:input|meta)\b[^<>]{0,9000}>/gi;
+/** As far as the next element: an attribute may hold a ">". */
+const ELEMENT = /<(?:input|meta)\b[^<]{0,9000}/gi;
 const BEARER = /\bbearer\s+([\w.+/=~-]{10,8192})/gi;
 
 export class Secrets {
@@ -99,8 +100,10 @@ export class Secrets {
     this.#addParameters(text);
     for (const [element] of text.matchAll(ELEMENT)) {
       const name = /\b(?:name|id|property)\s*=\s*["']?([\w.:[\]-]+)/i.exec(element)?.[1];
-      const value = /\b(?:value|content)\s*=\s*["']?([^"'\s<>]{10,8192})/i.exec(element)?.[1];
-      if (name !== undefined && value !== undefined) this.#addToken(name, value);
+      const value = /\b(?:value|content)\s*=\s*(?:"([^"]{10,8192})"|'([^']{10,8192})'|([^"'\s<>]{10,8192}))/i.exec(
+        element,
+      );
+      if (name !== undefined && value !== null) this.#addToken(name, value[1] ?? value[2] ?? value[3] ?? "");
     }
     for (const [, value = ""] of text.matchAll(BEARER)) this.#addToken("bearer", value);
     for (const [value] of text.matchAll(JWT)) this.add("credential", value);
@@ -110,8 +113,11 @@ export class Secrets {
     for (const [, name = "", value = ""] of text.matchAll(PARAMETER)) this.#addToken(name, value);
   }
 
-  #addToken(name: string, value: string): void {
-    if (namesToken(name) && isTellingToken(name, value)) this.add("credential", value);
+  /** `written`: as it stands in the text, whose bytes are its characters. */
+  #addToken(name: string, written: string): void {
+    if (!namesToken(name) || !isTellingToken(name, written)) return;
+    const value = Buffer.from(written, "latin1").toString("utf8");
+    for (const meant of [value, unescaped(value)]) if (isTellingToken(name, meant)) this.add("credential", meant);
   }
 
   #addCookie(name: string, value: string, hidden: boolean): void {
@@ -163,4 +169,18 @@ function decoded(value: string): string {
   } catch {
     return value;
   }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** What JSON, scripts and HTML write otherwise than they mean it. */
+function unescaped(text: string): string {
+  return text
+    .replace(/\\{1,3}(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_, u?: string, x?: string) =>
+      String.fromCharCode(Number.parseInt(u ?? x ?? "", 16)),
+    )
+    .replace(/\\{1,3}\//g, "/")
+    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => ENTITIES[entity] as string);
 }

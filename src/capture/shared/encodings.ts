@@ -77,11 +77,15 @@ function asText(value: string): ReadonlySet<string> {
       text.replace(escaped, unit),
     ),
   );
-  const html = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const quoted = ["&quot;", "&#34;"].flatMap((double) =>
-    ["'", "&#39;", "&#x27;", "&#039;", "&apos;"].map((single) => html.replaceAll('"', double).replaceAll("'", single)),
+  const html = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  // A ">" and quotation marks need no escape everywhere, and have several.
+  const marked = [html, html.replaceAll(">", "&gt;")].flatMap((text) =>
+    ['"', "&quot;", "&#34;"].flatMap((double) =>
+      ["'", "&#39;", "&#x27;", "&#039;", "&apos;"].map((single) =>
+        text.replaceAll('"', double).replaceAll("'", single),
+      ),
+    ),
   );
-  const marked = [html, ...quoted];
   return new Set([
     value,
     ...percentForms(value),

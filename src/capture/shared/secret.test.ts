@@ -66,6 +66,21 @@ test("what a page issues is found in JSON, in scripts, in markup, in addresses, 
   assert.ok(!found.includes("AU-0123456789"));
 });
 
+test("a token is known by what it means, however it is written where it is issued", async () => {
+  const meant = 'a+/b="9>&8ü-12';
+  for (const [text, value] of [
+    ['{"csrf_token":"ab\\/cd+ef\\/0123=="}', "ab/cd+ef/0123=="],
+    ['{"csrf_token":"ab\\u003ccd\\u0026ef0123"}', "ab<cd&ef0123"],
+    ['"{\\"csrf_token\\":\\"ab\\\\/cd+0123\\"}"', "ab/cd+0123"],
+    ["var csrfToken = 'ab\\x3ccd012345';", "ab<cd012345"],
+    [`<meta name="csrf-token" content="${meant.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`, meant],
+    [`<input value='${meant.replaceAll("&", "&#38;")}' name=token>`, meant],
+  ] as const) {
+    const found = await tokensIn(text);
+    assert.ok(found.includes(value), `${text}: ${JSON.stringify(found)}`);
+  }
+});
+
 test("of a session: its cookies, what its pages store, at any depth, and the names to hide", () => {
   const state = {
     cookies: [{ name: "sid", value: "one-11111111", httpOnly: true }],
