@@ -146,13 +146,14 @@ function judge(page: RecordedPage): NotCaptured | undefined {
   return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
-/** A wall in spite of a session: the reason names it. */
+/** A wall in spite of a session, or a refusal (401, 403): the reason names the session. */
 function underSession(outcome: NotCaptured, { signedIn }: CaptureRequest): NotCaptured {
-  if (signedIn === undefined || outcome.cause !== "login") return outcome;
-  return notCaptured(
-    "login",
-    `It asks for a sign-in: the session ${signedIn.name} is no longer taken there, or does not reach this page. placard session login ${JSON.stringify(signedIn.name)} URL signs in anew.`,
-  );
+  const refused =
+    outcome.cause === "login" || (outcome.cause === "http_error" && /answered 40[13]\b/.test(outcome.reason));
+  if (signedIn === undefined || !refused) return outcome;
+  const { name } = signedIn;
+  const reason = `${outcome.reason} The session ${name} is no longer taken there, or does not reach this page; placard session login ${JSON.stringify(name)} URL signs in anew.`;
+  return { ...outcome, reason };
 }
 
 /** The archive, and all that a second one is made with. */

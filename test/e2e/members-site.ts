@@ -133,6 +133,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, isMemb
   if (path === "/plain") return page("<!doctype html><title>Plain</title><p>Nothing is set here at all.</p>");
   if (request.method === "POST" && path === "/login") return logIn(request, response);
   if (path === "/avatar.png") return void response.writeHead(200, { "content-type": "image/png" }).end(PIXEL);
+  if (path === "/strict") return void response.writeHead(401, { "content-type": "text/html" }).end("<p>No.");
   if (!isMember) return page(LOGIN);
   const api = API[path];
   if (api !== undefined) return api(response);

@@ -303,7 +303,10 @@ test("a session that is no longer taken: not captured, and the reason names it",
   const [outcome] = await capture(site.link, "lantern");
   assert.ok(outcome?.outcome === "not-captured");
   assert.equal(outcome.cause, "login");
-  assert.match(outcome.reason, /the session lantern/);
+  assert.match(outcome.reason, /The session lantern .* signs in anew\.$/);
+  const [strict] = await capture(`${site.origin}/strict`, "lantern");
+  assert.ok(strict?.outcome === "not-captured" && strict.cause === "http_error");
+  assert.match(strict.reason, /answered 401.* The session lantern/);
   await assert.rejects(capture(site.link, "nobody"), (error) => isPlacardError(error, "not_found"));
 });
 
