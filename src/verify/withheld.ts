@@ -64,6 +64,7 @@ export const SOMETIMES_CAPTURED = [
   "removed",
   "session",
   "shared",
+  "sharedArchive",
   "sharedText",
 ] as const;
 
