@@ -84,13 +84,19 @@ test("a batch that is done leaves nothing in the file; one that is not, stays", 
 test("erasing an exhibit forgets its link, its times, and the item that nobody had noted yet", async () => {
   using batch = await agenda.openBatch(LINKS, "{}");
   const [one, two] = batch.items.map(({ item }) => item);
-  batch.note(one ?? "", "1", { exhibit: "PLC-A", times: [{ exhibit: "PLC-A", due: 5, allowPrivate: false }] });
+  batch.note(one ?? "", "1", {
+    exhibit: "PLC-A",
+    times: [{ exhibit: "PLC-A", due: 5, allowPrivate: false, session: null }],
+  });
   assert.deepEqual(
     (await agenda.times()).map(({ exhibit, due }) => [exhibit, due]),
     [["PLC-A", 5]],
   );
   await agenda.forget(["PLC-A"], [two ?? ""]);
-  batch.note(two ?? "", "1", { exhibit: "PLC-B", times: [{ exhibit: "PLC-B", due: 6, allowPrivate: false }] });
+  batch.note(two ?? "", "1", {
+    exhibit: "PLC-B",
+    times: [{ exhibit: "PLC-B", due: 6, allowPrivate: false, session: null }],
+  });
   assert.deepEqual(await agenda.times(), [], "what is noted after the erasure brings nothing back");
   assert.ok(!(await readFile(path)).includes("townsquare"));
 });
@@ -104,15 +110,15 @@ test("discarding forgets what waits, and leaves alone what somebody is at work o
 });
 
 test("times come in the order in which they are due", async () => {
-  const times = [30, 10, 20].map((due) => ({ exhibit: "PLC-A", due, allowPrivate: due === 10 }));
+  const times = [30, 10, 20].map((due) => ({ exhibit: "PLC-A", due, allowPrivate: due === 10, session: due === 30 ? "monitor" : null }));
   await agenda.addTimes(times);
   const found = await agenda.times("PLC-A");
   assert.deepEqual(
-    found.map(({ due, allowPrivate }) => [due, allowPrivate]),
+    found.map(({ due, allowPrivate, session }) => [due, allowPrivate, session]),
     [
-      [10, true],
-      [20, false],
-      [30, false],
+      [10, true, null],
+      [20, false, null],
+      [30, false, "monitor"],
     ],
   );
   await agenda.removeTimes(found.slice(0, 2).map(({ item }) => item));

@@ -45,6 +45,8 @@ export interface NewTime {
   /** Milliseconds since 1970. */
   readonly due: number;
   readonly allowPrivate: boolean;
+  /** Name of the session to capture under. */
+  readonly session: string | null;
 }
 
 export interface Time extends NewTime {
@@ -156,9 +158,9 @@ class FileAgenda implements Agenda {
     const raw = await this.#openExisting();
     if (raw === undefined) return [];
     return this.#attempt(() =>
-      rows<{ item: string; exhibit: string; due: number; allowPrivate: number }>(
+      rows<{ item: string; exhibit: string; due: number; allowPrivate: number; session: string | null }>(
         raw,
-        "SELECT item, exhibit, due, allowPrivate FROM times WHERE ? IS NULL OR exhibit = ? ORDER BY due, item",
+        "SELECT item, exhibit, due, allowPrivate, session FROM times WHERE ? IS NULL OR exhibit = ? ORDER BY due, item",
         exhibit ?? null,
         exhibit ?? null,
       ).map((row) => ({ ...row, allowPrivate: row.allowPrivate === 1 })),
@@ -271,8 +273,9 @@ function deleteBatch(raw: DatabaseSync, batch: string): void {
 }
 
 function insertTimes(raw: DatabaseSync, times: readonly NewTime[]): void {
-  const insert = raw.prepare("INSERT INTO times (item, exhibit, due, allowPrivate) VALUES (?, ?, ?, ?)");
-  for (const { exhibit, due, allowPrivate } of times) insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0);
+  const insert = raw.prepare("INSERT INTO times (item, exhibit, due, allowPrivate, session) VALUES (?, ?, ?, ?, ?)");
+  for (const { exhibit, due, allowPrivate, session } of times)
+    insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0, session);
 }
 
 function atWork(what: string): PlacardError {

@@ -13,7 +13,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX itemsByBatch ON items (batch, place);
   CREATE TABLE times (
-    item TEXT PRIMARY KEY, exhibit TEXT NOT NULL, due INTEGER NOT NULL, allowPrivate INTEGER NOT NULL
+    item TEXT PRIMARY KEY, exhibit TEXT NOT NULL, due INTEGER NOT NULL, allowPrivate INTEGER NOT NULL, session TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX timesByDue ON times (due);
   CREATE TABLE claims (name TEXT PRIMARY KEY, owner TEXT NOT NULL, beatAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ import type { SealedAct } from "../record/act.ts";
 import { openAct } from "../record/sd-jwt.ts";
 import { isVaultDamage } from "./acts.ts";
 import type { Finding } from "./finding.ts";
+import { madeFrom, SHARED_ARCHIVE } from "./shared-archive.ts";
 
 export interface BlobUse {
   readonly position: number;
@@ -18,6 +19,8 @@ export interface ActsSeen {
   read: number;
   /** By the blob's hash. */
   readonly uses: Map<string, BlobUse[]>;
+  /** By the shared archive's hash: the fields of an act that it is kept in parts by. */
+  readonly inParts: Map<string, Readonly<Record<string, Json>>>;
   /** Ids of the acts that disclose nothing, by position. */
   readonly bare: Map<number, string>;
   /** What the ledger says is erased, by position. */
@@ -25,7 +28,7 @@ export interface ActsSeen {
 }
 
 export function newActsSeen(): ActsSeen {
-  return { findings: [], read: 0, uses: new Map(), bare: new Map(), erasures: new Map() };
+  return { findings: [], read: 0, uses: new Map(), inParts: new Map(), bare: new Map(), erasures: new Map() };
 }
 
 /** Its signature is not looked at: the ledger's root is signed, and holds the very JWT. Its fields are held to the JWT. */
@@ -45,6 +48,7 @@ export function lookAtAct(sealed: SealedAct, position: number, id: string, seen:
     const uses = seen.uses.get(sha256) ?? [];
     uses.push({ position, id, field, bytes });
     seen.uses.set(sha256, uses);
+    if (field === SHARED_ARCHIVE) seen.inParts.set(sha256, madeFrom(fields));
   }
   noteErasure(fields, seen);
 }

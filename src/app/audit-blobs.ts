@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import { isPlacardError } from "../lib/error.ts";
 import type { Vault } from "../vault/vault.ts";
+import { isVaultDamage } from "./acts.ts";
 import type { ActsSeen } from "./audit-acts.ts";
 import type { AuditProgress, Finding } from "./finding.ts";
+import { openField, SHARED_ARCHIVE } from "./shared-archive.ts";
 
 export async function auditBlobs(
   vault: Vault,
-  { uses }: Pick<ActsSeen, "uses">,
+  { uses, inParts }: Pick<ActsSeen, "uses" | "inParts">,
   onProgress?: AuditProgress,
   signal?: AbortSignal,
 ): Promise<{ readonly bytes: number; readonly findings: readonly Finding[] }> {
@@ -16,7 +18,10 @@ export async function auditBlobs(
   let done = 0;
   for (const [sha256, pointing] of uses) {
     signal?.throwIfAborted();
-    const found = await hashBlob(vault, sha256);
+    const parts = inParts.get(sha256);
+    const found = await hashBlob(() =>
+      parts === undefined ? vault.openBlob(sha256) : openField(vault, parts, SHARED_ARCHIVE),
+    );
     bytes += found.bytes;
     for (const { position, id, field, bytes: sealed } of pointing) {
       const named = { what: "blob", position, id, sha256, field } as const;
@@ -43,16 +48,16 @@ type Hashed =
   | { readonly state: "unreadable"; readonly bytes: 0; readonly why: string }
   | { readonly state: "hashed"; readonly bytes: number; readonly sha256: string };
 
-async function hashBlob(vault: Vault, sha256: string): Promise<Hashed> {
+async function hashBlob(open: () => Promise<Blob | undefined>): Promise<Hashed> {
   try {
-    const blob = await vault.openBlob(sha256);
+    const blob = await open();
     if (blob === undefined) return { state: "missing", bytes: 0 };
     const running = createHash("sha256");
     for await (const chunk of blob.stream()) running.update(chunk);
     return { state: "hashed", bytes: blob.size, sha256: running.digest("hex") };
   } catch (error) {
     // One file the disk does not give back says nothing of the others. The stream's own errors are not ours.
-    if (isPlacardError(error) && error.code !== "storage") throw error;
+    if (isPlacardError(error) && error.code !== "storage" && !isVaultDamage(error)) throw error;
     return { state: "unreadable", bytes: 0, why: (error as Error).message };
   }
 }

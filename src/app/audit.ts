@@ -12,6 +12,7 @@ import { auditAttested } from "./audit-attested.ts";
 import { auditBlobs } from "./audit-blobs.ts";
 import type { RecordContext } from "./context.ts";
 import type { AuditProgress, Finding } from "./finding.ts";
+import { listSessions } from "./sessions.ts";
 
 export type { AuditProgress, Finding } from "./finding.ts";
 
@@ -50,7 +51,7 @@ export async function audit(
         : "What is left of ledger and vault gives another root than the signed checkpoint.";
     findings.push({ what: "ledger", state: "altered", why });
   }
-  findings.push(...inBlobs, ...(await auditAttested(context)));
+  findings.push(...inBlobs, ...(await auditAttested(context)), ...(await damagedSessions(context)));
   return {
     verdict: findings.some(({ state }) => state === "missing" || state === "altered") ? "fails" : "holds",
     size: head.size,
@@ -60,6 +61,19 @@ export async function audit(
     bytes: blobs.bytes,
     findings,
   };
+}
+
+/** No evidence depends on a session, so one that cannot be opened fails nothing. */
+async function damagedSessions(context: RecordContext): Promise<readonly Finding[]> {
+  const { damaged } = await listSessions(context);
+  return damaged.map(
+    ({ id, why }): Finding => ({
+      what: "session",
+      state: "unreferenced",
+      id,
+      why: `This session cannot be opened, and no capture can use it: ${why} placard session forget ${id} removes it.`,
+    }),
+  );
 }
 
 /** Looks at up to 256 acts and returns the leaf hashes of their places, where all of them can be known. */

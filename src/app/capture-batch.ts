@@ -158,11 +158,14 @@ function finalOf(done: CaptureOutcome & { readonly retryAfter?: string }, attemp
 
 function sealedWith(
   outcome: CaptureOutcome,
-  { again = [], allowPrivate = false }: BatchTerms,
+  { again = [], allowPrivate = false, session }: BatchTerms,
 ): { readonly exhibit: string; readonly times: readonly NewTime[] } | undefined {
   if (outcome.outcome !== "sealed") return undefined;
   const { id: exhibit, time } = outcome;
-  return { exhibit, times: again.map((after) => ({ exhibit, due: time + after, allowPrivate })) };
+  return {
+    exhibit,
+    times: again.map((after) => ({ exhibit, due: time + after, allowPrivate, session: session ?? null })),
+  };
 }
 
 /** Whose server a link asks first; nobody's where it is no link, and is refused without asking anybody. */

@@ -13,6 +13,7 @@ import { type CaptureLink, runBatch } from "./capture-batch.ts";
 import type { BatchListener, BatchTerms, CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
 import { type Sealed, sealWithBlobs } from "./seal.ts";
+import { sessionNamed } from "./sessions.ts";
 import { SOFTWARE } from "./version.ts";
 
 export type { CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
@@ -29,12 +30,12 @@ export async function captureAll(
   { signal, onProgress, onOutcome, ...terms }: CaptureOptions = {},
 ): Promise<readonly CaptureOutcome[]> {
   refuseLongTexts(terms);
-  const browser = await browserFor(context);
+  const capture = await captureWith(context, terms);
   const links = [...new Set(urls)];
   using batch = await context.agenda.openBatch(links, JSON.stringify(terms));
   return await runBatch(context, batch, {
     terms,
-    capture: captureOne(context, browser, terms),
+    capture,
     signal,
     onProgress,
     onOutcome,
@@ -50,7 +51,7 @@ export async function resumeCaptures(
   for (let next = await context.agenda.resumeBatch(); next !== undefined; next = await context.agenda.resumeBatch()) {
     using batch = next;
     const terms = JSON.parse(batch.options) as BatchTerms;
-    const capture = captureOne(context, await browserFor(context), terms);
+    const capture = await captureWith(context, terms);
     outcomes.push(...(await runBatch(context, batch, { terms, capture, signal, onProgress, onOutcome })));
   }
   return outcomes;
@@ -63,11 +64,20 @@ function refuseLongTexts({ caseName, note }: BatchTerms): void {
   }
 }
 
-function captureOne(context: RecordContext, browser: Browser, terms: BatchTerms): CaptureLink {
+async function captureWith(context: RecordContext, terms: BatchTerms): Promise<CaptureLink> {
+  const { allowPrivate, session } = terms;
+  const signedIn = session === undefined ? undefined : await sessionNamed(context, session);
+  const browser = await browserFor(context);
   return async ({ url, item }, { signal, onProgress, beforeSealing }) => {
     const { capturePage } = await import("../capture/capture-page.ts");
     const captured = await capturePage(
-      { url, onProgress, ...(terms.allowPrivate ? { allowPrivate: true } : {}), ...(signal ? { signal } : {}) },
+      {
+        url,
+        onProgress,
+        ...(allowPrivate ? { allowPrivate } : {}),
+        ...(signedIn === undefined ? {} : { signedIn }),
+        ...(signal ? { signal } : {}),
+      },
       partsFor(context, browser),
     );
     if (captured.outcome === "not-captured") return { url, ...captured };
@@ -128,21 +138,26 @@ export function capturedFields(context: RecordContext, page: SealedPage, remarks
 export async function storeBlobs({ vault }: RecordContext, page: SealedPage): Promise<Record<string, BlobRef>> {
   const put = async (path: string, mediaType: string): Promise<BlobRef> =>
     vault.putBlob((await openAsBlob(path)).stream(), mediaType);
-  const { postPicture: cut, media = [] } = page.files;
-  const [archive, screenshot, visibleText, tileSeed, postPicture, ...files] = await Promise.all([
-    put(page.files.archive, "application/wacz"),
-    put(page.files.screenshot, "image/png"),
-    put(page.files.text, "text/plain; charset=utf-8"),
-    vault.putBlob([page.tiles.seed], "application/octet-stream"),
-    cut === undefined ? undefined : put(cut, "image/png"),
-    ...media.map(({ path, mediaType }) => put(path, mediaType)),
-  ]);
+  const { postPicture: cut, media = [], sharedParts: parts, sharedText: shown } = page.files;
+  const [archive, screenshot, visibleText, tileSeed, postPicture, sharedParts, sharedText, ...files] =
+    await Promise.all([
+      put(page.files.archive, "application/wacz"),
+      put(page.files.screenshot, "image/png"),
+      put(page.files.text, "text/plain; charset=utf-8"),
+      vault.putBlob([page.tiles.seed], "application/octet-stream"),
+      cut === undefined ? undefined : put(cut, "image/png"),
+      parts === undefined ? undefined : put(parts, "application/octet-stream"),
+      shown === undefined ? undefined : put(shown, "text/plain; charset=utf-8"),
+      ...media.map(({ path, mediaType }) => put(path, mediaType)),
+    ]);
   return {
     archive,
     screenshot,
     visibleText,
     tileSeed,
     ...(postPicture === undefined ? {} : { postPicture }),
+    ...(sharedParts === undefined ? {} : { sharedParts }),
+    ...(sharedText === undefined ? {} : { sharedText }),
     ...Object.fromEntries(files.flatMap((file, i) => (file === undefined ? [] : [[`media${i + 1}`, file]]))),
   };
 }

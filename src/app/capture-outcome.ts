@@ -23,6 +23,8 @@ export interface BatchTerms {
   readonly caseName?: string;
   readonly note?: string;
   readonly allowPrivate?: boolean;
+  /** Name of the session to capture under. */
+  readonly session?: string;
   /** When each link that was sealed is to be looked at again: milliseconds after its sealing. */
   readonly again?: readonly number[];
 }

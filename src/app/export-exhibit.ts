@@ -6,11 +6,11 @@ import { serialise, withhold } from "../record/sd-jwt.ts";
 import { findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
+import { heldBack, neverShown } from "./held-back.ts";
+import { openField } from "./shared-archive.ts";
 import { writePlacardFile } from "./write-placard.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
 
-/** Withheld from every file: with the seed, withheld tiles of a redacted picture could be guessed; an agenda's key is nobody's business. */
-const NEVER_SHOWN = ["tileSeed", "agendaItem"] as const;
 /** By which the post is found as by its own. */
 const OTHER_ADDRESSES: ReadonlySet<string> = new Set(["activityLink", "atUri", "oembedLink", "factAddresses"]);
 
@@ -20,14 +20,20 @@ export interface ExportResult {
   readonly file: string;
   readonly bytes: number;
   readonly withheld: readonly string[];
+  /** Of these, what was held back without having been asked for. */
+  readonly heldBack: readonly string[];
 }
 
-/** Writes the exhibit's proof to `target`, whole or not at all. Throws `usage`, `not_found`, `erased`, `storage`. */
+/**
+ * Writes the exhibit's proof to `target`, whole or not at all. `show` names fields to hand out although they are held back
+ * otherwise (held-back.ts). Throws `usage`, `not_found`, `erased`, `storage`.
+ */
 export async function exportExhibit(
   context: RecordContext,
   given: string,
   target: string,
   withheld: readonly string[] = [],
+  show: readonly string[] = [],
 ): Promise<ExportResult> {
   await assertWritable(target);
   const { summary, sealed, fields, words } = await findExhibit(context, given);
@@ -37,7 +43,9 @@ export async function exportExhibit(
       `${summary.id} was erased (${summary.reason ?? "no reason kept"}); there is nothing left to hand out.`,
     );
   }
-  const hidden = hiddenWith(withheld, fields);
+  refuseSecrets(show, fields);
+  const held = heldBack(fields).filter((name) => !show.includes(name) && !withheld.includes(name));
+  const hidden = hiddenWith([...withheld, ...held], fields);
   const shown = withhold(sealed, hidden);
   const { proof, tokens } = await proofFor(context, summary.position);
   const file = writePlacardFile({
@@ -48,7 +56,13 @@ export async function exportExhibit(
     blobs: await blobsOfShown(context, fields, hidden),
   });
   const bytes = await writeTarget(target, file);
-  return { id: summary.id, words, file: target, bytes, withheld: hidden };
+  return { id: summary.id, words, file: target, bytes, withheld: hidden, heldBack: held };
+}
+
+function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, Json>>): void {
+  const secret = neverShown(fields).find((name) => show.includes(name));
+  if (secret !== undefined)
+    throw new PlacardError("usage", `${secret} is a secret of this record and is handed to nobody.`);
 }
 
 /**
@@ -59,8 +73,7 @@ function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string,
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
   const about = Object.keys(fields).filter((name) => tellsOfHidden(name, new Set(withheld)));
-  const never = NEVER_SHOWN.filter((name) => name in fields);
-  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...about, ...never])];
+  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...about, ...neverShown(fields)])];
 }
 
 function tellsOfHidden(name: string, withheld: ReadonlySet<string>): boolean {
@@ -89,7 +102,7 @@ async function blobsOfShown(context: RecordContext, fields: Readonly<Record<stri
   const blobs = new Map<string, Blob>();
   for (const [name, value] of Object.entries(fields)) {
     if (hidden.includes(name) || !isJsonObject(value) || typeof value["sha256"] !== "string") continue;
-    const blob = await context.vault.openBlob(value["sha256"]);
+    const blob = await openField(context.vault, fields, name);
     if (blob === undefined) {
       throw new PlacardError("not_found", `The ${name} of this exhibit is missing from the vault.`, {
         next: "placard audit says what is missing. To hand out the rest, withhold it: --withhold " + name,

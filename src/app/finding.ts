@@ -1,7 +1,7 @@
 /** What an audit says of one thing it looked at. */
 export interface Finding {
-  /** What was looked at: "act", "blob", "ledger". */
-  readonly what: "act" | "blob" | "ledger";
+  /** What was looked at: "act", "blob", "ledger", "session". */
+  readonly what: "act" | "blob" | "ledger" | "session";
   readonly state: "missing" | "altered" | "erased" | "unreferenced";
   readonly position?: number;
   readonly id?: string;

@@ -5,6 +5,7 @@ import type { PlacardContent } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
+import { shareableFacts } from "./held-back.ts";
 
 const DEFAULT_HEADLINE = "“Never seen it”? Look.";
 
@@ -15,7 +16,8 @@ export async function contentOf(
   headline: string | undefined,
   number: { readonly n: number; readonly of: number },
 ): Promise<PlacardContent> {
-  const detail = await findExhibit(context, id);
+  const found = await findExhibit(context, id);
+  const detail = { ...found, fields: shareableFacts(found.fields) };
   const { summary } = detail;
   if (summary.state === "erased") {
     throw new PlacardError(

@@ -8,7 +8,7 @@ import { parseLink, refusePrivate } from "../capture/link.ts";
 import { type FirstCapture, type Result, referenceFields, resultOf } from "../capture/recapture/acts.ts";
 import { type Captured, compareCaptures } from "../capture/recapture/compare.ts";
 import { findInEarlier } from "../capture/recapture/earlier.ts";
-import type { FindEarlier } from "../capture/recapture/revisit.ts";
+import type { Earlier } from "../capture/recapture/revisit.ts";
 import { removeScratch } from "../capture/scratch.ts";
 import { leafHash } from "../ledger/merkle.ts";
 import { toHex } from "../lib/bytes.ts";
@@ -22,11 +22,15 @@ import { browserFor } from "./browser-for.ts";
 import { capturedFields, partsFor, storeBlobs } from "./capture-exhibit.ts";
 import type { RecordContext } from "./context.ts";
 import { eraseIfFirstIsErased } from "./erase-exhibit.ts";
+import { heldBack } from "./held-back.ts";
 import { type Sealed, seal, sealWithBlobs } from "./seal.ts";
+import { sessionNamed } from "./sessions.ts";
 import { SOFTWARE } from "./version.ts";
 
 export interface RecaptureOptions {
   readonly allowPrivate?: boolean;
+  /** Name of the session to capture under. */
+  readonly session?: string;
   /** When to look yet again: milliseconds after this one's sealing. */
   readonly again?: readonly number[];
   readonly signal?: AbortSignal;
@@ -71,6 +75,7 @@ export async function recaptureExhibit(
   const first = await firstCapture(context, given);
   // A link into one's own network says nothing about the post: nothing is sealed of that.
   if (!options.allowPrivate) refusePrivate(parseLink(first.url));
+  requireSession(first, options.session);
   const host = URL.parse(first.url)?.host ?? "";
   const { atOnce, perHost, gapSeconds } = context.settings.capture;
   let done: Recaptured | undefined;
@@ -85,10 +90,22 @@ export async function recaptureExhibit(
     },
     options.signal,
   );
-  const { again = [], allowPrivate = false } = options;
+  const { again = [], allowPrivate = false, session = null } = options;
   const { time, of } = done as unknown as Recaptured;
-  await context.agenda.addTimes(again.map((after) => ({ exhibit: of, due: time + after, allowPrivate })));
+  await context.agenda.addTimes(again.map((after) => ({ exhibit: of, due: time + after, allowPrivate, session })));
   return done as unknown as Recaptured;
+}
+
+/** Seen without it, the page would be another one. */
+function requireSession({ id, captured }: First, session: string | undefined): void {
+  if (!("session" in captured.fields) || session !== undefined) return;
+  throw new PlacardError(
+    "usage",
+    `${id} was captured under a session; say under which its link is to be captured again.`,
+    {
+      next: `placard recapture ${id} --session NAME; placard session list shows the names.`,
+    },
+  );
 }
 
 /** One attempt; sealed, or `after` how many milliseconds there should be another. */
@@ -102,7 +119,8 @@ export async function lookAgain(
   const first = await firstCapture(context, id);
   const { capturePage } = await import("../capture/capture-page.ts");
   const onProgress = options.onProgress ?? (() => undefined);
-  const { signal, allowPrivate } = options;
+  const { signal, allowPrivate, session } = options;
+  const signedIn = session === undefined ? undefined : await sessionNamed(context, session);
   const earlier = await earlierPayloads(context, first);
   const page = await capturePage(
     {
@@ -110,6 +128,7 @@ export async function lookAgain(
       onProgress,
       ...(earlier === undefined ? {} : { earlier }),
       ...(allowPrivate ? { allowPrivate } : {}),
+      ...(signedIn === undefined ? {} : { signedIn }),
       ...(signal ? { signal } : {}),
     },
     partsFor(context, await browserFor(context)),
@@ -121,7 +140,8 @@ export async function lookAgain(
       onProgress(`${page.reason} Trying again in ${Math.ceil(after / 1000)} s`);
       return { after };
     }
-    return sealed(context, await sealNotSeen(context, first, page, attempt, planned));
+    const told = { ...page, session: signedIn !== undefined };
+    return sealed(context, await sealNotSeen(context, first, told, attempt, planned));
   }
   try {
     onProgress("sealing");
@@ -169,7 +189,7 @@ async function sealSeen(
 async function sealNotSeen(
   context: RecordContext,
   first: First,
-  { cause, reason, status }: NotCaptured,
+  { cause, reason, pageReason, status, session }: NotCaptured & { readonly session: boolean },
   attempts: number,
   planned: Planned | undefined,
 ): Promise<Recaptured> {
@@ -180,7 +200,9 @@ async function sealNotSeen(
     result,
     url: first.url,
     cause,
-    reason,
+    // The session's name is not the page's doing.
+    reason: pageReason ?? reason,
+    ...(session ? { session } : {}),
     ...(status === undefined ? {} : { status }),
     attempts,
     attemptedAt: new Date(context.clock.now()).toISOString(),
@@ -232,11 +254,12 @@ async function firstCapture(context: RecordContext, given: string): Promise<Firs
 }
 
 /** Undefined where the first capture's archive is not there as it was sealed: then everything is kept again. */
-async function earlierPayloads({ vault }: RecordContext, { archive }: First): Promise<FindEarlier | undefined> {
+async function earlierPayloads({ vault }: RecordContext, { archive, captured }: First): Promise<Earlier | undefined> {
   const blob = archive === undefined ? undefined : await vault.openBlob(archive.sha256);
   if (archive === undefined || blob === undefined) return undefined;
   const digest = await digestInSlices(() => createHash("sha256"))(blob, () => undefined);
-  return toHex(digest) === archive.sha256 ? findInEarlier(blob) : undefined;
+  if (toHex(digest) !== archive.sha256) return undefined;
+  return { find: await findInEarlier(blob), isHeldBack: heldBack(captured.fields).includes("archive") };
 }
 
 async function textOf({ vault }: RecordContext, { fields }: Pick<ExhibitDetail, "fields">): Promise<string> {

@@ -26,6 +26,7 @@ export type ExhibitFields = ExhibitDetail["fields"];
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintResult } from "./print-placards.ts";
 import { recordFolder } from "./record-folder.ts";
+import type { LoginOptions, SessionSummary, Sessions } from "./sessions.ts";
 
 export interface PlacardRecord extends AsyncDisposable {
   readonly name: string;
@@ -52,7 +53,7 @@ export interface PlacardRecord extends AsyncDisposable {
   import(path: string, options: ImportOptions): Promise<Imported>;
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   show(id: string): Promise<ExhibitDetail>;
-  export(id: string, target: string, withheld?: readonly string[]): Promise<ExportResult>;
+  export(id: string, target: string, withheld?: readonly string[], show?: readonly string[]): Promise<ExportResult>;
   print(
     ids: readonly string[],
     target: string,
@@ -64,6 +65,10 @@ export interface PlacardRecord extends AsyncDisposable {
   attest(): Promise<readonly Attestation[]>;
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
   erase(id: string, reason: string): Promise<ErasureResult>;
+  /** Opens a window to sign in; what makes the browser signed in is kept sealed, under this name. */
+  logIn(name: string, url: string, options?: LoginOptions): Promise<SessionSummary>;
+  sessions(): Promise<Sessions>;
+  forgetSession(name: string): Promise<void>;
 }
 
 /**
@@ -101,8 +106,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     import: async (path, options) => (await import("./import-files.ts")).importFile(context, path, options),
     list: (filter) => context.index.list(filter),
     show: (id) => findExhibit(context, id),
-    export: async (id, target, withheld) =>
-      (await import("./export-exhibit.ts")).exportExhibit(context, id, target, withheld),
+    export: async (id, target, withheld, show) =>
+      (await import("./export-exhibit.ts")).exportExhibit(context, id, target, withheld, show),
     print: async (ids, target, options) =>
       (await import("./print-placards.ts")).printExhibits(context, ids, target, options),
     timestamp: async (signal) => {
@@ -118,6 +123,9 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     attest: async () => (await import("./attest.ts")).attestHead(context),
     audit: async (onProgress, signal) => (await import("./audit.ts")).audit(context, onProgress, signal),
     erase: async (id, reason) => (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason),
+    logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
+    sessions: async () => (await import("./sessions.ts")).listSessions(context),
+    forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
     [Symbol.asyncDispose]: close,
   };
 }

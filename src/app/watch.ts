@@ -109,6 +109,7 @@ async function runDue(context: RecordContext, listener: WatchListener): Promise<
           attempt,
           {
             allowPrivate: last.allowPrivate,
+            ...(last.session === null ? {} : { session: last.session }),
             onProgress: (step) => listener.onProgress?.(exhibit, step),
             ...(listener.signal ? { signal: listener.signal } : {}),
           },

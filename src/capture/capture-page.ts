@@ -19,9 +19,12 @@ import { gatherMedia } from "./media/media-facts.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { commitScreenshot, readPicture } from "./picture.ts";
 import { readForms } from "./read-forms.ts";
+import type { FindEarlier } from "./recapture/revisit.ts";
 import { withoutFragment } from "./same-page.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
+import { makeShareable } from "./shared/shareable.ts";
+import type { Issued } from "./sign-in/visit.ts";
 import { packWacz } from "./wacz.ts";
 import { writeWarc } from "./warc.ts";
 import { notCaptured, whyNotCaptured } from "./what-page.ts";
@@ -77,6 +80,7 @@ async function captureInto(
   await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
   const seed = randomBytes(SEED_LENGTH);
   let pictured: Promise<Pictured> | undefined;
+  const issued: Issued[] = [];
   const session = {
     browser: parts.browser,
     folder,
@@ -85,34 +89,49 @@ async function captureInto(
     bounds: parts.bounds,
     gate,
     onProgress,
+    signedIn: request.signedIn,
+    onIssued: (found: Issued) => void issued.push(found),
     onPicture: (page: RecordedPage) => {
       pictured = lookAtPicture(page, folder, seed);
       pictured.catch(() => undefined);
     },
   };
   const recorded = await recordWithBytes(url, session, judge);
-  if (recorded.outcome !== "recorded") return recorded;
+  if (recorded.outcome !== "recorded") return underSession(recorded, request);
   await using bytes = recorded;
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
-  const facts = actFacts(request.url, bytes, { software: parts.software, forms });
-  const [{ archive, revisits }, media] = await Promise.all([
-    pack(folder, bytes, parts, request.earlier),
-    gatherMedia(bytes, facts, folder),
+  const said = actFacts(request.url, bytes, { software: parts.software, forms });
+  const [packed, media] = await Promise.all([
+    pack(folder, bytes, parts, request.earlier?.find),
+    gatherMedia(bytes, said, folder),
   ]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
+  const facts = { ...said, postElement: post.element, ...media.facts };
+  onProgress("taking out what must not be shared");
+  const shareable = await makeShareable(
+    { ...packed, exchanges: bytes.log.exchanges, text, facts, leansOnHeldBack: request.earlier?.isHeldBack ?? false },
+    { folder, signal: request.signal, session: request.signedIn && { signedIn: request.signedIn, issued } },
+  );
   request.signal?.throwIfAborted();
   return {
     outcome: "captured",
     folder,
-    revisits,
+    revisits: packed.entries.filter(({ type }) => type === "revisit").length,
     tiles: { screenshotTiles, seed },
-    files: { archive, screenshot: bytes.page.screenshot, text, ...post.file, media: media.files },
-    facts: { ...facts, postElement: post.element, ...media.facts },
+    files: {
+      archive: packed.archive,
+      screenshot: bytes.page.screenshot,
+      text,
+      ...post.file,
+      media: media.files,
+      ...shareable.files,
+    },
+    facts: { ...facts, ...shareable.facts },
   };
 }
 
@@ -132,12 +151,23 @@ function judge(page: RecordedPage): NotCaptured | undefined {
   return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
+/** A wall in spite of a session, or a refusal (401, 403): the reason names the session. */
+function underSession(outcome: NotCaptured, { signedIn }: CaptureRequest): NotCaptured {
+  const refused =
+    outcome.cause === "login" || (outcome.cause === "http_error" && /answered 40[13]\b/.test(outcome.reason));
+  if (signedIn === undefined || !refused) return outcome;
+  const { name } = signedIn;
+  const reason = `${outcome.reason} The session ${name} is no longer taken there, or does not reach this page; placard session login ${JSON.stringify(name)} URL signs in anew.`;
+  return { ...outcome, reason, pageReason: outcome.reason };
+}
+
+/** The archive, and all that a second one is made with. */
 async function pack(
   folder: string,
   { page, log, main }: PageWithBytes,
   parts: CaptureParts,
-  earlier: CaptureRequest["earlier"],
-): Promise<{ readonly archive: string; readonly revisits: number }> {
+  earlier: FindEarlier | undefined,
+) {
   const software = `Placard ${parts.software.version}`;
   const warc = join(folder, "data.warc.gz");
   const { entries } = await writeWarc(log.exchanges, warc, {
@@ -146,19 +176,15 @@ async function pack(
     ...(earlier === undefined ? {} : { earlier }),
   });
   const archive = join(folder, "archive.wacz");
-  await packWacz(
-    {
-      warc,
-      entries,
-      pages: [{ url: replayAddress(main.url, page.finalUrl), title: page.data.title, time: page.capturedAt }],
-      software,
-      created: page.capturedAt,
-      sign: parts.signArchive,
-      publicKeySpki: parts.publicKeySpki,
-    },
-    archive,
-  );
-  return { archive, revisits: entries.filter(({ type }) => type === "revisit").length };
+  const contents = {
+    pages: [{ url: replayAddress(main.url, page.finalUrl), title: page.data.title, time: page.capturedAt }],
+    software,
+    created: page.capturedAt,
+    sign: parts.signArchive,
+    publicKeySpki: parts.publicKeySpki,
+  };
+  const { warcAt } = await packWacz({ warc, entries, ...contents }, archive);
+  return { archive, warcAt, entries, contents };
 }
 
 /** A page that wrote another address over its own (`history.pushState`) is found in the archive under the one it came from. */

@@ -1,14 +1,17 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
-import type { FindEarlier } from "./recapture/revisit.ts";
+import type { Earlier } from "./recapture/revisit.ts";
+import type { SignedIn } from "./sign-in/state.ts";
 
 export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
+  /** Signed in as this session. */
+  readonly signedIn?: SignedIn;
   readonly signal?: AbortSignal;
   /** Of a recapture: where payloads lie that need not be kept again. */
-  readonly earlier?: FindEarlier;
+  readonly earlier?: Earlier;
   /** Called with what is happening now, in plain words. */
   readonly onProgress?: (step: string) => void;
 }
@@ -28,6 +31,10 @@ export interface CapturedPage {
     readonly postPicture?: string;
     /** The post's own pictures, videos and sounds; fields `media1`, `media2` … point at them. */
     readonly media?: readonly { readonly path: string; readonly mediaType: string }[];
+    /** Of what the archive that may be shared is made beside the original; none where nothing was to be taken out. */
+    readonly sharedParts?: string;
+    /** The visible text without what must not be shared; none where nothing was found in it. */
+    readonly sharedText?: string;
   };
   /** How many payloads the archive does not hold, since an earlier one does. */
   readonly revisits: number;
@@ -43,6 +50,8 @@ export interface NotCaptured {
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;
+  /** The same without what is said of a session; where the two differ. */
+  readonly pageReason?: string;
   /** The server's answer, where that is the reason; and its `Retry-After`, as it was sent. */
   readonly status?: number;
   readonly retryAfter?: string;

@@ -21,6 +21,8 @@ import type { SaidPage } from "./said-page.ts";
 import { isSamePage } from "./same-page.ts";
 import { openScroller, type Scrolled } from "./scroll.ts";
 import { watchTraffic } from "./settle.ts";
+import type { SignedIn } from "./sign-in/state.ts";
+import { type Issued, issuedIn, signIn } from "./sign-in/visit.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
@@ -41,6 +43,9 @@ export interface SessionOptions {
   readonly onProgress: (step: string) => void;
   /** Called with the page once the browser is told to end, which takes it as long as looking at the picture. */
   readonly onPicture?: (page: RecordedPage) => void;
+  /** The page is opened under this session; what the browser holds of credentials at the end is told to `onIssued`. */
+  readonly signedIn?: SignedIn | undefined;
+  readonly onIssued?: (issued: Issued) => void;
   /** Watches the page's traffic over DevTools; what it returns is awaited before the browser closes. */
   readonly watch?: (session: CDPSession) => Promise<() => Promise<void>>;
 }
@@ -140,6 +145,7 @@ async function visit(
   netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
   if (!sandbox) options.onProgress("this system does not let the browser confine its processes (no sandbox)");
+  if (options.signedIn !== undefined) await signIn(context, options.signedIn);
   const page = context.pages()[0] ?? (await context.newPage());
   const kept = keepToOnePage(context, page);
   return Promise.race([visitKept({ context, page, kept, sandbox }, url, options, netLog), kept.failed]);
@@ -187,6 +193,7 @@ async function visitKept(
   });
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
+  if (options.signedIn !== undefined) options.onIssued?.(await issuedIn(context, page));
   const asked = formsOf(taken.data);
   if (asked.length > 0) options.onProgress("asking for the post's other forms");
   await fetchForms(context.browser(), asked);

@@ -30,37 +30,51 @@ export interface WaczContents {
   readonly publicKeySpki: Uint8Array;
 }
 
-interface Resource extends ZipMember {
+export interface Resource extends ZipMember {
   readonly sha256: string;
 }
 
 const WARC_NAME = "data.warc.gz";
+export const WARC_MEMBER = `archive/${WARC_NAME}`;
 const SIGNING_VERSION = "0.1.0";
 
-/** Writes the archive to `target`, whole or not at all. Throws `storage`. */
-export async function packWacz(contents: WaczContents, target: string): Promise<void> {
-  const resources = [
-    await fileMember(`archive/${WARC_NAME}`, contents.warc),
-    bytesMember("indexes/index.cdx", utf8(cdxj(contents.entries, WARC_NAME))),
-    bytesMember("pages/pages.jsonl", utf8(pagesFile(contents))),
-  ];
-  const manifest = utf8(`${JSON.stringify(dataPackage(contents, resources), null, 2)}\n`);
-  const digest = utf8(`${JSON.stringify(signedDigest(contents, manifest), null, 2)}\n`);
+/** Writes the archive to `target`, whole or not at all; says at which of its bytes the WARC begins. Throws `storage`. */
+export async function packWacz(contents: WaczContents, target: string): Promise<{ readonly warcAt: number }> {
+  const warc = await fileMember(WARC_MEMBER, contents.warc);
   const pending = await openPending(dirname(target), { mode: 0o600, scratch: true });
+  let warcAt = 0;
+  let written = 0;
+  const noticed = { ...warc, chunks: () => ((warcAt = written), warc.chunks()) };
   try {
-    const members = [
-      ...resources,
-      bytesMember("datapackage.json", manifest),
-      bytesMember("datapackage-digest.json", digest),
-    ];
-    for await (const chunk of writeZip(members)) await pending.write(chunk);
+    for await (const chunk of writeZip(waczMembers(contents, noticed))) {
+      await pending.write(chunk);
+      written += chunk.length;
+    }
     await pending.commit(target);
+    return { warcAt };
   } finally {
     await pending.discard();
   }
 }
 
-function dataPackage(contents: WaczContents, resources: readonly Resource[]): object {
+/** All members of an archive in their order, the WARC first; `more` are listed and hashed like the rest. */
+export function waczMembers(
+  contents: Omit<WaczContents, "warc">,
+  warc: Resource,
+  more: readonly Resource[] = [],
+): readonly ZipMember[] {
+  const resources = [
+    warc,
+    bytesMember("indexes/index.cdx", utf8(cdxj(contents.entries, WARC_NAME))),
+    bytesMember("pages/pages.jsonl", utf8(pagesFile(contents))),
+    ...more,
+  ];
+  const manifest = utf8(`${JSON.stringify(dataPackage(contents, resources), null, 2)}\n`);
+  const digest = utf8(`${JSON.stringify(signedDigest(contents, manifest), null, 2)}\n`);
+  return [...resources, bytesMember("datapackage.json", manifest), bytesMember("datapackage-digest.json", digest)];
+}
+
+function dataPackage(contents: Omit<WaczContents, "warc">, resources: readonly Resource[]): object {
   const [main] = contents.pages;
   return {
     profile: "data-package",
@@ -77,7 +91,7 @@ function dataPackage(contents: WaczContents, resources: readonly Resource[]): ob
   };
 }
 
-function signedDigest(contents: WaczContents, manifest: Uint8Array): object {
+function signedDigest(contents: Omit<WaczContents, "warc">, manifest: Uint8Array): object {
   const hash = `sha256:${toHex(sha256(manifest))}`;
   return {
     path: "datapackage.json",
@@ -93,7 +107,7 @@ function signedDigest(contents: WaczContents, manifest: Uint8Array): object {
   };
 }
 
-function pagesFile({ pages }: WaczContents): string {
+function pagesFile({ pages }: Pick<WaczContents, "pages">): string {
   const lines = [
     { format: "json-pages-1.0", id: "pages", title: "All Pages" },
     ...pages.map((page, i) => ({ id: `page-${i + 1}`, url: page.url, ts: time(page.time), title: page.title })),
@@ -105,7 +119,7 @@ function time(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-function bytesMember(name: string, bytes: Uint8Array): Resource {
+export function bytesMember(name: string, bytes: Uint8Array): Resource {
   return { name, bytes: bytes.length, crc32: crc32(bytes), sha256: toHex(sha256(bytes)), chunks: () => [bytes] };
 }
 

@@ -63,9 +63,9 @@ export async function writeWarc(
       const requestId = request && recordId(request, place);
       const responseId = response && recordId(response, place + 1);
       if (request && requestId) await add(request, requestId, links(infoId, responseId));
-      if (response && responseId) await add(response, responseId, links(infoId, requestId));
+      if (response && responseId) await add(response, responseId, links(infoId, undefined));
       if (exchange.messages === undefined) continue;
-      const messages = await draftMessages(exchange, exchange.messages);
+      const messages = await draftMessages(exchange);
       await add(messages, recordId(messages, place), links(infoId, responseId));
     }
     await writing;
@@ -94,12 +94,12 @@ async function held(bytes: SpooledBytes): Promise<SpooledBytes> {
   };
 }
 
-function links(infoId: string, other: string | undefined): readonly Header[] {
+export function links(infoId: string, other: string | undefined): readonly Header[] {
   const concurrent: Header[] = other === undefined ? [] : [["WARC-Concurrent-To", other]];
   return [...concurrent, ["WARC-Warcinfo-ID", infoId]];
 }
 
-function draftInfo(options: WarcOptions): RecordDraft {
+export function draftInfo(options: WarcOptions): RecordDraft {
   const fields: readonly Header[] = [
     ["software", options.software],
     ["format", "WARC File Format 1.1"],
@@ -118,7 +118,7 @@ function draftInfo(options: WarcOptions): RecordDraft {
   };
 }
 
-async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
+export async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
   const { requestHead, requestBody } = exchange;
   const [blockDigest, payloadDigest] = await digestsOf(requestHead, requestBody);
   return {
@@ -136,7 +136,7 @@ async function draftAnswer(exchange: Exchange, earlier: FindEarlier | undefined)
   return revisited(await draftResponse(exchange), exchange, storedHead(exchange), earlier);
 }
 
-async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
+export async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
   const head = storedHead(exchange);
   const [blockDigest, bodyDigest] = await digestsOf(head, exchange.responseBody);
   const transferCoded = isTransferCoded(exchange);
@@ -167,7 +167,8 @@ async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
 }
 
 /** Beside the handshake, so that replay, which looks up responses, does not come upon it (WARC 1.1 §6.7). */
-async function draftMessages({ url, finishedAt }: Exchange, messages: SpooledBytes): Promise<RecordDraft> {
+export async function draftMessages({ url, finishedAt, messages }: Exchange): Promise<RecordDraft> {
+  if (messages === undefined) throw new Error("This exchange said nothing over a WebSocket.");
   return {
     type: "metadata",
     date: new Date(finishedAt).toISOString(),

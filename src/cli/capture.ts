@@ -12,6 +12,7 @@ export interface CaptureArguments {
   readonly case?: string;
   readonly note?: string;
   readonly allowPrivate?: boolean;
+  readonly session?: string;
 }
 
 export async function capture(
@@ -34,6 +35,7 @@ export async function capture(
         ...(given.case === undefined ? {} : { caseName: given.case }),
         ...(given.note === undefined ? {} : { note: given.note }),
         ...(given.allowPrivate ? { allowPrivate: true } : {}),
+        ...(given.session === undefined ? {} : { session: given.session }),
         ...(again === undefined ? {} : { again }),
         ...listener,
       });
@@ -57,7 +59,7 @@ export async function capture(
 
 function refuseMixture(
   urls: readonly string[],
-  { links, resume, discard, again, case: caseName, note, allowPrivate }: CaptureArguments,
+  { links, resume, discard, again, case: caseName, note, session, allowPrivate }: CaptureArguments,
 ): void {
   const some = urls.length > 0 || links !== undefined;
   if (!resume && !discard && !some) {
@@ -72,6 +74,7 @@ function refuseMixture(
     again !== undefined ||
     caseName !== undefined ||
     note !== undefined ||
+    session !== undefined ||
     allowPrivate
   ) {
     const which = resume ? "--resume" : "--discard";

@@ -8,15 +8,24 @@ export async function exportOne(
   folder: string,
   id: string,
   file: string,
-  withhold: readonly string[],
+  { withhold = [], show = [] }: { readonly withhold?: readonly string[]; readonly show?: readonly string[] },
   output: Output,
 ): Promise<number> {
   await using record = await openRecord(folder);
-  const made = await record.export(id, file, withhold);
+  const made = await record.export(id, file, withhold, show);
+  const held =
+    made.heldBack.length === 0
+      ? ""
+      : `\nHeld back: ${made.heldBack.join(", ")}. They may hold cookies, tokens or the name of who was signed in; --show FIELD hands one out all the same.`;
   output.result(
     { verb: "export", ...made },
-    `Wrote ${made.file} (${counted(made.bytes, "byte")}), the proof of ${made.id}.\n${made.words.join(" · ")}`,
+    `Wrote ${made.file} (${counted(made.bytes, "byte")}), the proof of ${made.id}.\n${made.words.join(" · ")}${held}`,
   );
+  if (show.includes("archive")) {
+    output.say(
+      "This file holds the sealed original: every cookie, token and address that crossed the wire. Hand it to nobody you would not lend your sign-in.",
+    );
+  }
   return EXIT.holds;
 }
 

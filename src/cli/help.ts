@@ -12,11 +12,15 @@ Save
       --links FILE                     a list, one link a line (- reads what is typed or piped in)
       --resume, --discard              go on with what an interruption left, or forget it
       --again 1h,1d,7d                 capture each again then, by placard watch
+      --session NAME                   as you see them when you are signed in
       --allow-private                  also addresses of your own network, for your own tests
+  placard session login NAME URL       a window opens: sign in, then close it; kept sealed
+      --hide NAME…                     what the site calls you; taken out of all you hand out
+  placard session list, forget NAME    what is kept; remove one without a trace
   placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
                                        received, never as captured (--case, --note as above)
   placard recapture ID                 the same link once more: edited, gone? sealed with the time
-      --again 1h,1d,7d                 and then again (--allow-private as above)
+      --again 1h,1d,7d                 and then again (--session, --allow-private as above)
   placard watch                        run what was planned, wait for what comes; stop with Ctrl-C
       --once  --forget ID              only what is due now; no more of this one
 Look
@@ -26,6 +30,8 @@ Look
 Hand out
   placard export ID -o FILE.placard    the file that proves it, for anyone
       --withhold FIELD…                leave fields out; they stay provable as withheld
+      --show FIELD…                    hand out what is held back: archive is the original with
+                                       its cookies and tokens, which else stays here
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words

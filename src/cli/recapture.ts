@@ -8,7 +8,7 @@ import { EXIT, type Output, oneLine } from "./output.ts";
 export async function recapture(
   folder: string,
   id: string,
-  given: { readonly again?: string; readonly allowPrivate?: boolean },
+  given: { readonly again?: string; readonly session?: string; readonly allowPrivate?: boolean },
   output: Output,
 ): Promise<number> {
   const again =
@@ -17,6 +17,7 @@ export async function recapture(
   using stop = onInterrupt();
   const done = await record.recapture(id, {
     ...(given.allowPrivate ? { allowPrivate: true } : {}),
+    ...(given.session === undefined ? {} : { session: given.session }),
     ...(again === undefined ? {} : { again }),
     signal: stop.signal,
     onProgress: (step) => output.progress(step),

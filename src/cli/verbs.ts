@@ -44,6 +44,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .option("--again <times>")
     .option("--case <name>")
     .option("--note <text>")
+    .option("--session <name>")
     .option("--allow-private")
     .action(
       does(async (urls: string[], options: Common & CaptureArguments) =>
@@ -52,9 +53,10 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     );
   verb("recapture <id>")
     .option("--again <times>")
+    .option("--session <name>")
     .option("--allow-private")
     .action(
-      does(async (id: string, options: Common & { again?: string; allowPrivate?: boolean }) =>
+      does(async (id: string, options: Common & { again?: string; session?: string; allowPrivate?: boolean }) =>
         (await import("./recapture.ts")).recapture(options.record, id, options, output),
       ),
     );
@@ -66,6 +68,23 @@ export async function run(args: readonly string[], output: Output): Promise<numb
         (await import("./recapture.ts")).watch(options.record, options, output),
       ),
     );
+  const session = program.command("session").exitOverride();
+  const sessionVerb = (usage: string): Command =>
+    session.command(usage).option("--record <dir>", "", "./record").option("--json").exitOverride();
+  sessionVerb("login <name> <url>")
+    .option("--hide <name...>")
+    .option("--allow-private")
+    .action(
+      does(async (name: string, url: string, options: Common & { hide?: string[]; allowPrivate?: boolean }) =>
+        (await import("./session.ts")).login(name, url, options, output),
+      ),
+    );
+  sessionVerb("list").action(
+    does(async (options: Common) => (await import("./session.ts")).listAll(options.record, output)),
+  );
+  sessionVerb("forget <name>").action(
+    does(async (name: string, options: Common) => (await import("./session.ts")).forget(options.record, name, output)),
+  );
   verb("import <file...>")
     .requiredOption("--from <who>")
     .option("--case <name>")
@@ -88,9 +107,10 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   verb("export <id>")
     .requiredOption("-o, --output <file>")
     .option("--withhold <field...>")
+    .option("--show <field...>")
     .action(
-      does(async (id: string, options: Common & { output: string; withhold?: string[] }) =>
-        (await import("./hand-out.ts")).exportOne(options.record, id, options.output, options.withhold ?? [], output),
+      does(async (id: string, options: Common & { output: string; withhold?: string[]; show?: string[] }) =>
+        (await import("./hand-out.ts")).exportOne(options.record, id, options.output, options, output),
       ),
     );
   verb("print <id...>")

@@ -83,7 +83,8 @@ async function readKey(path: string, isRight: (key: KeyObject) => boolean): Prom
   }
 }
 
-function refuseShared(path: string, { mode }: { readonly mode: number }, wanted: string): void {
+/** Throws `storage` where others than the owner may read what is at `path`. */
+export function refuseShared(path: string, { mode }: { readonly mode: number }, wanted: string): void {
   if (process.platform === "win32" || (mode & 0o077) === 0) return;
   throw new PlacardError("storage", `Others on this machine may read ${path}; who reads it can sign as this record.`, {
     next: `Run: chmod ${wanted} ${JSON.stringify(path)}`,

@@ -19,6 +19,8 @@ export interface Pointer extends BlobRef {
 const ARCHIVE_TYPE = "application/wacz";
 /** What every capture has, and in the order in which it is told. */
 const CAPTURED_BLOBS = ["archive", "screenshot", "visibleText"] as const;
+/** The archive made for sharing, beside the original. */
+const SHARED_ARCHIVE = "sharedArchive";
 /** What every act of its kind points at. An act that hides what it is might be a capture. Of a recapture, see below. */
 const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
   ["captured", CAPTURED_BLOBS],
@@ -58,7 +60,7 @@ export function checkFile(blobs: Blobs, pointers: readonly Pointer[] | undefined
 
 /** By its type or by its field's name: no act can keep its archive from being looked into. */
 function isArchive({ field, mediaType }: Pointer): boolean {
-  return mediaType === ARCHIVE_TYPE || field === "archive";
+  return mediaType === ARCHIVE_TYPE || field === "archive" || field === SHARED_ARCHIVE;
 }
 
 /** How many bytes checkBlobs will hash: each blob once, and archives once more, member by member. */
@@ -132,11 +134,17 @@ async function checkBlob(pointer: Pointer, blob: Blob, looks: Looks): Promise<re
   ]);
   const isSealed = blob.size === bytes && toHex(digest) === sha256;
   const whole = isSealed
-    ? holds(nameOf(field), `Its ${counted(bytes, "byte")} are those that were sealed.`)
+    ? holds(
+        nameOf(field),
+        `Its ${counted(bytes, "byte")} are those that were sealed.${field === SHARED_ARCHIVE ? DERIVED : ""}`,
+      )
     : fails(nameOf(field), mismatch("Its bytes are not those that were sealed."));
   // "archive contents" is "<field> contents" where an act keeps its archive under another name.
   return [whole, ...inside.checks.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
 }
+
+const DERIVED =
+  " It was made from the archive when the page was captured, with cookies, tokens and the like taken out and each place marked, and is sealed in the same act.";
 
 /** That somebody else's archive is unsound is said, and does not speak against its having been received as it is. */
 function asReceived({ name, state, why }: Check): Check {
@@ -147,7 +155,8 @@ function asReceived({ name, state, why }: Check): Check {
 function otherBlobs(fields: Fields): readonly Check[] {
   const { act } = fields;
   const captures = act === "recaptured" && !saysNothingSeen(fields);
-  return (captures ? CAPTURED_BLOBS : (ALWAYS_BLOBS.get(act) ?? []))
+  const shared = SHARED_ARCHIVE in fields ? [SHARED_ARCHIVE] : [];
+  return [...(captures ? CAPTURED_BLOBS : (ALWAYS_BLOBS.get(act) ?? [])), ...shared]
     .filter((field) => !isBlobRef(fields[field]))
     .map((field) => {
       if (field in fields) return fails(field, malformed("What the act says of it points at no file."));

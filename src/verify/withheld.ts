@@ -61,6 +61,11 @@ export const SOMETIMES_CAPTURED = [
   "factSources",
   "factAddresses",
   "factConflicts",
+  "removed",
+  "session",
+  "shared",
+  "sharedArchive",
+  "sharedText",
 ] as const;
 
 /** No capture keeps more media as files of their own. */

@@ -108,3 +108,11 @@ export function stepsInWords(steps: unknown): string | undefined {
   });
   return told.length === 0 ? undefined : told.join(", then ");
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an exhibit tells: where a fact is withheld and the form made for sharing is shown, that. */
+export function toldFacts(fields: Fields): Fields {
+  const { shared } = fields;
+  return isJsonObject(shared) ? { ...shared, ...fields } : fields;
+}

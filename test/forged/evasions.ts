@@ -72,6 +72,17 @@ async function oddActs(): Promise<readonly Case[]> {
       },
     ),
     sealed(
+      "a forged archive for sharing, sealed as text",
+      { ...act, sharedArchive: asText },
+      [...blobs, forged.blobs[0] as Uint8Array],
+      {
+        fails: { "sharedArchive contents": "mismatch" },
+      },
+    ),
+    sealed("an archive for sharing that is only told of", { ...act, sharedArchive: "a.wacz" }, blobs, {
+      fails: { sharedArchive: "malformed" },
+    }),
+    sealed(
       "a second archive under another name",
       { ...act, secondCopy: { ...refOf(forged.blobs[0] as Uint8Array, "application/wacz") } },
       [...blobs, forged.blobs[0] as Uint8Array],

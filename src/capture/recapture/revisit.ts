@@ -19,6 +19,13 @@ export interface EarlierRecord {
 /** `digest`: "sha256:<hex>" of a payload. */
 export type FindEarlier = (digest: string) => Promise<EarlierRecord | undefined>;
 
+/** An archive that was sealed before. */
+export interface Earlier {
+  readonly find: FindEarlier;
+  /** Whether it is not handed out, since there is one made for sharing in its place. */
+  readonly isHeldBack: boolean;
+}
+
 const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 /** What a revisit itself takes up, and more. */
 const SHORTEST_PAYLOAD = 1024;

@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { laidOpen, momentInWords, stepsInWords, zonedTime } from "../wording.ts";
+import { laidOpen, momentInWords, stepsInWords, toldFacts, zonedTime } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -29,7 +29,8 @@ const FACTS: readonly (readonly [label: string, field: string])[] = [
 const TIMES = new Set(["postedAt", "editedAt", "capturedAt", "receivedAt"]);
 const LONGEST = 20_000;
 
-export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
+export function tellFacts({ fields: sealed, sealedAt }: Exhibit): HTMLElement {
+  const fields = toldFacts(sealed);
   const known = FACTS.flatMap(([label, field]) => {
     const value = fields[field];
     if (typeof value !== "string" || (field === "finalUrl" && value === fields["url"])) return [];
@@ -42,8 +43,10 @@ export function tellFacts({ fields, sealedAt }: Exhibit): HTMLElement {
   const conflicts = [...differ, ...covered].map((sentence) => fact("Sources differ", sentence));
   const pressed = stepsInWords(fields["steps"]);
   const before = pressed === undefined ? [] : [fact("Before it was read, Placard", pressed)];
-  const facts = element("dl", "", ...known, ...before, fact("Sealed", timeOf(sealedAt)), ...conflicts);
-  return element("section", "", element("h2", "", "What it says"), facts, everyField(fields));
+  const shared = isJsonObject(sealed["shared"]) ? Object.keys(sealed["shared"]) : [];
+  const taken = shared.length === 0 ? [] : [fact("Told with parts taken out", shared.join(", "))];
+  const facts = element("dl", "", ...known, ...taken, ...before, fact("Sealed", timeOf(sealedAt)), ...conflicts);
+  return element("section", "", element("h2", "", "What it says"), facts, everyField(sealed));
 }
 
 function everyField(fields: Fields): HTMLElement {

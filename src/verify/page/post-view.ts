@@ -1,10 +1,12 @@
 /** The post itself: blurred and grey until asked for. */
 import type { Exhibit } from "../verdict.ts";
+import { toldFacts } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 import type { Pictures } from "./pictures.ts";
 
 /** `pictures`: verified bytes, where the file shows them. Nothing where it shows neither words nor picture. */
-export function showPost({ fields }: Exhibit, { post, page }: Pictures): HTMLElement | undefined {
+export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures): HTMLElement | undefined {
+  const fields = toldFacts(sealed);
   const content = element("div", "post-content");
   for (const [field, tag] of [
     ["title", "p"],

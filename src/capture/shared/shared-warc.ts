@@ -1,0 +1,173 @@
+/** The byte record as it may be shared: records without anything to take out are the original's, byte for byte. */
+import { dirname } from "node:path";
+import { openPending } from "../../lib/durable.ts";
+import { lookupOf } from "../lookup.ts";
+import type { Exchange, Header } from "../netlog/exchange.ts";
+import type { Spool } from "../netlog/spool.ts";
+import { draftInfo, draftMessages, draftRequest, draftResponse, links } from "../warc.ts";
+import { type RecordDraft, recordId, startRecord, type WarcEntry } from "../warc-record.ts";
+import type { Part } from "./parts.ts";
+import type { Search } from "./search.ts";
+import { type Removed, type SharedExchange, shareExchange } from "./shared-exchange.ts";
+
+/** "request; cookie, x-csrf-token; 2 values; body changed": on each record of which something was taken out. */
+const MARK = "WARC-Placard-Removed";
+/** The original's record, which lies sealed in the vault. */
+const MADE_FROM = "WARC-Placard-Made-From";
+
+export interface Original {
+  readonly exchanges: readonly Exchange[];
+  /** As writeWarc gave them. */
+  readonly entries: readonly WarcEntry[];
+  /** Where the WARC begins in the file that parts are counted in. */
+  readonly startsAt: number;
+}
+
+export interface Removal extends Removed {
+  /** Of the record as it is shared. */
+  readonly record: string;
+  readonly type: WarcEntry["type"];
+}
+
+export interface SharedWarc {
+  readonly entries: readonly WarcEntry[];
+  readonly parts: readonly Part[];
+  readonly removals: readonly Removal[];
+}
+
+export interface ShareOptions {
+  readonly software: string;
+  readonly createdAt: number;
+  readonly search: Search | undefined;
+  readonly spool: Spool;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const INFO = {
+  description:
+    "A derivative made at capture time for sharing: credentials are taken out. Records without WARC-Placard-Removed are those of the sealed original, byte for byte.",
+};
+
+/** Writes the records that changed to `path` (the shared archive's own bytes) and says what else it is made of. Throws `storage`. */
+export async function writeSharedWarc(original: Original, path: string, options: ShareOptions): Promise<SharedWarc> {
+  const file = await openPending(dirname(path), { mode: 0o600, scratch: true });
+  const entries: WarcEntry[] = [];
+  const parts: Part[] = [];
+  const removals: Removal[] = [];
+  let offset = 0;
+  const place = (entry: WarcEntry, part: Part): void => {
+    entries.push({ ...entry, offset });
+    parts.push(part);
+    offset += entry.length;
+  };
+  const keep = (entry: WarcEntry): void =>
+    place(entry, { from: original.startsAt + entry.offset, bytes: entry.length });
+  const write = async (draft: RecordDraft, id: string, more: readonly Header[]): Promise<void> => {
+    const length = await (await startRecord(draft, id, more))(file);
+    place({ type: draft.type, id, date: draft.date, offset, length, ...draft.about }, { own: length });
+  };
+  try {
+    const info = draftInfo({ ...options, info: INFO });
+    const infoId = recordId(info, 0);
+    await write(info, infoId, []);
+    const next = original.entries[Symbol.iterator]();
+    const take = (): WarcEntry => next.next().value as WarcEntry;
+    keep(take());
+    for (const exchange of original.exchanges) {
+      options.signal?.throwIfAborted();
+      const shared = await shareExchange(exchange, options.search, options.spool);
+      for (const record of await recordsOf(shared, exchange, take, entries.length, infoId)) {
+        if (record.draft === undefined) {
+          keep(record.entry);
+          continue;
+        }
+        await write(record.draft, record.id, record.more);
+        if (record.removed !== undefined)
+          removals.push({ record: record.id, type: record.entry.type, ...record.removed });
+      }
+    }
+    await options.spool.drain();
+    await file.commit(path);
+    return { entries, parts, removals };
+  } finally {
+    await file.discard();
+  }
+}
+
+interface SharedRecord {
+  /** As the original's index has it. */
+  readonly entry: WarcEntry;
+  readonly id: string;
+  readonly removed: Removed | undefined;
+  /** Undefined where the record stays as it is. */
+  readonly draft: RecordDraft | undefined;
+  readonly more: readonly Header[];
+}
+
+/** A record that names another one that changed changes with it. */
+async function recordsOf(
+  { exchange, request, response, messages }: SharedExchange,
+  original: Exchange,
+  take: () => WarcEntry,
+  place: number,
+  infoId: string,
+): Promise<readonly SharedRecord[]> {
+  const requestEntry = original.requestHead.length === 0 ? undefined : take();
+  const responseEntry = original.responseHead.length === 0 ? undefined : take();
+  const messagesEntry = original.messages === undefined ? undefined : take();
+  const responsePlace = requestEntry === undefined ? place : place + 1;
+  const changed = async (
+    entry: WarcEntry,
+    at: number,
+    draft: (exchange: Exchange) => Promise<RecordDraft>,
+    removed: Removed | undefined,
+    beside: string | undefined,
+  ): Promise<SharedRecord> => {
+    const marked = withMarks(await draft(exchange), entry, removed);
+    return { entry, id: recordId(marked, at), removed, draft: marked, more: links(infoId, beside) };
+  };
+  const same = (entry: WarcEntry): SharedRecord => ({
+    entry,
+    id: entry.id,
+    removed: undefined,
+    draft: undefined,
+    more: [],
+  });
+  // What an earlier archive holds is written out: that one may be handed out in no form that has the very payload.
+  const isWhole = responseEntry?.type !== "revisit";
+  const answer =
+    responseEntry &&
+    (response === undefined && isWhole
+      ? same(request === undefined ? responseEntry : await lookedUpAs(responseEntry, exchange))
+      : await changed(responseEntry, responsePlace, draftResponse, response, undefined));
+  const moved = answer?.draft !== undefined;
+  const asked =
+    requestEntry &&
+    (request === undefined && !moved
+      ? same(requestEntry)
+      : await changed(requestEntry, place, draftRequest, request, answer?.id));
+  const said =
+    messagesEntry &&
+    (messages === undefined && !moved
+      ? same(messagesEntry)
+      : await changed(messagesEntry, responsePlace + 1, draftMessages, messages, answer?.id));
+  return [asked, answer, said].filter((record) => record !== undefined);
+}
+
+/** A request's body is part of the address under which replay looks up its answer. */
+async function lookedUpAs(entry: WarcEntry, exchange: Exchange): Promise<WarcEntry> {
+  const { lookup: _, ...rest } = entry;
+  const lookup = await lookupOf(exchange);
+  return { ...rest, ...(lookup === undefined ? {} : { lookup }) };
+}
+
+function withMarks(draft: RecordDraft, { id }: WarcEntry, removed: Removed | undefined): RecordDraft {
+  const marks: Header[] = removed === undefined ? [] : [[MARK, inWords(removed)]];
+  return { ...draft, headers: [...draft.headers, ...marks, [MADE_FROM, id]] };
+}
+
+function inWords({ headers, values, body }: Removed): string {
+  const named = headers.length === 0 ? [] : [headers.join(", ")];
+  const counted = values === 0 ? [] : [values === 1 ? "1 value" : `${values} values`];
+  return [...named, ...counted, ...(body === "kept" ? [] : [`body ${body}`])].join("; ");
+}
