@@ -9,6 +9,8 @@ export interface Post {
   likes: number;
   /** What is answered in the post's place. */
   instead?: { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
+  /** Set with the page. */
+  cookie?: string;
   /** Whether the page tells programs of the post. */
   plain?: boolean;
 }
@@ -38,7 +40,9 @@ export async function startChangingSite(): Promise<ChangingSite> {
     if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");
     const { instead } = post;
     if (instead === undefined)
-      return void response.writeHead(200, { "content-type": HTML }).end(pageOf(post, `${origin}${path}`));
+      return void response
+        .writeHead(200, { "content-type": HTML, ...(post.cookie === undefined ? {} : { "set-cookie": post.cookie }) })
+        .end(pageOf(post, `${origin}${path}`));
     response.writeHead(instead.status, { "content-type": HTML, ...instead.headers }).end(instead.body);
   });
   const site: ChangingSite = {

@@ -110,7 +110,12 @@ test("discarding forgets what waits, and leaves alone what somebody is at work o
 });
 
 test("times come in the order in which they are due", async () => {
-  const times = [30, 10, 20].map((due) => ({ exhibit: "PLC-A", due, allowPrivate: due === 10, session: due === 30 ? "monitor" : null }));
+  const times = [30, 10, 20].map((due) => ({
+    exhibit: "PLC-A",
+    due,
+    allowPrivate: due === 10,
+    session: due === 30 ? "monitor" : null,
+  }));
   await agenda.addTimes(times);
   const found = await agenda.times("PLC-A");
   assert.deepEqual(

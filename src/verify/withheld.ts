@@ -123,7 +123,7 @@ export function checkWithheld(fields: Fields): Check {
   const surely = [
     ...kind.always,
     ...kind.sometimes.filter((name) => named.includes(name)),
-    ...(act === "captured" ? mediaFields(fields) : []),
+    ...(act === "captured" || act === "recaptured" ? mediaFields(fields) : []),
   ].filter((name) => !(name in fields));
   const perhaps = kind.sometimes.filter((name) => !(name in fields) && !named.includes(name));
   const maybe = perhaps.length === 0 ? "" : ` Withheld or never there: ${listInWords(perhaps)}.`;

@@ -13,6 +13,7 @@ import { historyOf } from "../../src/app/history.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { type Recaptured, recaptureExhibit } from "../../src/app/recapture-exhibit.ts";
+import { openField } from "../../src/app/shared-archive.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { emptyIndex } from "../../src/index/exhibit-index.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
@@ -41,7 +42,9 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function captured(change: { plain?: boolean } = {}): Promise<{ readonly id: string; readonly path: string }> {
+async function captured(
+  change: { plain?: boolean; cookie?: string } = {},
+): Promise<{ readonly id: string; readonly path: string }> {
   const path = `/post/${++number}`;
   site.posts.set(path, { text: TEXT, author: "Marrow & Daughters", likes: 3, ...change });
   const [outcome] = await captureAll(opened.context, [`${site.origin}${path}`], {
@@ -241,11 +244,45 @@ test("whatever of a recapture is withheld, the verdict tells that it is, or may 
     await exportExhibit(opened.context, each, file, names);
     const { checks } = await verifyFile(file);
     const why = checks.find(({ name }) => name === "withheld")?.why ?? "";
+    // The post's media are told by their count, `mediaFiles`.
     assert.deepEqual(
-      names.filter((name) => !why.includes(name)),
+      names.filter((name) => !why.includes(name) && !/^media\d+(?:About)?$/.test(name)),
+      [],
+    );
+    const open = join(folder, "open.placard");
+    const media = names.filter((name) => /^media\d/.test(name));
+    await exportExhibit(opened.context, each, open, media);
+    const told = (await verifyFile(open)).checks.find(({ name }) => name === "withheld")?.why ?? "";
+    assert.deepEqual(
+      media.filter((name) => !told.includes(name)),
       [],
     );
   }
+});
+
+test("where the first capture's archive is held back, the one made for sharing stands alone: no revisit, no earlier archive", async () => {
+  const { id, path } = await captured({ cookie: "walker=seeded-7c1f" });
+  delete postAt(path).cookie;
+  const { id: second } = await again(id);
+  const { fields } = await findExhibit(opened.context, second);
+  assert.equal(fields["revisits"], 1);
+  const file = join(folder, "alone.placard");
+  const { heldBack, withheld } = await exportExhibit(opened.context, second, file);
+  assert.deepEqual([heldBack, withheld.includes("earlierArchive")], [["archive"], true]);
+  const { verdict, checks } = await verifyFile(file);
+  assert.equal(verdict, "holds");
+  assert.equal(
+    checks.find(({ name }) => name === "archive revisits"),
+    undefined,
+  );
+  assert.ok(!(await readFile(file)).includes("seeded-7c1f"));
+  const shared = await openField(opened.context.vault, fields, "sharedArchive");
+  const records = await recordsOfBlob(shared ?? assert.fail("there is no shared archive"));
+  const picture = records.find(({ type, url }) => type === "response" && url === `${site.origin}/picture.svg`);
+  assert.ok(picture !== undefined && hasDigest(site.picture, picture.header("WARC-Payload-Digest") ?? ""));
+  assert.deepEqual(Buffer.from(picture.payload), Buffer.from(site.picture));
+  assert.ok(records.every(({ type }) => type !== "revisit"));
+  assert.equal((await audit(opened.context)).verdict, "holds");
 });
 
 test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
@@ -283,8 +320,12 @@ async function blobOf(ref: unknown): Promise<Blob> {
 }
 
 async function recordsOf(ref: unknown): Promise<Awaited<ReturnType<typeof readWarc>>> {
-  const entry = (await openZip(await blobOf(ref))).find("archive/data.warc.gz") ?? assert.fail("no WARC file");
-  const path = join(folder, `${(ref as { sha256: string }).sha256}.warc.gz`);
+  return recordsOfBlob(await blobOf(ref));
+}
+
+async function recordsOfBlob(archive: Blob): Promise<Awaited<ReturnType<typeof readWarc>>> {
+  const entry = (await openZip(archive)).find("archive/data.warc.gz") ?? assert.fail("no WARC file");
+  const path = join(folder, `read-${++number}.warc.gz`);
   await writeFile(path, Buffer.from(await entry.packed.arrayBuffer()));
   return readWarc(path);
 }
