@@ -27,7 +27,8 @@ if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
 const every = deep ? all.filter(hasLongerRun) : all;
 const files = named.length > 0 ? named : every;
-const concurrency = Math.max(2, Math.min(4, availableParallelism()));
+// Captures wait as often as they work: one more than there are processors.
+const concurrency = Math.min(4, availableParallelism() + 1);
 run(
   deep ? "deep tests" : "tests",
   ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=1500000", "--test-reporter=spec", ...files],

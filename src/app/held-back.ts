@@ -11,7 +11,7 @@ const NEVER_SHOWN = ["tileSeed", "sharedParts", "agendaItem"] as const;
 /** Of a session's capture, the blobs that were made to be shared. */
 const SHAREABLE = new Set(["sharedArchive", "sharedText"]);
 
-export function neverShown(fields: Fields): readonly string[] {
+export function neverShown(fields: Readonly<Record<string, unknown>>): readonly string[] {
   return NEVER_SHOWN.filter((name) => name in fields);
 }
 

@@ -42,7 +42,7 @@ before(async () => {
   mkdirSync(tmpdir());
   const record = join(folder, "record");
   await initRecord(record, { name: "Hollow Lane Residents" });
-  await writeFile(join(record, "config.json"), JSON.stringify({ capture: BOUNDS }));
+  await writeFile(join(record, "config.json"), JSON.stringify({ capture: { ...BOUNDS, gapSeconds: 0, retries: 0 } }));
   opened = await openContext(record);
   forum = await startForum();
   site = await startHostileSite();
