@@ -1,5 +1,4 @@
-/** What is done with one page: open it, read it from outside its own scripts' reach, take its picture. */
-import { join } from "node:path";
+/** What is done with one page: open it, and read it from outside its own scripts' reach. */
 import type { CDPSession, Page, Request } from "playwright-core";
 import type { NotCaptured } from "./capture.ts";
 import type { Gate, GateRefusal } from "./gate.ts";
@@ -8,12 +7,7 @@ import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./pa
 import { TRACKING_SOURCE } from "./wall-statements.ts";
 import { notCaptured } from "./what-page.ts";
 
-/** Chromium paints no taller or wider picture reliably; what is beyond is in the archive and the text. */
-const TALLEST = 16_000;
-const WIDEST = 4_096;
-const MOST_PIXELS = 24_000_000;
 const LOOK_TIMEOUT = 10_000;
-const PICTURE_TIMEOUT = 30_000;
 
 export interface Opening {
   /** Milliseconds. */
@@ -65,7 +59,7 @@ export type Look = (expression: string) => Promise<unknown>;
 export async function openEye(session: CDPSession): Promise<Look> {
   const { frameTree } = await session.send("Page.getFrameTree");
   return async (expression) => {
-    // A new world each time: a page that navigates by itself takes its worlds with it.
+    // A new world each time: a page that navigates takes its worlds with it, and the next page may have its own under the same number.
     const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
       expression,
@@ -86,31 +80,4 @@ export async function readPage(look: Look): Promise<PageData> {
 
 export async function visibleText(look: Look): Promise<unknown> {
   return look(`(document.body ? document.body.innerText : "").slice(0, ${LONGEST_TEXT})`);
-}
-
-/** How far the document reaches, as the layout has it. */
-const EXTENT = `(() => {
-  const both = [document.documentElement, document.body].filter(Boolean);
-  return [Math.max(...both.map((element) => element.scrollWidth)), Math.max(...both.map((element) => element.scrollHeight))];
-})()`;
-
-export async function takePicture(
-  page: Page,
-  look: Look,
-  folder: string,
-): Promise<{ readonly screenshot: string; readonly screenshotCut: boolean }> {
-  const screenshot = join(folder, "screenshot.png");
-  const [across = 0, down = 0] = (await look(EXTENT)) as readonly number[];
-  const width = Math.min(across, WIDEST);
-  const height = Math.min(down, TALLEST, Math.floor(MOST_PIXELS / Math.max(1, width)));
-  const screenshotCut = width < across || height < down;
-  await page.screenshot({
-    path: screenshot,
-    fullPage: true,
-    animations: "disabled",
-    caret: "hide",
-    timeout: PICTURE_TIMEOUT,
-    ...(screenshotCut ? { clip: { x: 0, y: 0, width, height } } : {}),
-  });
-  return { screenshot, screenshotCut };
 }

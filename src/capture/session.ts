@@ -15,7 +15,7 @@ import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
 import { type Launched, launch } from "./launch.ts";
 import { takeOpened } from "./opening.ts";
 import { type AskedForm, fetchForms, formsOf } from "./other-forms.ts";
-import { openEye, openPage, readPage, takePicture, visibleText } from "./page.ts";
+import { openEye, openPage, readPage, visibleText } from "./page.ts";
 import { holdPost, readPost } from "./post.ts";
 import type { SaidPage } from "./said-page.ts";
 import { isSamePage } from "./same-page.ts";
@@ -23,6 +23,7 @@ import { openScroller, type Scrolled } from "./scroll.ts";
 import { watchTraffic } from "./settle.ts";
 import type { SignedIn } from "./sign-in/state.ts";
 import { type Issued, issuedIn, signIn } from "./sign-in/visit.ts";
+import { takePicture } from "./take-picture.ts";
 import { isBlank, notCaptured } from "./what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
@@ -185,7 +186,7 @@ async function visitKept(
         await scroller.through();
         const address = page.url();
         const said = await readPost(look, await readPage(look), address);
-        const picture = await takePicture(page, look, options.folder);
+        const picture = await takePicture(session, look, options.folder);
         return { data: await holdPost(look, said, address), ...picture, capturedAt: options.clock.now() };
       }),
     isBlank: ({ data }) => isBlank(data),
