@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { utf8 } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import type { PlacardContent } from "../show/placard.ts";
@@ -33,10 +34,10 @@ const POST = {
   author: "Old Fence Post",
 };
 
-async function content(change: JsonObject, headline?: string): Promise<PlacardContent> {
+async function content(change: JsonObject, headline?: string, picture = false): Promise<PlacardContent> {
   const { id } = await seal(opened.context, { ...POST, ...change });
   await opened.context.index.catchUp();
-  return contentOf(opened.context, id, headline, { n: 1, of: 1 });
+  return contentOf(opened.context, id, { picture, ...(headline === undefined ? {} : { headline }) }, { n: 1, of: 1 });
 }
 
 test("the post's words are quoted, and no name is", async () => {
@@ -44,6 +45,24 @@ test("the post's words are quoted, and no name is", async () => {
   assert.deepEqual(placard.quotation, [{ text: "Pack up your lanterns." }]);
   assert.equal(placard.preview, false);
   assert.doesNotMatch(JSON.stringify(placard), /Fence/);
+});
+
+test("a picture is printed where it is asked for, the post's own before the page's, and never a session's or a damaged one", async () => {
+  const { vault } = opened.context;
+  const [own, page] = [utf8("the post's pixels"), utf8("the page's pixels")];
+  const blobs = {
+    postPicture: { ...(await vault.putBlob([own], "image/png")) },
+    screenshot: { ...(await vault.putBlob([page], "image/png")) },
+  };
+  assert.equal((await content(blobs)).screenshot, undefined);
+  assert.deepEqual((await content(blobs, undefined, true)).screenshot, { png: own, of: "post" });
+  const { screenshot } = blobs;
+  assert.deepEqual((await content({ screenshot }, undefined, true)).screenshot, { png: page, of: "page" });
+  await assert.rejects(content({ ...blobs, session: true }, undefined, true), (error) =>
+    isPlacardError(error, "usage"),
+  );
+  const lost = { screenshot: { ...screenshot, sha256: "0".repeat(64) } };
+  await assert.rejects(content(lost, undefined, true), (error) => isPlacardError(error, "mismatch"));
 });
 
 test("words that no reader of the page saw are not quoted, nor is its title, which names the poster", async () => {

@@ -1,19 +1,27 @@
 /** What an exhibit says on a placard. */
+import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import type { PlacardContent } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
-import { shareableFacts } from "./held-back.ts";
+import { heldBack, shareableFacts } from "./held-back.ts";
+import { openField } from "./shared-archive.ts";
 
 const DEFAULT_HEADLINE = "“Never seen it”? Look.";
 
-/** Throws `usage` (received, or nothing to quote and no headline), `not_found`, `erased`. */
+export interface Wanted {
+  readonly headline?: string;
+  /** The post's picture besides its words, as it is: somebody has looked at it. */
+  readonly picture?: boolean;
+}
+
+/** Throws `usage` (received, nothing to quote and no headline, a picture that is held back), `not_found`, `erased`, `mismatch`. */
 export async function contentOf(
   context: RecordContext,
   id: string,
-  headline: string | undefined,
+  { headline, picture = false }: Wanted,
   number: { readonly n: number; readonly of: number },
 ): Promise<PlacardContent> {
   const found = await findExhibit(context, id);
@@ -47,12 +55,14 @@ export async function contentOf(
   const platform = text("platform");
   const postedAt = statedTime(text("postedAt"), detail.fields["timesWithoutZone"]);
   const witnessed = await witnessedBefore(context, detail);
+  const screenshot = picture ? await pictureOf(context, found) : undefined;
   return {
     headline: headline ?? DEFAULT_HEADLINE,
     ...(quotation === undefined ? {} : { quotation: [{ text: quotation }], preview: isPreview(detail) }),
     ...(platform === undefined ? {} : { platform }),
     ...(postedAt === undefined ? {} : { postedAt }),
     ...(witnessed === undefined ? {} : { witnessed }),
+    ...(screenshot === undefined ? {} : { screenshot }),
     masked: true,
     recordedAt: text("capturedAt") ?? summary.sealedAt,
     id: summary.id,
@@ -61,6 +71,30 @@ export async function contentOf(
     group: context.file.name,
     ...(number.of > 1 ? { number } : {}),
   };
+}
+
+/** The post's own picture; the whole page's where the post could not be cut out of it. */
+async function pictureOf(
+  { vault }: RecordContext,
+  { summary, fields }: ExhibitDetail,
+): Promise<NonNullable<PlacardContent["screenshot"]>> {
+  const [name, of] = "postPicture" in fields ? (["postPicture", "post"] as const) : (["screenshot", "page"] as const);
+  if (heldBack(fields).includes(name)) {
+    throw new PlacardError("usage", `The picture of ${summary.id} is held back: it was taken under a session.`, {
+      next: "It may show who was signed in. Print the words without --picture.",
+    });
+  }
+  const blob = await openField(vault, fields, name);
+  const ref = fields[name];
+  const png = blob === undefined ? undefined : await blob.bytes();
+  const isSealed =
+    png !== undefined && isJsonObject(ref) && createHash("sha256").update(png).digest("hex") === ref["sha256"];
+  if (!isSealed) {
+    throw new PlacardError("mismatch", `The picture of ${summary.id} is missing or damaged in the vault.`, {
+      next: "placard audit says what is. Print the words without --picture.",
+    });
+  }
+  return { png, of };
 }
 
 /**
@@ -83,7 +117,7 @@ function nothingToQuote(id: string): PlacardError {
     "usage",
     `There is nothing to quote from ${id}: no words that the page showed could be told to be the post's.`,
     {
-      next: "Say with --headline what the placard is to say. The post's picture is not printed: it shows names and faces.",
+      next: "Say with --headline what the placard is to say; --picture prints the post's picture, with the names and faces in it.",
     },
   );
 }

@@ -3,12 +3,11 @@ import type { PlacardFit } from "../show/fit-page.ts";
 import type { PlacardContent, PlacardSize } from "../show/placard.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
-import { contentOf } from "./placard-content.ts";
+import { contentOf, type Wanted } from "./placard-content.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
 
-export interface PrintOptions {
+export interface PrintOptions extends Wanted {
   readonly size?: PlacardSize;
-  readonly headline?: string;
 }
 
 export interface PrintedPlacard {
@@ -39,7 +38,7 @@ export async function printExhibits(
   await assertWritable(target);
   const contents: PlacardContent[] = [];
   for (const [i, id] of ids.entries())
-    contents.push(await contentOf(context, id, options.headline, { n: i + 1, of: ids.length }));
+    contents.push(await contentOf(context, id, options, { n: i + 1, of: ids.length }));
   const { placardHtml } = await import("../show/placard.ts");
   const { printPlacards } = await import("../show/print.ts");
   const browser = await browserFor(context);

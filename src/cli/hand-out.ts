@@ -32,7 +32,7 @@ export async function exportOne(
 export async function print(
   folder: string,
   ids: readonly string[],
-  given: { readonly output: string; readonly size: string; readonly headline?: string },
+  given: { readonly output: string; readonly size: string; readonly headline?: string; readonly picture?: boolean },
   output: Output,
 ): Promise<number> {
   const size = SIZES.find((known) => known === given.size.toUpperCase());
@@ -43,6 +43,7 @@ export async function print(
   const made = await record.print(ids, given.output, {
     size,
     ...(given.headline === undefined ? {} : { headline: given.headline }),
+    ...(given.picture ? { picture: true } : {}),
   });
   output.result({ verb: "print", ...made }, `Wrote ${made.file}: ${made.pages} × ${made.size}.`);
   for (const { id: printed, quotation } of made.placards) {
@@ -50,6 +51,11 @@ export async function print(
       output.say(`The quotation of ${printed} was too long, and is shortened; the placard says so.`);
     if (quotation === "none")
       output.say(`Nothing of ${printed} is quoted: no words that the page showed could be told to be the post's.`);
+  }
+  if (given.picture) {
+    output.say(
+      "The pictures show names and faces as they were. Look at each sheet, and cover those of private people.",
+    );
   }
   if (!made.codeLeads) {
     output.say("The codes hold the ids only. With your web site in config.json (docs/settings.md) they lead to it.");

@@ -35,6 +35,7 @@ Hand out
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words
+      --picture                        the post's picture too, with the names and faces in it
 
 Check
   placard verify FILE…                 does it hold? check by check

@@ -117,8 +117,9 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .requiredOption("-o, --output <file>")
     .option("--size <size>", "", "A3")
     .option("--headline <text>")
+    .option("--picture")
     .action(
-      does(async (ids: string[], options: Common & { output: string; size: string; headline?: string }) =>
+      does(async (ids: string[], options: Common & Parameters<typeof import("./hand-out.ts").print>[2]) =>
         (await import("./hand-out.ts")).print(options.record, ids, options, output),
       ),
     );

@@ -23,8 +23,11 @@ export interface PlacardContent {
   readonly witnessed?: { readonly names: readonly string[]; readonly before: string } | undefined;
   /** Follows the word "Assessed", such as "as a threat (clause 4b) by 3 of 3 people". */
   readonly assessed?: string | undefined;
-  /** A picture of the page with all that must not be shown already taken out. What does not fit is cut off for good. */
-  readonly screenshot?: { readonly png: Uint8Array } | undefined;
+  /**
+   * A picture of the page, or of the post alone, that somebody decided may be shown as it is. What does not fit is cut off
+   * for good.
+   */
+  readonly screenshot?: { readonly png: Uint8Array; readonly of?: "page" | "post" } | undefined;
   /** `PLC-XXXX-XXXX-XXXX-XXXX`. */
   readonly id: string;
   /** The six check words. */

@@ -149,7 +149,7 @@ function frame(content: PlacardContent): Markup {
   return html`<fieldset class="${kind}" dir="${direction(said)}">
 <legend class="legend" dir="ltr" data-shortened="${legend(bars, "shortened")}">${title}</legend>
 ${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said)}">${quotation.map(quotedPart)}</blockquote>`}
-${screenshot === undefined ? undefined : picture(screenshot.png)}
+${screenshot === undefined ? undefined : picture(screenshot)}
 <p class="posted" dir="ltr">${WORDS.posted}${postedOn(content)}</p>
 </fieldset>`;
 }
@@ -170,8 +170,8 @@ function postedOn(content: PlacardContent): Markup {
   return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}${sincePosted(content).map((part) => html`<span class="since">\u00a0·</span> <span class="since part">${part}</span>`)}`;
 }
 
-function picture(png: Uint8Array): Markup {
+function picture({ png, of = "page" }: NonNullable<PlacardContent["screenshot"]>): Markup {
   const { width, height, cropped, url } = printedPicture(png);
-  const caption = cropped ? WORDS.topOfPage : WORDS.page;
+  const caption = of === "post" ? (cropped ? WORDS.topOfPost : WORDS.post) : cropped ? WORDS.topOfPage : WORDS.page;
   return html`<figure class="shot" dir="ltr"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${caption}"><image href="${url}" width="${width}" height="${height}"/></svg><figcaption>${caption}</figcaption></figure>`;
 }

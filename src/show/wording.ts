@@ -69,6 +69,8 @@ export const WORDS = {
   scan: "Scan it, or read these six words out to us:",
   ask: "Ask us for the proof by these six words:",
   page: "The page, as recorded",
+  post: "The post, as recorded",
+  topOfPost: "The top of the post, as recorded",
   topOfPage: "The top of the page, as recorded",
   code: "QR code: where this can be checked",
   codeOfId: "QR code: the exhibit's id",

@@ -146,7 +146,17 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
     "--json",
   );
   assert.equal(printed.code, 0, printed.stderr);
-  assert.equal((await readFile(pdf)).subarray(0, 5).toString(), "%PDF-");
+  const worded = await readFile(pdf);
+  assert.equal(worded.subarray(0, 5).toString(), "%PDF-");
+  const pictured = await placard("print", id, "-o", pdf, "--picture", "--record", record, "--json");
+  assert.equal(pictured.code, 0, pictured.stderr);
+  assert.match(pictured.stderr, /The pictures show names and faces as they were/);
+  const images = (bytes: Buffer): number => bytes.toString("latin1").split("/Subtype /Image").length - 1;
+  assert.deepEqual(
+    [images(worded), images(await readFile(pdf)) > 0],
+    [0, true],
+    "the picture is printed where it is asked for",
+  );
 
   const before = (await placard("list", "--record", record, "--json")).stdout;
   assert.equal((await placard("index", "--rebuild", "--record", record, "--json")).code, 0);
