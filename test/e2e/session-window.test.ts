@@ -30,7 +30,7 @@ const hasScreen = spawnSync("Xvfb", ["-help"]).error === undefined;
 /** Named, so that nobody takes a skipped test for one that passed. */
 const missing = [
   ...(hasScreen ? [] : ["Xvfb (apt-get install xvfb)"]),
-  ...(windowBrowser === undefined ? ["a browser with windows (PLACARD_WINDOW_BROWSER=/path/to/chromium)"] : []),
+  ...(windowBrowser === undefined ? ["browser with windows (PLACARD_WINDOW_BROWSER=/path/to/chromium)"] : []),
 ];
 const skip = missing.length > 0 && `the window is NOT tested: there is no ${missing.join(" and no ")}`;
 
