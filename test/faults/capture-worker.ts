@@ -1,4 +1,7 @@
-/** Captures the links given, again and again, and says on standard output what was sealed as soon as it is acknowledged. */
+/**
+ * Captures the links given, again and again, and says on standard output what was sealed as soon as it is acknowledged. What one
+ * that was killed had sealed is not said again.
+ */
 import { writeSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 
@@ -12,7 +15,8 @@ const { context } = await openContext(folder);
 for (;;) {
   await captureAll(context, urls, {
     allowPrivate: true,
-    onOutcome: (outcome) => {
+    onOutcome: (outcome, earlier) => {
+      if (earlier) return;
       if (outcome.outcome !== "sealed") throw new Error(outcome.reason);
       writeSync(1, `${outcome.id}\n`);
     },

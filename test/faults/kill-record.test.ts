@@ -54,7 +54,7 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
 
 const plans = DEEP
   ? [
-      { lanes: 3, kills: 200, perRecord: 20, children: 1 },
+      { lanes: 3, kills: 160, perRecord: 20, children: 1 },
       { lanes: 2, kills: 100, perRecord: 20, children: 2 },
     ]
   : [
