@@ -4,6 +4,7 @@ import type { NotCaptured } from "./capture.ts";
 import type { Gate, GateRefusal } from "./gate.ts";
 import { INTO_OWN_NETWORK } from "./link.ts";
 import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
+import { COLLECT_POST, type PostData } from "./post-data.ts";
 import { TRACKING_SOURCE } from "./wall-statements.ts";
 import { notCaptured } from "./what-page.ts";
 
@@ -72,10 +73,10 @@ export async function openEye(session: CDPSession): Promise<Look> {
   };
 }
 
-export async function readPage(look: Look): Promise<PageData> {
-  return (await look(
-    `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`,
-  )) as PageData;
+/** What a reader sees of the page, and what it declares of its post, at one moment. */
+export async function readPage(look: Look): Promise<PageData & PostData> {
+  const page = `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`;
+  return (await look(`({ ...${page}, ...(${COLLECT_POST})() })`)) as PageData & PostData;
 }
 
 export async function visibleText(look: Look): Promise<unknown> {

@@ -3,16 +3,14 @@ import { chosenText } from "./facts/facts.ts";
 import { MARKUP_RULES } from "./facts/markup/rules.ts";
 import type { Look } from "./page.ts";
 import type { PageData } from "./page-data.ts";
-import { COLLECT_POST, type PostData } from "./post-data.ts";
+import type { PostData } from "./post-data.ts";
 import { FIND_POST, type PostElement } from "./post-element.ts";
 import type { SaidPage } from "./said-page.ts";
 
 const NOT_LOOKED: PostElement = { foundBy: "nothing", why: "" };
 
 /** All that the page says, and where the post lies on it now. */
-export async function readPost(look: Look, data: PageData, url: string): Promise<SaidPage> {
-  const declared = (await look(`(${COLLECT_POST})()`)) as PostData;
-  const said = { ...data, ...declared };
+export async function readPost(look: Look, said: PageData & PostData, url: string): Promise<SaidPage> {
   return { ...said, element: await findPost(look, { ...said, element: NOT_LOOKED }, url) };
 }
 
