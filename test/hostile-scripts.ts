@@ -133,7 +133,7 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
     body: script(`const storm = () => { setTimeout(storm); setTimeout(storm) }; storm()`),
   },
   "/fills-arrays": {
-    outcomes: ["too_large", "browser"],
+    outcomes: ["sealed", "too_large", "browser"],
     quick: true,
     body: script(`const kept = []; setInterval(() => kept.push(new Uint8Array(64 << 20).fill(7)), 20)`),
   },

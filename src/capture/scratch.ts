@@ -2,8 +2,9 @@
  * Folders for captures under way. What is in them is private and must not outlive its capture, not even where the
  * process was killed: the next one clears away what the dead have left, and so does an erasure.
  */
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isAlive, machine } from "../lib/alive.ts";
 import { makeFolder, openPending } from "../lib/durable.ts";
@@ -18,8 +19,10 @@ const ours = new Set<string>();
 export async function openScratch(scratchFolder: string): Promise<string> {
   await makeFolder(scratchFolder, { mode: 0o700 });
   await sweepScratch(scratchFolder);
-  const folder = await mkdtemp(join(scratchFolder, `${machine()}-${process.pid}-`));
+  const folder = join(scratchFolder, `${machine()}-${process.pid}-${randomBytes(6).toString("hex")}`);
+  // Before it is there: another capture of this process that sweeps would take it for a predecessor's.
   ours.add(folder);
+  await mkdir(folder, { mode: 0o700 });
   return folder;
 }
 
