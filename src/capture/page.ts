@@ -1,4 +1,5 @@
 /** What is done with one page: open it, and read it from outside its own scripts' reach. */
+import { randomUUID } from "node:crypto";
 import type { CDPSession, Page, Request } from "playwright-core";
 import type { NotCaptured } from "./capture.ts";
 import type { Gate, GateRefusal } from "./gate.ts";
@@ -59,18 +60,54 @@ export type Look = (expression: string) => Promise<unknown>;
 
 export async function openEye(session: CDPSession): Promise<Look> {
   const { frameTree } = await session.send("Page.getFrameTree");
+  let world: string | undefined;
   return async (expression) => {
-    // A new world each time: a page that navigates takes its worlds with it, and the next page may have its own under the same number.
-    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-      expression,
-      contextId: executionContextId,
-      returnByValue: true,
-      timeout: LOOK_TIMEOUT,
-    });
-    if (exceptionDetails !== undefined) throw new Error("the page could not be read");
-    return result.value;
+    world ??= await makeWorld(session, frameTree.frame.id);
+    try {
+      return await evaluate(session, world, expression);
+    } catch (error) {
+      world = undefined;
+      // The page went elsewhere since the last look, and took its worlds with it.
+      if (!/uniqueContextId not found/.test(String(error))) throw error;
+      world = await makeWorld(session, frameTree.frame.id);
+      return await evaluate(session, world, expression);
+    }
   };
+}
+
+/**
+ * A new world of the frame's document, by its unique id: under its mere number the next document may have its own, in
+ * which the page's scripts run. Only to who listens for worlds is that id told.
+ */
+async function makeWorld(session: CDPSession, frameId: string): Promise<string> {
+  const worldName = randomUUID();
+  let id: string | undefined;
+  const take = ({ context }: { context: { name: string; uniqueId: string } }): void => {
+    if (context.name === worldName) id = context.uniqueId;
+  };
+  session.on("Runtime.executionContextCreated", take);
+  try {
+    await Promise.all([
+      session.send("Runtime.enable"),
+      session.send("Page.createIsolatedWorld", { frameId, worldName }),
+      session.send("Runtime.disable"),
+    ]);
+  } finally {
+    session.off("Runtime.executionContextCreated", take);
+  }
+  if (id === undefined) throw new Error("the page went elsewhere");
+  return id;
+}
+
+async function evaluate(session: CDPSession, uniqueContextId: string, expression: string): Promise<unknown> {
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression,
+    uniqueContextId,
+    returnByValue: true,
+    timeout: LOOK_TIMEOUT,
+  });
+  if (exceptionDetails !== undefined) throw new Error("the page could not be read");
+  return result.value;
 }
 
 /** What a reader sees of the page, and what it declares of its post, at one moment. */
