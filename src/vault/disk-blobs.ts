@@ -15,6 +15,8 @@ export type BlobStore = Pick<Vault, "putBlob" | "openBlob" | "hasBlob" | "listBl
   readonly dropAbandoned: () => Promise<void>;
 };
 
+const LARGEST_CHUNK = 1 << 20;
+
 export function diskBlobs(folder: string, fs: FileSystem): BlobStore {
   const make = folderMaker(folder, fs);
   const place = (sha256: string): string => blobPath(folder, sha256);
@@ -95,7 +97,8 @@ async function isStored(path: string, sha256: string, bytes: number, fs: FileSys
   if ((await statIfThere(path))?.size !== bytes) return false;
   const hash = createHash("sha256");
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+    const highWaterMark = Math.min(Math.max(bytes, 1), LARGEST_CHUNK);
+    for await (const chunk of createReadStream(path, { highWaterMark })) hash.update(chunk as Uint8Array);
   } catch {
     return false;
   }

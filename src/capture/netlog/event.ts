@@ -28,13 +28,17 @@ export interface EventBatch {
 /**
  * The events of a log, batch by batch, in the order they happened. The layout relied on is Chromium's
  * FileNetLogObserver: `{"constants":{…},` on the first line, `"events": [` on the second, then an event a line, the
- * last one closed by `]`. A last line that is cut off is dropped: the browser was killed.
+ * last one closed by `]`. A last line that is cut off is dropped: the browser was killed. `written`: see lines.ts.
  */
-export async function* readEvents(path: string, limits: NetLogLimits): AsyncGenerator<EventBatch> {
+export async function* readEvents(
+  path: string,
+  limits: NetLogLimits,
+  written?: Promise<unknown>,
+): AsyncGenerator<EventBatch> {
   let constants: NetLogConstants | undefined;
   let opened = false;
   let cut: PlacardError | undefined;
-  for await (const lines of readLines(path, limits)) {
+  for await (const lines of readLines(path, limits, written)) {
     const events: NetLogEvent[] = [];
     for (const line of lines) {
       if (cut !== undefined) throw cut;

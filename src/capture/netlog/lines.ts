@@ -1,19 +1,29 @@
 import { open } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PlacardError } from "../../lib/error.ts";
 import type { NetLogLimits } from "./limits.ts";
 
 const LINE_FEED = 10;
-const READ_BYTES = 1 << 20;
+const READ_BYTES = 1 << 18;
+/** Milliseconds between two looks at a file that grows. */
+const STEP = 2;
+/** Chromium closes its list of events over the comma and the line feed that came after the last one. */
+const WRITTEN_OVER = 2;
 
 /**
  * The lines of a file in batches (one per read), without their line feeds; what follows the last line feed is a line
- * too. Holds one read and one unfinished line: a batch is good until the next is asked for. Throws `not_found`, `storage`, `too_large`.
+ * too. Holds one read and one unfinished line: a batch is good until the next is asked for. Until `written` settles, the
+ * file's end is waited at for more. Throws `not_found`, `storage`, `too_large`.
  */
-export async function* readLines(path: string, limits: NetLogLimits): AsyncGenerator<readonly Buffer[]> {
+export async function* readLines(
+  path: string,
+  limits: NetLogLimits,
+  written: Promise<unknown> = Promise.resolve(),
+): AsyncGenerator<readonly Buffer[]> {
   let rest: Buffer[] = [];
   let restBytes = 0;
   let total = 0;
-  for await (const chunk of readChunks(path)) {
+  for await (const chunk of readChunks(path, written)) {
     total += chunk.length;
     if (total > limits.logBytes) throw tooLarge(`is longer than ${limits.logBytes} bytes`);
     const lines: Buffer[] = [];
@@ -34,23 +44,32 @@ export async function* readLines(path: string, limits: NetLogLimits): AsyncGener
 }
 
 /** All in one buffer: a log is several times as long as what it tells of, and would else be memory that waits to be freed. */
-async function* readChunks(path: string): AsyncGenerator<Buffer> {
+async function* readChunks(path: string, written: Promise<unknown>): AsyncGenerator<Buffer> {
   const cannot = (cause: unknown): PlacardError => {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     return new PlacardError(missing ? "not_found" : "storage", `Could not read the network log ${path}.`, { cause });
   };
+  let whole = false;
+  const ended = (): void => void (whole = true);
+  written.then(ended, ended);
   const file = await open(path).catch((cause: unknown) => {
     throw cannot(cause);
   });
   try {
     const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-    const read = async (): Promise<number> =>
-      (
-        await file.read(buffer, 0, buffer.length).catch((cause: unknown) => {
-          throw cannot(cause);
-        })
-      ).bytesRead;
-    for (let length = await read(); length > 0; length = await read()) yield buffer.subarray(0, length);
+    for (let at = 0; ; ) {
+      const wasWhole = whole;
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at).catch((cause: unknown) => {
+        throw cannot(cause);
+      });
+      const atEnd = bytesRead < buffer.length;
+      const length = atEnd && !wasWhole ? bytesRead - WRITTEN_OVER : bytesRead;
+      if (length > 0) {
+        at += length;
+        yield buffer.subarray(0, length);
+      } else if (wasWhole) return;
+      else await sleep(STEP);
+    }
   } finally {
     await file.close();
   }

@@ -12,6 +12,8 @@ export interface NetLogOptions {
   /** Folder for the bodies while they are read and used; the file in it goes when the result is disposed of. */
   readonly scratch: string;
   readonly limits?: Partial<NetLogLimits>;
+  /** Settles when nobody writes to the log any more, where that is not so yet: it is read as it grows. */
+  readonly written?: Promise<unknown>;
   /** Where a connection from this local port leads, where that is to a proxy (gate.ts); undefined where it is not. */
   readonly serverOf?: (localPort: number) => ServerAddress | undefined;
 }
@@ -40,7 +42,10 @@ export async function readNetLog(path: string, options: NetLogOptions): Promise<
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const spool = await Spool.open(options.scratch);
   try {
-    const { requests, complete } = await readAll(path, spool, { limits, connections: noConnections(options.serverOf) });
+    const { requests, complete } = await readAll(readEvents(path, limits, options.written), spool, {
+      limits,
+      connections: noConnections(options.serverOf),
+    });
     await spool.drain(true);
     return {
       exchanges: requests.attempts.map(toExchange),
@@ -62,13 +67,13 @@ interface Reading {
 }
 
 async function readAll(
-  path: string,
+  batches: AsyncIterable<EventBatch>,
   spool: Spool,
   { limits, connections }: { readonly limits: NetLogLimits; readonly connections: Connections },
 ): Promise<Reading> {
   let requests: Requests | undefined;
   let complete = false;
-  for await (const batch of readEvents(path, limits)) {
+  for await (const batch of batches) {
     requests ??= noRequests(connections, spool, batch);
     for (const event of batch.events) {
       takeEvent(requests, event);

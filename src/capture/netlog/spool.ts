@@ -6,6 +6,8 @@ import type { SpooledBytes } from "./exchange.ts";
 
 const WRITE_BYTES = 1 << 20;
 const READ_BYTES = 1 << 16;
+/** Of most pages all bodies fit. */
+const ROOM_AT_FIRST = 1 << 17;
 
 /** Bytes of one body as pieces of the spool file: start and length, alternating. */
 interface Pieces {
@@ -25,7 +27,7 @@ export interface SpoolTarget extends SpooledBytes {
 export class Spool implements AsyncDisposable {
   readonly #file: PendingFile;
   /** One buffer for what waits, however often it is emptied: see lines.ts. */
-  #waiting = Buffer.allocUnsafeSlow(2 * WRITE_BYTES);
+  #waiting = Buffer.allocUnsafeSlow(ROOM_AT_FIRST);
   #waitingBytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #written = 0;
