@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { openGate } from "../src/capture/gate.ts";
-import { launch } from "../src/capture/launch.ts";
+import { browserFiles, launch } from "../src/capture/launch.ts";
 import { body, type ConformancePage, html } from "../src/sample/conformance/answer.ts";
 import { makeCertificate } from "../src/sample/conformance/certificate.ts";
 import { serveHttp2 } from "../src/sample/conformance/http2-server.ts";
@@ -51,8 +51,8 @@ export async function recordLog(kind: Kind, folder: string): Promise<RecordedLog
   });
   await using gate = await openGate({ mayReach: () => true });
   const browser = await trustingBrowser(keys.cert);
-  const log = join(folder, "net-log.json");
-  const { context, tree } = await launch({ browser, folder, netLog: log, gate: gate.port });
+  const files = browserFiles(folder);
+  const { context, tree } = await launch({ browser, files, gate: gate.port });
   try {
     const shown = context.pages()[0] ?? (await context.newPage());
     await shown.goto(`${server.origin}/hundred/`);
@@ -63,7 +63,7 @@ export async function recordLog(kind: Kind, folder: string): Promise<RecordedLog
   }
   const wire = join(folder, "wire");
   await pipeline(Readable.from(bodies), createWriteStream(wire));
-  return { log, wire, bytes: TOTAL };
+  return { log: files.netLog, wire, bytes: TOTAL };
 }
 
 function cut(bytes: Buffer): readonly Buffer[] {

@@ -5,7 +5,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { DEFAULT_BOUNDS } from "../capture/bounds.ts";
 import type { Browser } from "../capture/browser.ts";
-import { recordWithBytes } from "../capture/byte-record.ts";
+import { type PageWithBytes, recordWithBytes } from "../capture/byte-record.ts";
 import { openGate } from "../capture/gate.ts";
 import type { Exchange, SpooledBytes } from "../capture/netlog/exchange.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
@@ -113,16 +113,18 @@ async function visit(browser: Browser, url: string, scratchFolder: string): Prom
       signal: new AbortController().signal,
       onProgress: () => undefined,
     };
-    const page = await recordWithBytes(new URL(url), session, () => undefined);
-    if (page.outcome !== "recorded")
-      throw new PlacardError("not_captured", `The trial did not come about: ${page.reason}`);
-    await using read = page;
-    const sent = read.log.exchanges.filter(({ requestHead }) => requestHead.length > 0);
-    const recorded = read.byteRecord === "network-log" ? await Promise.all(sent.map(asRecorded)) : undefined;
-    return { ...read.page.browser, recorded };
+    const done = await recordWithBytes(new URL(url), session, { judge: () => undefined, use: readVisit });
+    if ("outcome" in done) throw new PlacardError("not_captured", `The trial did not come about: ${done.reason}`);
+    return done;
   } finally {
     await removeScratch(folder);
   }
+}
+
+async function readVisit({ log, byteRecord, page }: PageWithBytes): Promise<Visit> {
+  const sent = log.exchanges.filter(({ requestHead }) => requestHead.length > 0);
+  const recorded = byteRecord === "network-log" ? await Promise.all(sent.map(asRecorded)) : undefined;
+  return { ...page.browser, recorded };
 }
 
 async function asRecorded(exchange: Exchange): Promise<Recorded> {

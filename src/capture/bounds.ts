@@ -3,7 +3,7 @@
  * of it, whatever it is doing.
  */
 import { lstatSync, readdirSync, statfsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { NotCaptured } from "./capture.ts";
 import type { ProcessTree } from "./process-tree.ts";
 import { notCaptured } from "./what-page.ts";
@@ -13,7 +13,7 @@ export interface Bounds {
   readonly seconds: number;
   /** Resident memory of all the browser's processes together. */
   readonly memoryMiB: number;
-  /** What the browser writes: its log of the traffic (some four times the traffic), its profile, the picture. */
+  /** What the browser writes: its log of the traffic (some four times the traffic), and its profile. */
   readonly diskMiB: number;
 }
 
@@ -31,24 +31,24 @@ const OWN_GROWTH = 400 * MEBIBYTE;
 
 export interface WatchOptions {
   readonly bounds: Bounds;
-  /** All that the browser writes is in it. */
-  readonly folder: string;
+  /** Files and folders: all that the browser writes is in them. */
+  readonly files: readonly string[];
   readonly tree: ProcessTree;
   /** Called once, with the outcome, when a bound is passed. */
   readonly onPassed: (outcome: NotCaptured) => void;
 }
 
 /** Watches until disposed of. */
-export function watchBounds({ bounds, folder, tree, onPassed }: WatchOptions): Disposable {
+export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Disposable {
   const started = performance.now();
   const ownAtStart = ownMemory();
-  const disk = diskBound(bounds, folder);
+  const disk = diskBound(bounds, dirname(files[0] as string));
   let timer: NodeJS.Timeout | undefined;
   const passed = (): NotCaptured | undefined => {
     if (performance.now() - started >= 1000 * bounds.seconds) return tooLong(bounds);
     if ((tree.resident() ?? 0) > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
     if (ownMemory() - ownAtStart > OWN_GROWTH) return TOO_MUCH_TOLD;
-    return bytesIn(folder) > disk.bytes ? disk.outcome : undefined;
+    return files.reduce((sum, path) => sum + roomOf(path), 0) > disk.bytes ? disk.outcome : undefined;
   };
   const look = (): void => {
     const before = performance.now();
@@ -80,27 +80,12 @@ function diskBound({ diskMiB }: Bounds, folder: string): { readonly bytes: numbe
   };
 }
 
-/** Room taken by all files below a folder, in bytes. Those that go meanwhile are left out. */
-function bytesIn(folder: string): number {
-  let bytes = 0;
-  for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    bytes += entry.isDirectory() ? bytesIn(path) : roomOf(path);
-  }
-  return bytes;
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
+/** Room taken by a file, or by all files below a folder, in bytes. Those that go meanwhile are left out. */
 function roomOf(path: string): number {
   try {
-    return 512 * lstatSync(path).blocks;
+    const found = lstatSync(path);
+    if (!found.isDirectory()) return 512 * found.blocks;
+    return readdirSync(path).reduce((sum, name) => sum + roomOf(join(path, name)), 0);
   } catch {
     return 0;
   }

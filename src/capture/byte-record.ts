@@ -3,12 +3,11 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { NotCaptured } from "./capture.ts";
 import { openDevToolsRecord } from "./devtools-record.ts";
 import type { Exchange } from "./netlog/exchange.ts";
-import { type NetLog, readNetLog } from "./netlog/read.ts";
+import { type NetLog, type NetLogOptions, readNetLog } from "./netlog/read.ts";
 import { withoutFragment } from "./same-page.ts";
 import { type RecordedPage, recordPage, type SessionOptions } from "./session.ts";
 
-export interface PageWithBytes extends AsyncDisposable {
-  readonly outcome: "recorded";
+export interface PageWithBytes {
   readonly page: RecordedPage;
   readonly log: NetLog;
   /** The page's own document. */
@@ -16,63 +15,73 @@ export interface PageWithBytes extends AsyncDisposable {
   readonly byteRecord: "network-log" | "decoded";
 }
 
-type Judge = (page: RecordedPage) => NotCaptured | undefined;
+export interface Recording<T> {
+  /** Says of a recorded page what it is, before its traffic is read. */
+  readonly judge: (page: RecordedPage) => NotCaptured | undefined;
+  /** Makes of page and traffic what is wanted, while the browser still ends; the bodies last as long as this does. */
+  readonly use: (recorded: PageWithBytes) => Promise<T>;
+}
 
 /**
  * Records the page. Where the network log turns out to be unusable the page is opened once more, watched over DevTools:
  * to watch every capture so would cost every capture. Of a browser known to have versions whose log does not hold it is watched
- * at once. `judge` says of a recorded page what it is, before its traffic is read.
+ * at once.
  */
-export async function recordWithBytes(
+export async function recordWithBytes<T>(
   url: URL,
   options: SessionOptions,
-  judge: Judge,
-): Promise<PageWithBytes | NotCaptured> {
+  { judge, use }: Recording<T>,
+): Promise<T | NotCaptured> {
   const { unfitVersions = [] } = options.browser;
   if (unfitVersions.length > 0) {
-    return recordWatched(url, options, judge, ({ browser }) => !unfitVersions.includes(browser.version));
+    const mayTakeLog = ({ browser }: RecordedPage): boolean => !unfitVersions.includes(browser.version);
+    return recordWatched(url, options, { judge, use }, mayTakeLog);
   }
-  const page = await recordPage(url, options);
-  if (page.outcome !== "recorded") return page;
-  const refusal = judge(page);
-  if (refusal !== undefined) return refusal;
-  options.onProgress("reading what crossed the wire");
-  const log = await usableLog(page, options);
-  if (log !== undefined) return withBytes(page, log, "network-log");
+  const done = await recordPage(
+    url,
+    options,
+    async (page, ended) => judge(page) ?? useLog(page, { ...options, ended }, use),
+  );
+  if (done !== undefined) return done;
   options.onProgress("once more, since this browser keeps no network log we can read");
-  return recordWatched(url, options, judge, () => false);
+  return recordWatched(url, options, { judge, use }, () => false);
 }
 
 /** With both records at hand; the network log is taken where it may be and can. */
-async function recordWatched(
+async function recordWatched<T>(
   url: URL,
   options: SessionOptions,
-  judge: Judge,
+  { judge, use }: Recording<T>,
   mayTakeLog: (page: RecordedPage) => boolean,
-): Promise<PageWithBytes | NotCaptured> {
-  const record = await openDevToolsRecord(options.folder);
-  let taken = false;
-  try {
-    const page = await recordPage(url, { ...options, watch: record.watch });
-    if (page.outcome !== "recorded") return page;
+): Promise<T | NotCaptured> {
+  await using record = await openDevToolsRecord(options.folder);
+  return await recordPage(url, { ...options, watch: record.watch }, async (page, ended) => {
     const refusal = judge(page);
     if (refusal !== undefined) return refusal;
-    const log = mayTakeLog(page) ? await usableLog(page, options) : undefined;
-    if (log !== undefined) return withBytes(page, log, "network-log");
-    const whole = withBytes(page, record.read(), "decoded");
-    taken = true;
-    return whole;
-  } finally {
-    if (!taken) await record[Symbol.asyncDispose]();
-  }
+    const done = mayTakeLog(page) ? await useLog(page, { ...options, ended }, use) : undefined;
+    return done ?? use(withBytes(page, record.read(), "decoded"));
+  });
 }
 
-async function usableLog(page: RecordedPage, { folder, gate }: SessionOptions): Promise<NetLog | undefined> {
+interface LogOptions extends Pick<SessionOptions, "folder" | "gate" | "onProgress"> {
+  readonly ended: Promise<void>;
+}
+
+/** What `use` makes of the network log; undefined where that does not tell of the page. */
+async function useLog<T>(
+  page: RecordedPage,
+  { folder, gate, ended, onProgress }: LogOptions,
+  use: Recording<T>["use"],
+): Promise<T | undefined> {
+  onProgress("reading what crossed the wire");
+  await using log = await readableLog(page.netLog, { scratch: folder, serverOf: gate.serverOf, written: ended });
+  if (log === undefined || mainOf(log, page.finalUrl) === undefined) return undefined;
+  return await use(withBytes(page, log, "network-log"));
+}
+
+async function readableLog(path: string, options: NetLogOptions): Promise<NetLog | undefined> {
   try {
-    const log = await readNetLog(page.netLog, { scratch: folder, serverOf: gate.serverOf });
-    if (mainOf(log, page.finalUrl) !== undefined) return log;
-    await log[Symbol.asyncDispose]();
-    return undefined;
+    return await readNetLog(path, options);
   } catch (error) {
     if (isPlacardError(error) && ["unsupported", "malformed", "not_found"].includes(error.code)) return undefined;
     throw error;
@@ -82,7 +91,7 @@ async function usableLog(page: RecordedPage, { folder, gate }: SessionOptions): 
 function withBytes(page: RecordedPage, log: NetLog, byteRecord: PageWithBytes["byteRecord"]): PageWithBytes {
   const main = mainOf(log, page.finalUrl);
   if (main === undefined) throw new PlacardError("not_captured", "The browser did not tell where the page came from.");
-  return { outcome: "recorded", page, log, main, byteRecord, [Symbol.asyncDispose]: () => log[Symbol.asyncDispose]() };
+  return { page, log, main, byteRecord };
 }
 
 function mainOf(log: NetLog, finalUrl: string): Exchange | undefined {

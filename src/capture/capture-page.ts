@@ -78,8 +78,6 @@ async function captureInto(
   const url = parseLink(request.url);
   if (!request.allowPrivate) refusePrivate(url);
   await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
-  const seed = randomBytes(SEED_LENGTH);
-  let pictured: Promise<Pictured> | undefined;
   const issued: Issued[] = [];
   const session = {
     browser: parts.browser,
@@ -91,26 +89,38 @@ async function captureInto(
     onProgress,
     signedIn: request.signedIn,
     onIssued: (found: Issued) => void issued.push(found),
-    onPicture: (page: RecordedPage) => {
-      pictured = lookAtPicture(page, folder, seed);
-      pictured.catch(() => undefined);
-    },
   };
-  const recorded = await recordWithBytes(url, session, judge);
-  if (recorded.outcome !== "recorded") return underSession(recorded, request);
-  await using bytes = recorded;
+  const captured = await recordWithBytes(url, session, {
+    judge,
+    use: (bytes) => keepPage(bytes, { folder, request, parts, issued }),
+  });
+  return captured.outcome === "captured" ? captured : underSession(captured, request);
+}
+
+interface Keeping {
+  readonly folder: string;
+  readonly request: CaptureRequest;
+  readonly parts: CaptureParts;
+  /** What the browser was given of credentials. */
+  readonly issued: readonly Issued[];
+}
+
+/** Makes the files and the facts of a page that is worth sealing. */
+async function keepPage(bytes: PageWithBytes, { folder, request, parts, issued }: Keeping): Promise<CapturedPage> {
+  const onProgress = request.onProgress ?? (() => undefined);
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const said = actFacts(request.url, bytes, { software: parts.software, forms });
-  const [packed, media] = await Promise.all([
+  const seed = randomBytes(SEED_LENGTH);
+  const [packed, media, { screenshotTiles, post }] = await Promise.all([
     pack(folder, bytes, parts, request.earlier?.find),
     gatherMedia(bytes, said, folder),
+    lookAtPicture(bytes.page, folder, seed),
   ]);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
-  const { screenshotTiles, post } = await (pictured ?? lookAtPicture(bytes.page, folder, seed));
   const facts = { ...said, postElement: post.element, ...media.facts };
   onProgress("taking out what must not be shared");
   const shareable = await makeShareable(
@@ -142,7 +152,7 @@ interface Pictured {
 
 /** One decoding serves the commitment and the post's own picture, so that both are of the same pixels. */
 async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Array): Promise<Pictured> {
-  const picture = readPicture(await readFile(page.screenshot));
+  const picture = await readPicture(await readFile(page.screenshot));
   const post = await cutPost(picture, page.data.element, folder);
   return { screenshotTiles: await commitScreenshot(picture, seed), post };
 }

@@ -1,8 +1,8 @@
 /** The post's own picture: cut out of the very picture of the page, never taken a second time. */
 import { join } from "node:path";
-import { encode } from "fast-png";
 import type { JsonObject } from "../lib/json.ts";
 import type { Picture } from "../verify/picture.ts";
+import { encodePng } from "./png-writer.ts";
 import type { PostBox, PostElement } from "./post-element.ts";
 import { writeScratch } from "./scratch.ts";
 
@@ -20,7 +20,7 @@ export async function cutPost(picture: Picture, element: PostElement, folder: st
     return { element: { foundBy: "nothing", why: "The post lies beyond what the picture shows." }, file: {} };
   }
   const path = join(folder, "post.png");
-  await writeScratch(path, encode({ ...cutOut(picture, box), channels: 3, depth: 8 }));
+  await writeScratch(path, await encodePng(cutOut(picture, box)));
   const isCut = box.width < element.box.width || box.height < element.box.height;
   return {
     element: { foundBy: element.foundBy, ...box, ...(isCut ? { cut: true } : {}) },
@@ -37,11 +37,11 @@ function insideOf({ width, height }: Picture, box: PostBox): PostBox | undefined
 }
 
 /** Raw RGB of the box, row by row. */
-function cutOut(picture: Picture, { x, y, width, height }: PostBox) {
-  const data = new Uint8Array(3 * width * height);
+function cutOut(picture: Picture, { x, y, width, height }: PostBox): Picture {
+  const rgb = new Uint8Array(3 * width * height);
   for (let row = 0; row < height; row++) {
     const from = 3 * ((y + row) * picture.width + x);
-    data.set(picture.rgb.subarray(from, from + 3 * width), 3 * row * width);
+    rgb.set(picture.rgb.subarray(from, from + 3 * width), 3 * row * width);
   }
-  return { width, height, data };
+  return { width, height, rgb };
 }

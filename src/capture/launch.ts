@@ -11,11 +11,26 @@ const LAUNCH_TIMEOUT = 30_000;
 /** An installed browser puts a socket into its folder for temporary files, and ends where the path is too long for one. */
 const LONGEST_TEMPORARY = 60;
 
+/** All that a browser writes lies under these, in the folder of its capture. */
+export interface BrowserFiles {
+  readonly profile: string;
+  readonly netLog: string;
+  readonly artifacts: string;
+  readonly temporary: string;
+}
+
+export function browserFiles(folder: string): BrowserFiles {
+  return {
+    profile: join(folder, "profile"),
+    netLog: join(folder, "net-log.json"),
+    artifacts: join(folder, "artifacts"),
+    temporary: join(folder, "temporary"),
+  };
+}
+
 export interface LaunchOptions {
   readonly browser: Browser;
-  /** The profile goes there. */
-  readonly folder: string;
-  readonly netLog: string;
+  readonly files: BrowserFiles;
   /** The gate's port: the browser's only way to any server. */
   readonly gate: number;
 }
@@ -56,15 +71,15 @@ export function throughGate(port: number): readonly string[] {
   ];
 }
 
-async function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
-  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
+async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
+  const context = await chromium.launchPersistentContext(files.profile, {
     executablePath: browser.path,
-    env: await withOwnTemporary(browser, folder),
+    env: await withOwnTemporary(browser, files),
     headless: true,
     chromiumSandbox: sandbox,
     viewport: VIEWPORT,
     acceptDownloads: false,
-    artifactsDir: join(folder, "artifacts"),
+    artifactsDir: files.artifacts,
     permissions: [],
     timeout: LAUNCH_TIMEOUT,
     // Whoever runs a capture decides what a signal means; the browser goes when its pipe closes, even after kill −9.
@@ -72,7 +87,7 @@ async function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: b
     handleSIGTERM: false,
     handleSIGHUP: false,
     args: [
-      `--log-net-log=${netLog}`,
+      `--log-net-log=${files.netLog}`,
       "--net-log-capture-mode=Everything",
       "--disable-gpu",
       "--disable-sync",
@@ -91,8 +106,7 @@ async function open({ browser, folder, netLog, gate }: LaunchOptions, sandbox: b
 }
 
 /** A browser that is killed leaves temporary files, so they belong where everything of this capture goes in the end. */
-async function withOwnTemporary(browser: Browser, folder: string): Promise<Record<string, string>> {
-  const temporary = join(folder, "temporary");
+async function withOwnTemporary(browser: Browser, { temporary }: BrowserFiles): Promise<Record<string, string>> {
   if (browser.source !== "bundled" && temporary.length > LONGEST_TEMPORARY) return browser.env;
   await makeFolder(temporary, { mode: 0o700 });
   return { ...browser.env, TMPDIR: temporary };

@@ -15,15 +15,21 @@ const withCode = (code: ErrorCode) => (error: unknown) => isPlacardError(error, 
 test("an opaque picture gives the same commitment with and without an alpha channel", async () => {
   const rgba = new Uint8Array(4 * 100 * 70).fill(255);
   for (let i = 0; i < 100 * 70; i++) rgba.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
-  const plain = await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })), seed);
+  const plain = await commitScreenshot(
+    await readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })),
+    seed,
+  );
   assert.deepEqual(
     plain,
-    await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgba, channels: 4 })), seed),
+    await commitScreenshot(await readPicture(encode({ width: 100, height: 70, data: rgba, channels: 4 })), seed),
   );
   assert.deepEqual({ ...plain, root: "" }, { root: "", width: 100, height: 70, tile: 64, count: 4 });
   assert.notDeepEqual(
     plain,
-    await commitScreenshot(readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })), new Uint8Array(32)),
+    await commitScreenshot(
+      await readPicture(encode({ width: 100, height: 70, data: rgb, channels: 3 })),
+      new Uint8Array(32),
+    ),
   );
 });
 
@@ -38,7 +44,7 @@ test("pixels are those that another decoder reads, whatever filters the encoder 
     const png = await sharp(rgb, { raw: { width: 100, height: 70, channels: 3 } })
       .png({ adaptiveFiltering, palette: false })
       .toBuffer();
-    assert.deepEqual(readPicture(png), { width: 100, height: 70, rgb });
+    assert.deepEqual(await readPicture(png), { width: 100, height: 70, rgb });
   }
 });
 
@@ -63,18 +69,18 @@ const end: [string, Uint8Array] = ["IEND", new Uint8Array()];
 const image = (length: number): [string, Uint8Array] => ["IDAT", deflateSync(new Uint8Array(length))];
 const rows = 10 * (1 + 3 * 10);
 
-test("every filter is undone as another decoder undoes it, whatever the bytes", () => {
+test("every filter is undone as another decoder undoes it, whatever the bytes", async () => {
   const drawing = fc.record({
     width: fc.integer({ min: 1, max: 9 }),
     height: fc.integer({ min: 1, max: 9 }),
     bytes: fc.uint8Array({ minLength: 9 * 28, maxLength: 9 * 28 }),
   });
-  fc.assert(
-    fc.property(drawing, ({ width, height, bytes }) => {
+  await fc.assert(
+    fc.asyncProperty(drawing, async ({ width, height, bytes }) => {
       const length = 1 + 3 * width;
       const filtered = bytes.slice(0, height * length).map((byte, i) => (i % length === 0 ? byte % 5 : byte));
       const file = png(header(width, height), ["IDAT", deflateSync(filtered)], end);
-      assert.deepEqual([...readPicture(file).rgb], [...decode(file).data]);
+      assert.deepEqual([...(await readPicture(file)).rgb], [...decode(file).data]);
     }),
   );
 });
@@ -114,35 +120,35 @@ const REFUSED: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorC
   "a file cut short": [png(header(10, 10), image(rows), end).slice(0, -5), "malformed"],
 };
 
-test("what is no plain, opaque, whole PNG is refused, each for its own reason", () => {
-  assert.equal(readPicture(png(header(10, 10), image(rows), end)).rgb.length, 300);
+test("what is no plain, opaque, whole PNG is refused, each for its own reason", async () => {
+  assert.equal((await readPicture(png(header(10, 10), image(rows), end))).rgb.length, 300);
   for (const [what, [bytes, code]] of Object.entries(REFUSED)) {
-    assert.throws(() => readPicture(bytes), withCode(code), what);
+    await assert.rejects(readPicture(bytes), withCode(code), what);
   }
 });
 
-test("profiles and texts beside the pixels are not even read", () => {
+test("profiles and texts beside the pixels are not even read", async () => {
   const broken: [string, Uint8Array] = ["iCCP", utf8("no profile")];
-  const plain = readPicture(png(header(10, 10), image(rows), end));
-  assert.deepEqual(readPicture(png(header(10, 10), broken, ["tEXt", utf8("x")], image(rows), end)), plain);
+  const plain = await readPicture(png(header(10, 10), image(rows), end));
+  assert.deepEqual(await readPicture(png(header(10, 10), broken, ["tEXt", utf8("x")], image(rows), end)), plain);
 });
 
-test("only our own errors come out", () => {
+test("only our own errors come out", async () => {
   const whole = encode({ width: 10, height: 10, data: new Uint8Array(300), channels: 3 });
-  const attempt = (bytes: Uint8Array): void => {
+  const attempt = async (bytes: Uint8Array): Promise<void> => {
     try {
-      readPicture(bytes);
+      await readPicture(bytes);
     } catch (error) {
       assert.ok(isPlacardError(error), String(error));
     }
   };
   const runs = process.env["PLACARD_DEEP"] === "1" ? 20_000 : 1000;
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), attempt), { numRuns: runs });
-  fc.assert(
-    fc.property(fc.nat(), fc.nat(255), (at, value) => {
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), attempt), { numRuns: runs });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), fc.nat(255), async (at, value) => {
       const broken = whole.slice();
       broken[at % broken.length] = value;
-      attempt(broken);
+      await attempt(broken);
     }),
     { numRuns: runs },
   );

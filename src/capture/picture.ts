@@ -28,8 +28,8 @@ export function tileSalt(seed: Uint8Array, index: number): Uint8Array {
  * `malformed`, `too_large`, and `unsupported` for other kinds: a picture of ours is never translated before it is
  * committed to.
  */
-export function readPicture(png: Uint8Array): Picture {
-  const { width, height, channels, data } = decodePng(png);
+export async function readPicture(png: Uint8Array): Promise<Picture> {
+  const { width, height, channels, data } = await decodePng(png);
   return { width, height, rgb: channels === 3 ? data : withoutAlpha(data) };
 }
 

@@ -3,19 +3,21 @@
  * interlaced, its image data exactly as long as its size asks for. Only the header and the image data are looked at;
  * nothing else in the file (profiles, texts, animation) has a say.
  */
-import { crc32, inflateSync } from "node:zlib";
+import { promisify } from "node:util";
+import { crc32, inflate } from "node:zlib";
 import { PlacardError } from "../lib/error.ts";
 import { tileCount } from "../verify/picture.ts";
 import { unfiltered } from "./png-filters.ts";
 
 const LONGEST_PNG = 1 << 28;
-const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const PNG_SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const HEADER_LENGTH = 13;
 /** Browsers cut the image data into pieces of 8 KiB; this is twice as many as fit the longest file. */
 const MOST_CHUNKS = 1 << 16;
 /** Made room for at once when unpacking, in bytes: in small pieces most of the time goes to putting them together. */
 const MOST_ROOM = 1 << 24;
 const LEAST_ROOM = 64;
+const unpack = promisify(inflate);
 /** Colour types (§11.2.1) we take, and the bytes a pixel has in each. */
 const CHANNELS: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
@@ -38,9 +40,9 @@ export interface Pixels extends Header {
 }
 
 /** Throws `malformed`, `too_large`, and `unsupported` for another kind of picture. */
-export function decodePng(png: Uint8Array): Pixels {
+export async function decodePng(png: Uint8Array): Promise<Pixels> {
   if (png.length > LONGEST_PNG) throw new PlacardError("too_large", "The picture's file is larger than 256 MiB.");
-  if (SIGNATURE.some((byte, i) => png[i] !== byte)) throw malformed("is not a PNG");
+  if (PNG_SIGNATURE.some((byte, i) => png[i] !== byte)) throw malformed("is not a PNG");
   const chunks = readChunks(png);
   const [header] = chunks;
   const end = chunks.at(-1);
@@ -52,7 +54,7 @@ export function decodePng(png: Uint8Array): Pixels {
   if (strange !== undefined) throw unsupported();
   if (![header, ...image, end].every(({ sound }) => sound)) throw malformed("is damaged");
   const read = readHeader(header.data);
-  const data = unfiltered({ ...read, filtered: unpacked(image, read) });
+  const data = unfiltered({ ...read, filtered: await unpacked(image, read) });
   if (data === undefined) throw malformed("has a row with no filter we know");
   return { ...read, data };
 }
@@ -65,7 +67,7 @@ function mattersToPixels(type: string): boolean {
 function readChunks(png: Uint8Array): readonly Chunk[] {
   const view = new DataView(png.buffer, png.byteOffset, png.length);
   const chunks: Chunk[] = [];
-  for (let at = SIGNATURE.length; at < png.length; ) {
+  for (let at = PNG_SIGNATURE.length; at < png.length; ) {
     if (at + 12 > png.length) throw malformed("ends early");
     const after = at + 12 + view.getUint32(at);
     if (after > png.length) throw malformed("ends early");
@@ -91,12 +93,13 @@ function readHeader(header: Uint8Array): Header {
 }
 
 /** The image data: each row has a byte for its filter (§7.3). A small file could unpack to a thousand times its size. */
-function unpacked(image: readonly Chunk[], { width, height, channels }: Header): Uint8Array {
+async function unpacked(image: readonly Chunk[], { width, height, channels }: Header): Promise<Uint8Array> {
   const length = height * (1 + width * channels);
   let bytes: Uint8Array;
   try {
-    const chunkSize = Math.min(Math.max(length, LEAST_ROOM), MOST_ROOM);
-    bytes = inflateSync(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length, chunkSize });
+    // One more than it takes: a buffer that is full has another made after it.
+    const chunkSize = Math.min(Math.max(length + 1, LEAST_ROOM), MOST_ROOM);
+    bytes = await unpack(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length, chunkSize });
   } catch (cause) {
     throw malformed("cannot be unpacked to the size it states", cause);
   }

@@ -3,7 +3,6 @@
  * record; the DevTools protocol only drives the page and takes its picture.
  */
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { BrowserContext, CDPSession, Page, Response } from "playwright-core";
 import type { Clock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -12,7 +11,7 @@ import type { Browser } from "./browser.ts";
 import type { NotCaptured, Step } from "./capture.ts";
 import type { Gate } from "./gate.ts";
 import { keepToOnePage, moveOf, type PageWatch } from "./keep-to-page.ts";
-import { type Launched, launch } from "./launch.ts";
+import { browserFiles, type Launched, launch } from "./launch.ts";
 import { takeOpened } from "./opening.ts";
 import { type AskedForm, fetchForms, formsOf } from "./other-forms.ts";
 import { openEye, openPage, readPage, visibleText } from "./page.ts";
@@ -42,8 +41,6 @@ export interface SessionOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly onProgress: (step: string) => void;
-  /** Called with the page once the browser is told to end, which takes it as long as looking at the picture. */
-  readonly onPicture?: (page: RecordedPage) => void;
   /** The page is opened under this session; what the browser holds of credentials at the end is told to `onIssued`. */
   readonly signedIn?: SignedIn | undefined;
   readonly onIssued?: (issued: Issued) => void;
@@ -78,13 +75,18 @@ export interface RecordedPage {
 }
 
 /**
- * Opens `url`, waits until it is at rest, reads it and takes its picture; when it returns, all processes of the browser are
- * gone and its network log is complete. Throws `no_browser`, `storage`, and the signal's reason when that is aborted.
+ * Opens `url`, waits until it is at rest, reads it and takes its picture; then tells the browser to end, and calls `use`
+ * meanwhile: the network log is written until `ended` resolves. When it returns, all processes of the browser are gone.
+ * Throws `no_browser`, `storage`, what `use` throws, and the signal's reason when that is aborted.
  */
-export async function recordPage(url: URL, options: SessionOptions): Promise<RecordedPage | NotCaptured> {
+export async function recordPage<T>(
+  url: URL,
+  options: SessionOptions,
+  use: (page: RecordedPage, ended: Promise<void>) => Promise<T>,
+): Promise<T | NotCaptured> {
   options.onProgress("starting the browser");
-  const netLog = join(options.folder, "net-log.json");
-  const launched = await launch({ ...options, gate: options.gate.port, netLog });
+  const files = browserFiles(options.folder);
+  const launched = await launch({ ...options, files, gate: options.gate.port });
   const { context, tree } = launched;
   let cut: NotCaptured | undefined;
   let onCut: (outcome: NotCaptured) => void = () => undefined;
@@ -96,27 +98,44 @@ export async function recordPage(url: URL, options: SessionOptions): Promise<Rec
   };
   const onAbort = (): void => void tree.end();
   options.signal.addEventListener("abort", onAbort, { once: true });
-  const watching = watchBounds({ ...options, tree, onPassed });
+  const watching = watchBounds({ ...options, files: Object.values(files), tree, onPassed });
   try {
-    options.signal.throwIfAborted();
-    const page = await Promise.race([visit(launched, url, options, netLog), untilCut]);
-    // A page whose browser was ended under it looks like one that could not be opened.
-    options.signal.throwIfAborted();
-    if (cut === undefined && page.outcome === "recorded") {
-      context.once("close", () => options.onPicture?.(page));
-      await closeWithin(context, CLOSE_TIME);
-    }
-    return cut ?? page;
+    const page = await Promise.race([tryVisit(launched, url, options, files.netLog), untilCut]);
+    if (cut !== undefined) return cut;
+    if (page.outcome !== "recorded") return page;
+    const ended = closeWithin(context, CLOSE_TIME).then(() => tree.end());
+    const used = await use(page, ended);
+    await ended;
+    return cut ?? used;
   } catch (error) {
+    // What a browser that was ended left half done is no fault of its own.
     if (options.signal.aborted) throw options.signal.reason;
-    return cut ?? failure(error);
+    if (cut !== undefined) return cut;
+    throw error;
   } finally {
     options.signal.removeEventListener("abort", onAbort);
     watching[Symbol.dispose]();
     await tree.end();
     await closeWithin(context, CLOSE_TIME);
     // While the rest goes on; whoever removes the whole folder later removes what is left of it.
-    void rm(join(options.folder, "profile"), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    void rm(files.profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  }
+}
+
+/** A page whose browser was ended under it looks like one that could not be opened: whoever ended it knows better. */
+async function tryVisit(
+  launched: Launched,
+  url: URL,
+  options: SessionOptions,
+  netLog: string,
+): Promise<RecordedPage | NotCaptured> {
+  options.signal.throwIfAborted();
+  try {
+    return await visit(launched, url, options, netLog);
+  } catch (error) {
+    return failure(error);
+  } finally {
+    options.signal.throwIfAborted();
   }
 }
 

@@ -11,7 +11,7 @@
  */
 
 import { inclusionProof, nodeHash, rootFromInclusion, rootHash } from "../ledger/merkle.ts";
-import { concat, equal, utf8 } from "../lib/bytes.ts";
+import { equal, utf8 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { sha256 } from "../lib/sha256.ts";
 
@@ -22,6 +22,7 @@ const MAX_SIDE = 1 << 17;
 const MAX_PIXELS = 1 << 27;
 const DOMAIN = utf8("placard-tile/v1\n");
 const LEAF_PREFIX = new Uint8Array([0]);
+const LEAF_HEAD = LEAF_PREFIX.length + DOMAIN.length + 12 + SALT_LENGTH;
 
 export interface PictureSize {
   readonly width: number;
@@ -75,13 +76,20 @@ export function tileBox(
 
 /** The raw colour of one tile, row by row. */
 export function cutTile(picture: Picture, index: number): Uint8Array {
+  const { width, height } = tileBox(picture, index);
+  const tile = new Uint8Array(3 * width * height);
+  cutInto(picture, index, tile);
+  return tile;
+}
+
+/** Returns how many bytes the tile took. */
+function cutInto(picture: Picture, index: number, target: Uint8Array): number {
   const box = tileBox(picture, index);
-  const tile = new Uint8Array(3 * box.width * box.height);
   for (let row = 0; row < box.height; row++) {
     const from = 3 * ((box.y + row) * picture.width + box.x);
-    tile.set(picture.rgb.subarray(from, from + 3 * box.width), 3 * row * box.width);
+    target.set(picture.rgb.subarray(from, from + 3 * box.width), 3 * row * box.width);
   }
-  return tile;
+  return 3 * box.width * box.height;
 }
 
 type Hash = (bytes: Uint8Array) => Uint8Array;
@@ -99,10 +107,14 @@ export async function commitPicture(
   if (picture.rgb.length !== 3 * picture.width * picture.height) {
     throw new PlacardError("malformed", "The picture's bytes do not fill its size.");
   }
+  // One buffer for all: a picture's tiles, each in a buffer of its own, are as much memory again.
+  const room = new Uint8Array(LEAF_HEAD + 3 * TILE_SIZE * TILE_SIZE);
   const levels: Uint8Array[][] = [
-    Array.from({ length: count }, (_, index) =>
-      tileLeaf(picture, { index, salt: saltOf(index), rgb: cutTile(picture, index) }, hash),
-    ),
+    Array.from({ length: count }, (_, index) => {
+      const length = cutInto(picture, index, room.subarray(LEAF_HEAD));
+      writeHead(picture, index, saltOf(index), room);
+      return hash(room.subarray(0, LEAF_HEAD + length));
+    }),
   ];
   for (let row = levels[0] as Uint8Array[]; row.length > 1; row = levels.at(-1) as Uint8Array[]) {
     levels.push(pairUp(row));
@@ -120,20 +132,29 @@ function pairUp(row: readonly Uint8Array[]): Uint8Array[] {
 
 /** Holds that a shown tile is the one committed to. Throws `mismatch`, or `malformed` for a tile of another form. */
 export function verifyTile(size: PictureSize, root: Uint8Array, tile: PictureTile, proof: readonly Uint8Array[]): void {
-  const leaf = tileLeaf(size, tile, sha256);
+  const leaf = tileLeaf(size, tile);
   if (!equal(rootFromInclusion({ index: tile.index, size: tileCount(size), leaf, proof }), root)) {
     throw new PlacardError("mismatch", `Tile ${tile.index} is not the one that was committed to.`);
   }
 }
 
-function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile, hash: Hash): Uint8Array {
+function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile): Uint8Array {
   const box = tileBox(size, index);
-  if (salt.length !== SALT_LENGTH || rgb.length !== 3 * box.width * box.height) {
-    throw new PlacardError("malformed", `Tile ${index} has another size than its place, or a salt of another length.`);
+  if (rgb.length !== 3 * box.width * box.height) {
+    throw new PlacardError("malformed", `Tile ${index} has another size than its place.`);
   }
-  return hash(concat(LEAF_PREFIX, DOMAIN, u32(size.width), u32(size.height), u32(index), salt, rgb));
+  const leaf = new Uint8Array(LEAF_HEAD + rgb.length);
+  writeHead(size, index, salt, leaf);
+  leaf.set(rgb, LEAF_HEAD);
+  return sha256(leaf);
 }
 
-function u32(value: number): Uint8Array {
-  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+/** All of a leaf that comes before its pixels. */
+function writeHead(size: PictureSize, index: number, salt: Uint8Array, leaf: Uint8Array): void {
+  if (salt.length !== SALT_LENGTH) throw new PlacardError("malformed", `Tile ${index} has a salt of another length.`);
+  leaf.set(LEAF_PREFIX);
+  leaf.set(DOMAIN, LEAF_PREFIX.length);
+  const view = new DataView(leaf.buffer, leaf.byteOffset + LEAF_PREFIX.length + DOMAIN.length);
+  [size.width, size.height, index].forEach((value, i) => view.setUint32(4 * i, value));
+  leaf.set(salt, LEAF_HEAD - SALT_LENGTH);
 }

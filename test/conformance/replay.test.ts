@@ -66,14 +66,14 @@ async function lookUntilSame({ frame, picture }: Replayed, text: string, live: P
   const until = performance.now() + PATIENCE;
   for (;;) {
     const said = await frame.evaluate<string>("document.body.innerText");
-    const off = differing(live, readPicture(await picture()));
+    const off = differing(live, await readPicture(await picture()));
     if ((said === text && off <= most) || performance.now() > until) return { said, off };
   }
 }
 
 async function assertReplays(t: TestContext, name: string, captured: CapturedPage): Promise<void> {
   const { archive, screenshot, text } = captured.files;
-  const live = readPicture(await readFile(screenshot));
+  const live = await readPicture(await readFile(screenshot));
   await using viewer = await openViewer(archive, browser);
   const replayed = await viewer.replay(await listedPage(archive), live.height);
   const most = TOLERANCES[name] ?? TOLERANCE;

@@ -116,7 +116,7 @@ async function open(link: string, options: GateOptions = strict) {
 
 async function recordThrough(gate: Gate, link: string) {
   const scratch = await mkdtemp(join(folder, "page-"));
-  return recordPage(new URL(link), {
+  const session = {
     browser,
     folder: scratch,
     gate,
@@ -124,7 +124,8 @@ async function recordThrough(gate: Gate, link: string) {
     bounds: DEFAULT_BOUNDS,
     clock: systemClock,
     onProgress: () => undefined,
-  });
+  };
+  return recordPage(new URL(link), session, async (page) => page);
 }
 
 /** A page that asks for all of `hosts`, in every way a page has. */

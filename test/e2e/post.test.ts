@@ -55,7 +55,7 @@ function fieldsOf(name: string): Readonly<Record<string, unknown>> {
 
 async function pixels(ref: unknown) {
   const blob = await opened.context.vault.openBlob((ref as { sha256: string }).sha256);
-  return readPicture(new Uint8Array((await blob?.arrayBuffer()) ?? assert.fail("no picture")));
+  return await readPicture(new Uint8Array((await blob?.arrayBuffer()) ?? assert.fail("no picture")));
 }
 
 test("in every kind of thread the element is found as it can be, and cut out of the page's own picture", async () => {

@@ -50,9 +50,9 @@ for (const [name, { link, foundBy, facts, conflicts }] of Object.entries(THREAD_
     assert.deepEqual(asExpected(Object.fromEntries(said)), facts, JSON.stringify(captured.facts["factSources"]));
     assert.deepEqual(captured.facts["factConflicts"], conflicts);
     assert.equal((captured.facts["postElement"] as { foundBy: string }).foundBy, foundBy);
-    const whole = readPicture(await readFile(captured.files.screenshot));
+    const whole = await readPicture(await readFile(captured.files.screenshot));
     const { postPicture = assert.fail("no picture of the post") } = captured.files;
-    const cut = readPicture(await readFile(postPicture));
+    const cut = await readPicture(await readFile(postPicture));
     // All of the colour is in it, and little besides: its border, words and pictures.
     assert.equal(coloured(cut), coloured(whole));
     assert.ok(coloured(cut) > 0.5 * cut.width * cut.height, `${coloured(cut)} of ${cut.width} × ${cut.height}`);

@@ -20,7 +20,7 @@ import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
 import { capturePage } from "../../src/capture/capture-page.ts";
 import { postTexts } from "../../src/capture/facts/facts.ts";
 import { type Gate, openGate } from "../../src/capture/gate.ts";
-import { launch } from "../../src/capture/launch.ts";
+import { browserFiles, launch } from "../../src/capture/launch.ts";
 import { takeOpened } from "../../src/capture/opening.ts";
 import { openEye, openPage, readPage, visibleText } from "../../src/capture/page.ts";
 import { readPost } from "../../src/capture/post.ts";
@@ -74,8 +74,7 @@ async function judgeInOneBrowser(paths: readonly string[]): Promise<ReadonlyMap<
   const scratch = await mkdtemp(join(folder, "browser-"));
   await using gate = await openGate({ mayReach: () => true });
   const browser = await browserFor(opened.context);
-  const netLog = join(scratch, "net-log.json");
-  const { context } = await launch({ browser, folder: scratch, gate: gate.port, netLog });
+  const { context } = await launch({ browser, files: browserFiles(scratch), gate: gate.port });
   const judged = new Map<string, Judged>();
   const left = [...paths];
   const work = async (): Promise<void> => {
