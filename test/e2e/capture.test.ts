@@ -58,7 +58,7 @@ async function startOddSite() {
       "<title>Late</title><body><script>setTimeout(() => document.body.append('A late word.'), 700)</script></body>",
     ),
     "/restless": html(
-      "<title>Restless</title><p>The count is <b>0</b>.</p><script>setInterval(() => document.querySelector('b').textContent++, 30)</script>",
+      "<title>Restless</title><p>The count is <b>0</b>.</p><script>setInterval(() => document.querySelector('b').textContent++, 4)</script>",
     ),
     "/asks": html(
       "<title>Asks</title><p>Read this.</p><script>alert('first'); confirm('then'); window.open('/late')</script>",
