@@ -8,7 +8,7 @@ import { openContext } from "../src/app/open-record.ts";
 import { sealAll } from "../src/app/seal.ts";
 import { median, type Row } from "./row.ts";
 
-const main = join(import.meta.dirname, "../src/cli/main.ts");
+const main = join(import.meta.dirname, "../bin/placard.mjs");
 const EXHIBITS = 100_000;
 const RUNS = 7;
 

@@ -8,7 +8,7 @@ import { initRecord } from "../src/app/init-record.ts";
 import { type Browser, findBrowser } from "../src/capture/browser.ts";
 
 const SINGLE_FILE = "single-file-cli@2.0.83";
-const main = join(import.meta.dirname, "../src/cli/main.ts");
+const main = join(import.meta.dirname, "../bin/placard.mjs");
 
 export interface Tool {
   readonly name: string;

@@ -1,11 +1,5 @@
 /** Verifies one file in a process of its own, for verify.ts to measure: prints the verdict and the memory it took. */
-import { enableCompileCache } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-// As the command line does.
-enableCompileCache(join(tmpdir(), "placard-bench-compiled"));
-const { verifyFile } = await import("../src/app/verify-file.ts");
+import { verifyFile } from "../src/app/verify-file.ts";
 
 const { verdict, checks } = await verifyFile(process.argv[2] as string);
 // Kilobytes on Linux and macOS alike, as Node reports it.

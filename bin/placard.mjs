@@ -3,6 +3,9 @@
 // hands over to the Node that a clone brings along, setting the clone up first where that has not been done.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import module from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -12,12 +15,8 @@ function runWith(node, ...args) {
   return status ?? 1;
 }
 
-const setUp = path("../scripts/setup.mjs");
-const isClone = existsSync(setUp);
-if (isClone) {
-  const status = runWith(process.execPath, setUp);
-  if (status !== 0) process.exit(status);
-}
+const isClone = existsSync(path("../scripts/setup.mjs"));
+if (isClone) await import("../scripts/setup.mjs");
 if (Number(process.versions.node.split(".")[0]) < 24) {
   const bundled = path("../node_modules/node/bin/node");
   if (!existsSync(bundled)) {
@@ -28,5 +27,11 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   }
   process.exit(runWith(bundled, path("./placard.mjs"), ...process.argv.slice(2)));
 }
+// Before anything of ours is loaded: in a clone that is TypeScript, and what strips its types takes longer than all of it
+// to load. In the user's own folder (as src/app/environment.ts has it), since what lies in it is run.
+const { PLACARD_CACHE, XDG_CACHE_HOME } = process.env;
+module.enableCompileCache(
+  join(PLACARD_CACHE || join(XDG_CACHE_HOME || join(homedir(), ".cache"), "placard"), "compiled"),
+);
 // A clone runs its source: what was once built there may be of another day.
 await import(isClone ? "../src/cli/main.ts" : "../dist/cli/main.js");

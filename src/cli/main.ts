@@ -1,13 +1,8 @@
 /** The command line: reads the words, hands them to the verb, turns errors into exit codes. */
-import { enableCompileCache } from "node:module";
-import { join } from "node:path";
-import { readEnvironment } from "../app/environment.ts";
 import { HELP } from "./help.ts";
 import { createOutput, EXIT, reportError } from "./output.ts";
 
 const args = process.argv.slice(2);
-// In the user's own folder: what lies in it is run.
-enableCompileCache(join(readEnvironment().cacheFolder, "compiled"));
 // A reader that goes away (`placard list | head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.holds);

@@ -3,6 +3,7 @@ import { toHex } from "../lib/bytes.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
+import { type DigestBlob, noticeBegun } from "./digest.ts";
 import type { Check } from "./verdict.ts";
 import { newBudget, verifyWacz, type WaczOptions } from "./wacz.ts";
 import { counted } from "./wording.ts";
@@ -70,8 +71,27 @@ export function bytesToHash(blobs: Blobs, pointers: readonly Pointer[]): number 
   return [...whole, ...inside].reduce((sum, hash) => sum + (blobs.get(hash)?.size ?? 0), 0);
 }
 
-/** One check a blob field, named by it; two more for a web archive. */
-export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): Promise<readonly Check[]> {
+export interface BlobChecks {
+  /** One check a blob field, named by it; two more for a web archive. */
+  readonly checks: Promise<readonly Check[]>;
+  /** Resolves when what takes longest is under way: the hashing of an archive, within and as a whole. */
+  readonly begun: Promise<unknown>;
+}
+
+export function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): BlobChecks {
+  const { begun, digestBlob } = noticeBegun(hashing.digestBlob);
+  const checks = checkEach(blobs, fields, hashing, digestBlob);
+  checks.catch(() => undefined);
+  const hasArchive = pointersOf(fields).some((pointer) => isArchive(pointer) && blobs.has(pointer.sha256));
+  return { checks, begun: hasArchive ? Promise.race([begun, checks.catch(() => undefined)]) : Promise.resolve() };
+}
+
+async function checkEach(
+  blobs: Blobs,
+  fields: Fields,
+  hashing: Hashing,
+  digestInside: DigestBlob,
+): Promise<readonly Check[]> {
   const budget = newBudget();
   const leansOn = blobOf(fields["earlierArchive"], blobs);
   const looks: Looks = {
@@ -80,6 +100,7 @@ export async function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing)
     inside: onceABlob(async (blob) => {
       const { checks } = await verifyWacz(blob, {
         ...hashing,
+        digestBlob: digestInside,
         ...expectedKey(fields),
         budget,
         earlier: leansOn === undefined || leansOn === blob ? [] : [leansOn],

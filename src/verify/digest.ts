@@ -27,6 +27,26 @@ export function digestInSlices(startHash: StartHash, signal?: AbortSignal): Dige
   };
 }
 
+/**
+ * Hashing may run in a thread of its own, and a signature, once begun, keeps this one busy: who waits for `begun`, when the
+ * first blob is being hashed, leaves both the whole time.
+ */
+export function noticeBegun(digestBlob: DigestBlob): {
+  readonly begun: Promise<void>;
+  readonly digestBlob: DigestBlob;
+} {
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  return {
+    begun,
+    digestBlob: (blob, onBytes) => {
+      const digest = digestBlob(blob, onBytes);
+      begin();
+      return digest;
+    },
+  };
+}
+
 /** Throws `cancelled` once the signal has been given. */
 export function refuseStopped(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new PlacardError("cancelled", "Stopped before the file was checked to its end.");

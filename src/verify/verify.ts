@@ -61,8 +61,8 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
   const fields = disclosures.value?.act;
   // Begun first, since hashing takes longest and may run in threads of its own; all else is looked at meanwhile.
   const total = fields === undefined ? 0 : bytesToHash(file.blobs, pointersOf(fields));
-  const contents = fields === undefined ? Promise.resolve([]) : checkBlobs(file.blobs, fields, hashing(options, total));
-  contents.catch(() => undefined);
+  const contents = fields && checkBlobs(file.blobs, fields, hashing(options, total));
+  await contents?.begun;
   const signature = await checkSignature(act.value, file.vkey);
   const proof = await readProof(file.proof);
   const checkpoint = await checkCheckpoint(proof.value, act.value, file.vkey);
@@ -76,7 +76,7 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
     await checkWitnesses(checkpoint.value, policy, now),
     await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
     ...(fields === undefined ? [] : [...checkOrigin(fields), ...checkByteRecord(fields)]),
-    ...(await contents),
+    ...((await contents?.checks) ?? []),
     ...(fields === undefined ? [] : [checkWithheld(fields)]),
   ];
   const coreHolds = core.every((check) => check.state === "holds");

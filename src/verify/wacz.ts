@@ -7,7 +7,7 @@ import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../lib/json.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { holds, type Looked, look, notLooked } from "./check.ts";
-import type { DigestBlob, OnBytes } from "./digest.ts";
+import { type DigestBlob, noticeBegun, type OnBytes } from "./digest.ts";
 import { checkRevisits, MOST_UNPACKED } from "./revisits.ts";
 import type { Check } from "./verdict.ts";
 import { checkSignature, type SignedManifest } from "./wacz-signature.ts";
@@ -65,13 +65,16 @@ export async function verifyWacz(blob: Blob, { budget = newBudget(), ...options 
   if (zip === undefined) return { checks: [opened.check, notLooked(SIGNATURE, "the archive cannot be opened")] };
   budget.members -= zip.entries.length;
   const { expectedKey, webRoots } = options;
-  // At once, since the hashing may run in a thread of its own.
-  const [contents, signature, revisits] = await Promise.all([
-    look(CONTENTS, () => checkContents(zip, { ...options, budget })),
-    look(SIGNATURE, async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) })),
-    checkRevisits(zip, options.earlier, budget.revisits),
+  const checkSigned = async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) });
+  const { begun, digestBlob } = noticeBegun(options.digestBlob);
+  const contents = look(CONTENTS, () => checkContents(zip, { ...options, digestBlob, budget }));
+  const hashing = Promise.race([begun, contents]);
+  const [{ check }, signature, revisits] = await Promise.all([
+    contents,
+    hashing.then(() => look(SIGNATURE, checkSigned)),
+    hashing.then(() => checkRevisits(zip, options.earlier, budget.revisits)),
   ]);
-  return { checks: [contents.check, signature.check, ...(revisits === undefined ? [] : [revisits])] };
+  return { checks: [check, signature.check, ...(revisits === undefined ? [] : [revisits])] };
 }
 
 async function checkContents(

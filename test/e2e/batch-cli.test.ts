@@ -8,7 +8,7 @@ import type { Readable, Writable } from "node:stream";
 import { after, before, test } from "node:test";
 import { type ChangingSite, startChangingSite } from "../changing-site.ts";
 
-const main = join(import.meta.dirname, "../../src/cli/main.ts");
+const main = join(import.meta.dirname, "../../bin/placard.mjs");
 const TEXT = "Whoever lights the lantern at number nine will answer for it, says the lane.";
 let folder: string;
 let record: string;

@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { startForum } from "../../src/sample/forum.ts";
 import { ALWAYS_CAPTURED, SOMETIMES_CAPTURED } from "../../src/verify/withheld.ts";
 
-const main = join(import.meta.dirname, "../../src/cli/main.ts");
+const main = join(import.meta.dirname, "../../bin/placard.mjs");
 let folder: string;
 let forum: Awaited<ReturnType<typeof startForum>>;
 let record: string;
@@ -277,7 +277,7 @@ test("help is one page, and quick to come", async () => {
 });
 
 test("npm start does the main job by itself", async () => {
-  const start = join(import.meta.dirname, "../../scripts/start.ts");
+  const start = join(import.meta.dirname, "../../scripts/start.mjs");
   const child = spawn(process.execPath, [start], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";

@@ -19,7 +19,7 @@ const cache = join(folder, "cache");
 const record = join(folder, "record");
 /** Starts the real browser, after what `wrap` makes of the arguments. */
 const wrapped = join(folder, "browser.sh");
-const cli = join(import.meta.dirname, "../../src/cli/main.ts");
+const cli = join(import.meta.dirname, "../../bin/placard.mjs");
 let found: Browser;
 let forum: Forum;
 

@@ -313,7 +313,7 @@ test("a session that is no longer taken: not captured, and the reason names it",
 test("on the command line: the session is listed and forgotten, and what is held back is said", async () => {
   const record = join(folder, "record");
   const placard = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, "../../src/cli/main.ts"), ...args, "--record", record], {
+    spawnSync(process.execPath, [join(import.meta.dirname, "../../bin/placard.mjs"), ...args, "--record", record], {
       encoding: "utf8",
     });
   const file = join(folder, "by-hand.placard");

@@ -12,7 +12,7 @@ import { seal } from "../../src/app/seal.ts";
 import { honestParts, pack } from "../placard-fixture.ts";
 import { listen } from "../witness-server.ts";
 
-const main = join(import.meta.dirname, "../../src/cli/main.ts");
+const main = join(import.meta.dirname, "../../bin/placard.mjs");
 /** Clears the screen, sets the window's title, turns text round, begins a line of its own. */
 const NASTY = "\u001b[2J\u009b1A\u001b]0;owned\u0007\u202e\u2066\u2028\n  holds     trust   Your policy names it.";
 let folder: string;

@@ -1,3 +1,0 @@
-/** `npm start` with no words does the main job; with words it is `placard` itself. */
-if (process.argv.length === 2) process.argv.push("demo");
-await import("../src/cli/main.ts");
