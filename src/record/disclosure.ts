@@ -79,7 +79,8 @@ function refuseName(name: string, code: "usage" | "malformed"): void {
 /** Refuses what JSON cannot carry faithfully, and keys that SD-JWT readers would act upon inside a value. */
 function refuseValue(value: unknown, name: string, code: "usage" | "malformed", depth: number): void {
   if (value === null || typeof value === "boolean" || typeof value === "string") return;
-  if (typeof value === "number" && Number.isFinite(value)) return;
+  // Past it two readers may each read another whole number (RFC 7493 §2.2).
+  if (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return;
   if (depth >= DEEPEST_VALUE) {
     throw new PlacardError("too_large", `The field ${name} is nested deeper than ${DEEPEST_VALUE} levels.`);
   }

@@ -88,6 +88,7 @@ describe("sealing an act", () => {
       ["note", undefined],
       ["note", Number.NaN],
       ["note", Number.POSITIVE_INFINITY],
+      ["note", { likes: 2 ** 53 }],
       ["note", 1n],
       ["note", new Date(0)],
       ["note", new Map([["a", 1]])],

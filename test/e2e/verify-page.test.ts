@@ -153,7 +153,11 @@ test("a picture is drawn only where it is a PNG and its bytes are those sealed",
   const { act, blobs } = await capturedAct();
   const alone = seal({ ...act, postPicture: { ...(act["screenshot"] as JsonObject) } });
   await ask(await pack(await honestParts({ sealed: alone, blobs })));
+  const undrawn = page.locator("#findings img:not([src])");
+  assert.equal(await undrawn.count(), 2, "nothing is decoded before it is asked for");
   await page.getByText("Show it").click();
+  assert.equal(await undrawn.count(), 0);
+  await page.waitForFunction(`document.querySelector("#findings img").naturalWidth > 0`);
   assert.deepEqual(
     await page.locator("#findings img:visible").evaluateAll((all) => all.map((image) => image.getAttribute("alt"))),
     ["Picture of the post as it was recorded"],

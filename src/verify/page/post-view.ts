@@ -1,4 +1,4 @@
-/** The post itself: blurred and grey until asked for. */
+/** The post itself: its words blurred and grey, its pictures not even decoded, until asked for. */
 import type { Exhibit } from "../verdict.ts";
 import { toldFacts } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
@@ -15,15 +15,21 @@ export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures):
     const value = fields[field];
     if (typeof value === "string" && value !== "") content.append(foreign(tag, "", value));
   }
-  if (post !== undefined) content.append(imageOf(post, "Picture of the post as it was recorded"));
-  if (page !== undefined) content.append(post === undefined ? wholePage(page) : oneClickDown(wholePage(page)));
+  const drawn: Drawn[] = [];
+  if (post !== undefined) drawn.push(imageOf(post, "Picture of the post as it was recorded"));
+  if (page !== undefined) drawn.push(imageOf(page, "Screenshot of the page as it was recorded"));
+  const [first, second] = drawn.map(({ image }) => image);
+  if (first !== undefined) content.append(first);
+  if (second !== undefined) content.append(oneClickDown(second));
   if (content.childElementCount === 0) return undefined;
   const figure = element("figure", "post", content);
-  cover(figure, content);
+  cover(figure, content, () => {
+    for (const { draw } of drawn.splice(0)) draw();
+  });
   return element("section", "", element("h2", "", "What was seen"), figure);
 }
 
-function cover(figure: HTMLElement, content: HTMLElement): void {
+function cover(figure: HTMLElement, content: HTMLElement, onShown: () => void): void {
   const show = element("button", "", "Show it");
   const words = element("p", "", "Somebody’s post, as it was seen. It may be hard to read.");
   const lid = element("div", "cover", element("div", "cover-card", words, show));
@@ -38,6 +44,7 @@ function cover(figure: HTMLElement, content: HTMLElement): void {
   };
   for (const button of [show, hide]) button.type = "button";
   show.addEventListener("click", () => {
+    onShown();
     set(false);
     hide.focus();
   });
@@ -49,22 +56,25 @@ function cover(figure: HTMLElement, content: HTMLElement): void {
   set(true);
 }
 
-function wholePage(picture: Blob): HTMLImageElement {
-  return imageOf(picture, "Screenshot of the page as it was recorded");
-}
-
 /** Where the post has a picture of its own, the page around it is for whoever wants to see that too. */
 function oneClickDown(image: HTMLImageElement): HTMLElement {
   return element("details", "whole-page", element("summary", "", "The whole page"), image);
 }
 
-function imageOf(picture: Blob, words: string): HTMLImageElement {
+interface Drawn {
+  readonly image: HTMLImageElement;
+  readonly draw: () => void;
+}
+
+function imageOf(picture: Blob, words: string): Drawn {
   const image = element("img", "");
-  const url = URL.createObjectURL(picture);
-  const release = (): void => URL.revokeObjectURL(url);
   image.alt = words;
-  image.addEventListener("load", release);
-  image.addEventListener("error", release);
-  image.src = url;
-  return image;
+  const draw = (): void => {
+    const url = URL.createObjectURL(picture);
+    const release = (): void => URL.revokeObjectURL(url);
+    image.addEventListener("load", release);
+    image.addEventListener("error", release);
+    image.src = url;
+  };
+  return { image, draw };
 }
