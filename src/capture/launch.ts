@@ -1,5 +1,6 @@
 /** Starts one browser process with a fresh profile and its network log on. */
-import { join } from "node:path";
+import { statfsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { makeFolder } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -8,6 +9,8 @@ import { type ProcessTree, processTree } from "./process-tree.ts";
 
 export const VIEWPORT = { width: 1280, height: 800 };
 const LAUNCH_TIMEOUT = 30_000;
+/** Bytes; a new profile takes a few megabytes. */
+const LEAST_ROOM = 16 << 20;
 /** An installed browser puts a socket into its folder for temporary files, and ends where the path is too long for one. */
 const LONGEST_TEMPORARY = 60;
 
@@ -42,7 +45,7 @@ export interface Launched {
   readonly tree: ProcessTree;
 }
 
-/** Throws `no_browser` where it does not start. */
+/** Throws `no_browser` where it does not start, and `storage` where that is for want of room. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   // Chromium refuses its sandbox to root; elsewhere it is tried first, and what came of it is sealed.
   if (process.getuid?.() !== 0) {
@@ -55,9 +58,20 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   try {
     return await open(options, false);
   } catch (cause) {
+    refuseFullDisk(options.files, cause);
     const [reason = ""] = String((cause as Error).message).split("\n");
     throw new PlacardError("no_browser", `The browser ${options.browser.path} does not start: ${reason}`, { cause });
   }
+}
+
+/** A browser that cannot write its profile does not say so. */
+function refuseFullDisk({ profile }: BrowserFiles, cause: unknown): void {
+  const { bavail, bsize } = statfsSync(dirname(profile));
+  if (bavail * bsize >= LEAST_ROOM) return;
+  throw new PlacardError("storage", "The browser does not start, and the disk has no room for what it writes.", {
+    cause,
+    next: "Free some room on this disk, then run the same command again.",
+  });
 }
 
 /** Everything by way of the gate, the browser's own machine included; it resolves no name itself, and speaks no UDP. */
