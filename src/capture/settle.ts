@@ -61,15 +61,21 @@ export interface Traffic {
 export function watchTraffic(page: Page): Traffic {
   const open = new Set<unknown>();
   let moved = performance.now();
+  const move = (): void => void (moved = performance.now());
   const start = (request: unknown): void => {
     open.add(request);
-    moved = performance.now();
+    move();
   };
   const end = (request: unknown): void => {
     open.delete(request);
-    moved = performance.now();
+    move();
   };
   page.on("request", start).on("requestfinished", end).on("requestfailed", end);
+  // A socket that is open is at rest while nobody speaks.
+  page.on("websocket", (socket) => {
+    move();
+    socket.on("framesent", move).on("framereceived", move).on("close", move);
+  });
   return {
     quietFor: async (quiet, until) => {
       while (open.size > 0 || performance.now() - moved < quiet) {
