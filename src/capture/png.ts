@@ -15,7 +15,7 @@ const HEADER_LENGTH = 13;
 /** Browsers cut the image data into pieces of 8 KiB; this is twice as many as fit the longest file. */
 const MOST_CHUNKS = 1 << 16;
 /** Made room for at once when unpacking, in bytes: in small pieces most of the time goes to putting them together. */
-const MOST_ROOM = 1 << 24;
+const MOST_ROOM = 1 << 27;
 const LEAST_ROOM = 64;
 const unpack = promisify(inflate);
 /** Colour types (§11.2.1) we take, and the bytes a pixel has in each. */
@@ -104,7 +104,7 @@ async function unpacked(image: readonly Chunk[], { width, height, channels }: He
     throw malformed("cannot be unpacked to the size it states", cause);
   }
   if (bytes.length !== length) throw malformed("has fewer pixels than it states");
-  return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {

@@ -3,6 +3,7 @@
  * In bounded steps: a page that grows as one scrolls has no end.
  */
 import type { Look } from "./page.ts";
+import type { Traffic } from "./settle.ts";
 
 /** As far down as a picture reaches. */
 const DEEPEST = 16_000;
@@ -10,7 +11,8 @@ const DEEPEST = 16_000;
 const LONGEST = 5_000;
 /** For the page to see that it was scrolled: two frames. */
 const STEP = 40;
-/** For a page to grow whose end was reached. */
+/** For a page to ask for more whose end was reached, and to grow where it did. */
+const ASKING = 100;
 const GROWTH = 250;
 /** For pictures to arrive that came into view. */
 const PICTURES = 2_000;
@@ -42,7 +44,7 @@ const WAITING = `((to) => [...document.images].some((image) =>
   !image.complete && image.getClientRects().length > 0 && image.getBoundingClientRect().top < to))`;
 
 /** `deadline` is `performance.now()` time. */
-export function openScroller(look: Look, deadline: number): Scroller {
+export function openScroller(look: Look, traffic: Traffic, deadline: number): Scroller {
   let reached: Scrolled | undefined;
   let began: number | undefined;
   let left = LONGEST;
@@ -65,7 +67,7 @@ export function openScroller(look: Look, deadline: number): Scroller {
     if (reached.to >= reached.of) return;
     while (reached.to < Math.min(reached.of, DEEPEST) && performance.now() < until) {
       const from: number = reached.to;
-      const now = await nextStep(go, from, until);
+      const now = await nextStep(go, traffic, from, until);
       if (now.to <= from) break; // The page does not let itself be scrolled.
       reached = now;
     }
@@ -89,12 +91,24 @@ export function openScroller(look: Look, deadline: number): Scroller {
   };
 }
 
-/** One window further down; at the end of the page, once more as soon as it has grown. */
-async function nextStep(go: (top: number) => Promise<Scrolled>, top: number, until: number): Promise<Scrolled> {
+/**
+ * One window further down; at the end of the page, once more as soon as it has grown. One that grows only after that has
+ * another text than was read, and all is taken again.
+ */
+async function nextStep(
+  go: (top: number) => Promise<Scrolled>,
+  traffic: Traffic,
+  top: number,
+  until: number,
+): Promise<Scrolled> {
+  const arrived = performance.now();
   let now = await go(top);
   await pause(STEP);
-  const growth = Math.min(until, performance.now() + GROWTH);
-  while (now.to >= now.of && performance.now() < growth) {
+  const waiting = (): boolean => {
+    const since = performance.now() - arrived;
+    return since < ASKING || (since < GROWTH && traffic.movedWithin(since));
+  };
+  while (now.to >= now.of && performance.now() < until && waiting()) {
     await pause(STEP);
     now = await go(top);
   }

@@ -197,7 +197,7 @@ async function visitKept(
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest");
   const look = await openEye(session);
-  const scroller = openScroller(look, deadline);
+  const scroller = openScroller(look, traffic, deadline);
   const { taken, atRest, steps } = await takeOpened(page, look, deadline, {
     traffic,
     take: () =>

@@ -53,6 +53,8 @@ export async function takeAtRest<T>(
 }
 
 export interface Traffic {
+  /** Whether something is under way, or has moved in the last `milliseconds`. */
+  movedWithin(milliseconds: number): boolean;
   /** Waits until nothing has moved for `quiet` milliseconds; false where `until` comes first. */
   quietFor(quiet: number, until: number): Promise<boolean>;
 }
@@ -76,9 +78,11 @@ export function watchTraffic(page: Page): Traffic {
     move();
     socket.on("framesent", move).on("framereceived", move).on("close", move);
   });
+  const movedWithin = (milliseconds: number): boolean => open.size > 0 || performance.now() - moved < milliseconds;
   return {
+    movedWithin,
     quietFor: async (quiet, until) => {
-      while (open.size > 0 || performance.now() - moved < quiet) {
+      while (movedWithin(quiet)) {
         if (performance.now() >= until) return false;
         const left = open.size > 0 ? STEP : Math.max(1, quiet - (performance.now() - moved));
         await new Promise((done) => setTimeout(done, left));
