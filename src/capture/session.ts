@@ -103,9 +103,15 @@ export async function recordPage<T>(
     const page = await Promise.race([tryVisit(launched, url, options, files.netLog), untilCut]);
     if (cut !== undefined) return cut;
     if (page.outcome !== "recorded") return page;
-    const ended = closeWithin(context, CLOSE_TIME).then(() => tree.end());
+    watching.allowMaking();
+    const ended = closeWithin(context, CLOSE_TIME)
+      .then(() => tree.end())
+      .then(() => watching[Symbol.dispose]());
+    // Should `use` fail before it looks at this, that is what is told.
+    ended.catch(() => undefined);
     const used = await use(page, ended);
     await ended;
+    options.signal.throwIfAborted();
     return cut ?? used;
   } catch (error) {
     // What a browser that was ended left half done is no fault of its own.
