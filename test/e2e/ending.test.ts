@@ -1,5 +1,6 @@
 /** What becomes of a capture while its browser ends, which is when what it recorded is read and packed. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +37,7 @@ after(async () => {
 type Use<T> = (page: RecordedPage, ended: Promise<void>) => Promise<T>;
 
 async function record<T>(use: Use<T>, options: Partial<SessionOptions> = {}) {
-  const scratch = await mkdtemp(join(folder, "page-"));
+  const scratch = options.folder ?? (await mkdtemp(join(folder, "page-")));
   const session = {
     browser,
     folder: scratch,
@@ -115,4 +116,14 @@ test("a log read while the browser ends says what it says when read afterwards",
     return "read";
   });
   assert.equal(done, "read");
+});
+
+test("the profile is out of the way at once: a page may be recorded a second time in its folder, with a new one", async () => {
+  const scratch = await mkdtemp(join(folder, "twice-"));
+  const profile = join(scratch, "profile");
+  const there = await record(async () => existsSync(profile), { folder: scratch });
+  assert.deepEqual([there, existsSync(profile)], [true, false]);
+  // What goes on removing the first must not find the second.
+  const second = await record(async () => existsSync(join(profile, "Default")), { folder: scratch });
+  assert.equal(second, true);
 });
