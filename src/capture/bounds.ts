@@ -28,6 +28,8 @@ const SHARE = 9;
 const SHARE_OF_DISK = 0.25;
 /** The browser tells us of the page as it goes; a page can make that grow until we fail with it. More than any honest page. */
 const OWN_GROWTH = 400 * MEBIBYTE;
+/** What we make of a page while its browser ends takes memory too, most of it for its picture, unpacked. */
+const OWN_MAKING = 1024 * MEBIBYTE;
 
 export interface WatchOptions {
   readonly bounds: Bounds;
@@ -38,16 +40,21 @@ export interface WatchOptions {
   readonly onPassed: (outcome: NotCaptured) => void;
 }
 
+export interface BoundsWatch extends Disposable {
+  /** To be called where we begin to make something of the page. */
+  allowMaking(): void;
+}
+
 /** Watches until disposed of. */
-export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Disposable {
+export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): BoundsWatch {
   const started = performance.now();
-  const ownAtStart = ownMemory();
+  let ownMost = ownMemory() + OWN_GROWTH;
   const disk = diskBound(bounds, dirname(files[0] as string));
   let timer: NodeJS.Timeout | undefined;
   const passed = (): NotCaptured | undefined => {
     if (performance.now() - started >= 1000 * bounds.seconds) return tooLong(bounds);
     if ((tree.resident() ?? 0) > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
-    if (ownMemory() - ownAtStart > OWN_GROWTH) return TOO_MUCH_TOLD;
+    if (ownMemory() > ownMost) return TOO_MUCH_TOLD;
     return files.reduce((sum, path) => sum + roomOf(path), 0) > disk.bytes ? disk.outcome : undefined;
   };
   const look = (): void => {
@@ -58,7 +65,10 @@ export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Di
     timer = setTimeout(look, Math.min(Math.max(INTERVAL, SHARE * (performance.now() - before)), Math.max(1, left)));
   };
   timer = setTimeout(look, INTERVAL);
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
+  return {
+    allowMaking: () => void (ownMost += OWN_MAKING),
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
 }
 
 function ownMemory(): number {

@@ -2,9 +2,11 @@
  * One capture: one browser process with a fresh profile, driven to one page. The browser's own network log is the byte
  * record; the DevTools protocol only drives the page and takes its picture.
  */
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { BrowserContext, CDPSession, Page, Response } from "playwright-core";
 import type { Clock } from "../lib/clock.ts";
+import { realFileSystem } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { type Bounds, watchBounds } from "./bounds.ts";
 import type { Browser } from "./browser.ts";
@@ -103,9 +105,15 @@ export async function recordPage<T>(
     const page = await Promise.race([tryVisit(launched, url, options, files.netLog), untilCut]);
     if (cut !== undefined) return cut;
     if (page.outcome !== "recorded") return page;
-    const ended = closeWithin(context, CLOSE_TIME).then(() => tree.end());
+    watching.allowMaking();
+    const ended = closeWithin(context, CLOSE_TIME)
+      .then(() => tree.end())
+      .then(() => watching[Symbol.dispose]());
+    // Should `use` fail before it looks at this, that is what is told.
+    ended.catch(() => undefined);
     const used = await use(page, ended);
     await ended;
+    options.signal.throwIfAborted();
     return cut ?? used;
   } catch (error) {
     // What a browser that was ended left half done is no fault of its own.
@@ -117,9 +125,15 @@ export async function recordPage<T>(
     watching[Symbol.dispose]();
     await tree.end();
     await closeWithin(context, CLOSE_TIME);
-    // While the rest goes on; whoever removes the whole folder later removes what is left of it.
-    void rm(files.profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    await dropProfile(files.profile);
   }
+}
+
+/** Out of the way of a browser that may be started next, and removed while the rest goes on; what is left goes with the whole folder. */
+async function dropProfile(profile: string): Promise<void> {
+  const aside = `${profile}-${randomUUID()}`;
+  await realFileSystem.rename(profile, aside).catch(() => undefined);
+  void rm(aside, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
 }
 
 /** A page whose browser was ended under it looks like one that could not be opened: whoever ended it knows better. */

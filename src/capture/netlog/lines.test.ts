@@ -67,3 +67,22 @@ test("a log that nobody will finish ends where its writer ended", async () => {
   await truncate(path, 0);
   assert.deepEqual(await linesOf(path, Promise.resolve()), []);
 });
+
+test("the comma that will be written over is never taken, not even where it ends a full read", async () => {
+  const path = join(folder, "full");
+  const begun = '{"constants":{}},\n"events": [\n';
+  // As long as each of the lengths about one read and two.
+  for (const length of [1 << 18, (1 << 18) + 1, (1 << 18) + 2, 1 << 19]) {
+    await writeFile(path, `${begun}{"event":"${"x".repeat(length - begun.length - 14)}"},\n`);
+    let finish: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => (finish = resolve));
+    const reading = linesOf(path, written);
+    await sleep(30);
+    const file = await open(path, "r+");
+    assert.equal((await file.stat()).size, length);
+    await file.write("]\n}\n", length - 2);
+    await file.close();
+    finish();
+    assert.deepEqual(await reading, await linesOf(path), `${length} bytes`);
+  }
+});

@@ -62,8 +62,8 @@ async function* readChunks(path: string, written: Promise<unknown>): AsyncGenera
       const { bytesRead } = await file.read(buffer, 0, buffer.length, at).catch((cause: unknown) => {
         throw cannot(cause);
       });
-      const atEnd = bytesRead < buffer.length;
-      const length = atEnd && !wasWhole ? bytesRead - WRITTEN_OVER : bytesRead;
+      // Of a full read too: the file may end just there.
+      const length = wasWhole ? bytesRead : bytesRead - WRITTEN_OVER;
       if (length > 0) {
         at += length;
         yield buffer.subarray(0, length);
