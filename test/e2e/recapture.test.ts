@@ -285,6 +285,31 @@ test("where the first capture's archive is held back, the one made for sharing s
   assert.equal((await audit(opened.context)).verdict, "holds");
 });
 
+test("whatever of two captures is held back, the vault has the unchanged picture once, and every archive for sharing has it whole", async (t) => {
+  const cookie = "walker=seeded-7c1f";
+  for (const [title, first, second] of [
+    ["a cookie with the first page", { page: cookie }, {}],
+    ["a cookie with both pages", { page: cookie }, { page: cookie }],
+    ["a cookie with the second page", {}, { page: cookie }],
+    ["a cookie with every picture", { picture: cookie }, { picture: cookie }],
+  ] as const) {
+    const setCookies = ({ page, picture }: { page?: string; picture?: string }, path?: string): void => {
+      delete site.pictureCookie;
+      if (picture !== undefined) site.pictureCookie = picture;
+      if (path !== undefined) delete postAt(path).cookie;
+      if (path !== undefined && page !== undefined) postAt(path).cookie = page;
+    };
+    const before = await bytesInVault();
+    setCookies(first);
+    const { id, path } = await captured("page" in first ? { cookie: first.page } : {});
+    const between = await bytesInVault();
+    setCookies(second, path);
+    const { id: again2 } = await again(id);
+    t.diagnostic(`${title}: ${between - before} bytes, then ${(await bytesInVault()) - between}`);
+    void again2;
+  }
+});
+
 test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
   const { id } = await captured();
   const size = (await opened.context.index.list()).length;
