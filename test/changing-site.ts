@@ -21,7 +21,7 @@ export interface ChangingSite extends AsyncDisposable {
   /** Some 200,000 bytes, which do not compress well. */
   readonly picture: Uint8Array;
   /** Set with the picture. */
-  pictureCookie?: string;
+  pictureCookie?: string | undefined;
   readonly requests: string[];
 }
 
