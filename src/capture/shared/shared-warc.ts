@@ -151,7 +151,7 @@ async function recordsOf(
     draft: undefined,
     more: [],
   });
-  // What an earlier archive holds is written out: that one may be handed out in no form that has the very payload.
+  // What an earlier archive holds is there in full: that one may be handed out in no form that has the very payload.
   const isWhole = responseEntry?.type !== "revisit";
   const answer =
     responseEntry &&
