@@ -20,6 +20,8 @@ export interface ChangingSite extends AsyncDisposable {
   readonly posts: Map<string, Post>;
   /** Some 200,000 bytes, which do not compress well. */
   readonly picture: Uint8Array;
+  /** Set with the picture. */
+  pictureCookie?: string | undefined;
   readonly requests: string[];
 }
 
@@ -33,8 +35,13 @@ export async function startChangingSite(): Promise<ChangingSite> {
     const path = request.url ?? "/";
     requests.push(path);
     if (path === "/picture.svg") {
-      response.writeHead(200, { "content-type": "image/svg+xml", "content-length": site.picture.length });
-      return void response.end(site.picture);
+      const { picture, pictureCookie: cookie } = site;
+      response.writeHead(200, {
+        "content-type": "image/svg+xml",
+        "content-length": picture.length,
+        ...(cookie === undefined ? {} : { "set-cookie": cookie }),
+      });
+      return void response.end(picture);
     }
     const post = posts.get(path);
     if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");

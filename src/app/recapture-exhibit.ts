@@ -132,7 +132,11 @@ export async function lookAgain(
       ...(signal ? { signal } : {}),
     },
     partsFor(context, await browserFor(context)),
-  );
+  ).catch(async (error: unknown) => {
+    // What it leans on may be gone.
+    await eraseIfFirstIsErased(context, first.id);
+    throw error;
+  });
   const { retries } = context.settings.capture;
   if (page.outcome === "not-captured") {
     const after = waitBeforeRetry(page, attempt, retries, context.clock.now());
@@ -259,7 +263,7 @@ async function earlierPayloads({ vault }: RecordContext, { archive, captured }: 
   if (archive === undefined || blob === undefined) return undefined;
   const digest = await digestInSlices(() => createHash("sha256"))(blob, () => undefined);
   if (toHex(digest) !== archive.sha256) return undefined;
-  return { find: await findInEarlier(blob), isHeldBack: heldBack(captured.fields).includes("archive") };
+  return { archive: blob, find: await findInEarlier(blob), isHeldBack: heldBack(captured.fields).includes("archive") };
 }
 
 async function textOf({ vault }: RecordContext, { fields }: Pick<ExhibitDetail, "fields">): Promise<string> {

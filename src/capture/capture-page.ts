@@ -124,7 +124,7 @@ async function keepPage(bytes: PageWithBytes, { folder, request, parts, issued }
   const facts = { ...said, postElement: post.element, ...media.facts };
   onProgress("taking out what must not be shared");
   const shareable = await makeShareable(
-    { ...packed, exchanges: bytes.log.exchanges, text, facts, leansOnHeldBack: request.earlier?.isHeldBack ?? false },
+    { ...packed, exchanges: bytes.log.exchanges, text, facts, earlier: request.earlier },
     { folder, signal: request.signal, session: request.signedIn && { signedIn: request.signedIn, issued } },
   );
   request.signal?.throwIfAborted();

@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { createGzip, gzip, gzipSync, type ZlibOptions } from "node:zlib";
+import { crc32, createDeflateRaw, deflateRaw, deflateRawSync, gzipSync, type ZlibOptions } from "node:zlib";
 import { concat, utf8 } from "../lib/bytes.ts";
 import type { PendingFile } from "../lib/durable.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Header } from "./netlog/exchange.ts";
+import type { Header, SpooledBytes } from "./netlog/exchange.ts";
+import { APART, END, memberEnd, memberStart, SHORTEST_APART } from "./record-member.ts";
 
 /** Where a record stands in the file, and what an index (CDXJ) says of it. */
 export interface WarcEntry {
@@ -30,15 +31,15 @@ export interface WarcEntry {
   readonly lookup?: Lookup;
 }
 
-type Bytes = () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-
 /** A record before its place in the file is known. */
 export interface RecordDraft {
   readonly type: WarcEntry["type"];
   readonly date: string;
   readonly contentType: string;
   readonly headers: readonly Header[];
-  readonly block: Bytes;
+  /** Of a block that is an HTTP message, what stands before its body; else empty. */
+  readonly head: Uint8Array;
+  readonly body: SpooledBytes;
   readonly blockDigest: string;
   /** What the entry says beyond type, id, date and place. */
   readonly about: Partial<WarcEntry>;
@@ -54,7 +55,6 @@ export function recordId(draft: RecordDraft, place: number): string {
   return `<urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}>`;
 }
 
-const END = utf8("\r\n\r\n");
 /** What is longer is never held in memory as a whole. */
 export const HELD_BYTES = 1 << 20;
 /** Of what the compressor gives at a time: each costs a change of threads. */
@@ -68,58 +68,98 @@ const LEVEL = 4;
 /** What is shorter is compressed sooner than another thread is asked to. */
 const SHORT_BYTES = 1 << 14;
 
-const compress = promisify(gzip);
+const compress = promisify(deflateRaw);
+
+export function inMemory(bytes: Uint8Array): SpooledBytes {
+  return {
+    length: bytes.length,
+    async *chunks() {
+      yield bytes;
+    },
+  };
+}
 
 /** Writes the record at the end of the file; returns the length of its gzip member. */
 export type WriteRecord = (file: PendingFile) => Promise<number>;
 
 /** Reads a record and begins to compress it, on a thread of its own; what it returns is to be called once. Throws `storage`. */
 export async function startRecord(draft: RecordDraft, id: string, more: readonly Header[]): Promise<WriteRecord> {
-  const { pieces, length, held } = await beginningOf(draft.block);
-  const head = headOf(draft, id, more, length);
+  const head = headOf(draft, id, more);
+  const pieces = await beginningOf(draft.body);
   const options = { level: levelFor(pieces.at(-1)), chunkSize: OUTPUT_BYTES };
-  if (held < length) return (file) => writeStreamed(file, head, draft.block, options);
-  const bytes = concat(head, ...pieces, END);
-  const member = bytes.length > SHORT_BYTES ? compress(bytes, options) : Promise.resolve(gzipSync(bytes, options));
+  if (draft.body.length > HELD_BYTES) return (file) => writeStreamed(file, head, draft.body, options);
+  const body = concat(...pieces);
+  const member =
+    body.length < SHORTEST_APART
+      ? gzipSync(concat(head, body, END), options)
+      : memberOf(head, body, { ...options, ...APART });
   return async (file) => {
-    await file.write(await member);
-    return (await member).length;
+    const bytes = await member;
+    await file.write(bytes);
+    return bytes.length;
   };
 }
 
-async function writeStreamed(file: PendingFile, head: Uint8Array, block: Bytes, options: ZlibOptions): Promise<number> {
-  const whole = async function* () {
-    yield head;
-    yield* block();
-    yield END;
+async function memberOf(head: Uint8Array, body: Uint8Array, options: ZlibOptions): Promise<Uint8Array> {
+  const packed = body.length > SHORT_BYTES ? compress(body, options) : deflateRawSync(body, options);
+  const crc = crc32(END, crc32(body, crc32(head)));
+  return concat(memberStart(head, LEVEL), await packed, memberEnd(crc, head.length + body.length + END.length));
+}
+
+async function writeStreamed(
+  file: PendingFile,
+  head: Uint8Array,
+  body: SpooledBytes,
+  options: ZlibOptions,
+): Promise<number> {
+  let crc = crc32(head);
+  const summed = async function* () {
+    for await (const chunk of body.chunks()) {
+      crc = crc32(chunk, crc);
+      yield chunk;
+    }
   };
   let length = 0;
-  await pipeline(whole, createGzip(options), async (chunks: AsyncIterable<Uint8Array>) => {
-    for await (const chunk of chunks) {
-      await file.write(chunk);
-      length += chunk.length;
-    }
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    await file.write(bytes);
+    length += bytes.length;
+  };
+  await write(memberStart(head, LEVEL));
+  await pipeline(summed, createDeflateRaw({ ...options, ...APART }), async (chunks: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of chunks) await write(chunk);
   });
+  await write(memberEnd(crc32(END, crc), head.length + body.length + END.length));
   return length;
 }
 
-interface Beginning {
-  /** The first bytes of a block, all of it where it is short … */
-  readonly pieces: readonly Uint8Array[];
-  readonly held: number;
-  /** … and how long it is: that stands before it. */
-  readonly length: number;
+/** What a record's member would have around the stream of its body, and what all of it would unpack to. Throws `storage`. */
+export async function frameOf(
+  draft: RecordDraft,
+  id: string,
+  more: readonly Header[],
+): Promise<{ readonly start: Uint8Array; readonly end: Uint8Array; readonly sha256: string; readonly bytes: number }> {
+  const head = headOf(draft, id, more);
+  const hash = createHash("sha256").update(head);
+  let crc = crc32(head);
+  for await (const chunk of draft.body.chunks()) {
+    hash.update(chunk);
+    crc = crc32(chunk, crc);
+  }
+  const bytes = head.length + draft.body.length + END.length;
+  const sha256 = hash.update(END).digest("hex");
+  return { start: memberStart(head, LEVEL), end: memberEnd(crc32(END, crc), bytes), sha256, bytes };
 }
 
-async function beginningOf(block: Bytes): Promise<Beginning> {
+/** A body that is held in memory as a whole, or as much of another. */
+async function beginningOf(body: SpooledBytes): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
-  let held = 0;
   let length = 0;
-  for await (const piece of block()) {
-    if (length < HELD_BYTES) held += pieces[pieces.push(piece) - 1]?.length ?? 0;
+  for await (const piece of body.chunks()) {
+    pieces.push(piece);
     length += piece.length;
+    if (length > HELD_BYTES) break;
   }
-  return { pieces, held, length };
+  return pieces;
 }
 
 /** Most of what pages are made of is compressed already: doing that again took longer than all else, for nothing. */
@@ -137,7 +177,8 @@ function bitsAByte(bytes: Uint8Array): number {
   );
 }
 
-function headOf(draft: RecordDraft, id: string, more: readonly Header[], length: number): Uint8Array {
+/** The WARC header, and of an HTTP message its head. */
+function headOf(draft: RecordDraft, id: string, more: readonly Header[]): Uint8Array {
   const headers: readonly Header[] = [
     ["WARC-Type", draft.type],
     ["WARC-Record-ID", id],
@@ -146,7 +187,8 @@ function headOf(draft: RecordDraft, id: string, more: readonly Header[], length:
     ...more,
     ["WARC-Block-Digest", draft.blockDigest],
     ["Content-Type", draft.contentType],
-    ["Content-Length", String(length)],
+    ["Content-Length", String(draft.head.length + draft.body.length)],
   ];
-  return utf8(`WARC/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
+  const text = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return concat(utf8(`WARC/1.1\r\n${text}\r\n`), draft.head);
 }

@@ -7,7 +7,7 @@ import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
 import { composeHead, valuesOf } from "./netlog/head.ts";
 import { type FindEarlier, revisited } from "./recapture/revisit.ts";
-import { HELD_BYTES, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
+import { HELD_BYTES, inMemory, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
 
 export interface WarcOptions {
   /** For the warcinfo record: "Placard 0.1.0". */
@@ -112,7 +112,8 @@ export function draftInfo(options: WarcOptions): RecordDraft {
     date: new Date(options.createdAt).toISOString(),
     contentType: "application/warc-fields",
     headers: [],
-    block: () => [block],
+    head: new Uint8Array(),
+    body: inMemory(block),
     blockDigest: `sha256:${createHash("sha256").update(block).digest("hex")}`,
     about: {},
   };
@@ -126,14 +127,15 @@ export async function draftRequest(exchange: Exchange): Promise<RecordDraft> {
     date: new Date(exchange.startedAt).toISOString(),
     contentType: "application/http; msgtype=request",
     headers: [...wireHeaders(exchange), ...payloadHeader(exchange.url, payloadDigest)],
-    block: joined(requestHead, requestBody),
+    head: requestHead,
+    body: requestBody,
     blockDigest,
     about: { url: exchange.url, method: exchange.method, payloadDigest },
   };
 }
 
 async function draftAnswer(exchange: Exchange, earlier: FindEarlier | undefined): Promise<RecordDraft> {
-  return revisited(await draftResponse(exchange), exchange, storedHead(exchange), earlier);
+  return revisited(await draftResponse(exchange), exchange, earlier);
 }
 
 export async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
@@ -152,7 +154,8 @@ export async function draftResponse(exchange: Exchange): Promise<RecordDraft> {
     date: new Date(exchange.startedAt).toISOString(),
     contentType: "application/http; msgtype=response",
     headers,
-    block: joined(head, exchange.responseBody),
+    head,
+    body: exchange.responseBody,
     blockDigest,
     about: {
       url: exchange.url,
@@ -174,7 +177,8 @@ export async function draftMessages({ url, finishedAt, messages }: Exchange): Pr
     date: new Date(finishedAt).toISOString(),
     contentType: "application/x-ndjson",
     headers: [["WARC-Target-URI", url]],
-    block: () => messages.chunks(),
+    head: new Uint8Array(),
+    body: messages,
     blockDigest: await digestOf(messages.chunks()),
     about: { url },
   };
@@ -210,13 +214,6 @@ function storedHead(exchange: Exchange): Uint8Array {
 /** The reasons WARC 1.1 §5.13 knows. That the browser itself stopped (`ERR_ABORTED`, or no error at all) is none of them. */
 function truncationOf({ error }: Exchange): string {
   return error === undefined || error === "ERR_ABORTED" ? "unspecified" : "disconnect";
-}
-
-function joined(head: Uint8Array, body: SpooledBytes): RecordDraft["block"] {
-  return async function* () {
-    yield head;
-    yield* body.chunks();
-  };
 }
 
 /** Digests of the block (head and body) and of the body alone, read once. */

@@ -38,6 +38,8 @@ export interface ZipEntry {
   readonly method: Method;
   /** The member as it lies in the file. */
   readonly packed: Blob;
+  /** At which of the file's bytes it begins. */
+  readonly at: number;
   readonly crc32: number;
 }
 
@@ -79,7 +81,7 @@ export async function openZip(file: Blob, { plain = false, most = MOST_ENTRIES }
     const start = await openLocal(file, central, end.offset, plain);
     const after = start + central.packedBytes;
     const { name, bytes, method, crc32 } = central;
-    found.set(name, { name, bytes, method, crc32, packed: file.slice(start, after) });
+    found.set(name, { name, bytes, method, crc32, at: start, packed: file.slice(start, after) });
     expected = after + (await skipDescriptor(file, central, after));
   }
   if (at !== directory.length) throw malformed("its directory has another length than it says");

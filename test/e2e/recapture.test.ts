@@ -19,6 +19,7 @@ import { emptyIndex } from "../../src/index/exhibit-index.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { type ChangingSite, startChangingSite } from "../changing-site.ts";
+import { assertOthersRead } from "../conformance/readers.ts";
 import { hasDigest, readWarc } from "../read-warc.ts";
 
 const TEXT = "The lanterns on Hollow Lane stay dark until the hedges are cut, says the lot at number nine.";
@@ -284,6 +285,57 @@ test("where the first capture's archive is held back, the one made for sharing s
   assert.ok(records.every(({ type }) => type !== "revisit"));
   assert.equal((await audit(opened.context)).verdict, "holds");
 });
+
+test("whatever of two captures is held back, the vault has an unchanged picture once, and each archive for sharing has it whole", async (t) => {
+  const cookie = "walker=seeded-7c1f";
+  const CASES = [
+    { title: "a cookie with the first page", first: { page: cookie } },
+    { title: "a cookie with both pages", first: { page: cookie }, second: { page: cookie } },
+    { title: "a cookie with the second page", second: { page: cookie } },
+    { title: "a cookie with the picture", first: { picture: cookie }, second: { picture: cookie } },
+  ] as const;
+  for (const { title, first = {}, second = {} } of CASES as readonly Cookies[]) {
+    const sizes = [await bytesInVault()];
+    site.pictureCookie = first.picture;
+    const { id, path } = await captured(first.page === undefined ? {} : { cookie: first.page });
+    sizes.push(await bytesInVault());
+    site.pictureCookie = second.picture;
+    if (second.page === undefined) delete postAt(path).cookie;
+    else postAt(path).cookie = second.page;
+    const { id: recaptured } = await again(id);
+    sizes.push(await bytesInVault());
+    const [before = 0, between = 0, afterwards = 0] = sizes;
+    t.diagnostic(`${title}: ${between - before} bytes in the vault, and ${afterwards - between} of the recapture`);
+    assert.ok(afterwards - between < 60_000, `${title}: the picture of 200,000 bytes is there twice`);
+    await assertSharedWhole(recaptured);
+    await rm(join(folder, "whole.placard"));
+  }
+  site.pictureCookie = undefined;
+  assert.equal((await audit(opened.context)).verdict, "holds");
+});
+
+interface Cookies {
+  readonly title: string;
+  readonly first?: { readonly page?: string; readonly picture?: string };
+  readonly second?: { readonly page?: string; readonly picture?: string };
+}
+
+async function assertSharedWhole(id: string): Promise<void> {
+  const file = join(folder, "whole.placard");
+  const { withheld } = await exportExhibit(opened.context, id, file);
+  assert.ok(withheld.includes("archive") && withheld.includes("earlierArchive"));
+  const { verdict, checks } = await verifyFile(file);
+  assert.equal(verdict, "holds", JSON.stringify(checks));
+  assert.ok(!(await readFile(file)).includes("seeded-7c1f"));
+  const { fields } = await findExhibit(opened.context, id);
+  const shared = (await openField(opened.context.vault, fields, "sharedArchive")) ?? assert.fail("nothing is shared");
+  const wacz = join(folder, "whole.wacz");
+  await writeFile(wacz, Buffer.from(await shared.arrayBuffer()));
+  const records = await assertOthersRead(wacz, join(folder, "whole.warc.gz"));
+  assert.ok(records.every(({ type, block }) => type !== "revisit" && !block.includes("seeded-7c1f")));
+  const picture = records.find(({ type, url }) => type === "response" && url === `${site.origin}/picture.svg`);
+  assert.deepEqual(picture?.payload, Buffer.from(site.picture));
+}
 
 test("erased while it is captured again: nothing of that is kept, and no time is planned", async () => {
   const { id } = await captured();

@@ -25,7 +25,7 @@ export async function findInEarlier(archive: Blob): Promise<FindEarlier> {
   return async (digest) => {
     const place = places.get(digest);
     // Where it cannot be read any more (it may be erased meanwhile), the payload is kept once again.
-    return place === undefined ? undefined : recordAt(warc, place, digest).catch(() => undefined);
+    return place && recordAt(warc, place, digest).catch(() => undefined);
   };
 }
 
@@ -49,5 +49,6 @@ async function recordAt(warc: ZipEntry, { offset, length }: Place, digest: strin
   const field = (name: string): string => record?.warcHeader(name) ?? "";
   const isIt = field("WARC-Type") === "response" && field("WARC-Payload-Digest") === digest;
   const [id, url, date] = [field("WARC-Record-ID"), field("WARC-Target-URI"), field("WARC-Date")];
-  return isIt && id !== "" && url !== "" && date !== "" ? { id, url, date } : undefined;
+  if (!isIt || id === "" || url === "" || date === "") return undefined;
+  return { id, url, date, from: warc.at + offset, bytes: length };
 }

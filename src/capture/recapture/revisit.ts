@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
-import type { RecordDraft } from "../warc-record.ts";
+import { inMemory, type RecordDraft } from "../warc-record.ts";
 
 /** The record that has the payload. */
 export interface EarlierRecord {
@@ -14,6 +14,9 @@ export interface EarlierRecord {
   readonly url: string;
   /** Its WARC-Date. */
   readonly date: string;
+  /** Where its gzip member lies in the archive. */
+  readonly from: number;
+  readonly bytes: number;
 }
 
 /** `digest`: "sha256:<hex>" of a payload. */
@@ -21,6 +24,7 @@ export type FindEarlier = (digest: string) => Promise<EarlierRecord | undefined>
 
 /** An archive that was sealed before. */
 export interface Earlier {
+  readonly archive: Blob;
   readonly find: FindEarlier;
   /** Whether it is not handed out, since there is one made for sharing in its place. */
   readonly isHeldBack: boolean;
@@ -31,13 +35,12 @@ const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-diges
 const SHORTEST_PAYLOAD = 1024;
 
 /**
- * The record to write for a response with this head. The page's own document is always kept whole, so that an archive alone shows what it
+ * The record to write for a response. The page's own document is always kept whole, so that an archive alone shows what it
  * is about; so is what is short, was cut, carries a transfer coding, or answers anything but a plain GET with success.
  */
 export async function revisited(
   draft: RecordDraft,
   exchange: Exchange,
-  head: Uint8Array,
   find: FindEarlier | undefined,
 ): Promise<RecordDraft> {
   const { payloadDigest } = draft.about;
@@ -55,8 +58,8 @@ export async function revisited(
     ...draft,
     type: "revisit",
     headers,
-    block: () => [head],
-    blockDigest: `sha256:${createHash("sha256").update(head).digest("hex")}`,
+    body: inMemory(new Uint8Array()),
+    blockDigest: `sha256:${createHash("sha256").update(draft.head).digest("hex")}`,
     about: { ...draft.about, mime: "warc/revisit" },
   };
 }

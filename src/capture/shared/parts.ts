@@ -1,13 +1,25 @@
 /**
- * How the shared archive is kept: as places in the sealed original and the bytes that are its own
+ * How the shared archive is kept: as places in sealed originals and the bytes that are its own
  * (docs/formats/shared.md). All that did not change is stored once.
  */
 import { concat, fromUtf8, utf8 } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
 
-/** Bytes `from` … `from + bytes` of the original, or the next `own` bytes of what is the shared archive's own. */
-export type Part = { readonly from: number; readonly bytes: number } | { readonly own: number };
+/** What pieces are taken out of, by the act's field that points at it: the original, and the archive that a recapture leans on. */
+export interface Sources {
+  readonly archive: Blob;
+  readonly earlierArchive?: Blob | undefined;
+}
+
+export interface Piece {
+  readonly of: keyof Sources;
+  readonly from: number;
+  readonly bytes: number;
+}
+
+/** Bytes `from` … `from + bytes` of a source, or the next `own` bytes of what is the shared archive's own. */
+export type Part = Piece | { readonly own: number };
 
 const FORMAT = "placard-parts/1";
 const LONGEST_LIST = 1 << 26;
@@ -21,11 +33,15 @@ export function joinParts(parts: readonly Part[]): readonly Part[] {
   for (const part of parts) {
     const last = joined.at(-1);
     if (last !== undefined && "own" in last && "own" in part) joined[joined.length - 1] = { own: last.own + part.own };
-    else if (last !== undefined && "from" in last && "from" in part && last.from + last.bytes === part.from) {
-      joined[joined.length - 1] = { from: last.from, bytes: last.bytes + part.bytes };
+    else if (last !== undefined && "of" in last && "of" in part && follows(part, last)) {
+      joined[joined.length - 1] = { ...last, bytes: last.bytes + part.bytes };
     } else if (lengthOf(part) > 0) joined.push(part);
   }
   return joined;
+}
+
+function follows(part: Piece, last: Piece): boolean {
+  return part.of === last.of && part.from === last.from + last.bytes;
 }
 
 /** What stands before the own bytes in the file. */
@@ -34,28 +50,37 @@ export function partsHeader(parts: readonly Part[]): Uint8Array {
 }
 
 function written(part: Part): Json {
-  return "own" in part ? part.own : [part.from, part.bytes];
+  if ("own" in part) return part.own;
+  return part.of === "archive" ? [part.from, part.bytes] : [part.from, part.bytes, part.of];
 }
 
-/** Throws `malformed`, `too_large`, and `mismatch` where it does not fit this original. */
-export async function openParts(file: Blob, original: Blob): Promise<Blob> {
+/** Throws `malformed`, `too_large`, `not_found` where a source is wanted that is not there, `mismatch` where it does not fit the sources. */
+export async function openParts(file: Blob, sources: Sources): Promise<Blob> {
   const { parts, start } = await readParts(file);
-  return compose(parts, original, file.slice(start));
+  return compose(parts, sources, file.slice(start));
 }
 
-/** The bytes that the parts stand for; nothing is read before they are. Throws `mismatch`. */
-export function compose(parts: readonly Part[], original: Blob, own: Blob): Blob {
+/** The bytes that the parts stand for; nothing is read before they are. Throws `not_found`, `mismatch`. */
+export function compose(parts: readonly Part[], sources: Sources, own: Blob): Blob {
   let used = 0;
   const slices = parts.map((part) => {
     if ("own" in part) {
       used += part.own;
       return own.slice(used - part.own, used);
     }
-    if (part.from + part.bytes > original.size) throw doesNotFit();
-    return original.slice(part.from, part.from + part.bytes);
+    return pieceOf(part, sources);
   });
   if (used !== own.size) throw doesNotFit();
   return slices.length <= AT_ONCE ? new Blob(slices) : new Blob(inGroups(slices).map((group) => new Blob(group)));
+}
+
+/** Throws `not_found`, `mismatch`. */
+export function pieceOf({ of, from, bytes }: Piece, sources: Sources): Blob {
+  const source = sources[of];
+  if (source === undefined)
+    throw new PlacardError("not_found", `The ${of} that the shared archive is made from is gone.`);
+  if (from + bytes > source.size) throw doesNotFit();
+  return source.slice(from, from + bytes);
 }
 
 function inGroups(slices: readonly Blob[]): readonly Blob[][] {
@@ -87,9 +112,10 @@ async function firstLine(file: Blob): Promise<Uint8Array> {
 
 function readPart(part: Json): Part {
   if (isCount(part)) return { own: part };
-  if (Array.isArray(part) && part.length === 2) {
-    const [from, bytes] = part as readonly Json[];
-    if (isCount(from) && isCount(bytes)) return { from, bytes };
+  if (Array.isArray(part)) {
+    const [from, bytes, of = "archive"] = part as readonly Json[];
+    const isKnown = part.length === 2 || (part.length === 3 && of === "earlierArchive");
+    if (isKnown && isCount(from) && isCount(bytes)) return { of: of as keyof Sources, from, bytes };
   }
   throw new PlacardError("malformed", "The list of parts has something else in it.");
 }
@@ -98,10 +124,10 @@ function isCount(value: Json | undefined): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function lengthOf(part: Part): number {
+export function lengthOf(part: Part): number {
   return "own" in part ? part.own : part.bytes;
 }
 
 function doesNotFit(): PlacardError {
-  return new PlacardError("mismatch", "The parts of the shared archive do not fit its original.");
+  return new PlacardError("mismatch", "The parts of the shared archive do not fit its originals.");
 }

@@ -1,4 +1,5 @@
 /** What of a capture may be handed out, made from the sealed original and sealed beside it (docs/formats/shared.md). */
+import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "../../lib/bytes.ts";
@@ -8,6 +9,7 @@ import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { Spool } from "../netlog/spool.ts";
+import type { Earlier } from "../recapture/revisit.ts";
 import { writeScratch } from "../scratch.ts";
 import type { SignedIn } from "../sign-in/state.ts";
 import type { Issued } from "../sign-in/visit.ts";
@@ -15,6 +17,7 @@ import type { WaczContents } from "../wacz.ts";
 import type { WarcEntry } from "../warc-record.ts";
 import { Secrets } from "./collect.ts";
 import { decodedBody } from "./decoded.ts";
+import type { Sources } from "./parts.ts";
 import { openSearch, type Search } from "./search.ts";
 import { packSharedArchive } from "./shared-archive.ts";
 import { type SharedWarc, writeSharedWarc } from "./shared-warc.ts";
@@ -27,8 +30,8 @@ export interface Original {
   readonly warcAt: number;
   readonly text: string;
   readonly facts: JsonObject;
-  /** Whether payloads that it only refers to lie in an archive that is not handed out. */
-  readonly leansOnHeldBack: boolean;
+  /** Where the payloads lie that it only refers to. */
+  readonly earlier: Earlier | undefined;
   readonly contents: Omit<WaczContents, "warc" | "entries">;
 }
 
@@ -111,11 +114,12 @@ async function addBodies(exchange: Exchange, secrets: Secrets): Promise<void> {
 }
 
 async function shareArchive(original: Original, search: Search | undefined, { folder, signal }: ShareOptions) {
-  const { contents, entries, exchanges, warcAt, archive } = original;
+  const { contents, entries, exchanges, warcAt, earlier } = original;
+  const sources: Sources = { archive: await openAsBlob(original.archive), earlierArchive: earlier?.archive };
   await using spool = await Spool.open(folder);
   const own = join(folder, "shared-records");
   const { software, created: createdAt } = contents;
-  const warc = await writeSharedWarc({ exchanges, entries, startsAt: warcAt }, own, {
+  const warc = await writeSharedWarc({ exchanges, entries, startsAt: warcAt, sources, find: earlier?.find }, own, {
     software,
     createdAt,
     search,
@@ -127,7 +131,7 @@ async function shareArchive(original: Original, search: Search | undefined, { fo
     url: search?.removeFromText(page.url, ignore) ?? page.url,
     title: search?.removeFromText(page.title, ignore) ?? page.title,
   }));
-  const standsAlone = !original.leansOnHeldBack || entries.every(({ type }) => type !== "revisit");
+  const standsAlone = !earlier?.isHeldBack || entries.every(({ type }) => type !== "revisit");
   const isSame =
     standsAlone &&
     warc.removals.length === 0 &&
@@ -135,7 +139,7 @@ async function shareArchive(original: Original, search: Search | undefined, { fo
   const removed = countsOf(warc);
   return isSame
     ? { removed }
-    : { removed, archive: await packSharedArchive(warc, own, archive, { ...contents, pages }) };
+    : { removed, archive: await packSharedArchive(warc, own, sources, { ...contents, pages }) };
 }
 
 function countsOf({ removals }: SharedWarc): JsonObject {

@@ -8,7 +8,7 @@ import { openPending } from "../../lib/durable.ts";
 import { writeZip } from "../../lib/zip-writer.ts";
 import type { BlobRef } from "../../record/act.ts";
 import { bytesMember, WARC_MEMBER, type WaczContents, waczMembers } from "../wacz.ts";
-import { compose, joinParts, type Part, partsHeader } from "./parts.ts";
+import { compose, joinParts, type Part, partsHeader, type Sources } from "./parts.ts";
 import type { SharedWarc } from "./shared-warc.ts";
 
 export interface SharedArchive {
@@ -17,15 +17,15 @@ export interface SharedArchive {
   readonly ref: BlobRef;
 }
 
-/** `own`: path of the changed records; `original`: of the archive that parts are counted in. Throws `storage`. */
+/** `own`: path of the changed records; `sources`: what parts are counted in. Throws `storage`. */
 export async function packSharedArchive(
   warc: SharedWarc,
   own: string,
-  original: string,
+  sources: Sources,
   contents: Omit<WaczContents, "warc" | "entries">,
 ): Promise<SharedArchive> {
-  const [archive, records] = await Promise.all([openAsBlob(original), openAsBlob(own)]);
-  const byteRecord = compose(warc.parts, archive, records);
+  const records = await openAsBlob(own);
+  const byteRecord = compose(warc.parts, sources, records);
   const { sha256, crc } = await digestsOf(byteRecord);
   const member = { name: WARC_MEMBER, bytes: byteRecord.size, crc32: crc, sha256, chunks: () => [] };
   const members = waczMembers({ ...contents, entries: warc.entries }, member, [
@@ -42,7 +42,7 @@ export async function packSharedArchive(
   const path = join(dirname(own), "shared-parts");
   const ownBytes = new Blob([...(before as BlobPart[]), records, ...(after as BlobPart[])]);
   await writeParts(path, parts, ownBytes);
-  const whole = compose(parts, archive, ownBytes);
+  const whole = compose(parts, sources, ownBytes);
   const digest = await digestsOf(whole);
   return { parts: path, ref: { sha256: digest.sha256, bytes: whole.size, mediaType: "application/wacz" } };
 }

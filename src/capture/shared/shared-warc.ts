@@ -4,9 +4,11 @@ import { openPending } from "../../lib/durable.ts";
 import { lookupOf } from "../lookup.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import type { Spool } from "../netlog/spool.ts";
+import type { FindEarlier } from "../recapture/revisit.ts";
 import { draftInfo, draftMessages, draftRequest, draftResponse, links } from "../warc.ts";
 import { type RecordDraft, recordId, startRecord, type WarcEntry } from "../warc-record.ts";
-import type { Part } from "./parts.ts";
+import { writeAround } from "./kept-body.ts";
+import { lengthOf, type Part, type Piece, type Sources } from "./parts.ts";
 import type { Search } from "./search.ts";
 import { type Removed, type SharedExchange, shareExchange } from "./shared-exchange.ts";
 
@@ -19,8 +21,11 @@ export interface Original {
   readonly exchanges: readonly Exchange[];
   /** As writeWarc gave them. */
   readonly entries: readonly WarcEntry[];
-  /** Where the WARC begins in the file that parts are counted in. */
+  /** Where the WARC begins in the archive. */
   readonly startsAt: number;
+  /** The archive, and of a recapture the one that its revisits refer to. */
+  readonly sources: Sources;
+  readonly find: FindEarlier | undefined;
 }
 
 export interface Removal extends Removed {
@@ -55,16 +60,17 @@ export async function writeSharedWarc(original: Original, path: string, options:
   const parts: Part[] = [];
   const removals: Removal[] = [];
   let offset = 0;
-  const place = (entry: WarcEntry, part: Part): void => {
-    entries.push({ ...entry, offset });
-    parts.push(part);
-    offset += entry.length;
+  const place = (entry: Omit<WarcEntry, "offset" | "length">, of: readonly Part[]): void => {
+    const length = of.reduce((sum, part) => sum + lengthOf(part), 0);
+    entries.push({ ...entry, offset, length });
+    parts.push(...of);
+    offset += length;
   };
-  const keep = (entry: WarcEntry): void =>
-    place(entry, { from: original.startsAt + entry.offset, bytes: entry.length });
-  const write = async (draft: RecordDraft, id: string, more: readonly Header[]): Promise<void> => {
-    const length = await (await startRecord(draft, id, more))(file);
-    place({ type: draft.type, id, date: draft.date, offset, length, ...draft.about }, { own: length });
+  const keep = (entry: WarcEntry): void => place(entry, [memberOf(entry, original)]);
+  const write = async (draft: RecordDraft, id: string, more: readonly Header[], body?: Piece): Promise<void> => {
+    const written = await writeAround(file, body, original.sources, { draft, id, more });
+    const of = written ?? [{ own: await (await startRecord(draft, id, more))(file) }];
+    place({ type: draft.type, id, date: draft.date, ...draft.about }, of);
   };
   try {
     const info = draftInfo({ ...options, info: INFO });
@@ -81,7 +87,7 @@ export async function writeSharedWarc(original: Original, path: string, options:
           keep(record.entry);
           continue;
         }
-        await write(record.draft, record.id, record.more);
+        await write(record.draft, record.id, record.more, await memberWithBody(record, original));
         if (record.removed !== undefined)
           removals.push({ record: record.id, type: record.entry.type, ...record.removed });
       }
@@ -92,6 +98,18 @@ export async function writeSharedWarc(original: Original, path: string, options:
   } finally {
     await file.discard();
   }
+}
+
+function memberOf({ offset, length }: WarcEntry, { startsAt }: Original): Piece {
+  return { of: "archive", from: startsAt + offset, bytes: length };
+}
+
+/** The sealed record that has the body which this one keeps. */
+async function memberWithBody({ entry, removed }: SharedRecord, original: Original): Promise<Piece | undefined> {
+  if (removed !== undefined && removed.body !== "kept") return undefined;
+  if (entry.type !== "revisit") return memberOf(entry, original);
+  const found = entry.payloadDigest === undefined ? undefined : await original.find?.(entry.payloadDigest);
+  return found && { of: "earlierArchive", from: found.from, bytes: found.bytes };
 }
 
 interface SharedRecord {
@@ -133,7 +151,7 @@ async function recordsOf(
     draft: undefined,
     more: [],
   });
-  // What an earlier archive holds is written out: that one may be handed out in no form that has the very payload.
+  // What an earlier archive holds is there in full: that one may be handed out in no form that has the very payload.
   const isWhole = responseEntry?.type !== "revisit";
   const answer =
     responseEntry &&
