@@ -91,9 +91,14 @@ async function talk(request: IncomingMessage, socket: Duplex): Promise<void> {
   let heard = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
     heard = Buffer.concat([heard, chunk]).subarray(-12);
-    // The closing frame: two bytes, four of mask, code and "done".
-    if (heard[0] === 0x88) socket.end(frame({ opcode: CLOSE, payload: DONE }));
+    if (isClosing(heard)) socket.end(frame({ opcode: CLOSE, payload: DONE }));
   });
+}
+
+/** The closing frame: two bytes, four of mask, code and "done". Any bytes of a masked message may begin like it. */
+function isClosing(bytes: Buffer): boolean {
+  const unmasked = bytes.subarray(6).map((byte, i) => byte ^ (bytes[2 + (i % 4)] as number));
+  return bytes[0] === 0x88 && bytes[1] === 0x86 && DONE.equals(unmasked);
 }
 
 async function framesFor(path: string): Promise<readonly Buffer[]> {
