@@ -157,7 +157,7 @@ test("a picture is drawn only where it is a PNG and its bytes are those sealed",
   assert.equal(await undrawn.count(), 2, "nothing is decoded before it is asked for");
   await page.getByText("Show it").click();
   assert.equal(await undrawn.count(), 0);
-  await page.waitForFunction(`document.querySelector("#findings img").naturalWidth > 0`);
+  await page.locator("#findings img").first().evaluate("(image) => image.decode()");
   assert.deepEqual(
     await page.locator("#findings img:visible").evaluateAll((all) => all.map((image) => image.getAttribute("alt"))),
     ["Picture of the post as it was recorded"],

@@ -15,7 +15,8 @@ import { writeAround } from "./kept-body.ts";
 import { compose, type Part } from "./parts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "placard-kept-body-"));
-after(() => rmSync(folder, { recursive: true }));
+// Where the time is up in the middle of a run, that run is still at work for a moment.
+after(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
 
 const SEALED = "<urn:uuid:1>";
 const SHARED = "<urn:uuid:2>";
