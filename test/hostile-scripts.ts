@@ -151,7 +151,7 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
   "/fills-wasm": {
     outcomes: ["too_large", "browser"],
     body: script(
-      `const kept = []; setInterval(() => { const memory = new WebAssembly.Memory({ initial: 2000 }); new Uint8Array(memory.buffer).fill(7); kept.push(memory) }, 20)`,
+      `document.body.append(Object.assign(new Image(), { src: "/silence" })); const kept = []; setInterval(() => { const memory = new WebAssembly.Memory({ initial: 2000 }); new Uint8Array(memory.buffer).fill(7); kept.push(memory) }, 20)`,
     ),
   },
   "/fills-blobs": {

@@ -20,8 +20,9 @@ export interface Bounds {
 export const DEFAULT_BOUNDS: Bounds = { seconds: 60, memoryMiB: 2048, diskMiB: 6144 };
 
 const MEBIBYTE = 1024 ** 2;
-/** Between two looks, in milliseconds; a page can take a little more than a bound in that time. */
+/** Between two looks, in milliseconds; a page can take a little more than a bound in that time. Sooner where memory goes fast. */
 const INTERVAL = 200;
+const SHORTEST_INTERVAL = 20;
 /** A look that takes long (a profile of very many files) is taken less often: a tenth of the time at most goes to looking. */
 const SHARE = 9;
 /** However much is allowed, a capture leaves other programs this share of the room on the disk. */
@@ -51,9 +52,20 @@ export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Bo
   let ownMost = ownMemory() + OWN_GROWTH;
   const disk = diskBound(bounds, dirname(files[0] as string));
   let timer: NodeJS.Timeout | undefined;
+  let resident = 0;
+  let seen = { resident: 0, at: started };
+  /** Half the time in which memory would pass its bound, were it to grow on as it did since the last look. */
+  const untilFull = (now: number): number => {
+    const grown = resident - seen.resident;
+    const left = bounds.memoryMiB * MEBIBYTE - resident;
+    const time = grown <= 0 ? INTERVAL : (left / grown) * (now - seen.at) * 0.5;
+    seen = { resident, at: now };
+    return Math.max(SHORTEST_INTERVAL, Math.min(INTERVAL, time));
+  };
   const passed = (): NotCaptured | undefined => {
     if (performance.now() - started >= 1000 * bounds.seconds) return tooLong(bounds);
-    if ((tree.resident() ?? 0) > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
+    resident = tree.resident() ?? 0;
+    if (resident > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
     if (ownMemory() > ownMost) return TOO_MUCH_TOLD;
     return files.reduce((sum, path) => sum + roomOf(path), 0) > disk.bytes ? disk.outcome : undefined;
   };
@@ -61,8 +73,9 @@ export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Bo
     const before = performance.now();
     const outcome = passed();
     if (outcome !== undefined) return onPassed(outcome);
-    const left = 1000 * bounds.seconds - (performance.now() - started);
-    timer = setTimeout(look, Math.min(Math.max(INTERVAL, SHARE * (performance.now() - before)), Math.max(1, left)));
+    const now = performance.now();
+    const left = 1000 * bounds.seconds - (now - started);
+    timer = setTimeout(look, Math.min(Math.max(untilFull(before), SHARE * (now - before)), Math.max(1, left)));
   };
   timer = setTimeout(look, INTERVAL);
   return {

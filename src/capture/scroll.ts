@@ -13,7 +13,9 @@ const LONGEST = 5_000;
 const STEP = 40;
 /** For a page to ask for more whose end was reached, and to grow where it did. */
 const ASKING = 100;
-const GROWTH = 250;
+const GROWTH = 500;
+/** For the page's next frames, in which it sees where it stands: on a busy machine they come late. */
+const FRAMES = 250;
 /** For pictures to arrive that came into view. */
 const PICTURES = 2_000;
 
@@ -22,6 +24,10 @@ export interface Scrolled {
   readonly to: number;
   /** … and how long it was. */
   readonly of: number;
+}
+
+interface Standing extends Scrolled {
+  readonly framed: boolean;
 }
 
 export interface Scroller {
@@ -33,11 +39,13 @@ export interface Scroller {
   readonly reached: Scrolled | undefined;
 }
 
-/** The time a document began tells it from the one before it. */
+/** The time a document began tells it from the one before it. And whether two frames were made since it stands there. */
 const GO = `((top) => {
   const page = document.scrollingElement ?? document.documentElement;
   page?.scrollTo({ top, behavior: "instant" });
-  return [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin];
+  requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.stoodAt = top; }));
+  const framed = globalThis.stoodAt === top ? 1 : 0;
+  return [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin, framed];
 })`;
 /** Of pictures that have a place on the page: those of no place are not fetched. */
 const WAITING = `((to) => [...document.images].some((image) =>
@@ -49,11 +57,11 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
   let began: number | undefined;
   let left = LONGEST;
 
-  const standAt = async (top: number): Promise<Scrolled & { readonly origin: number }> => {
-    const [to = 0, of = 0, origin = 0] = (await look(`${GO}(${top})`)) as readonly number[];
-    return { to: Math.min(to, of), of, origin };
+  const standAt = async (top: number): Promise<Standing & { readonly origin: number }> => {
+    const [to = 0, of = 0, origin = 0, framed] = (await look(`${GO}(${top})`)) as readonly number[];
+    return { to: Math.min(to, of), of, origin, framed: framed === 1 };
   };
-  const go = async (top: number): Promise<Scrolled> => {
+  const go = async (top: number): Promise<Standing> => {
     const { origin, ...now } = await standAt(top);
     if (origin !== began) throw new Error("the page went elsewhere while it was scrolled through");
     return now;
@@ -67,9 +75,9 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
     if (reached.to >= reached.of) return;
     while (reached.to < Math.min(reached.of, DEEPEST) && performance.now() < until) {
       const from: number = reached.to;
-      const now = await nextStep(go, traffic, from, until);
-      if (now.to <= from) break; // The page does not let itself be scrolled.
-      reached = now;
+      const { to, of } = await nextStep(go, traffic, from, until);
+      if (to <= from) break; // The page does not let itself be scrolled.
+      reached = { to, of };
     }
     await go(0);
     const pictures = Math.min(deadline, performance.now() + PICTURES);
@@ -96,17 +104,17 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
  * another text than was read, and all is taken again.
  */
 async function nextStep(
-  go: (top: number) => Promise<Scrolled>,
+  go: (top: number) => Promise<Standing>,
   traffic: Traffic,
   top: number,
   until: number,
-): Promise<Scrolled> {
+): Promise<Standing> {
   const arrived = performance.now();
   let now = await go(top);
   await pause(STEP);
   const waiting = (): boolean => {
     const since = performance.now() - arrived;
-    return since < ASKING || (since < GROWTH && traffic.movedWithin(since));
+    return since < ASKING || (since < FRAMES && !now.framed) || (since < GROWTH && traffic.movedWithin(since));
   };
   while (now.to >= now.of && performance.now() < until && waiting()) {
     await pause(STEP);

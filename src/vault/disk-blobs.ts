@@ -103,9 +103,15 @@ async function isStored(path: string, sha256: string, bytes: number, fs: FileSys
     return false;
   }
   if (hash.digest("hex") !== sha256) return false;
-  await syncFolder(path, fs);
-  await syncFolder(dirname(path), fs);
-  return true;
+  try {
+    await syncFolder(path, fs);
+    await syncFolder(dirname(path), fs);
+    return true;
+  } catch (error) {
+    // Another process erased the last exhibit that pointed at it, just now.
+    if ((await statIfThere(path)) === undefined) return false;
+    throw error;
+  }
 }
 
 async function* list(folder: string): AsyncGenerator<StoredBlob> {

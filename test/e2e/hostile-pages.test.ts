@@ -23,12 +23,19 @@ const DEEP = process.env["PLACARD_DEEP"] === "1";
 const BOUNDS = DEEP ? { seconds: 10, memoryMiB: 800, diskMiB: 300 } : { seconds: 5, memoryMiB: 512, diskMiB: 200 };
 /** What starting and ending the browser and removing its files may add, in milliseconds. */
 const SLACK_TIME = 6_000;
-/** What a page can take between two looks. */
-const SLACK_MEMORY = 500;
+/** What a page can take, in MiB, between two looks, and until it is ended: as much as this machine fills in that time. */
+const SLACK_MEMORY = Math.max(500, 0.3 * fillingRate());
 /** Likewise, in MiB a disk takes between two looks while one of them takes its time. */
 const SLACK_DISK = 400;
 /** What the archive, made of what the browser wrote, takes beside it, in MiB. */
 const SLACK_SEALED = 100;
+
+/** In MiB a second. */
+function fillingRate(): number {
+  const started = performance.now();
+  for (let i = 0; i < 4; i++) new Uint8Array(64 << 20).fill(7);
+  return (1000 * 256) / (performance.now() - started);
+}
 
 let folder: string;
 let opened: OpenedRecord;
