@@ -17,6 +17,7 @@ const VIEWPORT = { width: 1280, height: 800 };
 
 const [what, record = ""] = process.argv.slice(2);
 await using opened = await openContext(record);
+
 async function bare(url: string): Promise<void> {
   const running = await chromium.launch({
     executablePath: browser.path,

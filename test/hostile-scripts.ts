@@ -15,6 +15,8 @@ const asks = (code: string): string =>
   script(`const waiting = new AbortController(); fetch("/silence", { signal: waiting.signal }).catch(() => 0);
     const say = (what) => { document.body.append(" Answer: " + what + "."); waiting.abort() };
     (async () => ${code})().then((got) => say("given " + got), (error) => say("denied " + error.name));`);
+/** Asks for what never comes, so that the page is not at rest before its bound. */
+const STAYS_BUSY = `document.body.append(Object.assign(new Image(), { src: "/silence" }))`;
 const POST = /Here stands a post/;
 
 const TALKS: Readonly<Record<string, ScriptedPage>> = {
@@ -140,9 +142,7 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
   "/fills-arrays": {
     outcomes: ["too_large", "browser"],
     quick: true,
-    body: script(
-      `document.body.append(Object.assign(new Image(), { src: "/silence" })); const kept = []; setInterval(() => kept.push(new Uint8Array(64 << 20).fill(7)), 20)`,
-    ),
+    body: script(`${STAYS_BUSY}; const kept = []; setInterval(() => kept.push(new Uint8Array(64 << 20).fill(7)), 20)`),
   },
   "/fills-objects": {
     outcomes: ["too_large", "browser"],
@@ -151,7 +151,7 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
   "/fills-wasm": {
     outcomes: ["too_large", "browser"],
     body: script(
-      `document.body.append(Object.assign(new Image(), { src: "/silence" })); const kept = []; setInterval(() => { const memory = new WebAssembly.Memory({ initial: 2000 }); new Uint8Array(memory.buffer).fill(7); kept.push(memory) }, 20)`,
+      `${STAYS_BUSY}; const kept = []; setInterval(() => { const memory = new WebAssembly.Memory({ initial: 2000 }); new Uint8Array(memory.buffer).fill(7); kept.push(memory) }, 20)`,
     ),
   },
   "/fills-blobs": {
@@ -174,7 +174,7 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
     outcomes: ["sealed", "too_large", "timeout"],
     body: script(`const opening = indexedDB.open("all"); opening.onupgradeneeded = () => opening.result.createObjectStore("all", { autoIncrement: true });
     opening.onsuccess = () => { const put = () => { const t = opening.result.transaction("all", "readwrite", { durability: "relaxed" }); const bytes = new Uint8Array(8 << 20); for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536)); t.objectStore("all").add(bytes); t.oncomplete = put }; put() };
-    onload = () => { for (const end = Date.now() + 1; Date.now() < end;); }; document.body.append(Object.assign(new Image(), { src: "/silence" }))`),
+    onload = () => { for (const end = Date.now() + 1; Date.now() < end;); }; ${STAYS_BUSY}`),
   },
   "/keeps-all": {
     outcomes: ["sealed", "too_large", "timeout"],

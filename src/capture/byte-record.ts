@@ -59,7 +59,11 @@ async function recordWatched<T>(
     const refusal = judge(page);
     if (refusal !== undefined) return refusal;
     const done = mayTakeLog(page) ? await useLog(page, { ...options, ended }, use) : undefined;
-    return done ?? use(withBytes(page, record.read(), "decoded"));
+    if (done !== undefined) return done;
+    const told = withBytes(page, record.read(), "decoded");
+    if (told === undefined)
+      throw new PlacardError("not_captured", "The browser did not tell where the page came from.");
+    return use(told);
   });
 }
 
@@ -75,8 +79,8 @@ async function useLog<T>(
 ): Promise<T | undefined> {
   onProgress("reading what crossed the wire");
   await using log = await readableLog(page.netLog, { scratch: folder, serverOf: gate.serverOf, written: ended });
-  if (log === undefined || mainOf(log, page.finalUrl) === undefined) return undefined;
-  return await use(withBytes(page, log, "network-log"));
+  const told = log && withBytes(page, log, "network-log");
+  return told && (await use(told));
 }
 
 async function readableLog(path: string, options: NetLogOptions): Promise<NetLog | undefined> {
@@ -88,10 +92,14 @@ async function readableLog(path: string, options: NetLogOptions): Promise<NetLog
   }
 }
 
-function withBytes(page: RecordedPage, log: NetLog, byteRecord: PageWithBytes["byteRecord"]): PageWithBytes {
+/** Undefined where the log does not tell of the page's own document. */
+function withBytes(
+  page: RecordedPage,
+  log: NetLog,
+  byteRecord: PageWithBytes["byteRecord"],
+): PageWithBytes | undefined {
   const main = mainOf(log, page.finalUrl);
-  if (main === undefined) throw new PlacardError("not_captured", "The browser did not tell where the page came from.");
-  return { page, log, main, byteRecord };
+  return main && { page, log, main, byteRecord };
 }
 
 function mainOf(log: NetLog, finalUrl: string): Exchange | undefined {

@@ -92,7 +92,7 @@ async function captureInto(
   };
   const captured = await recordWithBytes(url, session, {
     judge,
-    use: (bytes) => keepPage(bytes, { folder, request, parts, issued }),
+    use: (bytes) => keepPage(bytes, { folder, request, parts, issued, onProgress }),
   });
   return captured.outcome === "captured" ? captured : underSession(captured, request);
 }
@@ -103,11 +103,14 @@ interface Keeping {
   readonly parts: CaptureParts;
   /** What the browser was given of credentials. */
   readonly issued: readonly Issued[];
+  readonly onProgress: (step: string) => void;
 }
 
 /** Makes the files and the facts of a page that is worth sealing. */
-async function keepPage(bytes: PageWithBytes, { folder, request, parts, issued }: Keeping): Promise<CapturedPage> {
-  const onProgress = request.onProgress ?? (() => undefined);
+async function keepPage(
+  bytes: PageWithBytes,
+  { folder, request, parts, issued, onProgress }: Keeping,
+): Promise<CapturedPage> {
   if (!request.allowPrivate) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive");

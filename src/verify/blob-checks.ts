@@ -81,9 +81,9 @@ export interface BlobChecks {
 export function checkBlobs(blobs: Blobs, fields: Fields, hashing: Hashing): BlobChecks {
   const { begun, digestBlob } = noticeBegun(hashing.digestBlob);
   const checks = checkEach(blobs, fields, hashing, digestBlob);
-  checks.catch(() => undefined);
+  const settled = checks.catch(() => undefined);
   const hasArchive = pointersOf(fields).some((pointer) => isArchive(pointer) && blobs.has(pointer.sha256));
-  return { checks, begun: hasArchive ? Promise.race([begun, checks.catch(() => undefined)]) : Promise.resolve() };
+  return { checks, begun: hasArchive ? Promise.race([begun, settled]) : Promise.resolve() };
 }
 
 async function checkEach(

@@ -12,9 +12,9 @@ import { type Browser, findBrowser } from "../../src/capture/browser.ts";
 import { type Gate, openGate } from "../../src/capture/gate.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { type RecordedPage, recordPage, type SessionOptions } from "../../src/capture/session.ts";
-import { systemClock } from "../../src/lib/clock.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
+import { pageSession } from "../page-session.ts";
 
 let folder: string;
 let browser: Browser;
@@ -37,17 +37,7 @@ after(async () => {
 type Use<T> = (page: RecordedPage, ended: Promise<void>) => Promise<T>;
 
 async function record<T>(use: Use<T>, options: Partial<SessionOptions> = {}) {
-  const scratch = options.folder ?? (await mkdtemp(join(folder, "page-")));
-  const session = {
-    browser,
-    folder: scratch,
-    gate,
-    signal: new AbortController().signal,
-    bounds: DEFAULT_BOUNDS,
-    clock: systemClock,
-    onProgress: () => undefined,
-    ...options,
-  };
+  const session = pageSession({ browser, folder: await mkdtemp(join(folder, "page-")), gate, ...options });
   return recordPage(new URL(forum.postUrl(forum.samplePost)), session, use);
 }
 

@@ -11,13 +11,12 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
 import { type Browser, findBrowser } from "../../src/capture/browser.ts";
 import { type Gate, type GateOptions, openGate } from "../../src/capture/gate.ts";
 import { parseLink, refusePrivate } from "../../src/capture/link.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { recordPage } from "../../src/capture/session.ts";
-import { systemClock } from "../../src/lib/clock.ts";
+import { pageSession } from "../page-session.ts";
 
 const OUTSIDE = "127.0.0.2";
 /** Every way I know to write an address of one's own machine or network; and names that lead there. */
@@ -116,15 +115,7 @@ async function open(link: string, options: GateOptions = strict) {
 
 async function recordThrough(gate: Gate, link: string) {
   const scratch = await mkdtemp(join(folder, "page-"));
-  const session = {
-    browser,
-    folder: scratch,
-    gate,
-    signal: new AbortController().signal,
-    bounds: DEFAULT_BOUNDS,
-    clock: systemClock,
-    onProgress: () => undefined,
-  };
+  const session = pageSession({ browser, folder: scratch, gate });
   return recordPage(new URL(link), session, async (page) => page);
 }
 
