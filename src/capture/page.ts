@@ -55,7 +55,7 @@ function whyNotOpened(message: string): NotCaptured {
   return notCaptured("unreachable", `The page could not be opened: ${message}`);
 }
 
-/** Evaluates in the page's document, in a JavaScript world in which the page's own scripts have changed nothing. */
+/** Evaluates in the page's document (and awaits a promise), in a JavaScript world in which the page's own scripts have changed nothing. */
 export type Look = (expression: string) => Promise<unknown>;
 
 export async function openEye(session: CDPSession): Promise<Look> {
@@ -104,6 +104,7 @@ async function evaluate(session: CDPSession, uniqueContextId: string, expression
     expression,
     uniqueContextId,
     returnByValue: true,
+    awaitPromise: true,
     timeout: LOOK_TIMEOUT,
   });
   if (exceptionDetails !== undefined) throw new Error("the page could not be read");

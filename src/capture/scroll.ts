@@ -9,13 +9,14 @@ import type { Traffic } from "./settle.ts";
 const DEEPEST = 16_000;
 /** Milliseconds for all the scrolling of a capture. */
 const LONGEST = 5_000;
-/** For the page to see that it was scrolled: two frames. */
-const STEP = 40;
 /** For a page to ask for more whose end was reached, and to grow where it did. */
 const ASKING = 100;
 const GROWTH = 500;
-/** For the page's next frames, in which it sees where it stands: on a busy machine they come late. */
+/** For the two frames in which a page sees where it stands: on a busy machine they come late. */
 const FRAMES = 250;
+/** Between two looks at whether a page has grown, and at whether its pictures have come. */
+const STEP = 10;
+const PICTURE_STEP = 40;
 /** For pictures to arrive that came into view. */
 const PICTURES = 2_000;
 
@@ -24,10 +25,6 @@ export interface Scrolled {
   readonly to: number;
   /** … and how long it was. */
   readonly of: number;
-}
-
-interface Standing extends Scrolled {
-  readonly framed: boolean;
 }
 
 export interface Scroller {
@@ -39,13 +36,23 @@ export interface Scroller {
   readonly reached: Scrolled | undefined;
 }
 
-/** The time a document began tells it from the one before it. And whether two frames were made since it stands there. */
-const GO = `((top) => {
+/**
+ * Stands at `top` and tells how far the window reaches, how long the page is, and when its document began, which tells it
+ * from the one before. With patience (milliseconds), until two frames were made there; and at the page's end until it has
+ * grown, or patience ends.
+ */
+const STAND = `(async (top, patience) => {
   const page = document.scrollingElement ?? document.documentElement;
+  const began = performance.now();
   page?.scrollTo({ top, behavior: "instant" });
-  requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.stoodAt = top; }));
-  const framed = globalThis.stoodAt === top ? 1 : 0;
-  return [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin, framed];
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const twoFrames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  if (patience > 0) await Promise.race([twoFrames(), pause(${FRAMES})]);
+  for (;;) {
+    const [to, of] = [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0];
+    if (to < of || performance.now() - began >= patience) return [to, of, performance.timeOrigin];
+    await pause(${STEP});
+  }
 })`;
 /** Of pictures that have a place on the page: those of no place are not fetched. */
 const WAITING = `((to) => [...document.images].some((image) =>
@@ -57,14 +64,14 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
   let began: number | undefined;
   let left = LONGEST;
 
-  const standAt = async (top: number): Promise<Standing & { readonly origin: number }> => {
-    const [to = 0, of = 0, origin = 0, framed] = (await look(`${GO}(${top})`)) as readonly number[];
-    return { to: Math.min(to, of), of, origin, framed: framed === 1 };
+  const standAt = async (top: number, patience = 0): Promise<Scrolled & { readonly origin: number }> => {
+    const [to = 0, of = 0, origin = 0] = (await look(`${STAND}(${top}, ${patience})`)) as readonly number[];
+    return { to: Math.min(to, of), of, origin };
   };
-  const go = async (top: number): Promise<Standing> => {
-    const { origin, ...now } = await standAt(top);
+  const go = async (top: number, patience?: number): Promise<Scrolled> => {
+    const { origin, to, of } = await standAt(top, patience);
     if (origin !== began) throw new Error("the page went elsewhere while it was scrolled through");
-    return now;
+    return { to, of };
   };
 
   const down = async (until: number): Promise<void> => {
@@ -81,7 +88,8 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
     }
     await go(0);
     const pictures = Math.min(deadline, performance.now() + PICTURES);
-    while (performance.now() < pictures && (await look(`${WAITING}(${reached.to})`)) === true) await pause(STEP);
+    while (performance.now() < pictures && (await look(`${WAITING}(${reached.to})`)) === true)
+      await pause(PICTURE_STEP);
   };
 
   return {
@@ -104,22 +112,17 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
  * another text than was read, and all is taken again.
  */
 async function nextStep(
-  go: (top: number) => Promise<Standing>,
+  go: (top: number, patience: number) => Promise<Scrolled>,
   traffic: Traffic,
   top: number,
   until: number,
-): Promise<Standing> {
+): Promise<Scrolled> {
   const arrived = performance.now();
-  let now = await go(top);
-  await pause(STEP);
-  const waiting = (): boolean => {
-    const since = performance.now() - arrived;
-    return since < ASKING || (since < FRAMES && !now.framed) || (since < GROWTH && traffic.movedWithin(since));
-  };
-  while (now.to >= now.of && performance.now() < until && waiting()) {
-    await pause(STEP);
-    now = await go(top);
-  }
+  const since = (): number => performance.now() - arrived;
+  const left = (most: number): number => Math.max(1, Math.min(most, until - performance.now()));
+  let now = await go(top, left(ASKING));
+  while (now.to >= now.of && performance.now() < until && since() < GROWTH && traffic.movedWithin(since()))
+    now = await go(top, left(ASKING));
   return now;
 }
 

@@ -58,6 +58,7 @@ export async function takePicture(session: CDPSession, look: Look, folder: strin
   const height = Math.min(down, TALLEST, Math.floor(MOST_PIXELS / width));
   const painted = session.send("Page.captureScreenshot", {
     format: "png",
+    optimizeForSpeed: true,
     captureBeyondViewport: width > VIEWPORT.width || height > VIEWPORT.height,
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });
