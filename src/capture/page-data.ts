@@ -8,7 +8,7 @@ import { FIND_BUTTONS } from "./page-buttons.ts";
 export interface PageData {
   readonly title: string;
   readonly language: string;
-  /** What a reader sees, as text. */
+  /** What a reader sees, as text; what stands in open shadow trees comes last. */
   readonly text: string;
   /** Whether the text was longer than we keep. */
   readonly textCut: boolean;
@@ -88,6 +88,30 @@ export const LONGEST_TEXT = 2_000_000;
 /** `contentText` is cut here: walls and captchas say less. */
 export const LONGEST_CONTENT = 3000;
 
+/** Shadow trees that are read; what a page has beyond them is in its picture. */
+const MOST_TREES = 2000;
+
+/** Source of a function that returns the trees a document is made of: itself, and every open shadow tree under it. */
+const FIND_TREES = `() => {
+  const trees = [document];
+  for (const tree of trees) {
+    for (const element of tree.querySelectorAll("*")) if (element.shadowRoot && trees.length < ${MOST_TREES}) trees.push(element.shadowRoot);
+  }
+  return trees;
+}`;
+
+/** Source of a function that takes those trees and returns what a reader sees, as text. What stands in shadow trees comes last, since `innerText` passes them by. */
+const SHOWN_TEXT = `(trees) => {
+  const [, ...shadows] = trees;
+  // Of what is not drawn, such as a style sheet, \`innerText\` is its source.
+  const isDrawn = (element) => element.checkVisibility() || (getComputedStyle(element).display === "contents" && isDrawn(element.parentElement ?? element.getRootNode().host));
+  const inside = shadows.flatMap(({ children }) => [...children].filter(isDrawn).map((child) => child.innerText ?? "")).filter((words) => words.trim() !== "");
+  return [document.body ? document.body.innerText : "", ...inside].join("\\n");
+}`;
+
+/** Source of an expression for what a reader sees of the page, as `PageData.text` is. */
+export const VISIBLE_TEXT = `(${SHOWN_TEXT})((${FIND_TREES})()).slice(0, ${LONGEST_TEXT})`;
+
 /**
  * Source of a function that takes the longest text, the longest content text and a regular expression for words about
  * tracking, and returns `PageData`; evaluated in the page.
@@ -95,6 +119,10 @@ export const LONGEST_CONTENT = 3000;
 export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   const cut = (value, most) => String(value ?? "").slice(0, most);
   const all = (selector, most) => [...document.querySelectorAll(selector)].slice(0, most);
+  const trees = (${FIND_TREES})();
+  // Of the page as it is drawn, in which a shadow tree hangs on its host.
+  const above = (element) => element.parentElement ?? element.getRootNode().host;
+  const closest = (element, selector) => element.closest(selector) ?? (element.getRootNode().host ? closest(element.getRootNode().host, selector) : null);
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
@@ -102,12 +130,12 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   };
   const within = (entry, selector) => entry.querySelector(selector);
   const words = (element) => cut(element?.innerText ?? element?.textContent, 20000).trim();
-  const text = document.body ? document.body.innerText : "";
+  const text = (${SHOWN_TEXT})(trees);
 
   const MARGINS = "header, nav, aside, footer, [role=banner], [role=navigation], [role=contentinfo], [role=complementary], [role=search]";
   const isPassword = (field) => field.type === "password";
   const isName = (field) => field.type === "email" || /username|email/.test(field.autocomplete) || /^(user|username|login|email)$/i.test(field.name);
-  const inMargin = (element) => element.closest(MARGINS) !== null;
+  const inMargin = (element) => closest(element, MARGINS) !== null;
   const formOf = (field) => field.closest("form, dialog, [role=dialog]") ?? field.parentElement;
   const layers = new Map();
   const layerOf = (element) => {
@@ -116,7 +144,7 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
       const own = getComputedStyle(element).position === "fixed" || element.matches("dialog[open], [aria-modal=true]");
       // An application that is one fixed layer is the page itself.
       const isPage = () => element.innerText.length > 0.8 * text.length;
-      layers.set(element, layerOf(element.parentElement) ?? (own && !isPage() ? element : undefined));
+      layers.set(element, layerOf(above(element)) ?? (own && !isPage() ? element : undefined));
     }
     return layers.get(element);
   };
@@ -142,10 +170,10 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   // A post's own header and footer are part of it.
   const isBeside = (element) => {
     if (layerOf(element) !== undefined) return true;
-    const margin = element.closest(MARGINS);
-    return margin !== null && !(margin.matches("header, footer") && margin.parentElement.closest("article, main, [role=main], [role=article]"));
+    const margin = closest(element, MARGINS);
+    return margin !== null && !(margin.matches("header, footer") && above(margin) && closest(above(margin), "article, main, [role=main], [role=article]"));
   };
-  const fields = all("input", 500).filter((field) => (isPassword(field) || isName(field)) && seen(field));
+  const fields = trees.flatMap((tree) => [...tree.querySelectorAll("input")]).slice(0, 500).filter((field) => (isPassword(field) || isName(field)) && seen(field));
   const passwords = fields.filter(isPassword);
   const inContent = fields.filter((field) => !inMargin(field));
   const forms = [...new Set((inContent.some(isPassword) ? inContent.filter(isPassword) : inContent).map(formOf))];
@@ -155,12 +183,18 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   };
   const isHeading = (block) => block.closest("h1, h2, h3, [role=heading]") !== null || parseFloat(getComputedStyle(block).fontSize) >= 22;
   const readContent = () => {
-    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    const [, ...shadows] = trees;
+    const walkers = [document.body ?? document, ...shadows].map((root) => document.createTreeWalker(root, NodeFilter.SHOW_TEXT));
     const lines = [];
     let length = 0;
     let last;
-    for (let i = 0; i < 20000 && length < longestContent && walker.nextNode(); i++) {
-      const { data, parentElement } = walker.currentNode;
+    for (let i = 0; i < 20000 && length < longestContent && walkers.length > 0; i++) {
+      const node = walkers[0].nextNode();
+      if (node === null) {
+        walkers.shift();
+        continue;
+      }
+      const { data, parentElement } = node;
       if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript, template, textarea, option") || isBeside(parentElement)) continue;
       if (forms.some((form) => form.contains(parentElement)) || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const block = blockOf(parentElement);

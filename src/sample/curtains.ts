@@ -219,9 +219,25 @@ const WRITTEN_LATER: Readonly<Record<string, Curtain>> = {
   ),
 };
 
+/** As web components draw it: nothing of it is in the document itself, and its margins are not in the component. */
+const inShadow = (tag: string, inside: string): string =>
+  `<${tag}></${tag}><script>customElements.define("${tag}", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({ mode: "open" }).innerHTML = ${JSON.stringify(inside).replaceAll("</", "<\\/")}; }
+})</script>`;
+
+const IN_SHADOW: Readonly<Record<string, Curtain>> = {
+  "/in-shadow": shown(
+    bare("en", "T", inShadow("x-post", `<style>p { color: teal }</style><p hidden>Draft</p>${drawnPost()}`)),
+  ),
+  "/in-shadow-banner": shown(
+    bare("en", "T", `<header>${inShadow("x-bar", "<p>Sign in to see more</p>")}</header>${drawnPost()}`),
+  ),
+};
+
 export const CURTAINS: Readonly<Record<string, Curtain>> = {
   ...WORDS_IN_POSTS,
   ...BESIDE,
   ...PRESSED,
   ...WRITTEN_LATER,
+  ...IN_SHADOW,
 };

@@ -30,6 +30,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { POST } from "../../src/sample/obstacle-pages.ts";
 import { WALLS } from "../../src/sample/walls.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
@@ -67,6 +68,7 @@ async function listening(server: Server): Promise<{ readonly server: Server; rea
 interface Judged {
   readonly cause: string;
   readonly steps: readonly (readonly [string, string])[];
+  readonly text: string;
 }
 
 /** Opens the paths in pages of one browser, several at once, as a capture does but for the picture. */
@@ -105,7 +107,8 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
   const finalUrl = page.url();
   const served = { status: (await answer).status(), mediaType: "text/html", finalUrl, data, steps };
   const refused = whyNotCaptured({ ...served, postTexts: postTexts(data, finalUrl) });
-  return { cause: refused?.cause ?? "sealed", steps: steps.map(({ did, words }) => [did, words] as const) };
+  const pressed = steps.map(({ did, words }) => [did, words] as const);
+  return { cause: refused?.cause ?? "sealed", steps: pressed, text: data.text };
 }
 
 test("every wall is refused by its name, and nothing that only looks like one", async () => {
@@ -126,6 +129,8 @@ test("every wall is refused by its name, and nothing that only looks like one", 
     return [`${path}: ${JSON.stringify(found)} and not ${cause} ${JSON.stringify(steps ?? "")}`];
   });
   assert.deepEqual(wrong, []);
+  const inShadow = judged.get("/in-shadow")?.text ?? "";
+  assert.ok(inShadow.includes(POST) && !/teal|Draft/.test(inShadow), inShadow);
 });
 
 test("through the whole capture: what was pressed is in the act, and the picture's text is the post", async () => {
