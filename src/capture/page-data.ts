@@ -39,6 +39,8 @@ export interface PageData {
   readonly signIn: SignIn;
   /** Addresses of frames and class names that mark a captcha, of those that can be seen. */
   readonly captchaMarks: readonly string[];
+  /** Whether all of `contentText` is links to elsewhere, as in the bars of an application that draws them as anything. */
+  readonly onlyLinks: boolean;
   /** Pictures, videos and drawings in the content that are large enough to be the point of a page. */
   readonly largeMedia: number;
 }
@@ -141,7 +143,9 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   const layerOf = (element) => {
     if (!element || element === document.body || element === document.documentElement) return undefined;
     if (!layers.has(element)) {
-      const own = getComputedStyle(element).position === "fixed" || element.matches("dialog[open], [aria-modal=true]");
+      const { position, zIndex } = getComputedStyle(element);
+      const liesOver = () => position === "absolute" && Number(zIndex) > 0 && element.offsetWidth >= 0.8 * innerWidth && element.offsetHeight >= 0.8 * innerHeight;
+      const own = position === "fixed" || element.matches("dialog[open], [aria-modal=true]") || liesOver();
       // An application that is one fixed layer is the page itself.
       const isPage = () => element.innerText.length > 0.8 * text.length;
       layers.set(element, layerOf(above(element)) ?? (own && !isPage() ? element : undefined));
@@ -188,6 +192,8 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
     const lines = [];
     let length = 0;
     let last;
+    // Whether white space, or the sign of a handle, parts a piece from the one before it.
+    let apart = false;
     for (let i = 0; i < 20000 && length < longestContent && walkers.length > 0; i++) {
       const node = walkers[0].nextNode();
       if (node === null) {
@@ -195,14 +201,17 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
         continue;
       }
       const { data, parentElement } = node;
+      apart ||= /^\\s/.test(data) || /^@/.test(data);
       if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript, template, textarea, option") || isBeside(parentElement)) continue;
       if (forms.some((form) => form.contains(parentElement)) || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const block = blockOf(parentElement);
       const words = cut(data.replace(/\\s+/g, " "), longestContent);
-      if (block === last) lines.at(-1).words += words;
-      else lines.push({ words, heading: isHeading(block), timed: false });
+      if (block === last) lines.at(-1).words += (apart ? " " : "") + words.trimStart();
+      else lines.push({ words, heading: isHeading(block), timed: false, linked: true });
+      lines.at(-1).linked &&= closest(parentElement, "a[href]") !== null || /^ ?©/.test(words);
       lines.at(-1).timed ||= parentElement.closest("time, [datetime], .dt-published, [itemprop^=date]") !== null;
       last = block;
+      apart = /\\s$/.test(data);
       length += words.length;
     }
     return lines.map((line) => ({ ...line, words: line.words.trim() }));
@@ -222,6 +231,8 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
       besides: speaks ? content.filter(({ words }) => !speaks.innerText.replace(/\\s+/g, " ").includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
     };
   }).filter(({ label }) => label !== "");
+  // A site's own sign, shown while its application starts.
+  const isMark = (element) => document.title !== "" && [element.getAttribute("alt"), element.ariaLabel, element.querySelector("title")?.textContent].some((name) => name?.trim() === document.title.trim());
   const marks = /recaptcha|hcaptcha|turnstile|challenge-platform|challenges\\.cloudflare|arkoselabs|funcaptcha|geetest|datadome|px-captcha|captcha-delivery/i;
   return {
     title: cut(document.title, 2000),
@@ -263,9 +274,10 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
       ...all("iframe[src]", 100).filter((frame) => seen(frame) && !/size=invisible/.test(frame.src)).map((frame) => cut(frame.src, 2000)),
       ...all("[class*=captcha], [id*=captcha], .cf-turnstile, [id*=challenge-form], [id*=challenge-stage]", 50).filter(seen).map((element) => cut(element.className + " " + element.id, 200)),
     ].filter((mark) => marks.test(mark)).slice(0, 20),
+    onlyLinks: content.every(({ linked }) => linked),
     largeMedia: all("img, video, canvas, svg, picture, object, embed", 500).filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width >= 160 && box.height >= 120 && seen(element) && !isBeside(element) && !element.closest("[role=progressbar], [aria-busy=true], [class*=spinner], [class*=loader], [class*=loading]");
+      return box.width >= 160 && box.height >= 120 && seen(element) && !isBeside(element) && !element.closest("[role=progressbar], [aria-busy=true], [class*=spinner], [class*=loader], [class*=loading], [class*=splash], [id*=splash], [class~=logo], [class*=-logo], [class*=_logo], #logo, #placeholder") && !(box.width < 300 && box.height < 300 && isMark(element));
     }).length,
   };
 }`;
