@@ -149,6 +149,7 @@ test("through the whole capture: what was pressed is in the act, and the picture
     "/refuse-page",
     "/refuse-then-more",
     "/reveal-en",
+    "/lost-goose",
   ];
   const all = [...walls, ...curtains].filter(({ path }) => DEEP || few.includes(path));
   const urls = all.map(({ path }) => `${forum.origin}${path}`);
@@ -161,6 +162,10 @@ test("through the whole capture: what was pressed is in the act, and the picture
     const expected = steps?.map(([did, words]) => ({ did, words }));
     assert.deepEqual(fields["steps"], expected?.length ? expected : undefined, path);
   }
+  const doubted = all.filter((_, i) => "doubt" in (outcomes[i] ?? {})).map(({ path }) => path);
+  assert.ok(doubted.includes("/lost-goose"), "nobody is named there, and no time");
+  const [post] = await captureAll(opened.context, [forum.postUrl(forum.samplePost)], { allowPrivate: true });
+  assert.ok(post?.outcome === "sealed" && post.doubt === undefined);
   const deaf = outcomes[all.findIndex(({ path }) => path === "/consent-deaf")];
   assert.ok(deaf?.outcome === "not-captured" && deaf.reason.includes("refusing was tried"));
 });
