@@ -254,6 +254,9 @@ const SMALL: Readonly<Record<string, Curtain>> = {
   "/says-404-lanterns": said("404 lanterns were counted. None is missing."),
   "/says-private": said("This account is private, and so is my garden gate. Ring the bell."),
   "/says-join": drawn("Join us to see the lanterns on Friday!"),
+  "/says-group": shown(
+    bare("en", "T", "<div>Marrow · 14 March 2026</div><div>The group was removed from the hall, the roof leaks.</div>"),
+  ),
   "/says-rules": said("Violates the rules of the fair, they said. It was a turnip."),
   "/only-photo": shown(page("T", `<article><p><b>Marrow</b> @marrow</p>${picture}</article>`)),
   "/only-photo-drawn": shown(
