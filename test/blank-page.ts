@@ -19,6 +19,7 @@ export const blankPage: SaidPage = {
   entries: [],
   signIn: { passwords: 0, passwordsInMargins: 0, names: 0, text: "", covers: false },
   captchaMarks: [],
+  onlyLinks: false,
   largeMedia: 0,
   microdata: [],
   atUri: "",

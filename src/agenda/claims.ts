@@ -17,10 +17,25 @@ export interface Claim extends Disposable {
 /** This process's own: a predecessor may have had the same process id. */
 const ours = new Set<string>();
 
+/** A name for who is at work, of this process until it is disposed of. */
+export function newOwner(): { readonly name: string } & Disposable {
+  const name = `${machine()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+  ours.add(name);
+  return { name, [Symbol.dispose]: () => void ours.delete(name) };
+}
+
+/** Whether the process of that name lives, which last said so `saidSoAt`, and is believed for `silence` milliseconds. */
+export function lives(name: string, saidSoAt: number, silence = SILENCE): boolean {
+  if (ours.has(name)) return true;
+  if (Date.now() - saidSoAt > silence) return false;
+  const [, where, pid] = /^(.*)-(\d+)-[^-]+$/.exec(name) ?? [];
+  return where === machine() ? isAlive(Number(pid)) : Date.now() - saidSoAt <= SILENCE;
+}
+
 /** Within a transaction, after `isClaimed` has said no. */
 export function claim(raw: DatabaseSync, name: string): Claim {
-  const owner = `${machine()}-${process.pid}-${randomBytes(8).toString("hex")}`;
-  ours.add(owner);
+  const holder = newOwner();
+  const owner = holder.name;
   raw.prepare("INSERT OR REPLACE INTO claims (name, owner, beatAt) VALUES (?, ?, ?)").run(name, owner, Date.now());
   const beat = setInterval(() => {
     try {
@@ -34,7 +49,7 @@ export function claim(raw: DatabaseSync, name: string): Claim {
     isOurs: () => raw.prepare("SELECT 1 FROM claims WHERE name = ? AND owner = ?").get(name, owner) !== undefined,
     [Symbol.dispose]: () => {
       clearInterval(beat);
-      ours.delete(owner);
+      holder[Symbol.dispose]();
       if (raw.isOpen) raw.prepare("DELETE FROM claims WHERE name = ? AND owner = ?").run(name, owner);
     },
   };
@@ -42,10 +57,5 @@ export function claim(raw: DatabaseSync, name: string): Claim {
 
 export function isClaimed(raw: DatabaseSync, name: string): boolean {
   const row = raw.prepare("SELECT owner, beatAt FROM claims WHERE name = ?").get(name);
-  if (row === undefined) return false;
-  const owner = String(row["owner"]);
-  if (ours.has(owner)) return true;
-  if (Date.now() - Number(row["beatAt"]) > SILENCE) return false;
-  const [, where, pid] = /^(.*)-(\d+)-[^-]+$/.exec(owner) ?? [];
-  return where !== machine() || isAlive(Number(pid));
+  return row !== undefined && lives(String(row["owner"]), Number(row["beatAt"]));
 }

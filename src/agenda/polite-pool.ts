@@ -1,12 +1,11 @@
 /** Runs many small jobs, a few at once, and never leans on one host: the global limit, the host's own, and a rest between. */
+import type { HostPace, SharedLanes } from "./shared-lanes.ts";
 
-export interface Pace {
+export interface Pace extends HostPace {
   /** Jobs at the same time, of all hosts together. */
   readonly atOnce: number;
-  /** … and of one host. */
-  readonly perHost: number;
-  /** Milliseconds between the end of a host's job and the beginning of its next. */
-  readonly gap: number;
+  /** Where other processes ask the same hosts. */
+  readonly lanes?: SharedLanes;
 }
 
 export interface Job {
@@ -59,11 +58,16 @@ export async function runPolitely<J extends Job>(
       .then(
         (again) => {
           const now = performance.now();
-          lane.freeAt = Math.max(lane.freeAt, now + Math.max(pace.gap, again?.after ?? 0));
+          const rest = Math.max(pace.gap, again?.after ?? 0);
+          lane.freeAt = Math.max(lane.freeAt, now + rest);
+          leave(taken.job, rest);
           if (again === undefined) return;
           waiting.unshift({ job: taken.job, attempt: taken.attempt + 1, notBefore: now + again.after });
         },
-        (error: unknown) => void errors.push(error),
+        (error: unknown) => {
+          errors.push(error);
+          leave(taken.job, pace.gap);
+        },
       )
       .finally(() => {
         lane.running--;
@@ -71,16 +75,26 @@ export async function runPolitely<J extends Job>(
       });
     running.add(work);
   };
+  const leave = ({ host }: J, rest: number): void => void (host === "" || pace.lanes?.leave(host, rest));
+  /** Milliseconds to wait for other processes; 0 where the host is this one's to ask. */
+  const enter = ({ host }: J): number => (host === "" ? 0 : (pace.lanes?.enter(host, pace) ?? 0));
   const isStopped = (): boolean => errors.length > 0 || signal?.aborted === true;
   while ((waiting.length > 0 && !isStopped()) || running.size > 0) {
     let earliest = Number.POSITIVE_INFINITY;
     for (let i = 0; i < waiting.length && running.size < pace.atOnce && !isStopped(); ) {
-      const when = mayBegin(waiting[i] as (typeof waiting)[number]);
-      if (when <= performance.now()) start(i);
-      else {
-        earliest = Math.min(earliest, when);
-        i++;
+      const next = waiting[i] as (typeof waiting)[number];
+      let when = mayBegin(next);
+      if (when <= performance.now()) {
+        const wait = enter(next.job);
+        if (wait === 0) {
+          start(i);
+          continue;
+        }
+        when = performance.now() + wait;
+        laneOf(next.job).freeAt = when;
       }
+      earliest = Math.min(earliest, when);
+      i++;
     }
     await nextChange(running, running.size < pace.atOnce && !isStopped() ? earliest : Number.POSITIVE_INFINITY, signal);
   }

@@ -7,7 +7,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { checkWords } from "../record/exhibit-id.ts";
 import { entryOf } from "../record/sd-jwt.ts";
 import type { BatchListener, BatchTerms, CaptureOutcome, NotCapturedLink } from "./capture-outcome.ts";
-import type { RecordContext } from "./context.ts";
+import { paceOf, type RecordContext } from "./context.ts";
 
 /** Captures and seals one link; the act carries the item's key. */
 export type CaptureLink = (
@@ -50,13 +50,12 @@ export async function runBatch(
     const outcome = outcomes.get(item.place);
     if (outcome !== undefined) run.onOutcome?.(outcome, true);
   }
-  const { atOnce, perHost, gapSeconds } = context.settings.capture;
   const jobs = batch.items
     .filter(({ place }) => !outcomes.has(place))
     .map((item) => ({ ...item, host: hostOf(item.url) }));
   await runPolitely(
     jobs,
-    { atOnce, perHost, gap: 1000 * gapSeconds },
+    paceOf(context),
     async (job, attempt) => {
       const say = (step: string): void =>
         run.onProgress?.(job.url, step, { done: outcomes.size, of: batch.items.length });

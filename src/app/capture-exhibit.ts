@@ -84,11 +84,19 @@ async function captureWith(context: RecordContext, terms: BatchTerms): Promise<C
     try {
       onProgress("sealing");
       beforeSealing();
-      return { url, outcome: "sealed", ...(await sealCapture(context, captured, { ...terms, agendaItem: item })) };
+      const sealed = await sealCapture(context, captured, { ...terms, agendaItem: item });
+      return { url, outcome: "sealed", ...sealed, ...doubtOf(captured) };
     } finally {
       await removeScratch(captured.folder);
     }
   };
+}
+
+/** Nobody is named, no time, no words of a post, and no element that is one. */
+function doubtOf({ facts }: CapturedPage): { readonly doubt?: string } {
+  const { foundBy } = facts["postElement"] as { readonly foundBy: string };
+  const isTold = foundBy !== "nothing" || ["author", "handle", "postedAt", "postText"].some((name) => name in facts);
+  return isTold ? {} : { doubt: "Nothing on it says that it is a post. Look at its picture before you rely on it." };
 }
 
 /** What a capture is made with. */

@@ -40,4 +40,11 @@ export interface NotCapturedLink {
   readonly status?: number;
 }
 
-export type CaptureOutcome = ({ readonly url: string; readonly outcome: "sealed" } & Sealed) | NotCapturedLink;
+export interface SealedLink extends Sealed {
+  readonly url: string;
+  readonly outcome: "sealed";
+  /** A sentence where nothing told that the page is a post, and it may be a wall in words we do not know. */
+  readonly doubt?: string;
+}
+
+export type CaptureOutcome = SealedLink | NotCapturedLink;

@@ -1,4 +1,6 @@
 import type { Agenda } from "../agenda/agenda.ts";
+import type { Pace } from "../agenda/polite-pool.ts";
+import type { SharedLanes } from "../agenda/shared-lanes.ts";
 import type { ExhibitIndex } from "../index/exhibit-index.ts";
 import type { CommitPoint, LedgerBackend } from "../ledger/backend.ts";
 import type { Log } from "../ledger/log.ts";
@@ -31,4 +33,11 @@ export interface RecordContext {
   readonly log: Log<SealItem>;
   readonly index: ExhibitIndex;
   readonly agenda: Agenda;
+  readonly lanes: SharedLanes;
+}
+
+/** How this record's captures ask servers, whichever command asks. */
+export function paceOf({ settings, lanes }: Pick<RecordContext, "settings" | "lanes">): Pace {
+  const { atOnce, perHost, gapSeconds } = settings.capture;
+  return { atOnce, perHost, gap: 1000 * gapSeconds, lanes };
 }

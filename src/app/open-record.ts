@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { openAgenda } from "../agenda/agenda.ts";
+import { openSharedLanes } from "../agenda/shared-lanes.ts";
 import { type ExhibitIndex, openIndex } from "../index/exhibit-index.ts";
 import { openSqliteCommitPoint } from "../ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../ledger/disk.ts";
@@ -49,9 +50,11 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
   const parts = await openParts(paths, options);
   const { log, commitPoint } = parts;
   const agenda = openAgenda(paths.agenda);
+  const lanes = openSharedLanes(paths.lanes);
   let index: ExhibitIndex | undefined;
   const close = async (): Promise<void> => {
     agenda.close();
+    lanes.close();
     index?.close();
     await log.close();
     await commitPoint.close();
@@ -64,7 +67,7 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
       rootAt: (size) => log.rootAt(size),
       readActs: (start, end) => readProjected(parts.vault, start, end),
     });
-    const context: RecordContext = { ...parts, folder: paths, index, agenda };
+    const context: RecordContext = { ...parts, folder: paths, index, agenda, lanes };
     await finishErasures(context).catch((error: unknown) => {
       // One damaged act must not keep all others shut in; whoever asks for it is told, and the audit names it.
       if (!isVaultDamage(error)) throw error;

@@ -20,7 +20,7 @@ import { digestInSlices } from "../verify/digest.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { browserFor } from "./browser-for.ts";
 import { capturedFields, partsFor, storeBlobs } from "./capture-exhibit.ts";
-import type { RecordContext } from "./context.ts";
+import { paceOf, type RecordContext } from "./context.ts";
 import { eraseIfFirstIsErased } from "./erase-exhibit.ts";
 import { heldBack } from "./held-back.ts";
 import { type Sealed, seal, sealWithBlobs } from "./seal.ts";
@@ -77,11 +77,10 @@ export async function recaptureExhibit(
   if (!options.allowPrivate) refusePrivate(parseLink(first.url));
   requireSession(first, options.session);
   const host = URL.parse(first.url)?.host ?? "";
-  const { atOnce, perHost, gapSeconds } = context.settings.capture;
   let done: Recaptured | undefined;
   await runPolitely(
     [{ host }],
-    { atOnce, perHost, gap: 1000 * gapSeconds },
+    paceOf(context),
     async (_, attempt) => {
       const looked = await lookAgain(context, first.id, attempt, options);
       if ("after" in looked) return looked;

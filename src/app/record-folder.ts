@@ -12,6 +12,8 @@ export interface RecordFolder {
   readonly index: string;
   /** Links that wait, and times to look again. */
   readonly agenda: string;
+  /** Which hosts are being asked now. */
+  readonly lanes: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -27,6 +29,7 @@ export function recordFolder(root: string): RecordFolder {
     commit: join(root, "commit.sqlite"),
     index: join(root, "index.sqlite"),
     agenda: join(root, "agenda.sqlite"),
+    lanes: join(root, "lanes.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

@@ -5,7 +5,7 @@ import { runPolitely } from "../agenda/polite-pool.ts";
 import { isPlacardError, type PlacardError } from "../lib/error.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import type { Attestation } from "./attest.ts";
-import type { RecordContext } from "./context.ts";
+import { paceOf, type RecordContext } from "./context.ts";
 import { lookAgain, type Recaptured } from "./recapture-exhibit.ts";
 
 export interface Due {
@@ -89,11 +89,10 @@ async function runDue(context: RecordContext, listener: WatchListener): Promise<
     (await context.agenda.times()).filter((time) => time.due <= now),
   );
   const jobs = await Promise.all([...byExhibit(due)].map(async ([exhibit, times]) => jobOf(context, exhibit, times)));
-  const { atOnce, perHost, gapSeconds } = context.settings.capture;
   let sealed = 0;
   await runPolitely(
     jobs,
-    { atOnce, perHost, gap: 1000 * gapSeconds },
+    paceOf(context),
     async ({ exhibit, times }, attempt) => {
       // Of several times that have passed, one recapture stands for all.
       const last = times.at(-1) as Time;

@@ -91,7 +91,7 @@ async function captureInto(
     onIssued: (found: Issued) => void issued.push(found),
   };
   const captured = await recordWithBytes(url, session, {
-    judge,
+    judge: (page) => judge(page, url),
     use: (bytes) => keepPage(bytes, { folder, request, parts, issued, onProgress }),
   });
   return captured.outcome === "captured" ? captured : underSession(captured, request);
@@ -160,8 +160,8 @@ async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Arra
   return { screenshotTiles: await commitScreenshot(picture, seed), post };
 }
 
-function judge(page: RecordedPage): NotCaptured | undefined {
-  return whyNotCaptured({ ...page, postTexts: postTexts(page.data, page.finalUrl) });
+function judge(page: RecordedPage, url: URL): NotCaptured | undefined {
+  return whyNotCaptured({ ...page, url: url.href, postTexts: postTexts(page.data, page.finalUrl) });
 }
 
 /** A wall in spite of a session, or a refusal (401, 403): the reason names the session. */

@@ -8,7 +8,7 @@ import { FIND_BUTTONS } from "./page-buttons.ts";
 export interface PageData {
   readonly title: string;
   readonly language: string;
-  /** What a reader sees, as text. */
+  /** What a reader sees, as text; what stands in open shadow trees comes last. */
   readonly text: string;
   /** Whether the text was longer than we keep. */
   readonly textCut: boolean;
@@ -39,6 +39,8 @@ export interface PageData {
   readonly signIn: SignIn;
   /** Addresses of frames and class names that mark a captcha, of those that can be seen. */
   readonly captchaMarks: readonly string[];
+  /** Whether all of `contentText` is links to elsewhere, as in the bars of an application that draws them as anything. */
+  readonly onlyLinks: boolean;
   /** Pictures, videos and drawings in the content that are large enough to be the point of a page. */
   readonly largeMedia: number;
 }
@@ -88,6 +90,30 @@ export const LONGEST_TEXT = 2_000_000;
 /** `contentText` is cut here: walls and captchas say less. */
 export const LONGEST_CONTENT = 3000;
 
+/** Shadow trees that are read; what a page has beyond them is in its picture. */
+const MOST_TREES = 2000;
+
+/** Source of a function that returns the trees a document is made of: itself, and every open shadow tree under it. */
+const FIND_TREES = `() => {
+  const trees = [document];
+  for (const tree of trees) {
+    for (const element of tree.querySelectorAll("*")) if (element.shadowRoot && trees.length < ${MOST_TREES}) trees.push(element.shadowRoot);
+  }
+  return trees;
+}`;
+
+/** Source of a function that takes those trees and returns what a reader sees, as text. What stands in shadow trees comes last, since `innerText` passes them by. */
+const SHOWN_TEXT = `(trees) => {
+  const [, ...shadows] = trees;
+  // Of what is not drawn, such as a style sheet, \`innerText\` is its source.
+  const isDrawn = (element) => element.checkVisibility() || (getComputedStyle(element).display === "contents" && isDrawn(element.parentElement ?? element.getRootNode().host));
+  const inside = shadows.flatMap(({ children }) => [...children].filter(isDrawn).map((child) => child.innerText ?? "")).filter((words) => words.trim() !== "");
+  return [document.body ? document.body.innerText : "", ...inside].join("\\n");
+}`;
+
+/** Source of an expression for what a reader sees of the page, as `PageData.text` is. */
+export const VISIBLE_TEXT = `(${SHOWN_TEXT})((${FIND_TREES})()).slice(0, ${LONGEST_TEXT})`;
+
 /**
  * Source of a function that takes the longest text, the longest content text and a regular expression for words about
  * tracking, and returns `PageData`; evaluated in the page.
@@ -95,6 +121,10 @@ export const LONGEST_CONTENT = 3000;
 export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   const cut = (value, most) => String(value ?? "").slice(0, most);
   const all = (selector, most) => [...document.querySelectorAll(selector)].slice(0, most);
+  const trees = (${FIND_TREES})();
+  // Of the page as it is drawn, in which a shadow tree hangs on its host.
+  const above = (element) => element.parentElement ?? element.getRootNode().host;
+  const closest = (element, selector) => element.closest(selector) ?? (element.getRootNode().host ? closest(element.getRootNode().host, selector) : null);
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
@@ -102,21 +132,23 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   };
   const within = (entry, selector) => entry.querySelector(selector);
   const words = (element) => cut(element?.innerText ?? element?.textContent, 20000).trim();
-  const text = document.body ? document.body.innerText : "";
+  const text = (${SHOWN_TEXT})(trees);
 
   const MARGINS = "header, nav, aside, footer, [role=banner], [role=navigation], [role=contentinfo], [role=complementary], [role=search]";
   const isPassword = (field) => field.type === "password";
   const isName = (field) => field.type === "email" || /username|email/.test(field.autocomplete) || /^(user|username|login|email)$/i.test(field.name);
-  const inMargin = (element) => element.closest(MARGINS) !== null;
+  const inMargin = (element) => closest(element, MARGINS) !== null;
   const formOf = (field) => field.closest("form, dialog, [role=dialog]") ?? field.parentElement;
   const layers = new Map();
   const layerOf = (element) => {
     if (!element || element === document.body || element === document.documentElement) return undefined;
     if (!layers.has(element)) {
-      const own = getComputedStyle(element).position === "fixed" || element.matches("dialog[open], [aria-modal=true]");
+      const { position, zIndex } = getComputedStyle(element);
+      const liesOver = () => position === "absolute" && Number(zIndex) > 0 && element.offsetWidth >= 0.8 * innerWidth && element.offsetHeight >= 0.8 * innerHeight;
+      const own = position === "fixed" || element.matches("dialog[open], [aria-modal=true]") || liesOver();
       // An application that is one fixed layer is the page itself.
       const isPage = () => element.innerText.length > 0.8 * text.length;
-      layers.set(element, layerOf(element.parentElement) ?? (own && !isPage() ? element : undefined));
+      layers.set(element, layerOf(above(element)) ?? (own && !isPage() ? element : undefined));
     }
     return layers.get(element);
   };
@@ -142,10 +174,10 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   // A post's own header and footer are part of it.
   const isBeside = (element) => {
     if (layerOf(element) !== undefined) return true;
-    const margin = element.closest(MARGINS);
-    return margin !== null && !(margin.matches("header, footer") && margin.parentElement.closest("article, main, [role=main], [role=article]"));
+    const margin = closest(element, MARGINS);
+    return margin !== null && !(margin.matches("header, footer") && above(margin) && closest(above(margin), "article, main, [role=main], [role=article]"));
   };
-  const fields = all("input", 500).filter((field) => (isPassword(field) || isName(field)) && seen(field));
+  const fields = trees.flatMap((tree) => [...tree.querySelectorAll("input")]).slice(0, 500).filter((field) => (isPassword(field) || isName(field)) && seen(field));
   const passwords = fields.filter(isPassword);
   const inContent = fields.filter((field) => !inMargin(field));
   const forms = [...new Set((inContent.some(isPassword) ? inContent.filter(isPassword) : inContent).map(formOf))];
@@ -155,20 +187,31 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   };
   const isHeading = (block) => block.closest("h1, h2, h3, [role=heading]") !== null || parseFloat(getComputedStyle(block).fontSize) >= 22;
   const readContent = () => {
-    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    const [, ...shadows] = trees;
+    const walkers = [document.body ?? document, ...shadows].map((root) => document.createTreeWalker(root, NodeFilter.SHOW_TEXT));
     const lines = [];
     let length = 0;
     let last;
-    for (let i = 0; i < 20000 && length < longestContent && walker.nextNode(); i++) {
-      const { data, parentElement } = walker.currentNode;
+    // Whether white space, or the sign of a handle, parts a piece from the one before it.
+    let apart = false;
+    for (let i = 0; i < 20000 && length < longestContent && walkers.length > 0; i++) {
+      const node = walkers[0].nextNode();
+      if (node === null) {
+        walkers.shift();
+        continue;
+      }
+      const { data, parentElement } = node;
+      apart ||= /^\\s/.test(data) || /^@/.test(data);
       if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript, template, textarea, option") || isBeside(parentElement)) continue;
       if (forms.some((form) => form.contains(parentElement)) || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const block = blockOf(parentElement);
       const words = cut(data.replace(/\\s+/g, " "), longestContent);
-      if (block === last) lines.at(-1).words += words;
-      else lines.push({ words, heading: isHeading(block), timed: false });
+      if (block === last) lines.at(-1).words += (apart ? " " : "") + words.trimStart();
+      else lines.push({ words, heading: isHeading(block), timed: false, linked: true });
+      lines.at(-1).linked &&= closest(parentElement, "a[href]") !== null || /^ ?©/.test(words);
       lines.at(-1).timed ||= parentElement.closest("time, [datetime], .dt-published, [itemprop^=date]") !== null;
       last = block;
+      apart = /\\s$/.test(data);
       length += words.length;
     }
     return lines.map((line) => ({ ...line, words: line.words.trim() }));
@@ -188,6 +231,8 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
       besides: speaks ? content.filter(({ words }) => !speaks.innerText.replace(/\\s+/g, " ").includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
     };
   }).filter(({ label }) => label !== "");
+  // A site's own sign, shown while its application starts.
+  const isMark = (element) => document.title !== "" && [element.getAttribute("alt"), element.ariaLabel, element.querySelector("title")?.textContent].some((name) => name?.trim() === document.title.trim());
   const marks = /recaptcha|hcaptcha|turnstile|challenge-platform|challenges\\.cloudflare|arkoselabs|funcaptcha|geetest|datadome|px-captcha|captcha-delivery/i;
   return {
     title: cut(document.title, 2000),
@@ -229,9 +274,10 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
       ...all("iframe[src]", 100).filter((frame) => seen(frame) && !/size=invisible/.test(frame.src)).map((frame) => cut(frame.src, 2000)),
       ...all("[class*=captcha], [id*=captcha], .cf-turnstile, [id*=challenge-form], [id*=challenge-stage]", 50).filter(seen).map((element) => cut(element.className + " " + element.id, 200)),
     ].filter((mark) => marks.test(mark)).slice(0, 20),
+    onlyLinks: content.every(({ linked }) => linked),
     largeMedia: all("img, video, canvas, svg, picture, object, embed", 500).filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width >= 160 && box.height >= 120 && seen(element) && !isBeside(element) && !element.closest("[role=progressbar], [aria-busy=true], [class*=spinner], [class*=loader], [class*=loading]");
+      return box.width >= 160 && box.height >= 120 && seen(element) && !isBeside(element) && !element.closest("[role=progressbar], [aria-busy=true], [class*=spinner], [class*=loader], [class*=loading], [class*=splash], [id*=splash], [class~=logo], [class*=-logo], [class*=_logo], #logo, #placeholder") && !(box.width < 300 && box.height < 300 && isMark(element));
     }).length,
   };
 }`;

@@ -4,7 +4,7 @@ import type { CDPSession, Page, Request } from "playwright-core";
 import type { NotCaptured } from "./capture.ts";
 import type { Gate, GateRefusal } from "./gate.ts";
 import { INTO_OWN_NETWORK } from "./link.ts";
-import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData } from "./page-data.ts";
+import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData, VISIBLE_TEXT } from "./page-data.ts";
 import { COLLECT_POST, type PostData } from "./post-data.ts";
 import { TRACKING_SOURCE } from "./wall-statements.ts";
 import { notCaptured } from "./what-page.ts";
@@ -118,5 +118,5 @@ export async function readPage(look: Look): Promise<PageData & PostData> {
 }
 
 export async function visibleText(look: Look): Promise<unknown> {
-  return look(`(document.body ? document.body.innerText : "").slice(0, ${LONGEST_TEXT})`);
+  return look(VISIBLE_TEXT);
 }

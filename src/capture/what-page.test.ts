@@ -12,6 +12,7 @@ function cause(data: Partial<PageData>, more: Partial<ServedPage> = {}): string 
   return whyNotCaptured({
     status: 200,
     mediaType: "text/html",
+    url: "https://townsquare.example/p/1",
     finalUrl: "https://townsquare.example/p/1",
     postTexts: [],
     steps: [],
@@ -104,4 +105,20 @@ test("blanks, and what is no page", () => {
   assert.equal(cause({ text: " \n " }), "blank");
   assert.equal(cause({ text: "x" }, { mediaType: "application/pdf" }), "not_a_page");
   assert.equal(cause({ text: "x" }, { mediaType: "text/plain" }), undefined);
+});
+
+test("led elsewhere on the same site: to its front page, and to where one signs in", () => {
+  const url = "https://www.townsquare.example/marrow/p/4711";
+  const text = "Today\nThe market opens at eight.\nAll that is new on Hollow Lane";
+  const led = (to: string, more: Partial<ServedPage> = {}) => cause({ text }, { url, finalUrl: to, ...more });
+  assert.equal(led("https://townsquare.example/?from=p"), "gone");
+  assert.equal(led("https://townsquare.example/", { postTexts: ["The market opens at eight."] }), "gone");
+  assert.equal(led("https://townsquare.example/authwall?next=p"), "login");
+  assert.equal(led("https://townsquare.example/i/flow/signup"), "login");
+  assert.equal(led("https://townsquare.example/p/4711"), undefined);
+  assert.equal(led("https://other.example/"), undefined, "a short link to another site's front page");
+  assert.equal(led("https://townsquare.example/", { url: "https://townsquare.example/home" }), undefined);
+  assert.equal(led("https://townsquare.example/#/p/4711"), undefined);
+  const asked = { url: "https://townsquare.example/auth/story", finalUrl: "https://townsquare.example/auth/story" };
+  assert.equal(cause({ text }, asked), undefined, "it was asked for");
 });

@@ -14,6 +14,8 @@ export interface ServedPage {
   readonly retryAfter?: string;
   /** Media type of the answer, without parameters. */
   readonly mediaType: string;
+  /** What was asked for. */
+  readonly url: string;
   readonly finalUrl: string;
   readonly data: PageData;
   /** Texts of posts that the page's own metadata tells of. */
@@ -34,7 +36,11 @@ const WALL = {
 };
 /** Next to nothing: a page whose only content is in its margins. */
 const NOTHING = 40;
-const SIGN_IN_PATH = /\/(log[-_]?in|sign[-_]?in|auth|sso)(\/|\.|$)/i;
+/** What is longer is no name of a site. */
+const LONGEST_NAME = 30;
+/** As much as bars of links say. */
+const BARS = 120;
+const SIGN_IN_PATH = /\/(log[-_]?in|sign[-_]?(in|up)|auth|auth[-_]?wall|sso)(\/|\.|$)/i;
 const CONSENT_FRAME = /sp_message|consent|\bcmp\b|cookie|privacy-?(?:mgmt|center|manager)|gdpr/i;
 const CAPTCHA_FRAME = /captcha|turnstile|challenge|arkose|geetest|datadome/i;
 /** As much of a post as a page must show for us to believe that it shows the post. */
@@ -64,10 +70,18 @@ export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
 }
 
 /** Whether a reader would see nothing of a page's own: nothing at all, margins alone, or word that more is to come. */
-export function isBlank({ contentText, signIn, largeMedia, cover, buttons }: PageData): boolean {
+export function isBlank(data: PageData): boolean {
+  const { title, contentText, signIn, largeMedia, cover, buttons } = data;
   if (largeMedia > 0 || signIn.text.trim() !== "" || signIn.passwords > 0 || cover !== undefined) return false;
-  const labels = buttons.map(({ label }) => label);
-  return linesOf(contentText).every((line) => isLoading(line) || labels.includes(line));
+  const known = [title.length <= LONGEST_NAME ? title.trim() : "", ...buttons.map(({ label }) => label)];
+  const lines = linesOf(contentText);
+  return lines.every((line) => isLoading(line) || known.includes(line)) || isBars(data, lines);
+}
+
+/** A few links, and no word, date or name besides. */
+function isBars({ onlyLinks, contentText, timeAt }: PageData, lines: readonly string[]): boolean {
+  const isSaid = (line: string): boolean => isDated(line) || /[@#]\p{L}|https?:/u.test(line);
+  return onlyLinks && contentText.length < BARS && timeAt < 0 && !lines.some(isSaid);
 }
 
 const WHY: Readonly<Record<Statement, NotCaptured>> = {
@@ -77,6 +91,11 @@ const WHY: Readonly<Record<Statement, NotCaptured>> = {
   gone: notCaptured("gone", "It says that there is nothing here, or no more."),
   failed: notCaptured("site_error", "It shows an error of the site in the place of the post."),
 };
+
+const TO_FRONT = notCaptured(
+  "gone",
+  "The site led from this address to its front page, as sites do where a post is no more.",
+);
 
 /** An error says more where it comes with a captcha or a sign-in: there is something one can do. */
 function whyRefused(served: ServedPage): NotCaptured {
@@ -94,11 +113,12 @@ function isError(status: number): boolean {
 function wallOf(served: ServedPage): NotCaptured | undefined {
   const over = coverOf(served);
   if (over !== undefined) return over;
-  if (showsPost(served, served.data.text)) return undefined;
+  if (showsPost(served, served.data.text) && !ledToFront(served)) return undefined;
   if (isCaptcha(served.data)) return WHY.captcha;
   const said = whatContentSays(served.data);
   if (isSignIn(served)) return said === "age" ? WHY.age : WHY.login;
-  return asksConsent(served.data) ? noConsent(served) : said && WHY[said];
+  if (asksConsent(served.data)) return noConsent(served);
+  return said === undefined ? (ledToFront(served) ? TO_FRONT : undefined) : WHY[said];
 }
 
 /** What lies over the page stands in its place, unless the post is in it. */
@@ -141,15 +161,30 @@ function isCaptcha(data: PageData): boolean {
   return data.captchaMarks.length > 0 && data.contentText.length <= WALL.captcha && !looksLikePost(data);
 }
 
-function isSignIn({ data, finalUrl }: ServedPage): boolean {
+function isSignIn({ data, url, finalUrl }: ServedPage): boolean {
   const { signIn, contentText, largeMedia, buttons } = data;
   const said = contentText.length;
   if (signIn.passwords > 0 && said < NOTHING) return true;
   if (signIn.passwords > signIn.passwordsInMargins && said < WALL.withPassword && largeMedia <= 1) return true;
   const providers = buttons.filter(({ label }) => namesProvider(label)).length;
   if (providers > 1 && said < WALL.withPassword && !looksLikePost(data)) return true;
-  if (!SIGN_IN_PATH.test(URL.parse(finalUrl)?.pathname ?? "") || said >= WALL.atSignInAddress) return false;
+  if (!isSignInAddress(finalUrl) || said >= WALL.atSignInAddress) return false;
+  // A site that leads there from elsewhere means to be signed in to, whatever its words.
+  if (!isSignInAddress(url)) return true;
   return signIn.passwords + signIn.names > 0 || readLines(linesOf(data.text)).said.has("login");
+}
+
+function isSignInAddress(url: string): boolean {
+  return SIGN_IN_PATH.test(URL.parse(url)?.pathname ?? "");
+}
+
+/** From the address of one thing to the site's front page: what was asked for is not there. */
+function ledToFront({ url, finalUrl }: ServedPage): boolean {
+  const [from, to] = [URL.parse(url), URL.parse(finalUrl)];
+  if (from === null || to === null || to.pathname !== "/" || from.hash.length > 1 || to.hash.length > 1) return false;
+  const isOneSite = from.hostname.replace(/^(?:www|m|mobile)\./, "") === to.hostname.replace(/^(?:www|m|mobile)\./, "");
+  const asked = from.pathname.split("/").filter((part) => part !== "");
+  return isOneSite && (asked.length > 1 || /\d{3}/.test(asked.join("")));
 }
 
 /**
@@ -161,7 +196,9 @@ function whatContentSays(data: PageData): Statement | undefined {
   const { said, besides } = readLines(lines);
   const heading = data.headings.find((line) => line !== "");
   const under =
-    heading === undefined || besides > WALL.underHeading || isDatedBefore(data, lines, heading)
+    heading === undefined ||
+    besides > (isHeadline(heading) ? WALL.wordsOnly : WALL.underHeading) ||
+    isDatedBefore(data, lines, heading)
       ? undefined
       : saysOf(heading);
   // "Access denied" may head a story; what fails altogether shows no post below.
@@ -170,6 +207,12 @@ function whatContentSays(data: PageData): Statement | undefined {
   if (looksLikePost(data) || besides >= WALL.wordsOnly) return undefined;
   const inTitle = lines.length > 0 && besides < WALL.wordsOnly / 4 ? saysOf(data.title) : new Set<Statement>();
   return CAUSES.find((cause) => said.has(cause)) ?? CAUSES.find((cause) => inTitle.has(cause));
+}
+
+/** "Log in to continue: how walls took over the web" heads a story, where there is one. */
+function isHeadline(heading: string): boolean {
+  const behind = /[:：]\s*(.{15,})$/u.exec(heading)?.[1];
+  return behind !== undefined && saysOf(behind).size === 0;
 }
 
 function isDatedBefore({ timeAt }: PageData, lines: readonly string[], heading: string): boolean {

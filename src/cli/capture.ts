@@ -113,10 +113,11 @@ function sayOutcome(outcome: CaptureOutcome, earlier: boolean, output: Output): 
   const before = earlier ? { earlier: true } : {};
   const done = earlier ? " before the interruption" : "";
   if (outcome.outcome === "sealed") {
-    const { id, words } = outcome;
+    const { id, words, doubt } = outcome;
+    const doubted = doubt === undefined ? {} : { doubt };
     output.result(
-      { verb: "capture", url, outcome: "sealed", id, words, reason: null, ...before },
-      `Sealed ${id}${done}  ${oneLine(url)}\n       ${words.join(" · ")}`,
+      { verb: "capture", url, outcome: "sealed", id, words, reason: null, ...doubted, ...before },
+      `Sealed ${id}${done}  ${oneLine(url)}\n       ${words.join(" · ")}${doubt === undefined ? "" : `\n       ${doubt}`}`,
     );
   } else {
     const { reason, cause } = outcome;

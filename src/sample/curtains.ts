@@ -219,9 +219,80 @@ const WRITTEN_LATER: Readonly<Record<string, Curtain>> = {
   ),
 };
 
+/** As web components draw it: nothing of it is in the document itself, and its margins are not in the component. */
+const inShadow = (tag: string, inside: string): string =>
+  `<${tag}></${tag}><script>customElements.define("${tag}", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({ mode: "open" }).innerHTML = ${JSON.stringify(inside).replaceAll("</", "<\\/")}; }
+})</script>`;
+
+const IN_SHADOW: Readonly<Record<string, Curtain>> = {
+  "/in-shadow": shown(
+    bare("en", "T", inShadow("x-post", `<style>p { color: teal }</style><p hidden>Draft</p>${drawnPost()}`)),
+  ),
+  "/in-shadow-banner": shown(
+    bare("en", "T", `<header>${inShadow("x-bar", "<p>Sign in to see more</p>")}</header>${drawnPost()}`),
+  ),
+};
+
+const picture = `<img width="500" height="400" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E">`;
+/** Short, odd, or about walls. */
+const SMALL: Readonly<Record<string, Curtain>> = {
+  "/story-login": shown(
+    bare("en", "T", `<h1>Log in to continue: how walls took over the web</h1><p>14 March 2026</p><p>${ABOUT}</p>`),
+  ),
+  "/story-gone": shown(
+    bare("en", "T", `<h1>This page is no longer available: what the archive lost</h1><p>${ABOUT}</p>`),
+  ),
+  "/tent-age": shown(
+    page("Notes", "<h1>Hollow Lane notes</h1><p>Age verification for the beer tent starts at noon.</p>"),
+  ),
+  "/says-unavailable": said("It says this post is not available. I saved it. Ask me."),
+  "/says-gone-only": said("Gone"),
+  "/says-sign-in": said("Sign in."),
+  "/says-denied": said("ACCESS DENIED"),
+  "/says-thumb": said("👍"),
+  "/says-404-lanterns": said("404 lanterns were counted. None is missing."),
+  "/says-private": said("This account is private, and so is my garden gate. Ring the bell."),
+  "/says-join": drawn("Join us to see the lanterns on Friday!"),
+  "/says-group": shown(
+    bare("en", "T", "<div>Marrow · 14 March 2026</div><div>The group was removed from the hall, the roof leaks.</div>"),
+  ),
+  "/says-rules": said("Violates the rules of the fair, they said. It was a turnip."),
+  "/only-photo": shown(page("T", `<article><p><b>Marrow</b> @marrow</p>${picture}</article>`)),
+  "/only-photo-drawn": shown(
+    bare("en", "T", `<div><a href="/m">@marrow</a> <span>3h</span></div><div>${picture}</div>`),
+  ),
+  "/only-address": shown(
+    bare("en", "T", `<article><a href="/m">Marrow</a><p><a href="/x">https://hollow.example/x</a></p></article>`),
+  ),
+  "/only-tag": shown(bare("en", "T", `<div><a href="/m">@marrow</a></div><div><a href="/t">#lanterns</a></div>`)),
+  "/lost-goose": shown(bare("en", "Lost goose", "<h1>Lost goose</h1><p>Grey, answers to nothing.</p>")),
+  "/rail-failed": shown(
+    bare("en", "T", `${drawnPost()}<div><div>Something went wrong. Try reloading.</div>${button("Retry")}</div>`),
+  ),
+  "/embed-gone": shown(
+    page(
+      "T",
+      `<article><p><b>Marrow</b> @marrow</p><p>They took it down:</p><div>Video unavailable</div><p>14 March 2026, 21:07</p></article>`,
+    ),
+  ),
+  "/banner-sv": shown(
+    bare(
+      "sv",
+      "T",
+      `<div style="position:fixed;bottom:0;left:0;right:0;height:20%">Vi använder cookies ${button("Godkänn")}</div>${drawnPost("Brunnen är torr.")}`,
+    ),
+  ),
+  "/privacy-over": shown(
+    covered("en", `<h2>Quiet at the fair</h2><p>Marrow · 3 h</p><p>${POST}</p>${button("Close")}`),
+  ),
+};
+
 export const CURTAINS: Readonly<Record<string, Curtain>> = {
   ...WORDS_IN_POSTS,
   ...BESIDE,
   ...PRESSED,
   ...WRITTEN_LATER,
+  ...IN_SHADOW,
+  ...SMALL,
 };

@@ -2,6 +2,7 @@
 
 import { page } from "./forum-pages.ts";
 import { bare, covered, drawn, drawnPost, headed, post, signInFields, signInPage } from "./obstacle-pages.ts";
+import { PLATFORM_WALLS } from "./platform-walls.ts";
 
 export interface Wall {
   readonly cause: "login" | "captcha" | "age" | "consent" | "gone" | "site_error" | "blank" | "http_error";
@@ -217,6 +218,48 @@ const WRITTEN_LATER: Readonly<Record<string, Wall>> = {
   "/blank-fetching": blank(app("<div>Fetching posts…</div>")),
 };
 
+const spread = `<div style="position:absolute;top:0;left:0;width:100%;height:100vh;background:#fff;z-index:9">`;
+/** In shapes that were passed over once. */
+const SHAPES: Readonly<Record<string, Wall>> = {
+  "/login-spread": login(
+    bare("en", "T", `<main>${post()}</main>${spread}<h2>Log in to see this post</h2>${button("Log in")}</div>`),
+  ),
+  "/gone-shadow": gone(
+    bare(
+      "en",
+      "T",
+      `<x-app></x-app><script>customElements.define("x-app", class extends HTMLElement { constructor() { super(); this.attachShadow({ mode: "open" }).innerHTML = "<h1>This post is not available</h1>"; } })</script>`,
+    ),
+  ),
+  "/age-layer": age(covered("en", `<p>This community may contain mature content.</p>${button("Yes, I'm over 18")}`)),
+  "/consent-device": consent(
+    covered(
+      "en",
+      `<h2>We value your privacy</h2><p>We and our 842 partners store and access information on a device, such as unique identifiers.</p>${button("AGREE")}${button("MORE OPTIONS")}`,
+    ),
+  ),
+  "/consent-device-pl": consent(
+    covered(
+      "pl",
+      `<p>Szanujemy Twoją prywatność. Przechowujemy informacje na urządzeniu.</p>${button("Przejdź do serwisu")}`,
+    ),
+  ),
+  "/blank-bars": blank(
+    app(
+      `<div><a href="/">Home</a><a href="/e">Explore</a></div><div></div><div><a href="/t">Terms</a> <span>© 2026 Townsquare</span></div>`,
+    ),
+  ),
+  "/blank-undefined": blank(app("undefined")),
+  "/blank-percent": blank(app("<p>Loading your feed…</p><p>0%</p>")),
+  "/blank-name": blank(app("<div>Townsquare</div>")),
+  "/blank-sign": blank(
+    app(`<svg width="180" height="180" aria-label="Townsquare"><rect width="180" height="180"/></svg>`),
+  ),
+  "/blank-placeholder": blank(
+    bare("en", "T", `<div id="placeholder"><svg width="300" height="300"><rect width="300" height="300"/></svg></div>`),
+  ),
+};
+
 export const WALLS: Readonly<Record<string, Wall>> = {
   ...LOGIN,
   ...CAPTCHA,
@@ -225,4 +268,6 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   ...GONE,
   ...OTHERS,
   ...WRITTEN_LATER,
+  ...SHAPES,
+  ...PLATFORM_WALLS,
 };

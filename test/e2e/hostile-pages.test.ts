@@ -3,7 +3,7 @@
  * exhibit is left; and the next post is captured. A dozen are asked each time, all of them with PLACARD_DEEP.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,6 +117,33 @@ for (const [path, { quick }] of Object.entries(HOSTILE)) {
     await tryPage(t, path);
     if (DEEP) assert.equal((await capture(forum.postUrl(forum.samplePost))).outcome, "sealed");
   });
+}
+
+test("a page whose process crashes is not captured, at once, and leaves nothing", { skip: noProcessList }, async () => {
+  const { size } = await opened.context.log.head();
+  using started = watchDescendants();
+  const begun = performance.now();
+  const outcome = capture(site.url("/spins"));
+  const crashed = setInterval(() => {
+    for (const pid of started.left()) if (isOfPage(pid)) process.kill(pid, "SIGSEGV");
+  }, 100);
+  const { cause, reason } = (await outcome.finally(() => clearInterval(crashed))) as Extract<
+    CaptureOutcome,
+    { outcome: "not-captured" }
+  >;
+  assert.equal(cause, "browser", reason);
+  assert.ok(performance.now() - begun < 1000 * BOUNDS.seconds, "it was not waited for");
+  assert.deepEqual(started.left(), [], "processes are left");
+  await assertNothingLeft(size);
+});
+
+/** Of the processes of a browser, those in which pages run. */
+function isOfPage(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
+  } catch {
+    return false; // It has ended meanwhile.
+  }
 }
 
 test("after all of these a post is captured as ever, and the record holds", async () => {

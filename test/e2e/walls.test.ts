@@ -30,6 +30,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { POST } from "../../src/sample/obstacle-pages.ts";
 import { WALLS } from "../../src/sample/walls.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
@@ -67,6 +68,7 @@ async function listening(server: Server): Promise<{ readonly server: Server; rea
 interface Judged {
   readonly cause: string;
   readonly steps: readonly (readonly [string, string])[];
+  readonly text: string;
 }
 
 /** Opens the paths in pages of one browser, several at once, as a capture does but for the picture. */
@@ -103,13 +105,21 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
   });
   const { data } = taken;
   const finalUrl = page.url();
-  const served = { status: (await answer).status(), mediaType: "text/html", finalUrl, data, steps };
+  const served = {
+    status: (await answer).status(),
+    mediaType: "text/html",
+    url: forum.origin + path,
+    finalUrl,
+    data,
+    steps,
+  };
   const refused = whyNotCaptured({ ...served, postTexts: postTexts(data, finalUrl) });
-  return { cause: refused?.cause ?? "sealed", steps: steps.map(({ did, words }) => [did, words] as const) };
+  const pressed = steps.map(({ did, words }) => [did, words] as const);
+  return { cause: refused?.cause ?? "sealed", steps: pressed, text: data.text };
 }
 
 test("every wall is refused by its name, and nothing that only looks like one", async () => {
-  assert.ok(walls.length >= 60 && curtains.length >= 40);
+  assert.ok(walls.length >= 200 && curtains.length >= 100);
   const paths = [...walls, ...curtains].map(({ path }) => path);
   const judged = await judgeInOneBrowser(paths);
   const causeOf = (path: string): string | undefined => judged.get(path)?.cause;
@@ -126,6 +136,8 @@ test("every wall is refused by its name, and nothing that only looks like one", 
     return [`${path}: ${JSON.stringify(found)} and not ${cause} ${JSON.stringify(steps ?? "")}`];
   });
   assert.deepEqual(wrong, []);
+  const inShadow = judged.get("/in-shadow")?.text ?? "";
+  assert.ok(inShadow.includes(POST) && !/teal|Draft/.test(inShadow), inShadow);
 });
 
 test("through the whole capture: what was pressed is in the act, and the picture's text is the post", async () => {
@@ -137,6 +149,7 @@ test("through the whole capture: what was pressed is in the act, and the picture
     "/refuse-page",
     "/refuse-then-more",
     "/reveal-en",
+    "/lost-goose",
   ];
   const all = [...walls, ...curtains].filter(({ path }) => DEEP || few.includes(path));
   const urls = all.map(({ path }) => `${forum.origin}${path}`);
@@ -149,6 +162,10 @@ test("through the whole capture: what was pressed is in the act, and the picture
     const expected = steps?.map(([did, words]) => ({ did, words }));
     assert.deepEqual(fields["steps"], expected?.length ? expected : undefined, path);
   }
+  const doubted = all.filter((_, i) => "doubt" in (outcomes[i] ?? {})).map(({ path }) => path);
+  assert.ok(doubted.includes("/lost-goose"), "nobody is named there, and no time");
+  const [post] = await captureAll(opened.context, [forum.postUrl(forum.samplePost)], { allowPrivate: true });
+  assert.ok(post?.outcome === "sealed" && post.doubt === undefined);
   const deaf = outcomes[all.findIndex(({ path }) => path === "/consent-deaf")];
   assert.ok(deaf?.outcome === "not-captured" && deaf.reason.includes("refusing was tried"));
 });
