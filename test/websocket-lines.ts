@@ -33,7 +33,7 @@ export async function readLines(
 /** Every line is JSON and ends in a line feed. */
 export async function parseLines(messages: SpooledBytes): Promise<readonly Record<string, unknown>[]> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of messages.chunks()) pieces.push(piece);
+  for await (const piece of messages.chunks()) pieces.push(new Uint8Array(piece));
   const text = Buffer.concat(pieces).toString("utf8");
   return text === ""
     ? []

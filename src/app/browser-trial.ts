@@ -11,6 +11,7 @@ import type { Exchange, SpooledBytes } from "../capture/netlog/exchange.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { systemClock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
+import { copied } from "../lib/pieces.ts";
 import { makeCertificate } from "../sample/conformance/certificate.ts";
 import { compare, noFigures, type Recorded } from "../sample/conformance/compare.ts";
 import { type KeyPair, serveHttp1 } from "../sample/conformance/http1-server.ts";
@@ -142,6 +143,6 @@ async function asRecorded(exchange: Exchange): Promise<Recorded> {
 
 async function whole(bytes: SpooledBytes): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes.chunks()) chunks.push(chunk);
+  for await (const chunk of copied(bytes.chunks())) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -1,5 +1,4 @@
 /** capture: from links to sealed exhibits. */
-import { openAsBlob } from "node:fs";
 import type { Browser } from "../capture/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
 import type { CaptureParts } from "../capture/capture-page.ts";
@@ -7,6 +6,7 @@ import { removeScratch } from "../capture/scratch.ts";
 import { toBase64 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
+import { readPieces } from "../lib/pieces.ts";
 import type { BlobRef } from "../record/act.ts";
 import { browserFor } from "./browser-for.ts";
 import { type CaptureLink, runBatch } from "./capture-batch.ts";
@@ -144,8 +144,7 @@ export function capturedFields(context: RecordContext, page: SealedPage, remarks
 }
 
 export async function storeBlobs({ vault }: RecordContext, page: SealedPage): Promise<Record<string, BlobRef>> {
-  const put = async (path: string, mediaType: string): Promise<BlobRef> =>
-    vault.putBlob((await openAsBlob(path)).stream(), mediaType);
+  const put = (path: string, mediaType: string): Promise<BlobRef> => vault.putBlob(readPieces(path), mediaType);
   const { postPicture: cut, media = [], sharedParts: parts, sharedText: shown } = page.files;
   const [archive, screenshot, visibleText, tileSeed, postPicture, sharedParts, sharedText, ...files] =
     await Promise.all([

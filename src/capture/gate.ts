@@ -43,6 +43,8 @@ const CONNECT_TIME = 20_000;
 const LONGEST_HANDSHAKE = 1024;
 /** A page that opens more at once is out to exhaust us; browsers hold to far fewer. */
 const MOST_CONNECTIONS = 1024;
+/** One buffer a connection: of one a read, as streams have it, tens of megabytes waited to be collected. */
+const RELAY_BYTES = 1 << 16;
 /** Of hosts asked for, the newest this many are remembered. */
 const MOST_REMEMBERED = 4096;
 
@@ -77,7 +79,10 @@ export async function openGate({ mayReach = isPublic, resolve = systemResolve }:
         remember(refusals, host, "unreachable");
         return "unreachable";
       }
-      remember(servers, remotePort, { address: upstream.remoteAddress ?? "", port: upstream.remotePort ?? port });
+      remember(servers, remotePort, {
+        address: upstream.socket.remoteAddress ?? "",
+        port: upstream.socket.remotePort ?? port,
+      });
       return upstream;
     }).catch(() => client.destroy());
   });
@@ -94,7 +99,7 @@ export async function openGate({ mayReach = isPublic, resolve = systemResolve }:
   };
 }
 
-type Dial = (host: string, port: number) => Promise<Socket | GateRefusal>;
+type Dial = (host: string, port: number) => Promise<Upstream | GateRefusal>;
 
 async function serve(client: Socket, reach: Dial): Promise<void> {
   client.setTimeout(HANDSHAKE_TIME, () => client.destroy());
@@ -112,11 +117,12 @@ async function serve(client: Socket, reach: Dial): Promise<void> {
   client.setTimeout(0);
   const reached = await reach(host, port);
   if (typeof reached === "string") return void client.end(reply(reached === "private" ? NOT_ALLOWED : UNREACHABLE));
-  if (client.destroyed) return void reached.destroy();
+  if (client.destroyed) return void reached.socket.destroy();
   client.write(reply(GRANTED));
-  client.pipe(reached).pipe(client);
-  client.once("close", () => reached.destroy());
-  reached.once("close", () => client.destroy());
+  client.pipe(reached.socket);
+  reached.pourInto(client);
+  client.once("close", () => reached.socket.destroy());
+  reached.socket.once("close", () => client.destroy());
 }
 
 function reply(code: number): Uint8Array {
@@ -132,6 +138,13 @@ async function hearHost(kind: number, hear: Hearer["hear"]): Promise<string | un
   if (kind !== NAME) return undefined;
   const [length = 0] = await hear(1);
   return (await hear(length)).toString("latin1");
+}
+
+interface Upstream {
+  /** Reads nothing until it is told where to. */
+  readonly socket: Socket;
+  /** Passes on to `client` what the server says, to its end. */
+  pourInto(client: Socket): void;
 }
 
 interface Hearer {
@@ -205,19 +218,42 @@ function dial(
   port: number,
   addresses: readonly string[],
   own: (socket: Socket) => void,
-): Promise<Socket | undefined> {
+): Promise<Upstream | undefined> {
   const known = addresses.map((address) => ({ address, family: isIP(address) }));
   const lookup: LookupFunction = (_, options, tell) => {
     if (options.all) tell(null, known);
     else tell(null, known[0]?.address ?? "", known[0]?.family);
   };
   return new Promise((resolve) => {
-    const socket = connect({ host, port, lookup, noDelay: true, autoSelectFamily: true });
+    let client: Socket | undefined;
+    const socket = connect({
+      host,
+      port,
+      lookup,
+      noDelay: true,
+      autoSelectFamily: true,
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(RELAY_BYTES),
+        callback: (length, bytes) => {
+          client?.write(bytes.subarray(0, length), () => socket.resume());
+          // What was not taken at once is still in the buffer: nothing is read over it until it is gone.
+          return client?.writableLength === 0;
+        },
+      },
+    });
     own(socket);
     const timer = setTimeout(() => socket.destroy(), CONNECT_TIME);
     socket.once("connect", () => {
       clearTimeout(timer);
-      resolve(socket);
+      socket.pause();
+      resolve({
+        socket,
+        pourInto: (to) => {
+          client = to;
+          socket.once("end", () => to.end());
+          socket.resume();
+        },
+      });
     });
     socket.once("close", () => {
       clearTimeout(timer);

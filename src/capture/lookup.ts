@@ -1,6 +1,7 @@
 /** Under which address replay tools look up an exchange that is no GET: method and body become part of it. */
 import { postToGetUrl } from "warcio";
 import { concat } from "../lib/bytes.ts";
+import { copied } from "../lib/pieces.ts";
 import type { Exchange } from "./netlog/exchange.ts";
 import { valuesOf } from "./netlog/head.ts";
 
@@ -20,7 +21,7 @@ export async function lookupOf({ url, method, requestHeaders, requestBody }: Exc
   if (method === "GET") return undefined;
   const [contentType = ""] = valuesOf(requestHeaders, "content-type");
   const chunks: Uint8Array[] = [];
-  for await (const chunk of requestBody.length > LONGEST_BODY ? [] : requestBody.chunks()) chunks.push(chunk);
+  for await (const chunk of copied(requestBody.length > LONGEST_BODY ? [] : requestBody.chunks())) chunks.push(chunk);
   const request = {
     url,
     method,

@@ -4,11 +4,11 @@
  * is held in memory but the index; the archive is streamed.
  */
 import { createHash } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import { toBase64, toHex, utf8 } from "../lib/bytes.ts";
 import { openPending } from "../lib/durable.ts";
+import { readPieces } from "../lib/pieces.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { writeZip, type ZipMember } from "../lib/zip-writer.ts";
 import { cdxj } from "./cdxj.ts";
@@ -124,12 +124,13 @@ export function bytesMember(name: string, bytes: Uint8Array): Resource {
 }
 
 async function fileMember(name: string, path: string): Promise<Resource> {
-  const blob = await openAsBlob(path);
   const hash = createHash("sha256");
+  let bytes = 0;
   let crc = 0;
-  for await (const chunk of blob.stream()) {
-    hash.update(chunk);
-    crc = crc32(chunk, crc);
+  for await (const piece of readPieces(path)) {
+    hash.update(piece);
+    crc = crc32(piece, crc);
+    bytes += piece.length;
   }
-  return { name, bytes: blob.size, crc32: crc, sha256: hash.digest("hex"), chunks: () => blob.stream() };
+  return { name, bytes, crc32: crc, sha256: hash.digest("hex"), chunks: () => readPieces(path) };
 }

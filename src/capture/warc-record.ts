@@ -4,7 +4,9 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { crc32, createDeflateRaw, deflateRaw, deflateRawSync, gzipSync, type ZlibOptions } from "node:zlib";
 import { concat, utf8 } from "../lib/bytes.ts";
+import { deflateStored } from "../lib/deflate-stored.ts";
 import type { PendingFile } from "../lib/durable.ts";
+import { copied } from "../lib/pieces.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Header, SpooledBytes } from "./netlog/exchange.ts";
 import { APART, END, memberEnd, memberStart, SHORTEST_APART } from "./record-member.ts";
@@ -120,15 +122,16 @@ async function writeStreamed(
     }
   };
   let length = 0;
-  const write = async (bytes: Uint8Array): Promise<void> => {
-    await file.write(bytes);
-    length += bytes.length;
+  const write = async (pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> => {
+    for await (const piece of pieces) {
+      await file.write(piece);
+      length += piece.length;
+    }
   };
-  await write(memberStart(head, LEVEL));
-  await pipeline(summed, createDeflateRaw({ ...options, ...APART }), async (chunks: AsyncIterable<Uint8Array>) => {
-    for await (const chunk of chunks) await write(chunk);
-  });
-  await write(memberEnd(crc32(END, crc), head.length + body.length + END.length));
+  await write([memberStart(head, LEVEL)]);
+  if (options.level === 0) await write(deflateStored(summed()));
+  else await pipeline(copied(summed()), createDeflateRaw({ ...options, ...APART }), write);
+  await write([memberEnd(crc32(END, crc), head.length + body.length + END.length)]);
   return length;
 }
 
@@ -154,7 +157,7 @@ export async function frameOf(
 async function beginningOf(body: SpooledBytes): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of body.chunks()) {
+  for await (const piece of copied(body.chunks())) {
     pieces.push(piece);
     length += piece.length;
     if (length > HELD_BYTES) break;

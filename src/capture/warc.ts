@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
 import { openPending } from "../lib/durable.ts";
+import { copied } from "../lib/pieces.ts";
 import { lookupOf } from "./lookup.ts";
 import { entityOf, isTransferCoded } from "./netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
@@ -85,7 +86,7 @@ async function readOnce(exchange: Exchange): Promise<Exchange> {
 async function held(bytes: SpooledBytes): Promise<SpooledBytes> {
   if (bytes.length > HELD_BYTES) return bytes;
   const pieces: Uint8Array[] = [];
-  for await (const piece of bytes.chunks()) pieces.push(piece);
+  for await (const piece of copied(bytes.chunks())) pieces.push(piece);
   return {
     length: bytes.length,
     async *chunks() {

@@ -8,7 +8,7 @@ export interface ZipMember {
   readonly name: string;
   readonly bytes: number;
   readonly crc32: number;
-  /** The contents, in pieces; read once. */
+  /** The contents, in pieces; read once. Each need be good only until the next is asked for. */
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
@@ -26,6 +26,7 @@ interface Placed {
   readonly offset: number;
 }
 
+/** Each piece is good until the next is asked for. */
 export async function* writeZip(members: readonly ZipMember[]): AsyncGenerator<Uint8Array> {
   const placed: Placed[] = [];
   let offset = 0;

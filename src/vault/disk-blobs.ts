@@ -1,9 +1,10 @@
 /** Blobs on disk: `blobs/ab/<sha256>`, written once and read in slices. */
 import { createHash } from "node:crypto";
-import { createReadStream, openAsBlob } from "node:fs";
+import { openAsBlob } from "node:fs";
 import { dirname, join } from "node:path";
 import { type FileSystem, openPending, removeDurable, syncFolder, TEMPORARY_PREFIX } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
+import { readPieces } from "../lib/pieces.ts";
 import { FILE_MODE, folderMaker, namesIn, statIfThere } from "./disk-folder.ts";
 import type { StoredBlob, Vault } from "./vault.ts";
 
@@ -14,8 +15,6 @@ export type BlobStore = Pick<Vault, "putBlob" | "openBlob" | "hasBlob" | "listBl
   /** Removes unfinished blobs of processes that died. */
   readonly dropAbandoned: () => Promise<void>;
 };
-
-const LARGEST_CHUNK = 1 << 20;
 
 export function diskBlobs(folder: string, fs: FileSystem): BlobStore {
   const make = folderMaker(folder, fs);
@@ -97,8 +96,7 @@ async function isStored(path: string, sha256: string, bytes: number, fs: FileSys
   if ((await statIfThere(path))?.size !== bytes) return false;
   const hash = createHash("sha256");
   try {
-    const highWaterMark = Math.min(Math.max(bytes, 1), LARGEST_CHUNK);
-    for await (const chunk of createReadStream(path, { highWaterMark })) hash.update(chunk as Uint8Array);
+    for await (const piece of readPieces(path)) hash.update(piece);
   } catch {
     return false;
   }

@@ -101,7 +101,7 @@ function answerHttp1({ path }: Served, seen: number): Answer {
 
 async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
+  for await (const piece of pieces) all.push(new Uint8Array(piece));
   return Buffer.concat(all);
 }
 

@@ -42,7 +42,7 @@ function said(lines: readonly Line[], from: string): readonly Line[] {
 
 async function bytesOf(body: Pick<SpooledBytes, "chunks">): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of body.chunks()) pieces.push(piece);
+  for await (const piece of body.chunks()) pieces.push(new Uint8Array(piece));
   return Buffer.concat(pieces);
 }
 

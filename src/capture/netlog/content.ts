@@ -2,6 +2,7 @@
 import { pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { PlacardError } from "../../lib/error.ts";
+import { copied } from "../../lib/pieces.ts";
 import { entityOf } from "./entity.ts";
 import type { Exchange } from "./exchange.ts";
 import { valuesOf } from "./head.ts";
@@ -17,7 +18,7 @@ const DECODERS: ReadonlyMap<string, () => NodeJS.ReadWriteStream> = new Map<stri
 const MOST_CODINGS = 2;
 
 /**
- * Streams the content; never more of it than `most` bytes. Throws `unsupported` for a coding we do not know, `malformed`
+ * Streams the content; never more of it than `most` bytes. Each piece is good until the next is asked for. Throws `unsupported` for a coding we do not know, `malformed`
  * where the body is not in it, `too_large`, and `storage`.
  */
 export async function* contentOf(exchange: Exchange, most: number): AsyncGenerator<Uint8Array> {
@@ -32,7 +33,7 @@ export async function* contentOf(exchange: Exchange, most: number): AsyncGenerat
 /** The content whole, in memory. Throws as `contentOf` does. */
 export async function contentWhole(exchange: Exchange, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of contentOf(exchange, most)) chunks.push(chunk);
+  for await (const chunk of copied(contentOf(exchange, most))) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -48,7 +49,7 @@ async function* decoded(exchange: Exchange): AsyncGenerator<Uint8Array> {
     if (decoder === undefined) throw new PlacardError("unsupported", `We cannot decode “${coding.slice(0, 40)}”.`);
     return decoder();
   });
-  const source = Readable.from(entityOf(exchange), { objectMode: false });
+  const source = Readable.from(copied(entityOf(exchange)), { objectMode: false });
   // A reader who stops early destroys the last stream, and with it all before.
   const last = pipeline([source, ...decoders], () => undefined) as unknown as AsyncIterable<Uint8Array>;
   try {

@@ -9,7 +9,7 @@ export function isTransferCoded(exchange: Exchange): boolean {
 
 /**
  * The response's entity: the body without chunk framing (RFC 9112 §7.1), content codings untouched. Of a body that
- * breaks off or off the rails, what came until then.
+ * breaks off or off the rails, what came until then. Each piece is good until the next is asked for.
  */
 export async function* entityOf(exchange: Exchange): AsyncGenerator<Uint8Array> {
   if (!isTransferCoded(exchange)) {

@@ -9,7 +9,10 @@ export type Header = readonly [name: string, value: string];
 /** Bytes kept in the scratch file of the log they were read from, until that log is disposed of. */
 export interface SpooledBytes {
   readonly length: number;
-  /** The bytes in order, in pieces of at most 64 KiB. Each call reads them afresh. Throws `storage`. */
+  /**
+   * The bytes in order, in pieces of at most 64 KiB; each is good until the next is asked for, and whoever keeps it longer
+   * copies it. Each call reads them afresh. Throws `storage`.
+   */
   chunks(): AsyncIterable<Uint8Array>;
 }
 

@@ -105,27 +105,28 @@ export class Spool implements AsyncDisposable {
     if (pieces.length === 0) return;
     await this.drain(true);
     this.#reader ??= open(this.#file.path, "r");
+    const buffer = new Uint8Array(Math.min(READ_BYTES, pieces.length));
     for (let i = 0; i < pieces.at.length; i += 2) {
       const start = pieces.at[i] as number;
       const end = start + (pieces.at[i + 1] as number);
       for (let from = start; from < end; from += READ_BYTES) {
-        yield await readExactly(this.#reader, from, Math.min(READ_BYTES, end - from));
+        const bytes = buffer.subarray(0, end - from);
+        await readExactly(this.#reader, from, bytes);
+        yield bytes;
       }
     }
   }
 }
 
-async function readExactly(reader: Promise<FileHandle>, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+async function readExactly(reader: Promise<FileHandle>, position: number, bytes: Uint8Array): Promise<void> {
   try {
     const file = await reader;
-    for (let got = 0; got < length; ) {
-      const { bytesRead } = await file.read(bytes, got, length - got, position + got);
+    for (let got = 0; got < bytes.length; ) {
+      const { bytesRead } = await file.read(bytes, got, bytes.length - got, position + got);
       if (bytesRead === 0) throw new Error("it was cut short");
       got += bytesRead;
     }
   } catch (cause) {
     throw new PlacardError("storage", "The scratch file of this capture could not be read.", { cause });
   }
-  return bytes;
 }

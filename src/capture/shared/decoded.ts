@@ -9,6 +9,7 @@ import {
   createZstdDecompress,
 } from "node:zlib";
 import { PlacardError } from "../../lib/error.ts";
+import { copied } from "../../lib/pieces.ts";
 import { scanChunks } from "../netlog/chunked.ts";
 import type { Header, SpooledBytes } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
@@ -32,7 +33,7 @@ export function codingsOf(headers: readonly Header[]): readonly string[] {
 
 /**
  * Throws `unsupported` for a coding we do not know, `malformed` where it is not in the coding it claims, `too_large`. A
- * body that breaks off gives what came until then.
+ * body that breaks off gives what came until then. Each piece is good until the next is asked for.
  */
 export async function* decodedBody({ headers, body, chunked }: Coded): AsyncGenerator<Uint8Array> {
   const codings = codingsOf(headers);
@@ -56,7 +57,7 @@ async function* withoutChunks(body: SpooledBytes): AsyncGenerator<Uint8Array> {
 }
 
 async function* decoded(coding: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
+  const iterator = copied(bytes);
   const first = await iterator.next();
   if (first.done === true) return;
   const source = Readable.from(from(first.value, iterator), { objectMode: false });

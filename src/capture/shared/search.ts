@@ -106,7 +106,7 @@ async function* removeFrom(
     const { pieces, end } = piecesOf(table, bytes, out, bytes.length - table.longest - LOOK_BEHIND, onFound);
     yield* pieces;
     const kept = Math.max(0, end - LOOK_BEHIND);
-    held = bytes.slice(kept);
+    held = new Uint8Array(bytes.subarray(kept));
     out = end - kept;
   }
   yield* piecesOf(table, held, out, held.length, onFound).pieces;
