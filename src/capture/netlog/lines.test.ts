@@ -86,3 +86,10 @@ test("the comma that will be written over is never taken, not even where it ends
     assert.deepEqual(await reading, await linesOf(path), `${length} bytes`);
   }
 });
+
+test("lines longer than a read come whole, one beside the other", async () => {
+  const path = join(folder, "long");
+  const lines = [1, 700_000, 0, 300_000, 262_144, 5].map((length, i) => String.fromCharCode(97 + i).repeat(length));
+  await writeFile(path, lines.join("\n"));
+  assert.deepEqual(await linesOf(path), lines);
+});

@@ -12,7 +12,8 @@ const WRITTEN_OVER = 2;
 
 /**
  * The lines of a file in batches (one per read), without their line feeds; what follows the last line feed is a line
- * too. Holds one read and one unfinished line: a batch is good until the next is asked for. Until `written` settles, the
+ * too. All are read into one buffer, which grows to the longest line: a batch is good until the next is asked for. (A log is
+ * several times as long as what it tells of, and would else be memory that waits to be freed.) Until `written` settles, the
  * file's end is waited at for more. Throws `not_found`, `storage`, `too_large`.
  */
 export async function* readLines(
@@ -20,31 +21,35 @@ export async function* readLines(
   limits: NetLogLimits,
   written: Promise<unknown> = Promise.resolve(),
 ): AsyncGenerator<readonly Buffer[]> {
-  let rest: Buffer[] = [];
-  let restBytes = 0;
+  let buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  /** Bytes at the buffer's start that belong to a line whose end has not come. */
+  let rest = 0;
   let total = 0;
-  for await (const chunk of readChunks(path, written)) {
-    total += chunk.length;
+  await using file = await openGrowing(path, written);
+  for (let got = await file.read(buffer); got > 0; got = await file.read(buffer.subarray(rest))) {
+    total += got;
     if (total > limits.logBytes) throw tooLarge(`is longer than ${limits.logBytes} bytes`);
     const lines: Buffer[] = [];
     let from = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      const piece = chunk.subarray(from, end);
-      lines.push(bounded(rest.length === 0 ? piece : Buffer.concat([...rest, piece]), limits));
-      rest = [];
-      restBytes = 0;
+    const filled = buffer.subarray(0, rest + got);
+    for (let end = filled.indexOf(LINE_FEED, rest); end >= 0; end = filled.indexOf(LINE_FEED, from)) {
+      lines.push(bounded(filled.subarray(from, end), limits));
       from = end + 1;
     }
-    if (from < chunk.length) rest.push(Buffer.from(chunk.subarray(from)));
-    restBytes += chunk.length - from;
-    if (restBytes > limits.lineBytes) throw tooLarge(`has a line of more than ${limits.lineBytes} bytes`);
     yield lines;
+    rest = bounded(filled.subarray(from), limits).length;
+    buffer.copyWithin(0, from, filled.length);
+    if (rest > buffer.length / 2) buffer = Buffer.concat([buffer.subarray(0, rest)], 2 * buffer.length);
   }
-  if (restBytes > 0) yield [Buffer.concat(rest)];
+  if (rest > 0) yield [buffer.subarray(0, rest)];
 }
 
-/** All in one buffer: a log is several times as long as what it tells of, and would else be memory that waits to be freed. */
-async function* readChunks(path: string, written: Promise<unknown>): AsyncGenerator<Buffer> {
+interface GrowingFile extends AsyncDisposable {
+  /** Reads on into `target`; resolves to how many bytes came, 0 at the end. */
+  read(target: Buffer): Promise<number>;
+}
+
+async function openGrowing(path: string, written: Promise<unknown>): Promise<GrowingFile> {
   const cannot = (cause: unknown): PlacardError => {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     return new PlacardError(missing ? "not_found" : "storage", `Could not read the network log ${path}.`, { cause });
@@ -55,24 +60,26 @@ async function* readChunks(path: string, written: Promise<unknown>): AsyncGenera
   const file = await open(path).catch((cause: unknown) => {
     throw cannot(cause);
   });
-  try {
-    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-    for (let at = 0; ; ) {
-      const wasWhole = whole;
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, at).catch((cause: unknown) => {
-        throw cannot(cause);
-      });
-      // Of a full read too: the file may end just there.
-      const length = wasWhole ? bytesRead : bytesRead - WRITTEN_OVER;
-      if (length > 0) {
-        at += length;
-        yield buffer.subarray(0, length);
-      } else if (wasWhole) return;
-      else await sleep(STEP);
-    }
-  } finally {
-    await file.close();
-  }
+  let at = 0;
+  return {
+    read: async (target) => {
+      for (;;) {
+        const wasWhole = whole;
+        const { bytesRead } = await file.read(target, 0, target.length, at).catch((cause: unknown) => {
+          throw cannot(cause);
+        });
+        // Of a full read too: the file may end just there.
+        const length = wasWhole ? bytesRead : bytesRead - WRITTEN_OVER;
+        if (length > 0) {
+          at += length;
+          return length;
+        }
+        if (wasWhole) return 0;
+        await sleep(STEP);
+      }
+    },
+    [Symbol.asyncDispose]: () => file.close(),
+  };
 }
 
 function bounded(line: Buffer, limits: NetLogLimits): Buffer {

@@ -25,7 +25,7 @@ export function dependencyOf(event: NetLogEvent): number | undefined {
 /** The bytes an event carries; `unsupported` where it only counts them, `malformed` where the two disagree. */
 export function bytesOf(event: NetLogEvent): Uint8Array {
   const count = numberParam(event, "byte_count") ?? 0;
-  const encoded = textParam(event, "bytes");
+  const encoded = event.base64?.toString("latin1") ?? textParam(event, "bytes");
   if (encoded === undefined) {
     if (count > 0) throw unsupported("counts bytes without holding them (capture mode is not Everything)");
     return new Uint8Array(0);
