@@ -1,15 +1,10 @@
 /** A recorded exchange with a given answer, as a network log would give it. */
-import type { Exchange, Header, SpooledBytes } from "../src/capture/netlog/exchange.ts";
+import type { Exchange, Header } from "../src/capture/netlog/exchange.ts";
 import { composeHead } from "../src/capture/netlog/head.ts";
+import { spoiledBody } from "./spoiled.ts";
 
-function kept(bytes: Uint8Array): SpooledBytes {
-  return {
-    length: bytes.length,
-    chunks: async function* () {
-      for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
-    },
-  };
-}
+/** Short enough that most bodies come in several. */
+const PIECE = 1000;
 
 export function keptExchange(url: string, body: Uint8Array, changes: Partial<Exchange> = {}): Exchange {
   const requestHeaders: readonly Header[] = [["Host", new URL(url).host]];
@@ -23,12 +18,12 @@ export function keptExchange(url: string, body: Uint8Array, changes: Partial<Exc
     finishedAt: Date.UTC(2026, 2, 1) + 50,
     requestHead: composeHead(`GET ${new URL(url).pathname} HTTP/1.1`, requestHeaders),
     requestHeaders,
-    requestBody: kept(new Uint8Array()),
+    requestBody: spoiledBody(new Uint8Array()),
     status,
     statusText: "",
     responseHead: composeHead(`HTTP/1.1 ${status} `, responseHeaders),
     responseHeaders,
-    responseBody: kept(body),
+    responseBody: spoiledBody(body, PIECE),
     form: "wire",
     truncated: false,
     ...changes,

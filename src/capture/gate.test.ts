@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -109,6 +110,56 @@ test("whatever else is said to it, it hangs up; it goes on serving, and closing 
   await once(idle, "connect");
   await sleep(20);
   await Promise.all([once(idle, "close"), gate[Symbol.asyncDispose]()]);
+});
+
+const LONG = randomBytes(1 << 26);
+const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Takes bytes as slowly as a busy browser would, after having taken none for a while; resolves to their hash at `length`. */
+async function takeSlowly(socket: Socket, length: number, first: Buffer = Buffer.alloc(0)): Promise<string> {
+  const hash = createHash("sha256").update(first);
+  let left = length - first.length;
+  for (let turn = 0; left > 0; turn++) {
+    if (turn % 64 === 0) await sleep(turn === 0 ? 200 : 2);
+    const piece = socket.read() as Buffer | null;
+    if (piece === null) {
+      await Promise.race([once(socket, "readable"), sleep(50)]);
+      continue;
+    }
+    hash.update(piece);
+    left -= piece.length;
+  }
+  return hash.digest("hex");
+}
+
+test("long bytes come to a slow peer as they were sent, both ways at once, and wait where he does not take them", async () => {
+  const heard = Promise.withResolvers<string>();
+  let waited = 0;
+  const server = createServer((socket) => {
+    socket.on("error", heard.reject);
+    for (let at = 0; at < LONG.length; at += 1 << 20) socket.write(LONG.subarray(at, at + (1 << 20)));
+    setTimeout(() => (waited = socket.writableLength), 150);
+    takeSlowly(socket, LONG.length).then(heard.resolve, heard.reject);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  await using ending = new AsyncDisposableStack();
+  ending.defer(() => void server.close());
+  // The first address refuses: what the socket reads into is to be there after another attempt too.
+  await using gate = await openGate({ mayReach: () => true, resolve: async () => ["127.0.0.9", "127.0.0.1"] });
+  const client = connect(gate.port, "127.0.0.1").on("error", heard.reject);
+  ending.defer(() => void client.destroy());
+  const target = (server.address() as { readonly port: number }).port;
+  client.write(Uint8Array.from([...GREETING, 5, 1, 0, ...name("a.example"), ...port(target)]));
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < 12) {
+    await once(client, "readable");
+    first = Buffer.concat([first, (client.read() as Buffer | null) ?? Buffer.alloc(0)]);
+  }
+  client.write(LONG);
+  const [down, up] = await Promise.all([takeSlowly(client, LONG.length, first.subarray(12)), heard.promise]);
+  assert.equal(down, digest(LONG), "to the browser");
+  assert.equal(up, digest(LONG), "to the server");
+  assert.ok(waited > LONG.length / 4, `the server had to wait with ${waited} bytes`);
 });
 
 test("where one end hangs up, so does the other", async () => {

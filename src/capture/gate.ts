@@ -226,7 +226,7 @@ function dial(
   };
   return new Promise((resolve) => {
     let client: Socket | undefined;
-    const socket = connect({
+    const socket: Socket = connect({
       host,
       port,
       lookup,
@@ -235,9 +235,16 @@ function dial(
       onread: {
         buffer: Buffer.allocUnsafeSlow(RELAY_BYTES),
         callback: (length, bytes) => {
-          client?.write(bytes.subarray(0, length), () => socket.resume());
+          const to = client;
+          // Nothing is read before it is known where to. Were it, a connection less is better than bytes less.
+          if (to === undefined) {
+            socket.destroy();
+            return false;
+          }
+          const goOn = (): void => void (to.writableLength === 0 && socket.resume());
+          to.write(bytes.subarray(0, length), goOn);
           // What was not taken at once is still in the buffer: nothing is read over it until it is gone.
-          return client?.writableLength === 0;
+          return to.writableLength === 0;
         },
       },
     });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { spoiledBody } from "../../test/spoiled.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { lookupOf } from "./lookup.ts";
 import type { Exchange } from "./netlog/exchange.ts";
@@ -11,12 +12,7 @@ function request(method: string, contentType: string | undefined, body: Uint8Arr
     url: "https://townsquare.example/api?a=1",
     method,
     requestHeaders: contentType === undefined ? [] : [["Content-Type", contentType]],
-    requestBody: {
-      length: body.length,
-      chunks: async function* () {
-        yield body;
-      },
-    },
+    requestBody: spoiledBody(body, 10),
   } as unknown as Exchange;
 }
 

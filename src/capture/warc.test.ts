@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { WARCParser } from "warcio";
 import { hasDigest, readWarc } from "../../test/read-warc.ts";
+import { spoiled, spoiledBody } from "../../test/spoiled.ts";
 import type { Exchange, Header, SpooledBytes } from "./netlog/exchange.ts";
 import { composeHead } from "./netlog/head.ts";
 import { readNetLog } from "./netlog/read.ts";
@@ -23,9 +24,7 @@ function spooled(...pieces: readonly (string | Uint8Array)[]): SpooledBytes {
   const bytes = pieces.map((piece) => Buffer.from(piece as string));
   return {
     length: Buffer.concat(bytes).length,
-    async *chunks() {
-      yield* bytes;
-    },
+    chunks: () => spoiled(bytes),
   };
 }
 
@@ -227,6 +226,25 @@ test("the same exchanges give the same file, byte for byte", async () => {
   const once = readFileSync(path);
   await writeWarc([exchange(), exchange()], path, options);
   assert.deepEqual(readFileSync(path), once);
+});
+
+test("pieces are good only until the next is asked for: bodies of every kind and length are written as they came", async () => {
+  const text = Buffer.from("The hedge on Hollow Lane was cut again. ".repeat(70_000));
+  const framed = Buffer.concat([Buffer.from(`${text.length.toString(16)}\r\n`), text, Buffer.from("\r\n0\r\n\r\n")]);
+  const bodies = [text, randomBytes(3_000_000), text.subarray(0, 300_000), randomBytes(300_000), text.subarray(0, 900)];
+  const plain = bodies.map((body) => exchange({ requestBody: spoiledBody(body), responseBody: spoiledBody(body) }));
+  const chunked = exchange({ responseHeaders: [["Transfer-Encoding", "chunked"]], responseBody: spoiledBody(framed) });
+  const exchanges = [...plain, chunked];
+  const { entries } = await writeWarc(exchanges, path, options);
+  const blocks = (await readWarc(path)).slice(1).map((record) => record.block);
+  for (const [i, { requestHead, responseHead }] of exchanges.entries()) {
+    const [sent, received] = [bodies[i] ?? Buffer.alloc(0), bodies[i] ?? framed];
+    assert.ok(blocks[2 * i]?.equals(Buffer.concat([requestHead, sent])), `request ${i}`);
+    assert.ok(blocks[2 * i + 1]?.equals(Buffer.concat([responseHead, received])), `response ${i}`);
+  }
+  for (const [i, body] of [...bodies, text].entries()) {
+    assert.ok(hasDigest(body, entries[2 * i + 2]?.payloadDigest ?? ""), `the payload of response ${i}`);
+  }
 });
 
 test("a body that cannot be read leaves no file behind", async () => {

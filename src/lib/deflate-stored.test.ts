@@ -2,16 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
+import { spoiled } from "../../test/spoiled.ts";
 import { deflateStored } from "./deflate-stored.ts";
 
 const LAST_BLOCK = Uint8Array.of(1, 0, 0, 0xff, 0xff);
 
 async function unpacked(pieces: readonly Uint8Array[]): Promise<Buffer> {
-  async function* given() {
-    yield* pieces;
-  }
   const blocks: Uint8Array[] = [];
-  for await (const block of deflateStored(given())) blocks.push(new Uint8Array(block));
+  for await (const block of deflateStored(spoiled(pieces))) blocks.push(new Uint8Array(block));
   return inflateRawSync(Buffer.concat([...blocks, LAST_BLOCK]));
 }
 

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { crc32 as zlibCrc } from "node:zlib";
 import { BlobReader, ZipReader } from "@zip.js/zip.js";
 import fc from "fast-check";
+import { spoiled } from "../../test/spoiled.ts";
 import { utf8 } from "./bytes.ts";
 import { crc32 } from "./crc32.ts";
 import { writeZip, type ZipMember } from "./zip-writer.ts";
@@ -15,12 +16,12 @@ const member = (name: string, bytes: Uint8Array): ZipMember => ({
   name,
   bytes: bytes.length,
   crc32: crc32(bytes),
-  chunks: () => [bytes],
+  chunks: () => spoiled([bytes.subarray(0, 2), bytes.subarray(2)]),
 });
 
 async function zip(members: readonly ZipMember[]): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of writeZip(members)) chunks.push(chunk);
+  for await (const chunk of writeZip(members)) chunks.push(new Uint8Array(chunk));
   return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 

@@ -6,6 +6,7 @@ import type { SealedAct } from "../../src/record/act.ts";
 import { entryOf } from "../../src/record/sd-jwt.ts";
 import type { Vault } from "../../src/vault/vault.ts";
 import { seal } from "../act-fixture.ts";
+import { spoiled } from "../spoiled.ts";
 
 export interface VaultFixture extends AsyncDisposable {
   /** Another handle on the same store, as another process would have. */
@@ -27,9 +28,8 @@ function coded(code: string, message?: RegExp) {
     isPlacardError(error, code as never) && (message === undefined || message.test(error.message));
 }
 
-async function* inChunks(...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
-}
+/** A chunk is good until the next is asked for (src/lib/pieces.ts). */
+const inChunks = (...chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> => spoiled(chunks);
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,25 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { spoiledBody } from "../../../test/spoiled.ts";
 import { isPlacardError } from "../../lib/error.ts";
-import type { SpooledBytes } from "../netlog/exchange.ts";
 import { decodedBody } from "./decoded.ts";
 
 const TEXT = Buffer.from("The hedge at number four has been cut again. ".repeat(200));
 
-function body(bytes: Uint8Array): SpooledBytes {
-  return {
-    length: bytes.length,
-    async *chunks() {
-      for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
-    },
-  };
-}
+const PIECE = 100;
 
 async function decoded(bytes: Uint8Array, coding: string, chunked = false): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of decodedBody({ headers: [["Content-Encoding", coding]], body: body(bytes), chunked }))
-    pieces.push(piece);
+  for await (const piece of decodedBody({
+    headers: [["Content-Encoding", coding]],
+    body: spoiledBody(bytes, PIECE),
+    chunked,
+  }))
+    pieces.push(new Uint8Array(piece));
   return Buffer.concat(pieces);
 }
 
@@ -68,7 +65,11 @@ test("a bomb ends at a bound, and memory does not grow with it", {
   const before = process.memoryUsage().rss;
   await assert.rejects(
     async () => {
-      for await (const _ of decodedBody({ headers: [["content-encoding", "gzip"]], body: body(bomb), chunked: false }));
+      for await (const _ of decodedBody({
+        headers: [["content-encoding", "gzip"]],
+        body: spoiledBody(bomb),
+        chunked: false,
+      }));
     },
     (error) => isPlacardError(error, "too_large"),
   );
