@@ -1,4 +1,7 @@
-/** Long bytes in pieces: each is good until the next is asked for, so that one buffer serves for all of them. */
+/**
+ * Long bytes in pieces: each is good until the next is asked for, so that one buffer serves for all of them
+ * (docs/decisions/0030-a-piece-is-good-until-the-next-is-asked-for.md). Who reads such pieces is tested with test/spoiled.ts.
+ */
 import { open } from "node:fs/promises";
 import { PlacardError } from "./error.ts";
 
