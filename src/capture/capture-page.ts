@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { utf8 } from "../lib/bytes.ts";
+import { giveBack, utf8 } from "../lib/bytes.ts";
 import type { Clock } from "../lib/clock.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
@@ -155,9 +155,15 @@ interface Pictured {
 
 /** One decoding serves the commitment and the post's own picture, so that both are of the same pixels. */
 async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Array): Promise<Pictured> {
-  const picture = await readPicture(await readFile(page.screenshot));
-  const post = await cutPost(picture, page.data.element, folder);
-  return { screenshotTiles: await commitScreenshot(picture, seed), post };
+  const png = await readFile(page.screenshot);
+  const picture = await readPicture(png);
+  giveBack(png);
+  try {
+    const post = await cutPost(picture, page.data.element, folder);
+    return { screenshotTiles: await commitScreenshot(picture, seed), post };
+  } finally {
+    giveBack(picture.rgb);
+  }
 }
 
 function judge(page: RecordedPage, url: URL): NotCaptured | undefined {

@@ -1,5 +1,6 @@
 /** The post's own picture: cut out of the very picture of the page, never taken a second time. */
 import { join } from "node:path";
+import { giveBack } from "../lib/bytes.ts";
 import type { JsonObject } from "../lib/json.ts";
 import type { Picture } from "../verify/picture.ts";
 import { encodePng } from "./png-writer.ts";
@@ -20,7 +21,9 @@ export async function cutPost(picture: Picture, element: PostElement, folder: st
     return { element: { foundBy: "nothing", why: "The post lies beyond what the picture shows." }, file: {} };
   }
   const path = join(folder, "post.png");
-  await writeScratch(path, await encodePng(cutOut(picture, box)));
+  const cut = cutOut(picture, box);
+  await writeScratch(path, await encodePng(cut));
+  giveBack(cut.rgb);
   const isCut = box.width < element.box.width || box.height < element.box.height;
   return {
     element: { foundBy: element.foundBy, ...box, ...(isCut ? { cut: true } : {}) },

@@ -1,6 +1,6 @@
 /** Commits to the screenshot tile by tile (src/verify/picture.ts), from the pixels of a deterministic PNG decoder. */
 import { createHmac, hash } from "node:crypto";
-import { toHex } from "../lib/bytes.ts";
+import { giveBack, toHex } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
 import { commitPicture, type Picture, SALT_LENGTH, TILE_SIZE } from "../verify/picture.ts";
@@ -30,7 +30,10 @@ export function tileSalt(seed: Uint8Array, index: number): Uint8Array {
  */
 export async function readPicture(png: Uint8Array): Promise<Picture> {
   const { width, height, channels, data } = await decodePng(png);
-  return { width, height, rgb: channels === 3 ? data : withoutAlpha(data) };
+  if (channels === 3) return { width, height, rgb: data };
+  const rgb = withoutAlpha(data);
+  giveBack(data);
+  return { width, height, rgb };
 }
 
 function withoutAlpha(rgba: Uint8Array): Uint8Array {

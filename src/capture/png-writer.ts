@@ -1,7 +1,7 @@
 /** Writes a PNG (W3C PNG, third edition): 8-bit RGB, no row filtered, deflated off this thread. Given as the parts of its file. */
 import { promisify } from "node:util";
 import { crc32, deflate } from "node:zlib";
-import { utf8 } from "../lib/bytes.ts";
+import { giveBack, utf8 } from "../lib/bytes.ts";
 import type { Picture } from "../verify/picture.ts";
 import { PNG_SIGNATURE } from "./png.ts";
 
@@ -18,10 +18,12 @@ export async function encodePng({ width, height, rgb }: Picture): Promise<Uint8A
   header.setUint32(4, height);
   header.setUint8(8, 8);
   header.setUint8(9, RGB);
+  const data = await compress(rows);
+  giveBack(rows);
   return Buffer.concat([
     PNG_SIGNATURE,
     ...chunk("IHDR", new Uint8Array(header.buffer)),
-    ...chunk("IDAT", await compress(rows)),
+    ...chunk("IDAT", data),
     ...chunk("IEND", new Uint8Array()),
   ]);
 }

@@ -5,6 +5,7 @@
  */
 import { promisify } from "node:util";
 import { crc32, inflate } from "node:zlib";
+import { giveBack } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { tileCount } from "../verify/picture.ts";
 import { unfiltered } from "./png-filters.ts";
@@ -99,7 +100,9 @@ async function unpacked(image: readonly Chunk[], { width, height, channels }: He
   try {
     // One more than it takes: a buffer that is full has another made after it.
     const chunkSize = Math.min(Math.max(length + 1, LEAST_ROOM), MOST_ROOM);
-    bytes = await unpack(Buffer.concat(image.map(({ data }) => data)), { maxOutputLength: length, chunkSize });
+    const packed = Buffer.concat(image.map(({ data }) => data));
+    bytes = await unpack(packed, { maxOutputLength: length, chunkSize });
+    giveBack(packed);
   } catch (cause) {
     throw malformed("cannot be unpacked to the size it states", cause);
   }

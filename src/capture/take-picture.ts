@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import type { CDPSession } from "playwright-core";
+import { giveBack } from "../lib/bytes.ts";
 import { VIEWPORT } from "./launch.ts";
 import type { Look } from "./page.ts";
 import { writeScratch } from "./scratch.ts";
@@ -64,7 +65,9 @@ export async function takePicture(session: CDPSession, look: Look, folder: strin
   });
   const { data } = await within(PICTURE_TIMEOUT, painted);
   const screenshot = join(folder, "screenshot.png");
-  await writeScratch(screenshot, Buffer.from(data, "base64"));
+  const png = Buffer.from(data, "base64");
+  await writeScratch(screenshot, png);
+  giveBack(png);
   return { screenshot, screenshotCut: width < across || height < down };
 }
 

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { fromBase64, fromBase64Url, fromHex, fromUtf8, toBase64, toBase64Url, toHex } from "./bytes.ts";
+import {
+  copyOf,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  fromUtf8,
+  giveBack,
+  toBase64,
+  toBase64Url,
+  toHex,
+} from "./bytes.ts";
 import { isPlacardError } from "./error.ts";
 
 const bytes = fc.uint8Array({ maxLength: 100 });
@@ -63,4 +73,14 @@ test("text that is not UTF-8 is refused, and a byte order mark is a character li
     (error) => isPlacardError(error, "malformed"),
   );
   assert.equal(fromUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41)), "\ufeffA");
+});
+
+test("large bytes are given back at once, and never what others may still use", () => {
+  const large = new Uint8Array(1 << 20);
+  giveBack(large.subarray(1));
+  assert.equal(large.length, 0);
+  const [pooled, beside] = [Buffer.from("given back"), Buffer.from("kept")];
+  giveBack(pooled);
+  assert.equal(beside.toString(), "kept");
+  assert.deepEqual(copyOf(pooled), copyOf(Buffer.from("given back")));
 });

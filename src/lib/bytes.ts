@@ -36,6 +36,17 @@ export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
+/** Smaller ones may be parts of a buffer that others use too (Node's pool). */
+const LEAST_GIVEN_BACK = 1 << 20;
+
+/**
+ * Gives back the memory of bytes that nobody reads any more; the whole buffer they are in. Large ones that only wait to be
+ * collected make the engine collect everything, again and again.
+ */
+export function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength >= LEAST_GIVEN_BACK) buffer.transfer(0);
+}
+
 /** Compares public values; not constant time. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
