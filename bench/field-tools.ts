@@ -5,7 +5,7 @@ import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readEnvironment } from "../src/app/environment.ts";
 import { initRecord } from "../src/app/init-record.ts";
-import { type Browser, findBrowser } from "../src/capture/browser.ts";
+import { type Browser, findBrowser } from "../src/capture/browser/browser.ts";
 
 const SINGLE_FILE = "single-file-cli@2.0.83";
 const main = join(import.meta.dirname, "../bin/placard.mjs");

@@ -7,9 +7,9 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packWacz } from "../src/capture/archive/wacz.ts";
+import { writeWarc } from "../src/capture/archive/warc.ts";
 import { readNetLog } from "../src/capture/netlog/read.ts";
-import { packWacz } from "../src/capture/wacz.ts";
-import { writeWarc } from "../src/capture/warc.ts";
 import { type Kind, recordLog } from "./pack-log.ts";
 import { median, type Row } from "./row.ts";
 

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { writePlacardFile } from "../src/app/write-placard.ts";
-import { packWacz } from "../src/capture/wacz.ts";
+import { packWacz } from "../src/capture/archive/wacz.ts";
 import { fromBase64 } from "../src/lib/bytes.ts";
 import { serialise } from "../src/record/sd-jwt.ts";
 import { ARCHIVE_KEY, prove, RECORD_KEY, SEALED_AT, seal } from "../test/placard-fixture.ts";

@@ -1,4 +1,4 @@
-import type { SaidPage } from "../src/capture/said-page.ts";
+import type { SaidPage } from "../src/capture/page/said-page.ts";
 
 /** What is read out of a page that has nothing on it. */
 export const blankPage: SaidPage = {

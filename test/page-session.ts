@@ -1,5 +1,5 @@
 /** What a page is recorded with, as a capture has it, where a test has no more to say than what it names. */
-import { DEFAULT_BOUNDS } from "../src/capture/bounds.ts";
+import { DEFAULT_BOUNDS } from "../src/capture/browser/bounds.ts";
 import type { SessionOptions } from "../src/capture/session.ts";
 import { systemClock } from "../src/lib/clock.ts";
 

@@ -1,4 +1,4 @@
-import { type Browser, findBrowser } from "../capture/browser.ts";
+import { type Browser, findBrowser } from "../capture/browser/browser.ts";
 import { unfitVersions } from "./browser-fitness.ts";
 import type { RecordContext } from "./context.ts";
 

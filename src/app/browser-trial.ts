@@ -3,10 +3,10 @@
  * captured as any are; what was recorded is held against what the servers wrote down.
  */
 import { createHash, X509Certificate } from "node:crypto";
-import { DEFAULT_BOUNDS } from "../capture/bounds.ts";
-import type { Browser } from "../capture/browser.ts";
+import { DEFAULT_BOUNDS } from "../capture/browser/bounds.ts";
+import type { Browser } from "../capture/browser/browser.ts";
 import { type PageWithBytes, recordWithBytes } from "../capture/byte-record.ts";
-import { openGate } from "../capture/gate.ts";
+import { openGate } from "../capture/gate/gate.ts";
 import type { Exchange, SpooledBytes } from "../capture/netlog/exchange.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { systemClock } from "../lib/clock.ts";

@@ -1,5 +1,5 @@
 /** capture: from links to sealed exhibits. */
-import type { Browser } from "../capture/browser.ts";
+import type { Browser } from "../capture/browser/browser.ts";
 import type { CapturedPage } from "../capture/capture.ts";
 import type { CaptureParts } from "../capture/capture-page.ts";
 import { removeScratch } from "../capture/scratch.ts";

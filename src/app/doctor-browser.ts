@@ -1,6 +1,6 @@
 /** The browser as captures will use it: which, confined or not, whether its network log holds, and what it can show. */
 import { join } from "node:path";
-import type { Browser } from "../capture/browser.ts";
+import type { Browser } from "../capture/browser/browser.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { keepFitness } from "./browser-fitness.ts";
 import { lookFor } from "./browser-for.ts";

@@ -24,7 +24,7 @@ export interface Diagnosis {
 }
 
 const MEBIBYTE = 1024 ** 2;
-/** A capture takes a quarter of the free room at most (src/capture/bounds.ts); below this nothing comes of it. */
+/** A capture takes a quarter of the free room at most (src/capture/browser/bounds.ts); below this nothing comes of it. */
 const LEAST_ROOM = 1024 * MEBIBYTE;
 /** Placard is not older than this; a clock before it is wrong. */
 const EARLIEST = Date.UTC(2026, 0, 1);

@@ -1,7 +1,7 @@
 /** The links that a user gives as a file, or on standard input. */
 import { open } from "node:fs/promises";
 import { LONGEST_LIST, parseLinks } from "../agenda/link-list.ts";
-import { parseLink } from "../capture/link.ts";
+import { parseLink } from "../capture/gate/link.ts";
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { runPolitely } from "../agenda/polite-pool.ts";
 import { waitBeforeRetry } from "../agenda/retry.ts";
 import type { CapturedPage, NotCaptured } from "../capture/capture.ts";
-import { parseLink, refusePrivate } from "../capture/link.ts";
+import { parseLink, refusePrivate } from "../capture/gate/link.ts";
 import { type FirstCapture, type Result, referenceFields, resultOf } from "../capture/recapture/acts.ts";
 import { type Captured, compareCaptures } from "../capture/recapture/compare.ts";
 import { findInEarlier } from "../capture/recapture/earlier.ts";

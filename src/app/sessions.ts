@@ -43,13 +43,13 @@ export async function logIn(
   link: string,
   options: LoginOptions = {},
 ): Promise<SessionSummary> {
-  const { parseLink, refusePrivate } = await import("../capture/link.ts");
+  const { parseLink, refusePrivate } = await import("../capture/gate/link.ts");
   requireName(name);
   const hide = readHidden(options.hide ?? []);
   const url = parseLink(link);
   if (!options.allowPrivate) refusePrivate(url);
   const browser = await browserFor(context);
-  const { openGate } = await import("../capture/gate.ts");
+  const { openGate } = await import("../capture/gate/gate.ts");
   const { signInByHand } = await import("../capture/sign-in/window.ts");
   await using gate = await openGate(options.allowPrivate ? { mayReach: () => true } : {});
   const state = await signInByHand(url, {

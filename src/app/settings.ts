@@ -1,6 +1,6 @@
 /** A record's own settings, `config.json` in its folder, typed. */
 import { z } from "zod";
-import { DEFAULT_BOUNDS } from "../capture/bounds.ts";
+import { DEFAULT_BOUNDS } from "../capture/browser/bounds.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseJson } from "../lib/json.ts";
 
@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
   /** Who is named as the capturer in what is sealed; a pseudonym does. */
   capturedBy: z.string().min(1).max(200).optional(),
   browser: z.string().min(1).max(4096).optional(),
-  /** What one capture may take (src/capture/bounds.ts), and how many run at once: each wants a core and some 300 MB. */
+  /** What one capture may take (src/capture/browser/bounds.ts), and how many run at once: each wants a core and some 300 MB. */
   capture: z
     .strictObject({
       seconds: between(5, 1800, DEFAULT_BOUNDS.seconds),

@@ -3,7 +3,7 @@ import type { JsonObject } from "../lib/json.ts";
 import type { PageWithBytes } from "./byte-record.ts";
 import { readFacts } from "./facts/facts.ts";
 import type { TlsSession } from "./netlog/exchange.ts";
-import type { OtherForm } from "./read-forms.ts";
+import type { OtherForm } from "./post/read-forms.ts";
 
 /** More than any site sends; a longer chain is cut, and what crossed the wire decides nothing by its end. */
 const MOST_CERTIFICATES = 10;

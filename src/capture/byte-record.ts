@@ -4,7 +4,7 @@ import type { NotCaptured } from "./capture.ts";
 import { openDevToolsRecord } from "./devtools-record.ts";
 import type { Exchange } from "./netlog/exchange.ts";
 import { type NetLog, type NetLogOptions, readNetLog } from "./netlog/read.ts";
-import { withoutFragment } from "./same-page.ts";
+import { withoutFragment } from "./page/same-page.ts";
 import { type RecordedPage, recordPage, type SessionOptions } from "./session.ts";
 
 export interface PageWithBytes {

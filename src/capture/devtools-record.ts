@@ -9,7 +9,7 @@ import type { Exchange, Header, TlsSession } from "./netlog/exchange.ts";
 import { composeHead } from "./netlog/head.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { Spool, type SpoolTarget } from "./netlog/spool.ts";
-import { withoutFragment } from "./same-page.ts";
+import { withoutFragment } from "./page/same-page.ts";
 
 const BUFFERS = { maxTotalBufferSize: 256 << 20, maxResourceBufferSize: 64 << 20 };
 /** Headers that speak of the body's form on the wire, which it no longer has. */

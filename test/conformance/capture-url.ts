@@ -1,8 +1,8 @@
 /** A capture as a record makes it, without a record: the files are there to be looked at. */
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
-import { DEFAULT_BOUNDS } from "../../src/capture/bounds.ts";
-import type { Browser } from "../../src/capture/browser.ts";
+import { DEFAULT_BOUNDS } from "../../src/capture/browser/bounds.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import type { CapturedPage } from "../../src/capture/capture.ts";
 import { capturePage } from "../../src/capture/capture-page.ts";
 

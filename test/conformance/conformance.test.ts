@@ -8,7 +8,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
-import type { Browser } from "../../src/capture/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
 import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { compare, type Figures, noFigures } from "../../src/sample/conformance/compare.ts";

@@ -8,8 +8,8 @@ import type { AddressInfo } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Frame, type Page } from "playwright-core";
-import type { Browser } from "../../src/capture/browser.ts";
-import { VIEWPORT } from "../../src/capture/launch.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
+import { VIEWPORT } from "../../src/capture/browser/launch.ts";
 
 const PROGRAM = dirname(fileURLToPath(import.meta.resolve("replaywebpage/index.html")));
 const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".html": "text/html; charset=utf-8" };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
 
 test("emoji are drawn in colour, not as boxes", async (t) => {
   const { cacheFolder, variables } = readEnvironment();

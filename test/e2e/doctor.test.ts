@@ -10,7 +10,7 @@ import { diagnose } from "../../src/app/doctor.ts";
 import { readEnvironment } from "../../src/app/environment.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser.ts";
+import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { captureUrl } from "../conformance/capture-url.ts";
 

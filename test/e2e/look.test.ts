@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
-import { openEye } from "../../src/capture/page.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
+import { openEye } from "../../src/capture/page/page.ts";
 
 let server: Server;
 let browser: Browser;

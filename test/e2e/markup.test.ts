@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { fromMarkup } from "../../src/capture/facts/markup/markup.ts";
 import { MARKUP_RULES } from "../../src/capture/facts/markup/rules.ts";
-import { FIND_POST, type PostElement } from "../../src/capture/post-element.ts";
+import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
 import { blankPage } from "../blank-page.ts";
 
 let browser: Browser;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
-import { type Gate, openGate } from "../../src/capture/gate.ts";
-import { throughGate } from "../../src/capture/launch.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
+import { throughGate } from "../../src/capture/browser/launch.ts";
+import { type Gate, openGate } from "../../src/capture/gate/gate.ts";
 
 const ARGS = [
   "--no-sandbox",

@@ -9,7 +9,7 @@ import jsQr from "jsqr";
 import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";
 import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/show/placard.ts";

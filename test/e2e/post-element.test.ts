@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
-import { FIND_POST, type PostElement } from "../../src/capture/post-element.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
+import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
 
 const WORDS = "They should leave the lane by May.";
 let browser: Browser;

@@ -16,10 +16,10 @@ import { neverShown } from "../../src/app/held-back.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
-import { openGate } from "../../src/capture/gate.ts";
-import { throughGate } from "../../src/capture/launch.ts";
-import { fetchForms, formsOf } from "../../src/capture/other-forms.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
+import { throughGate } from "../../src/capture/browser/launch.ts";
+import { openGate } from "../../src/capture/gate/gate.ts";
+import { fetchForms, formsOf } from "../../src/capture/post/other-forms.ts";
 import { ALWAYS_CAPTURED, SOMETIMES_CAPTURED } from "../../src/verify/withheld.ts";
 import { OTHER_TEXT, type PostSite, startPostSite, TEXT } from "../post-site.ts";
 

@@ -12,7 +12,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { readEnvironment } from "../../src/app/environment.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
-import { findBrowser } from "../../src/capture/browser.ts";
+import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { concat } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";

@@ -31,7 +31,7 @@ function writeLog(path: string, mebibytes: number): void {
 const CHILD = `
   const [log, scratch, root] = process.argv.slice(1);
   const { readNetLog } = await import(root + "/src/capture/netlog/read.ts");
-  const { writeWarc } = await import(root + "/src/capture/warc.ts");
+  const { writeWarc } = await import(root + "/src/capture/archive/warc.ts");
   await using read = await readNetLog(log, { scratch });
   const { bytes } = await writeWarc(read.exchanges, scratch + "/data.warc.gz", { software: "test", createdAt: 0 });
   console.log(JSON.stringify({ bytes, peak: process.resourceUsage().maxRSS }));`;

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
+import { writeWarc } from "../../src/capture/archive/warc.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
-import { writeWarc } from "../../src/capture/warc.ts";
 import { PlacardError } from "../../src/lib/error.ts";
 import { FUZZ_TIME } from "../fuzz-time.ts";
 

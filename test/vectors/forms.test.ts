@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readFacts } from "../../src/capture/facts/facts.ts";
 import { decodeGif } from "../../src/capture/media/decode-gif.ts";
-import type { FormKind } from "../../src/capture/other-forms.ts";
+import type { FormKind } from "../../src/capture/post/other-forms.ts";
 import { blankPage } from "../blank-page.ts";
 
 interface FormVector {

@@ -1,4 +1,4 @@
-import { isSamePage, withoutFragment } from "../same-page.ts";
+import { isSamePage, withoutFragment } from "../page/same-page.ts";
 
 /**
  * Of several posts that a page tells of, the one the page is about: the one with its very address, with the address the

@@ -1,9 +1,9 @@
 /** ActivityStreams 2.0 objects: those a page carries in a script of their type, and the one it says is to be had elsewhere. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
-import { LONGEST_FORM } from "../other-forms.ts";
-import type { OtherForm } from "../read-forms.ts";
-import type { SaidPage } from "../said-page.ts";
-import { isSamePage } from "../same-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
+import { isSamePage } from "../page/same-page.ts";
+import { LONGEST_FORM } from "../post/other-forms.ts";
+import type { OtherForm } from "../post/read-forms.ts";
 import { isOfPage, pickAbout } from "./about.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { plainText } from "./plain-text.ts";

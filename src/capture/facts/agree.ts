@@ -1,5 +1,5 @@
 /** Whether two sources say the same. What differs only in how it is written is no conflict; anything else is. */
-import { isSamePage } from "../same-page.ts";
+import { isSamePage } from "../page/same-page.ts";
 import { decodeEntities } from "./plain-text.ts";
 import type { Fact, FactName } from "./post-facts.ts";
 

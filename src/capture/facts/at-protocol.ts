@@ -1,8 +1,8 @@
 /** AT Protocol post records (lexicon app.bsky.feed.post), and views of them: in a page's JSON scripts, and as it fetched them. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
-import { LONGEST_FORM } from "../other-forms.ts";
-import type { OtherForm } from "../read-forms.ts";
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
+import { LONGEST_FORM } from "../post/other-forms.ts";
+import type { OtherForm } from "../post/read-forms.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
 

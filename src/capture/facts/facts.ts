@@ -1,9 +1,9 @@
 /** What a post says of itself, read from the page's own metadata, with a note of where each fact came from. */
 import type { Json, JsonObject } from "../../lib/json.ts";
-import type { FormKind } from "../other-forms.ts";
-import type { OtherForm } from "../read-forms.ts";
-import type { SaidPage } from "../said-page.ts";
-import { readerOf } from "../visible.ts";
+import type { SaidPage } from "../page/said-page.ts";
+import { readerOf } from "../page/visible.ts";
+import type { FormKind } from "../post/other-forms.ts";
+import type { OtherForm } from "../post/read-forms.ts";
 import { fromActivity, fromFetchedActivity } from "./activity-streams.ts";
 import { agree, type Stated, statesZone } from "./agree.ts";
 import { fromAtProtocol, fromFetchedAt } from "./at-protocol.ts";

@@ -1,6 +1,6 @@
 /** schema.org in JSON-LD scripts. */
 
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
 import { parsedOrNothing } from "./parse.ts";
 import type { PostFacts } from "./post-facts.ts";
 import { fromSchemaOrg } from "./schema-org.ts";

@@ -1,6 +1,6 @@
 /** schema.org in the attributes of the page's own elements. */
 
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
 import type { PostFacts } from "./post-facts.ts";
 import { fromSchemaOrg } from "./schema-org.ts";
 

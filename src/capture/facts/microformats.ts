@@ -1,6 +1,6 @@
 /** microformats2 h-entry: the entry the page is about. */
 
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
 import { pickAbout } from "./about.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
 

@@ -1,8 +1,8 @@
 /** oEmbed (oembed.com, version 1.0): few facts, and none of the post's words, which stand in its HTML in any form. */
 import { isJsonObject, type Json } from "../../lib/json.ts";
-import { LONGEST_FORM } from "../other-forms.ts";
-import type { OtherForm } from "../read-forms.ts";
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
+import { LONGEST_FORM } from "../post/other-forms.ts";
+import type { OtherForm } from "../post/read-forms.ts";
 import { isOfPage } from "./about.ts";
 import { parsedOrNothing } from "./parse.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";

@@ -1,6 +1,6 @@
 /** OpenGraph and its kin in meta elements. */
 
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
 import { definedOnly, type PostFacts } from "./post-facts.ts";
 
 export function fromOpenGraph(data: SaidPage): PostFacts {

@@ -1,6 +1,6 @@
 /** What stands beside the post's words, within its element: whether it was edited, and counts that are told in full. */
 
-import type { SaidPage } from "../said-page.ts";
+import type { SaidPage } from "../page/said-page.ts";
 import type { Fact, PostFacts } from "./post-facts.ts";
 
 /** A line of its own, such as "(edited)", "Edited 14 March", "Zuletzt bearbeitet am …". */

@@ -9,7 +9,7 @@ import { isPlacardError } from "../../lib/error.ts";
 import { contentOf } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
-import { withoutFragment } from "../same-page.ts";
+import { withoutFragment } from "../page/same-page.ts";
 import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
 
 const MOST_FILES = 12;

@@ -1,7 +1,7 @@
 /** What became of a page since it was captured first: the same, edited, or changed in a way that cannot be told apart. */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
 import { agree, type Stated } from "../facts/agree.ts";
-import { readerOf } from "../visible.ts";
+import { readerOf } from "../page/visible.ts";
 import type { Result } from "./acts.ts";
 
 /** One capture of the page: the act's fields, and the text that a reader saw. */

@@ -3,9 +3,9 @@
  * identical-payload-digest). The head of the answer is new, and is kept whole.
  */
 import { createHash } from "node:crypto";
+import { inMemory, type RecordDraft } from "../archive/warc-record.ts";
 import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
-import { inMemory, type RecordDraft } from "../warc-record.ts";
 
 /** The record that has the payload. */
 export interface EarlierRecord {

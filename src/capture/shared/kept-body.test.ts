@@ -9,8 +9,8 @@ import fc from "fast-check";
 import { FUZZ_TIME } from "../../../test/fuzz-time.ts";
 import { concat, utf8 } from "../../lib/bytes.ts";
 import { openPending, type PendingFile } from "../../lib/durable.ts";
-import { END, memberEnd, memberStart } from "../record-member.ts";
-import { inMemory, type RecordDraft, startRecord } from "../warc-record.ts";
+import { END, memberEnd, memberStart } from "../archive/record-member.ts";
+import { inMemory, type RecordDraft, startRecord } from "../archive/warc-record.ts";
 import { writeAround } from "./kept-body.ts";
 import { compose, type Part } from "./parts.ts";
 

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { PendingFile } from "../../lib/durable.ts";
+import { findBody, SHORTEST_APART } from "../archive/record-member.ts";
+import { frameOf, type RecordDraft } from "../archive/warc-record.ts";
 import type { Header } from "../netlog/exchange.ts";
-import { findBody, SHORTEST_APART } from "../record-member.ts";
-import { frameOf, type RecordDraft } from "../warc-record.ts";
 import { type Part, type Piece, pieceOf, type Sources } from "./parts.ts";
 
 interface Rewritten {

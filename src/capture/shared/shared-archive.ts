@@ -7,7 +7,7 @@ import { utf8 } from "../../lib/bytes.ts";
 import { openPending } from "../../lib/durable.ts";
 import { writeZip } from "../../lib/zip-writer.ts";
 import type { BlobRef } from "../../record/act.ts";
-import { bytesMember, WARC_MEMBER, type WaczContents, waczMembers } from "../wacz.ts";
+import { bytesMember, WARC_MEMBER, type WaczContents, waczMembers } from "../archive/wacz.ts";
 import { compose, joinParts, type Part, partsHeader, type Sources } from "./parts.ts";
 import type { SharedWarc } from "./shared-warc.ts";
 

@@ -1,8 +1,8 @@
 /** A real window in which a person signs in. What the site leaves in the browser is taken when the window is closed. */
 import { type BrowserContext, chromium, type Browser as Running } from "playwright-core";
 import { PlacardError } from "../../lib/error.ts";
-import type { Browser } from "../browser.ts";
-import { throughGate } from "../launch.ts";
+import type { Browser } from "../browser/browser.ts";
+import { throughGate } from "../browser/launch.ts";
 import type { StorageState } from "./state.ts";
 
 const LAUNCH_TIMEOUT = 30_000;

@@ -1,5 +1,5 @@
 /** What the post's element says in the marks of one platform (rule.ts): heard only where it says one thing. */
-import type { SaidPage } from "../../said-page.ts";
+import type { SaidPage } from "../../page/said-page.ts";
 import type { Fact, FactName, PostFacts } from "../post-facts.ts";
 
 const COUNTS: ReadonlySet<string> = new Set<FactName>(["likes", "reposts", "replies", "views"]);

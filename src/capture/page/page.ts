@@ -1,0 +1,122 @@
+/** What is done with one page: open it, and read it from outside its own scripts' reach. */
+import { randomUUID } from "node:crypto";
+import type { CDPSession, Page, Request } from "playwright-core";
+import type { NotCaptured } from "../capture.ts";
+import type { Gate, GateRefusal } from "../gate/gate.ts";
+import { INTO_OWN_NETWORK } from "../gate/link.ts";
+import { COLLECT_POST, type PostData } from "../post/post-data.ts";
+import { TRACKING_SOURCE } from "../walls/wall-statements.ts";
+import { notCaptured } from "../walls/what-page.ts";
+import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData, VISIBLE_TEXT } from "./page-data.ts";
+
+const LOOK_TIMEOUT = 10_000;
+
+export interface Opening {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly gate: Pick<Gate, "refusalOf">;
+}
+
+/** Opens `url`; resolves as soon as an answer has come. */
+export async function openPage(page: Page, url: URL, { timeout, gate }: Opening): Promise<NotCaptured | undefined> {
+  // A redirect may lead to another host than the one asked for.
+  let host = url.hostname;
+  const watch = (request: Request): void => {
+    if (request.isNavigationRequest()) host = URL.parse(request.url())?.hostname ?? host;
+  };
+  page.on("request", watch);
+  try {
+    await page.goto(url.href, { waitUntil: "commit", timeout });
+    return undefined;
+  } catch (error) {
+    const [message = ""] = String((error as Error).message).split("\n", 1);
+    const refusal = /ERR_SOCKS/.test(message) ? gate.refusalOf(host) : undefined;
+    return refusal === undefined ? whyNotOpened(message.slice(0, 300)) : whyRefused(refusal, host);
+  } finally {
+    page.off("request", watch);
+  }
+}
+
+function whyRefused(refusal: GateRefusal, host: string): NotCaptured {
+  if (refusal === "private") return notCaptured("refused", INTO_OWN_NETWORK);
+  if (refusal === "no_such_host") return notCaptured("unreachable", `There is no such site as ${host}.`);
+  return notCaptured("unreachable", `The site ${host} does not let itself be reached.`);
+}
+
+function whyNotOpened(message: string): NotCaptured {
+  const code = /net::(ERR_\w+)/.exec(message)?.[1];
+  if (/Download is starting/.test(message)) return notCaptured("not_a_page", "It is not a web page but a file.");
+  if (/Timeout/.test(message)) return notCaptured("timeout", "The page did not answer in time.");
+  if (code === "ERR_INVALID_AUTH_CREDENTIALS") return notCaptured("login", "It asks for a sign-in.");
+  if (code === "ERR_HTTP_RESPONSE_CODE_FAILURE") return notCaptured("http_error", "The server answered with an error.");
+  if (code === "ERR_TOO_MANY_REDIRECTS") return notCaptured("unreachable", "The link is sent round in a circle.");
+  if (/CERT|SSL/.test(code ?? "")) return notCaptured("unreachable", `The site's certificate does not hold (${code}).`);
+  if (code !== undefined) return notCaptured("unreachable", `The site could not be reached (${code}).`);
+  return notCaptured("unreachable", `The page could not be opened: ${message}`);
+}
+
+/** Evaluates in the page's document (and awaits a promise), in a JavaScript world in which the page's own scripts have changed nothing. */
+export type Look = (expression: string) => Promise<unknown>;
+
+export async function openEye(session: CDPSession): Promise<Look> {
+  const { frameTree } = await session.send("Page.getFrameTree");
+  let world: string | undefined;
+  return async (expression) => {
+    world ??= await makeWorld(session, frameTree.frame.id);
+    try {
+      return await evaluate(session, world, expression);
+    } catch (error) {
+      world = undefined;
+      // The page went elsewhere since the last look, and took its worlds with it.
+      if (!/uniqueContextId not found/.test(String(error))) throw error;
+      world = await makeWorld(session, frameTree.frame.id);
+      return await evaluate(session, world, expression);
+    }
+  };
+}
+
+/**
+ * A new world of the frame's document, by its unique id: under its mere number the next document may have its own, in
+ * which the page's scripts run. Only to who listens for worlds is that id told.
+ */
+async function makeWorld(session: CDPSession, frameId: string): Promise<string> {
+  const worldName = randomUUID();
+  let id: string | undefined;
+  const take = ({ context }: { context: { name: string; uniqueId: string } }): void => {
+    if (context.name === worldName) id = context.uniqueId;
+  };
+  session.on("Runtime.executionContextCreated", take);
+  try {
+    await Promise.all([
+      session.send("Runtime.enable"),
+      session.send("Page.createIsolatedWorld", { frameId, worldName }),
+      session.send("Runtime.disable"),
+    ]);
+  } finally {
+    session.off("Runtime.executionContextCreated", take);
+  }
+  if (id === undefined) throw new Error("the page went elsewhere");
+  return id;
+}
+
+async function evaluate(session: CDPSession, uniqueContextId: string, expression: string): Promise<unknown> {
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression,
+    uniqueContextId,
+    returnByValue: true,
+    awaitPromise: true,
+    timeout: LOOK_TIMEOUT,
+  });
+  if (exceptionDetails !== undefined) throw new Error("the page could not be read");
+  return result.value;
+}
+
+/** What a reader sees of the page, and what it declares of its post, at one moment. */
+export async function readPage(look: Look): Promise<PageData & PostData> {
+  const page = `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`;
+  return (await look(`({ ...${page}, ...(${COLLECT_POST})() })`)) as PageData & PostData;
+}
+
+export async function visibleText(look: Look): Promise<unknown> {
+  return look(VISIBLE_TEXT);
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blankPage } from "../../../test/blank-page.ts";
+import { offerOf } from "../page/opening.ts";
+import type { Button } from "../page/page-data.ts";
+import { isLabel, isLoading, saysOf } from "./wall-statements.ts";
+
+const labelled = (label: string, more: Partial<Button> = {}): Button => ({
+  at: 0,
+  label,
+  place: "content",
+  about: "",
+  besides: -1,
+  ...more,
+});
+
+test("what a site says, and not what people say of it", () => {
+  assert.deepEqual([...saysOf("Oops! Sorry, this page isn’t available.")], ["gone"]);
+  assert.deepEqual([...saysOf("DIESER BEITRAG WURDE GELÖSCHT")], ["gone"]);
+  for (const line of [
+    "They say “this post is not available”.",
+    "My post was deleted again.",
+    "Why was this video removed?",
+    "This post has not been deleted.",
+    "He told me to sign in to see the list.",
+  ])
+    assert.deepEqual([...saysOf(line)], [], line);
+});
+
+test("a label is known as a whole or not at all", () => {
+  assert.ok(isLabel("refuse", "  Reject all ✕") && isLabel("more", "Show more…") && isLabel("reveal", "View post"));
+  for (const label of [
+    "Reject all and subscribe now",
+    "Accept all",
+    "Show more offers",
+    "Delete",
+    "Buy",
+    "Sign in",
+    "",
+  ])
+    for (const kind of ["refuse", "reveal", "more"] as const) assert.ok(!isLabel(kind, label), label);
+});
+
+test("nothing is pressed but a refusal of tracking, show, and more; and no press without end", () => {
+  const page = (buttons: readonly Button[]) => ({ ...blankPage, buttons });
+  assert.equal(offerOf(page([labelled("Reject all"), labelled("Decline")]), []), undefined, "of what, nobody knows");
+  assert.equal(offerOf(page([labelled("View", { about: "You must be 18 or older." })]), []), undefined);
+  const wall = page([labelled("More"), labelled("Accept", { besides: 0 }), labelled("Decline", { besides: 0 })]);
+  assert.deepEqual(offerOf(wall, [])?.step, { did: "refused-consent", words: "Decline" });
+  const more = { did: "opened-more", words: "More" } as const;
+  assert.equal(offerOf(page([labelled("More")]), [more, more]), undefined);
+});
+
+test("no text takes long to read", () => {
+  const started = performance.now();
+  for (const piece of [
+    "to see ",
+    "not a ",
+    "you must ",
+    "a".repeat(40),
+    "“",
+    "'a",
+    "這",
+    "ログイン",
+    "not found ",
+    "\u0300",
+    "..!",
+  ]) {
+    const line = piece.repeat(Math.ceil(3000 / piece.length));
+    saysOf(line);
+    isLoading(line);
+    isLabel("more", line);
+  }
+  assert.ok(performance.now() - started < 2000);
+});
