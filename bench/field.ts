@@ -16,8 +16,11 @@ import { type Attained, attained, sum } from "./field-attained.ts";
 import { type Tool, tools } from "./field-tools.ts";
 import { median, type Row } from "./row.ts";
 
-/** Of a page without end every tool keeps what came until it gives up, and these are all about that. */
-const WITHOUT = ["endless", "large", "events", "aborted", "beacon"];
+/**
+ * Of a page without end every tool keeps what came until it gives up, and these are all about that. No other tool presses
+ * anything, and threads fetch in no way that other pages do not.
+ */
+const WITHOUT = /^(?:endless|large|events|aborted|beacon|show-more|sensitive|thread-.*)$/;
 const LONGEST = 60_000;
 
 /** The same without scripts, so that a tool that runs none has its chance. */
@@ -31,7 +34,7 @@ const linked: ConformancePage = {
     repeated: { ...picture(), headers: [...picture().headers, ["Set-Cookie", "a=1"], ["set-cookie", "b=2"]] },
   }),
 };
-const PAGES = [linked, ...CONFORMANCE_PAGES.filter(({ name }) => !WITHOUT.includes(name))];
+const PAGES = [linked, ...CONFORMANCE_PAGES.filter(({ name }) => !WITHOUT.test(name))];
 
 interface Visit {
   readonly attained: Attained;

@@ -1,8 +1,8 @@
 /** Pages made to harm whoever captures them, and what must come of each. Served from loopback; each is made by us. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Writable } from "node:stream";
-import { createGzip } from "node:zlib";
+import type { Transform, Writable } from "node:stream";
+import { constants, createBrotliCompress, createGzip, createZstdCompress } from "node:zlib";
 import { SCRIPTED } from "./hostile-scripts.ts";
 
 export interface HostilePage {
@@ -43,14 +43,16 @@ const streamed =
     pour(response, Buffer.from(body.repeat(2000)));
   };
 
-/** Ten gigabytes of the same, a thousandth of that on the wire. */
-const bomb: HostilePage["answer"] = (_, response) => {
-  response.writeHead(200, { ...HTML, "content-encoding": "gzip" });
-  const gzip = createGzip({ level: 9 });
-  gzip.pipe(response);
-  response.on("close", () => gzip.destroy());
-  pour(gzip, Buffer.alloc(1 << 20, "<p>More."));
-};
+/** Without end the same, a thousandth of that or less on the wire. */
+const bomb =
+  (coding: string, packer: () => Transform): HostilePage["answer"] =>
+  (_, response) => {
+    response.writeHead(200, { ...HTML, "content-encoding": coding });
+    const packed = packer();
+    packed.pipe(response);
+    response.on("close", () => packed.destroy());
+    pour(packed, Buffer.alloc(1 << 20, "<p>More."));
+  };
 
 /** Pages whose harm is in how they are served. */
 const SERVED: Readonly<Record<string, HostilePage>> = {
@@ -83,7 +85,16 @@ const SERVED: Readonly<Record<string, HostilePage>> = {
     answer: page("Silent", `<img src="/silence" alt="" width="50" height="50">`),
   },
   "/silence": { outcomes: ["timeout"], answer: () => undefined },
-  "/gzip-bomb": { outcomes: ["too_large", "timeout"], quick: true, answer: bomb },
+  "/gzip-bomb": {
+    outcomes: ["too_large", "timeout"],
+    quick: true,
+    answer: bomb("gzip", () => createGzip({ level: 9 })),
+  },
+  "/brotli-bomb": {
+    outcomes: ["too_large", "timeout"],
+    answer: bomb("br", () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
+  },
+  "/zstd-bomb": { outcomes: ["too_large", "timeout"], answer: bomb("zstd", createZstdCompress) },
   "/gzip-bomb-part": {
     // A fetch that a script began is not waited for without end; it is then in the archive as cut short.
     outcomes: ["sealed", "too_large"],

@@ -24,7 +24,7 @@ import { trustingBrowser } from "./trusting-browser.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
 /** What other tests of the byte record do not go through, and is quick. */
-const ORDINARY = ["codings", "service-worker", "frames", "aborted", "images"];
+const ORDINARY = ["codings", "service-worker", "frames", "aborted", "images", "thread-microblog", "show-more"];
 const PAGES = CONFORMANCE_PAGES.filter(({ name }) => deep || ORDINARY.includes(name));
 
 let folder: string;

@@ -3,6 +3,7 @@ import type { ConformancePage } from "./answer.ts";
 import { beacon, inline, refresh, rightToLeft, shadow, singlePage, styles } from "./pages/documents.ts";
 import { feed, fonts, hls, images, media } from "./pages/media.ts";
 import { aborted, downloads, endless, events, large, socket } from "./pages/streams.ts";
+import { sensitive, showMore, threads } from "./pages/threads.ts";
 import { codings, headers, posts, preflight, redirects } from "./pages/transfer.ts";
 import { frames, serviceWorker, workers } from "./pages/workers.ts";
 
@@ -33,4 +34,7 @@ export const CONFORMANCE_PAGES: readonly ConformancePage[] = [
   singlePage,
   refresh,
   beacon,
+  ...threads,
+  showMore,
+  sensitive,
 ];
