@@ -123,14 +123,17 @@ test("a page whose process crashes is not captured, at once, and leaves nothing"
   const { size } = await opened.context.log.head();
   using started = watchDescendants();
   const begun = performance.now();
-  const outcome = capture(site.url("/spins"));
-  const crashed = setInterval(() => {
-    for (const pid of started.left()) if (isOfPage(pid)) process.kill(pid, "SIGSEGV");
-  }, 100);
-  const { cause, reason } = (await outcome.finally(() => clearInterval(crashed))) as Extract<
-    CaptureOutcome,
-    { outcome: "not-captured" }
-  >;
+  let isOpen = false;
+  const onProgress = (_: string, step: string): void => void (isOpen ||= step.startsWith("waiting for the page"));
+  // A process that ends before there is a page in it keeps the browser from starting.
+  const crash = (): void => {
+    for (const pid of isOpen ? started.left() : []) if (isOfPage(pid)) process.kill(pid, "SIGSEGV");
+  };
+  const crashing = setInterval(crash, 100);
+  const [outcome] = await captureAll(opened.context, [site.url("/spins")], { allowPrivate: true, onProgress }).finally(
+    () => clearInterval(crashing),
+  );
+  const { cause, reason } = outcome as Extract<CaptureOutcome, { outcome: "not-captured" }>;
   assert.equal(cause, "browser", reason);
   assert.ok(performance.now() - begun < 1000 * BOUNDS.seconds, "it was not waited for");
   assert.deepEqual(started.left(), [], "processes are left");
