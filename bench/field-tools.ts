@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readEnvironment } from "../src/app/environment.ts";
 import { initRecord } from "../src/app/init-record.ts";
-import { type Browser, findBrowser } from "../src/capture/browser/browser.ts";
+import type { Browser } from "../src/capture/browser/browser.ts";
+import { ownBrowser } from "../test/own-browser.ts";
 
 const SINGLE_FILE = "single-file-cli@2.0.83";
 const main = join(import.meta.dirname, "../bin/placard.mjs");
@@ -28,8 +28,7 @@ export type Output =
   | { readonly kind: "none"; readonly path?: undefined };
 
 export async function tools(folder: string, install: boolean): Promise<readonly Tool[]> {
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const browser = await ownBrowser();
   return [placard(browser), wget(browser.env), singleFile(browser, install ? installed(folder) : undefined)];
 }
 

@@ -7,11 +7,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import { browserFiles, launch } from "../../src/capture/browser/launch.ts";
 import { openGate } from "../../src/capture/gate/gate.ts";
 import { compare, noFigures } from "../../src/sample/conformance/compare.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { captureUrl } from "./capture-url.ts";
 import { exchangesOf } from "./exchanges.ts";
 import { assertOthersRead } from "./readers.ts";
@@ -22,8 +22,7 @@ let browser: Browser;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-frames-"));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   browser = { ...found, args: [...(found.args ?? []), "--site-per-process"] };
 });
 after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));

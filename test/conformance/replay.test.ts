@@ -10,12 +10,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import type { CapturedPage } from "../../src/capture/capture.ts";
 import { readPicture } from "../../src/capture/picture/picture.ts";
 import { startForum } from "../../src/sample/forum.ts";
 import type { Picture } from "../../src/verify/picture.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { captureUrl } from "./capture-url.ts";
 import { openViewer, type Replayed } from "./replay-viewer.ts";
 import { servePlain } from "./serve-site.ts";
@@ -38,8 +38,7 @@ let browser: Browser;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-replay-"));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  browser = await ownBrowser();
 });
 after(() => rm(folder, { recursive: true, force: true }));
 

@@ -7,12 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { diagnose } from "../../src/app/doctor.ts";
-import { readEnvironment } from "../../src/app/environment.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { captureUrl } from "../conformance/capture-url.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "placard-doctor-"));
 const cache = join(folder, "cache");
@@ -24,8 +24,7 @@ let found: Browser;
 let forum: Forum;
 
 before(async () => {
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  found = await ownBrowser();
   await initRecord(record, { name: "Hollow Lane Residents" });
   forum = await startForum();
 });

@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readEnvironment } from "../../src/app/environment.ts";
 import { DEFAULT_BOUNDS } from "../../src/capture/browser/bounds.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import { type Gate, openGate } from "../../src/capture/gate/gate.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { type RecordedPage, recordPage, type SessionOptions } from "../../src/capture/session.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { pageSession } from "../page-session.ts";
 
 let folder: string;
@@ -23,8 +23,7 @@ let gate: Gate;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-ending-"));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  browser = await ownBrowser();
   forum = await startForum();
   gate = await openGate({ mayReach: () => true });
 });

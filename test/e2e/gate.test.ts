@@ -10,12 +10,12 @@ import type { AddressInfo } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import { type Gate, type GateOptions, openGate } from "../../src/capture/gate/gate.ts";
 import { parseLink, refusePrivate } from "../../src/capture/gate/link.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { recordPage } from "../../src/capture/session.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { pageSession } from "../page-session.ts";
 
 const OUTSIDE = "127.0.0.2";
@@ -54,8 +54,7 @@ const closing: (() => void)[] = [];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-gate-"));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  browser = await ownBrowser();
   outside = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://outside.example");
     const to = searchParams.get("to");

@@ -4,9 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { openEye } from "../../src/capture/page/page.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 let server: Server;
 let browser: Browser;
@@ -24,8 +23,7 @@ const DOCUMENT = `<!doctype html><title>Here</title><p>Here.</p><iframe srcdoc="
 before(async () => {
   server = createServer((_, response) => response.setHeader("content-type", "text/html").end(DOCUMENT));
   await new Promise<void>((done) => server.listen(0, done));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
   page = await browser.newPage();
 });

@@ -2,19 +2,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { fromMarkup } from "../../src/capture/facts/markup/markup.ts";
 import { MARKUP_RULES } from "../../src/capture/facts/markup/rules.ts";
 import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
 import { blankPage } from "../blank-page.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 let browser: Browser;
 let page: Page;
 
 before(async () => {
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
   page = await browser.newPage();
 });

@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { throughGate } from "../../src/capture/browser/launch.ts";
 import { type Gate, openGate } from "../../src/capture/gate/gate.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -29,8 +28,7 @@ export interface NetLogRun extends Disposable {
 export async function browse(visit: (page: Page) => Promise<void>, more: readonly string[] = []): Promise<NetLogRun> {
   const folder = mkdtempSync(join(tmpdir(), "placard-netlog-"));
   const log = join(folder, "net.json");
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   // As captures do.
   await using gate = await openGate({ mayReach: () => true });
   const browser = await chromium.launch({

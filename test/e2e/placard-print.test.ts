@@ -8,14 +8,13 @@ import { after, before, test } from "node:test";
 import jsQr from "jsqr";
 import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";
 import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/show/placard.ts";
 import { printIn, printPlacards } from "../../src/show/print.ts";
 import { qrModules } from "../../src/show/qr.ts";
 import { SHEETS } from "../../src/show/sheet.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 const CONTENT: PlacardContent = {
   headline: "Never seen it? Look.",
@@ -46,12 +45,7 @@ let browser: Browser;
 let folder: string;
 
 before(async () => {
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const { path, env } = await findBrowser({
-    cacheFolder,
-    variables,
-    ...(configured === undefined ? {} : { configured }),
-  });
+  const { path, env } = await ownBrowser();
   browser = await chromium.launch({ executablePath: path, env });
   folder = await mkdtemp(join(tmpdir(), "placard-print-"));
 });

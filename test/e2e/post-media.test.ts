@@ -9,18 +9,17 @@ import { chromium } from "playwright-core";
 import { findExhibit } from "../../src/app/acts.ts";
 import { audit } from "../../src/app/audit.ts";
 import { captureAll } from "../../src/app/capture-exhibit.ts";
-import { readEnvironment } from "../../src/app/environment.ts";
 import { eraseExhibit } from "../../src/app/erase-exhibit.ts";
 import { exportExhibit } from "../../src/app/export-exhibit.ts";
 import { neverShown } from "../../src/app/held-back.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { throughGate } from "../../src/capture/browser/launch.ts";
 import { openGate } from "../../src/capture/gate/gate.ts";
 import { fetchForms, formsOf } from "../../src/capture/post/other-forms.ts";
 import { ALWAYS_CAPTURED, SOMETIMES_CAPTURED } from "../../src/verify/withheld.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { OTHER_TEXT, type PostSite, startPostSite, TEXT } from "../post-site.ts";
 
 let folder: string;
@@ -165,8 +164,7 @@ test("forms of another post, of no form at all, or that never end change nothing
 });
 
 test("they go by way of the gate, and nowhere it does not lead", async () => {
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   const forms = formsOf({ activityLink: `${site.origin}/statuses/1?gate`, oembedLink: `${site.origin}/oembed?gate` });
   const reached = (): number => site.asked.filter(({ path }) => ["/statuses/1", "/oembed"].includes(path)).length;
   for (const isOpen of [false, true]) {

@@ -7,14 +7,14 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { readEnvironment } from "../../src/app/environment.ts";
-import { type Browser, findBrowser } from "../../src/capture/browser/browser.ts";
+import type { Browser } from "../../src/capture/browser/browser.ts";
 import { readPicture } from "../../src/capture/picture/picture.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { FACTS, MEANT_COLOUR } from "../../src/sample/threads/thread-page.ts";
 import { THREAD_PAGES } from "../../src/sample/threads/thread-pages.ts";
 import type { Picture } from "../../src/verify/picture.ts";
 import { captureUrl } from "../conformance/capture-url.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 let folder: string;
 let browser: Browser;
@@ -22,8 +22,7 @@ let forum: Forum;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-threads-"));
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  browser = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  browser = await ownBrowser();
   forum = await startForum();
 });
 after(async () => {

@@ -10,13 +10,12 @@ import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
-import { readEnvironment } from "../../src/app/environment.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
-import { findBrowser } from "../../src/capture/browser/browser.ts";
 import { concat } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
+import { ownBrowser } from "../own-browser.ts";
 import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 
@@ -40,8 +39,7 @@ const complaints: string[] = [];
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-verify-page-"));
   await buildVerifyPage(folder);
-  const { browser: configured, cacheFolder, variables } = readEnvironment();
-  const found = await findBrowser({ cacheFolder, variables, ...(configured === undefined ? {} : { configured }) });
+  const found = await ownBrowser();
   browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
   page = await openPage();
 });
