@@ -37,14 +37,14 @@ export interface Scroller {
 }
 
 /**
- * Stands at `top` and tells how far the window reaches, how long the page is, and when its document began, which tells it
- * from the one before. With patience (milliseconds), until two frames were made there; and at the page's end until it has
- * grown, or patience ends.
+ * Stands at `top`, no deeper than pictures reach, and tells how far the window reaches, how long the page is, and when its
+ * document began, which tells it from the one before. With patience (milliseconds), until two frames were made there; and
+ * at the page's end until it has grown, or patience ends.
  */
 const STAND = `(async (top, patience) => {
   const page = document.scrollingElement ?? document.documentElement;
   const began = performance.now();
-  page?.scrollTo({ top, behavior: "instant" });
+  page?.scrollTo({ top: Math.min(top, ${DEEPEST} - innerHeight), behavior: "instant" });
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const twoFrames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   if (patience > 0) await Promise.race([twoFrames(), pause(${FRAMES})]);
