@@ -55,22 +55,22 @@ function whyNotOpened(message: string): NotCaptured {
   return notCaptured("unreachable", `The page could not be opened: ${message}`);
 }
 
-/** Evaluates in the page's document (and awaits a promise), in a JavaScript world in which the page's own scripts have changed nothing. */
-export type Look = (expression: string) => Promise<unknown>;
+/** Evaluates in the page's document, in a JavaScript world in which the page's own scripts have changed nothing. */
+export type Look = (expression: string, awaits?: "a promise") => Promise<unknown>;
 
 export async function openEye(session: CDPSession): Promise<Look> {
   const { frameTree } = await session.send("Page.getFrameTree");
   let world: string | undefined;
-  return async (expression) => {
+  return async (expression, awaits) => {
     world ??= await makeWorld(session, frameTree.frame.id);
     try {
-      return await evaluate(session, world, expression);
+      return await evaluate(session, world, expression, awaits);
     } catch (error) {
       world = undefined;
       // The page went elsewhere since the last look, and took its worlds with it.
       if (!/uniqueContextId not found/.test(String(error))) throw error;
       world = await makeWorld(session, frameTree.frame.id);
-      return await evaluate(session, world, expression);
+      return await evaluate(session, world, expression, awaits);
     }
   };
 }
@@ -99,12 +99,18 @@ async function makeWorld(session: CDPSession, frameId: string): Promise<string> 
   return id;
 }
 
-async function evaluate(session: CDPSession, uniqueContextId: string, expression: string): Promise<unknown> {
+async function evaluate(
+  session: CDPSession,
+  uniqueContextId: string,
+  expression: string,
+  awaits: "a promise" | undefined,
+): Promise<unknown> {
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
     expression,
     uniqueContextId,
     returnByValue: true,
-    awaitPromise: true,
+    // Where nothing is to be awaited a page may be paused, by a window that it opened, and still be looked at.
+    awaitPromise: awaits !== undefined,
     timeout: LOOK_TIMEOUT,
   });
   if (exceptionDetails !== undefined) throw new Error("the page could not be read");

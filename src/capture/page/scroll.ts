@@ -14,6 +14,8 @@ const ASKING = 100;
 const GROWTH = 500;
 /** For the two frames in which a page sees where it stands: on a busy machine they come late. */
 const FRAMES = 250;
+/** A page behind windows that it opened has no clock that runs: after so long it is looked at without. */
+const LATE = 1_000;
 /** Between two looks at whether a page has grown, and at whether its pictures have come. */
 const STEP = 10;
 const PICTURE_STEP = 40;
@@ -41,18 +43,22 @@ export interface Scroller {
  * document began, which tells it from the one before. With patience (milliseconds), until two frames were made there; and
  * at the page's end until it has grown, or patience ends.
  */
-const STAND = `(async (top, patience) => {
+const STAND = `((top, patience) => {
   const page = document.scrollingElement ?? document.documentElement;
   const began = performance.now();
   page?.scrollTo({ top: Math.min(top, ${DEEPEST} - innerHeight), behavior: "instant" });
+  const stands = () => [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin];
+  if (patience === 0) return stands();
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const twoFrames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  if (patience > 0) await Promise.race([twoFrames(), pause(${FRAMES})]);
-  for (;;) {
-    const [to, of] = [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0];
-    if (to < of || performance.now() - began >= patience) return [to, of, performance.timeOrigin];
-    await pause(${STEP});
-  }
+  return (async () => {
+    await Promise.race([twoFrames(), pause(${FRAMES})]);
+    for (;;) {
+      const now = stands();
+      if (now[0] < now[1] || performance.now() - began >= patience) return now;
+      await pause(${STEP});
+    }
+  })();
 })`;
 /** Of pictures that have a place on the page: those of no place are not fetched. */
 const WAITING = `((to) => [...document.images].some((image) =>
@@ -65,7 +71,7 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
   let left = LONGEST;
 
   const standAt = async (top: number, patience = 0): Promise<Scrolled & { readonly origin: number }> => {
-    const [to = 0, of = 0, origin = 0] = (await look(`${STAND}(${top}, ${patience})`)) as readonly number[];
+    const [to = 0, of = 0, origin = 0] = (await stand(look, top, patience)) as readonly number[];
     return { to: Math.min(to, of), of, origin };
   };
   const go = async (top: number, patience?: number): Promise<Scrolled> => {
@@ -105,6 +111,15 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
       }
     },
   };
+}
+
+async function stand(look: Look, top: number, patience: number): Promise<unknown> {
+  const at = (left: number): string => `${STAND}(${top}, ${left})`;
+  if (patience === 0) return look(at(0));
+  const answer = look(at(patience), "a promise").catch((error: unknown) => {
+    if (!/Promise was collected/.test(String(error))) throw error;
+  });
+  return (await Promise.race([answer, pause(patience + LATE)])) ?? look(at(0));
 }
 
 /**
