@@ -13,6 +13,11 @@ export function processesOf(folder: string): readonly number[] {
     .map(Number);
 }
 
+/** Of the processes of a browser, those in which pages run. */
+export function isOfPage(pid: number): boolean {
+  return commandLine(String(pid)).includes("--type=renderer");
+}
+
 function commandLine(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");

@@ -3,7 +3,7 @@
  * exhibit is left; and the next post is captured. A dozen are asked each time, all of them with PLACARD_DEEP.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { type CaptureOutcome, captureAll } from "../../src/app/capture-exhibit.t
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
-import { noProcessList } from "../browser-processes.ts";
+import { isOfPage, noProcessList } from "../browser-processes.ts";
 import { watchDescendants } from "../descendants.ts";
 import { watchDiskUse } from "../disk-use.ts";
 import { HOSTILE, type HostileSite, startHostileSite } from "../hostile-site.ts";
@@ -139,15 +139,6 @@ test("a page whose process crashes is not captured, at once, and leaves nothing"
   assert.deepEqual(started.left(), [], "processes are left");
   await assertNothingLeft(size);
 });
-
-/** Of the processes of a browser, those in which pages run. */
-function isOfPage(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
-  } catch {
-    return false; // It has ended meanwhile.
-  }
-}
 
 test("after all of these a post is captured as ever, and the record holds", async () => {
   assert.equal((await capture(forum.postUrl(forum.samplePost))).outcome, "sealed");
