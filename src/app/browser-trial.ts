@@ -7,11 +7,11 @@ import { DEFAULT_BOUNDS } from "../capture/browser/bounds.ts";
 import type { Browser } from "../capture/browser/browser.ts";
 import { type PageWithBytes, recordWithBytes } from "../capture/byte-record.ts";
 import { openGate } from "../capture/gate/gate.ts";
-import type { Exchange, SpooledBytes } from "../capture/netlog/exchange.ts";
+import type { Exchange } from "../capture/netlog/exchange.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { systemClock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
-import { copied } from "../lib/pieces.ts";
+import { whole } from "../lib/pieces.ts";
 import { makeCertificate } from "../sample/conformance/certificate.ts";
 import { compare, noFigures, type Recorded } from "../sample/conformance/compare.ts";
 import { type KeyPair, serveHttp1 } from "../sample/conformance/http1-server.ts";
@@ -130,19 +130,13 @@ async function readVisit({ log, byteRecord, page }: PageWithBytes): Promise<Visi
 
 async function asRecorded(exchange: Exchange): Promise<Recorded> {
   const { url, method, protocol, requestHead, responseHead, truncated } = exchange;
-  const response = { head: Buffer.from(responseHead), body: await whole(exchange.responseBody), truncated };
+  const response = { head: Buffer.from(responseHead), body: await whole(exchange.responseBody.chunks()), truncated };
   return {
     url,
     method,
     protocol,
     requestHead: Buffer.from(requestHead),
-    requestBody: await whole(exchange.requestBody),
+    requestBody: await whole(exchange.requestBody.chunks()),
     ...(responseHead.length === 0 ? {} : { response }),
   };
-}
-
-async function whole(bytes: SpooledBytes): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of copied(bytes.chunks())) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

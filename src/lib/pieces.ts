@@ -37,3 +37,10 @@ export async function* copied(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const piece of pieces) yield new Uint8Array(piece);
 }
+
+/** All of them in one. */
+export async function whole(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const kept: Uint8Array[] = [];
+  for await (const piece of copied(pieces)) kept.push(piece);
+  return Buffer.concat(kept);
+}

@@ -12,7 +12,7 @@ const shown = (html: string): Curtain => ({ html });
 const said = (text: string): Curtain => shown(page("Townsquare", post(text)));
 const drawn = (text: string): Curtain => shown(bare("en", "Townsquare", `<div id="root">${drawnPost(text)}</div>`));
 const beside = (html: string): Curtain => shown(page("Townsquare", `${post()}${html}`));
-const button = (label: string, more = ""): string => `<button type="button" ${more}>${label}</button>`;
+export const button = (label: string, more = ""): string => `<button type="button" ${more}>${label}</button>`;
 
 function refusable(language: string, words: string, accept: string, refuse: string): Curtain {
   return {

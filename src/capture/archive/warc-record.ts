@@ -7,8 +7,8 @@ import { concat, utf8 } from "../../lib/bytes.ts";
 import { deflateStored } from "../../lib/deflate-stored.ts";
 import type { PendingFile } from "../../lib/durable.ts";
 import { copied } from "../../lib/pieces.ts";
-import type { Lookup } from "../gate/lookup.ts";
 import type { Header, SpooledBytes } from "../netlog/exchange.ts";
+import type { Lookup } from "./lookup.ts";
 import { APART, END, memberEnd, memberStart, SHORTEST_APART } from "./record-member.ts";
 
 /** Where a record stands in the file, and what an index (CDXJ) says of it. */

@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 import { utf8 } from "../../lib/bytes.ts";
 import { openPending } from "../../lib/durable.ts";
 import { copied } from "../../lib/pieces.ts";
-import { lookupOf } from "../gate/lookup.ts";
 import { entityOf, isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "../netlog/exchange.ts";
 import { composeHead, valuesOf } from "../netlog/head.ts";
 import { type FindEarlier, revisited } from "../recapture/revisit.ts";
+import { lookupOf } from "./lookup.ts";
 import { HELD_BYTES, inMemory, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
 
 export interface WarcOptions {

@@ -2,7 +2,7 @@
 import { pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { PlacardError } from "../../lib/error.ts";
-import { copied } from "../../lib/pieces.ts";
+import { copied, whole } from "../../lib/pieces.ts";
 import { entityOf } from "./entity.ts";
 import type { Exchange } from "./exchange.ts";
 import { valuesOf } from "./head.ts";
@@ -32,9 +32,7 @@ export async function* contentOf(exchange: Exchange, most: number): AsyncGenerat
 
 /** The content whole, in memory. Throws as `contentOf` does. */
 export async function contentWhole(exchange: Exchange, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of copied(contentOf(exchange, most))) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return whole(contentOf(exchange, most));
 }
 
 async function* decoded(exchange: Exchange): AsyncGenerator<Uint8Array> {

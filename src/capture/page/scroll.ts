@@ -4,9 +4,8 @@
  */
 import type { Look } from "./page.ts";
 import type { Traffic } from "./settle.ts";
+import { TALLEST } from "./take-picture.ts";
 
-/** As far down as a picture reaches. */
-const DEEPEST = 16_000;
 /** Milliseconds for all the scrolling of a capture. */
 const LONGEST = 5_000;
 /** For a page to ask for more whose end was reached, and to grow where it did. */
@@ -46,7 +45,7 @@ export interface Scroller {
 const STAND = `((top, patience) => {
   const page = document.scrollingElement ?? document.documentElement;
   const began = performance.now();
-  page?.scrollTo({ top: Math.min(top, ${DEEPEST} - innerHeight), behavior: "instant" });
+  page?.scrollTo({ top: Math.min(top, ${TALLEST} - innerHeight), behavior: "instant" });
   const stands = () => [Math.ceil((page?.scrollTop ?? 0) + innerHeight), page?.scrollHeight ?? 0, performance.timeOrigin];
   if (patience === 0) return stands();
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -75,9 +74,9 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
     return { to: Math.min(to, of), of, origin };
   };
   const go = async (top: number, patience?: number): Promise<Scrolled> => {
-    const { origin, to, of } = await standAt(top, patience);
+    const { origin, ...now } = await standAt(top, patience);
     if (origin !== began) throw new Error("the page went elsewhere while it was scrolled through");
-    return { to, of };
+    return now;
   };
 
   const down = async (until: number): Promise<void> => {
@@ -86,11 +85,11 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
     began = origin;
     reached = { to: Math.max(to, Math.min(before, of)), of };
     if (reached.to >= reached.of) return;
-    while (reached.to < Math.min(reached.of, DEEPEST) && performance.now() < until) {
+    while (reached.to < Math.min(reached.of, TALLEST) && performance.now() < until) {
       const from: number = reached.to;
-      const { to, of } = await nextStep(go, traffic, from, until);
-      if (to <= from) break; // The page does not let itself be scrolled.
-      reached = { to, of };
+      const now = await nextStep(go, traffic, from, until);
+      if (now.to <= from) break; // The page does not let itself be scrolled.
+      reached = now;
     }
     await go(0);
     const pictures = Math.min(deadline, performance.now() + PICTURES);
@@ -134,10 +133,10 @@ async function nextStep(
 ): Promise<Scrolled> {
   const arrived = performance.now();
   const since = (): number => performance.now() - arrived;
-  const left = (most: number): number => Math.max(1, Math.min(most, until - performance.now()));
-  let now = await go(top, left(ASKING));
+  const patience = (): number => Math.max(1, Math.min(ASKING, until - performance.now()));
+  let now = await go(top, patience());
   while (now.to >= now.of && performance.now() < until && since() < GROWTH && traffic.movedWithin(since()))
-    now = await go(top, left(ASKING));
+    now = await go(top, patience());
   return now;
 }
 

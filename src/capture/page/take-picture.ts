@@ -10,7 +10,7 @@ import { writeScratch } from "../scratch.ts";
 import type { Look } from "./page.ts";
 
 /** Chromium paints no taller or wider picture reliably; what is beyond is in the archive and the text. */
-const TALLEST = 16_000;
+export const TALLEST = 16_000;
 const WIDEST = 4_096;
 const MOST_PIXELS = 24_000_000;
 /** Milliseconds for the browser to paint; and for typefaces to arrive that the page waits for. */

@@ -1,9 +1,9 @@
 /** The byte record as it may be shared: records without anything to take out are the original's, byte for byte. */
 import { dirname } from "node:path";
 import { openPending } from "../../lib/durable.ts";
+import { lookupOf } from "../archive/lookup.ts";
 import { draftInfo, draftMessages, draftRequest, draftResponse, links } from "../archive/warc.ts";
 import { type RecordDraft, recordId, startRecord, type WarcEntry } from "../archive/warc-record.ts";
-import { lookupOf } from "../gate/lookup.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import type { Spool } from "../netlog/spool.ts";
 import type { FindEarlier } from "../recapture/revisit.ts";

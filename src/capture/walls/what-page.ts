@@ -118,7 +118,8 @@ function wallOf(served: ServedPage): NotCaptured | undefined {
   const said = whatContentSays(served.data);
   if (isSignIn(served)) return said === "age" ? WHY.age : WHY.login;
   if (asksConsent(served.data)) return noConsent(served);
-  return said === undefined ? (ledToFront(served) ? TO_FRONT : undefined) : WHY[said];
+  if (said !== undefined) return WHY[said];
+  return ledToFront(served) ? TO_FRONT : undefined;
 }
 
 /** What lies over the page stands in its place, unless the post is in it. */
@@ -182,9 +183,13 @@ function isSignInAddress(url: string): boolean {
 function ledToFront({ url, finalUrl }: ServedPage): boolean {
   const [from, to] = [URL.parse(url), URL.parse(finalUrl)];
   if (from === null || to === null || to.pathname !== "/" || from.hash.length > 1 || to.hash.length > 1) return false;
-  const isOneSite = from.hostname.replace(/^(?:www|m|mobile)\./, "") === to.hostname.replace(/^(?:www|m|mobile)\./, "");
+  const isOneSite = siteOf(from) === siteOf(to);
   const asked = from.pathname.split("/").filter((part) => part !== "");
   return isOneSite && (asked.length > 1 || /\d{3}/.test(asked.join("")));
+}
+
+function siteOf({ hostname }: URL): string {
+  return hostname.replace(/^(?:www|m|mobile)\./, "");
 }
 
 /**

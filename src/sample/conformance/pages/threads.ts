@@ -1,4 +1,5 @@
 /** Posts as the common kinds of platform show them, and posts that show themselves only when something is pressed. */
+import { button } from "../../curtains.ts";
 import { avatar } from "../../forum-pages.ts";
 import { PICTURE } from "../../threads/thread-page.ts";
 import { THREAD_PAGES } from "../../threads/thread-pages.ts";
@@ -19,7 +20,7 @@ export const threads: readonly ConformancePage[] = Object.entries(THREAD_PAGES).
 }));
 
 const BEGINNING = "They should leave the lane by the first of May, and take";
-const pressed = (label: string, does: string): string => `<button type="button" onclick="${does}">${label}</button>`;
+const JARS = `${PICTURE.replaceAll("/avatar/", "avatar/").replaceAll('"', "&quot;")} The jars.`;
 const post = (content: string): string =>
   `<article><p><b>Marrow</b> @marrow</p><div>${content}</div><p>14 March 2026, 21:07</p></article>`;
 
@@ -29,7 +30,7 @@ export const showMore: ConformancePage = {
     "": html(
       "Show more",
       post(
-        `${BEGINNING} … ${pressed("Show more", "fetch('rest').then((answer) => answer.text()).then((rest) => (this.parentElement.textContent = rest))")}`,
+        `${BEGINNING} … ${button("Show more", `onclick="fetch('rest').then((answer) => answer.text()).then((rest) => (this.parentElement.textContent = rest))"`)}`,
       ),
     ),
     rest: text(`${BEGINNING} the hedge with them.`),
@@ -42,7 +43,7 @@ export const sensitive: ConformancePage = {
     "": html(
       "Sensitive content",
       post(
-        `This post may contain sensitive content. ${pressed("Show", "this.parentElement.innerHTML = this.dataset.post").replace("type=", `data-post='${PICTURE.replaceAll("/avatar/", "avatar/").replaceAll('"', "&quot;")} The jars.' type=`)}`,
+        `This post may contain sensitive content. ${button("Show", `onclick="this.parentElement.innerHTML = this.dataset.post" data-post="${JARS}"`)}`,
       ),
     ),
     "avatar/lane.svg": face("lane"),

@@ -1,7 +1,6 @@
 /** Under which address replay tools look up an exchange that is no GET: method and body become part of it. */
 import { postToGetUrl } from "warcio";
-import { concat } from "../../lib/bytes.ts";
-import { copied } from "../../lib/pieces.ts";
+import { whole } from "../../lib/pieces.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 
@@ -20,13 +19,11 @@ const LONGEST_BODY = 1 << 20;
 export async function lookupOf({ url, method, requestHeaders, requestBody }: Exchange): Promise<Lookup | undefined> {
   if (method === "GET") return undefined;
   const [contentType = ""] = valuesOf(requestHeaders, "content-type");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of copied(requestBody.length > LONGEST_BODY ? [] : requestBody.chunks())) chunks.push(chunk);
   const request = {
     url,
     method,
     headers: new Map([["content-type", contentType]]),
-    postData: concat(...chunks),
+    postData: await whole(requestBody.length > LONGEST_BODY ? [] : requestBody.chunks()),
     requestBody: "",
   };
   if (!postToGetUrl(request as unknown as Parameters<typeof postToGetUrl>[0], LONGEST_QUERY)) return { url };
