@@ -9,6 +9,7 @@ import { sealCapture } from "./capture-exhibit.ts";
 import { eraseExhibit } from "./erase-exhibit.ts";
 import { initRecord } from "./init-record.ts";
 import { openContext } from "./open-record.ts";
+import { seal } from "./seal.ts";
 
 test("an erasure leaves nothing of a page whose capture was killed just after it was sealed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "placard-erase-"));
@@ -32,12 +33,68 @@ test("an erasure leaves nothing of a page whose capture was killed just after it
       {},
     );
     await eraseExhibit(context, id, "asked for");
-    for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = join(entry.parentPath, entry.name);
-      assert.ok(!(await readFile(file)).includes("a lantern"), file);
-    }
+    assert.deepEqual(await traces(path, "a lantern"), []);
   } finally {
     await rm(folder, { recursive: true });
   }
 });
+
+/** A record with one exhibit, and a way to seal a recapture of it that says what it said. */
+async function withExhibit() {
+  const folder = await mkdtemp(join(tmpdir(), "placard-erase-"));
+  const path = join(folder, "record");
+  await initRecord(path, { name: "Hollow Lane Residents" });
+  const opened = await openContext(path);
+  const { id, position } = await seal(opened.context, { act: "captured", title: "a lantern" });
+  const recaptureOf = { id, leaf: "0".repeat(64), position };
+  const recapture = (context = opened.context) =>
+    seal(context, { act: "recaptured", recaptureOf, result: "edited", changes: { was: "a lantern" } });
+  const dispose = async (): Promise<void> => {
+    await opened[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  };
+  return { path, context: opened.context, id, recapture, [Symbol.asyncDispose]: dispose };
+}
+
+test("a recapture that another process seals just before the erasure is erased with it", async () => {
+  await using made = await withExhibit();
+  const { context, id, recapture } = made;
+  const { log } = context;
+  let other = "";
+  const late = {
+    ...context,
+    log: new Proxy(log, {
+      get: (_, name) => {
+        if (name !== "append") return Reflect.get(log, name).bind(log);
+        return async (make: Parameters<typeof log.append>[0]) => {
+          if (other === "") other = (await recapture()).id;
+          return log.append(make);
+        };
+      },
+    }),
+  };
+  assert.deepEqual((await eraseExhibit(late, id, "asked for")).recaptures, [other]);
+  assert.deepEqual(await traces(made.path, "lantern"), []);
+});
+
+test("a recapture whose process was killed before it saw that its exhibit is erased: the next open erases it", async () => {
+  await using made = await withExhibit();
+  await eraseExhibit(made.context, made.id, "asked for");
+  const { id } = await made.recapture();
+  await using again = await openContext(made.path);
+  const row = await again.context.index.find(id);
+  assert.deepEqual([row?.state, row?.reason, row?.title], ["erased", "asked for", null]);
+  assert.deepEqual(await traces(made.path, "lantern"), []);
+});
+
+/** Files of the record in which a word stands, in plain or in a disclosure. */
+async function traces(path: string, word: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const text = await readFile(join(entry.parentPath, entry.name), "latin1");
+    const parts = text.split(/[~\n.]/).map((part) => Buffer.from(part, "base64url").toString("latin1"));
+    if ([text, ...parts].some((each) => each.includes(word))) found.push(entry.name);
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 /**
- * Erasing: the act `erased` goes into the ledger first, then the private parts go for good. A crash in between is
- * mended by the next open, which finishes every erasure the ledger knows of.
+ * Erasing: the act `erased` goes into the ledger first, then those of its recaptures, then the private parts go for good.
+ * A crash in between is mended by the next open, which finishes every erasure the ledger knows of.
  */
 import { sweepScratch } from "../capture/scratch.ts";
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
@@ -8,7 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { Act } from "../record/act.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
-import { sealAll } from "./seal.ts";
+import { seal, sealAll } from "./seal.ts";
 
 const LONGEST_REASON = 2000;
 
@@ -34,32 +34,37 @@ export async function eraseExhibit(context: RecordContext, given: string, reason
   const { summary } = await findExhibit(context, given);
   if (summary.state === "erased")
     throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
-  const recaptures = await standingRecaptures(context, summary.id);
-  const items = [summary, ...recaptures].flatMap(({ agendaItem }) => agendaItem ?? []);
-  await context.agenda.forget([summary.id], items);
-  await sealAll(
-    context,
-    [summary, ...recaptures].map((row) => erasureOf(row, text)),
-  );
-  await finishErasures(context);
+  await context.agenda.forget([summary.id], itemsOf([summary]));
+  await seal(context, erasureOf(summary, text));
+  const recaptures = (await finishErasures(context)).filter(({ recaptureOf }) => recaptureOf === summary.id);
   return { id: summary.id, reason: text, recaptures: recaptures.map(({ id }) => id) };
 }
 
 /** A recapture that was under way while its exhibit was erased is erased too. Throws `erased` where it was. */
 export async function eraseIfFirstIsErased(context: RecordContext, first: string): Promise<void> {
-  const row = await context.index.find(first);
-  if (row?.state !== "erased") return;
-  const recaptures = await standingRecaptures(context, first);
-  await sealAll(
-    context,
-    recaptures.map((recapture) => erasureOf(recapture, row.reason ?? "")),
-  );
+  if ((await context.index.find(first))?.state !== "erased") return;
   await finishErasures(context);
   throw new PlacardError("erased", `${first} was erased while its link was captured again; nothing of that was kept.`);
 }
 
-async function standingRecaptures({ index }: RecordContext, id: string): Promise<readonly ExhibitSummary[]> {
-  return (await index.recapturesOf(id)).filter(({ state }) => state === "sealed");
+/**
+ * Seals the erasure of every recapture that stands while its exhibit is erased: found in the ledger and not by whoever
+ * erases, since another process may seal a recapture just before the erasure, or be killed just after.
+ */
+async function eraseLeftBehind(context: RecordContext): Promise<readonly ExhibitSummary[]> {
+  const left = await context.index.recapturesLeft();
+  if (left.length === 0) return left;
+  await context.agenda.forget([], itemsOf(left));
+  const firsts = await Promise.all(left.map(({ recaptureOf }) => context.index.find(recaptureOf ?? "")));
+  await sealAll(
+    context,
+    left.map((row, i) => erasureOf(row, firsts[i]?.reason ?? "")),
+  );
+  return left;
+}
+
+function itemsOf(rows: readonly ExhibitSummary[]): readonly string[] {
+  return rows.flatMap(({ agendaItem }) => agendaItem ?? []);
 }
 
 function erasureOf({ id, position, recaptureOf }: ExhibitSummary, reason: string): Act {
@@ -67,12 +72,14 @@ function erasureOf({ id, position, recaptureOf }: ExhibitSummary, reason: string
 }
 
 /**
- * Removes from the vault what the ledger says is erased. Safe to repeat; blobs that another exhibit shares stay. Throws
- * what reading a damaged vault throws, after all that can be removed is gone.
+ * Removes from the vault what the ledger says is erased, and returns the recaptures that it found left behind and
+ * erased as well. Safe to repeat; blobs that another exhibit shares stay. Throws what reading a damaged vault throws,
+ * after all that can be removed is gone.
  */
-export async function finishErasures(context: RecordContext): Promise<void> {
+export async function finishErasures(context: RecordContext): Promise<readonly ExhibitSummary[]> {
   const { index, vault, commitPoint } = context;
-  if ((await index.erasuresDue()).positions.length === 0) return;
+  const left = await eraseLeftBehind(context);
+  if ((await index.erasuresDue()).positions.length === 0) return left;
   const damage: unknown[] = [];
   // A capture that was killed after it had sealed may have left the page's files there.
   await sweepScratch(context.folder.scratch);
@@ -93,4 +100,5 @@ export async function finishErasures(context: RecordContext): Promise<void> {
     return { result: undefined };
   });
   if (damage.length > 0) throw damage[0];
+  return left;
 }

@@ -60,6 +60,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
   CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
+  CREATE INDEX exhibitsErased ON exhibits (id) WHERE state = 'erased';
   CREATE TABLE blobUses (sha256 TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (sha256, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX blobUsesByPosition ON blobUses (position);
   CREATE TABLE pendingErasures (position INTEGER PRIMARY KEY) STRICT;

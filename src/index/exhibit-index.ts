@@ -48,6 +48,8 @@ export interface ExhibitIndex {
   find(id: string): Promise<ExhibitSummary | undefined>;
   /** Recaptures of an exhibit, oldest first. */
   recapturesOf(id: string): Promise<readonly ExhibitSummary[]>;
+  /** Recaptures that still say something while the exhibit they are of is erased. */
+  recapturesLeft(): Promise<readonly ExhibitSummary[]>;
   /** What was sealed for these items of the agenda, by their keys. */
   sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
   erasuresDue(): Promise<ErasuresDue>;
@@ -162,6 +164,17 @@ class FileIndex implements ExhibitIndex {
 
   recapturesOf(id: string): Promise<readonly ExhibitSummary[]> {
     const rows = query.selectFrom("exhibits").selectAll().where("recaptureOf", "=", id).orderBy("position");
+    return this.#current((raw) => rowsOf(raw, rows));
+  }
+
+  recapturesLeft(): Promise<readonly ExhibitSummary[]> {
+    const erased = query.selectFrom("exhibits").select("id").where("state", "=", "erased");
+    const rows = query
+      .selectFrom("exhibits")
+      .selectAll()
+      .where("recaptureOf", "in", erased)
+      .where("state", "=", "sealed")
+      .orderBy("position");
     return this.#current((raw) => rowsOf(raw, rows));
   }
 

@@ -134,6 +134,10 @@ export class TroubledRecord implements AsyncDisposable {
     const rows = await index.list();
     const byId = new Map(rows.map((row) => [row.id, row]));
     assert.deepEqual((await index.erasuresDue()).positions, [], "an erasure was not finished by opening");
+    for (const { id, state, recaptureOf } of rows) {
+      if (recaptureOf === null || byId.get(recaptureOf)?.state !== "erased") continue;
+      assert.equal(state, "erased", `${id} says what was erased with ${recaptureOf}`);
+    }
     for (const [id, { position, hashes, secret }] of this.#captured) {
       const row = byId.get(id);
       assert.equal(row?.position, position, `${id} was acknowledged and lost`);

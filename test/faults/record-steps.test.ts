@@ -197,6 +197,7 @@ describe("erasing", () => {
         list: (filter) => index.list(filter),
         find: (id) => index.find(id),
         recapturesOf: (id) => index.recapturesOf(id),
+        recapturesLeft: () => index.recapturesLeft(),
         sealedFor: (items) => index.sealedFor(items),
         erasuresDue: () => index.erasuresDue(),
         erasureDone: () => {
