@@ -9,12 +9,15 @@ import { browserFor } from "../src/app/browser-for.ts";
 import { captureAll } from "../src/app/capture-exhibit.ts";
 import type { RecordContext } from "../src/app/context.ts";
 import { openContext } from "../src/app/open-record.ts";
+import { letHeapGrow } from "../src/lib/heap.ts";
 
 /** As far down as captures scroll, and as large a window. */
 const DEEPEST = 16_000;
 const AT_ONCE = 2;
 const VIEWPORT = { width: 1280, height: 800 };
 
+// As the command line does; for both sides.
+letHeapGrow();
 const [what, record = ""] = process.argv.slice(2);
 await using opened = await openContext(record);
 

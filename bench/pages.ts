@@ -38,8 +38,13 @@ export async function bench(): Promise<readonly Row[]> {
     const bare = stack.use(await startSide("bare", record));
     const ours = stack.use(await startSide("placard", record));
     const rows: Row[] = [];
-    for (const name of BROWSED)
-      rows.push(...rowsOf(name, await inTurn([`${site.main.origin}/${name}/`], RUNS, bare, ours)));
+    const all: (readonly Pair[])[] = [];
+    for (const name of BROWSED) {
+      const pairs = await inTurn([`${site.main.origin}/${name}/`], RUNS, bare, ours);
+      rows.push(...rowsOf(name, pairs));
+      all.push(pairs);
+    }
+    rows.push(...rowsOf("all these, mean", meansOf(all)));
     rows.push(rateOf(await inTurn(manyOf(site), 2, bare, ours)));
     return [...rows, ...(await storedRows(site, ours, record))];
   } finally {
@@ -83,6 +88,18 @@ async function inTurn(urls: readonly string[], runs: number, bare: Side, ours: S
     if (i > 0) pairs.push(pair);
   }
   return pairs;
+}
+
+/** Of each run over all pages, the mean of a page. */
+function meansOf(all: readonly (readonly Pair[])[]): readonly Pair[] {
+  const mean = (visits: readonly Visit[]): Visit => ({
+    ms: visits.reduce((sum, { ms }) => sum + ms, 0) / visits.length,
+    cpu: visits.reduce((sum, { cpu }) => sum + cpu, 0) / visits.length,
+  });
+  return Array.from({ length: RUNS }, (_, run) => {
+    const pairs = all.flatMap((one) => one[run] ?? []);
+    return { bare: mean(pairs.map(({ bare }) => bare)), ours: mean(pairs.map(({ ours }) => ours)) };
+  });
 }
 
 function rowsOf(name: string, pairs: readonly Pair[]): readonly Row[] {

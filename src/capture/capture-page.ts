@@ -19,7 +19,7 @@ import { isPrivateAddress, parseLink, refusePrivate } from "./gate/link.ts";
 import { gatherMedia } from "./media/media-facts.ts";
 import type { NetLog } from "./netlog/read.ts";
 import { withoutFragment } from "./page/same-page.ts";
-import { commitScreenshot, readPicture } from "./picture/picture.ts";
+import { commitScreenshot, openPicture } from "./picture/picture.ts";
 import { type CutPost, cutPost } from "./post/cut-post.ts";
 import { readForms } from "./post/read-forms.ts";
 import type { FindEarlier } from "./recapture/revisit.ts";
@@ -156,13 +156,18 @@ interface Pictured {
 /** One decoding serves the commitment and the post's own picture, so that both are of the same pixels. */
 async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Array): Promise<Pictured> {
   const png = await readFile(page.screenshot);
-  const picture = await readPicture(png);
+  const picture = openPicture(png);
+  const post = cutPost(picture, page.data.element);
+  const strips = passedBy(picture.strips, post.take);
+  const screenshotTiles = await commitScreenshot({ ...picture, strips }, seed);
   giveBack(png);
-  try {
-    const post = await cutPost(picture, page.data.element, folder);
-    return { screenshotTiles: await commitScreenshot(picture, seed), post };
-  } finally {
-    giveBack(picture.rgb);
+  return { screenshotTiles, post: await post.finish(folder) };
+}
+
+async function* passedBy<T>(each: AsyncIterable<T> | Iterable<T>, take: (one: T) => void): AsyncGenerator<T> {
+  for await (const one of each) {
+    take(one);
+    yield one;
   }
 }
 

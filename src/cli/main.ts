@@ -1,7 +1,9 @@
 /** The command line: reads the words, hands them to the verb, turns errors into exit codes. */
+import { letHeapGrow } from "../lib/heap.ts";
 import { HELP } from "./help.ts";
 import { createOutput, EXIT, reportError } from "./output.ts";
 
+letHeapGrow();
 const args = process.argv.slice(2);
 // A reader that goes away (`placard list | head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -76,51 +76,78 @@ export function tileBox(
 
 /** The raw colour of one tile, row by row. */
 export function cutTile(picture: Picture, index: number): Uint8Array {
-  const { width, height } = tileBox(picture, index);
-  const tile = new Uint8Array(3 * width * height);
-  cutInto(picture, index, tile);
+  const { y, ...box } = tileBox(picture, index);
+  const tile = new Uint8Array(3 * box.width * box.height);
+  cutInto(tile, picture.rgb.subarray(3 * y * picture.width), picture.width, box);
   return tile;
 }
 
-/** Returns how many bytes the tile took. */
-function cutInto(picture: Picture, index: number, target: Uint8Array): number {
-  const box = tileBox(picture, index);
-  for (let row = 0; row < box.height; row++) {
-    const from = 3 * ((box.y + row) * picture.width + box.x);
-    target.set(picture.rgb.subarray(from, from + 3 * box.width), 3 * row * box.width);
+interface Column {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of rows `across` pixels wide; returns how many bytes the tile took. */
+function cutInto(target: Uint8Array, rows: Uint8Array, across: number, { x, width, height }: Column): number {
+  for (let row = 0; row < height; row++) {
+    const from = 3 * (row * across + x);
+    target.set(rows.subarray(from, from + 3 * width), 3 * row * width);
   }
-  return 3 * box.width * box.height;
+  return 3 * width * height;
 }
 
 type Hash = (bytes: Uint8Array) => Uint8Array;
 
+/** A picture that need never be in memory as a whole. */
+export interface PictureInStrips extends PictureSize {
+  /** From the top: a tile's height of rows each, the last what is left of them. Each is good until the next is asked for. */
+  readonly strips: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** A picture in memory, in strips. */
+export function inStrips({ width, height, rgb }: Picture): PictureInStrips {
+  const length = 3 * width * TILE_SIZE;
+  const strips = Array.from({ length: Math.ceil(height / TILE_SIZE) }, (_, i) =>
+    rgb.subarray(i * length, (i + 1) * length),
+  );
+  return { width, height, strips };
+}
+
 /**
  * Commits to a whole picture. `saltOf` gives 16 secret bytes a tile; `hash` may be a faster SHA-256. Throws
- * `malformed`, `too_large`.
+ * `malformed`, `too_large`, and what the strips throw.
  */
 export async function commitPicture(
-  picture: Picture,
+  picture: PictureInStrips,
   saltOf: (index: number) => Uint8Array,
   hash: Hash = sha256,
 ): Promise<PictureCommitment> {
   const count = tileCount(picture);
-  if (picture.rgb.length !== 3 * picture.width * picture.height) {
-    throw new PlacardError("malformed", "The picture's bytes do not fill its size.");
-  }
+  const columns = Math.ceil(picture.width / TILE_SIZE);
   // One buffer for all: a picture's tiles, each in a buffer of its own, are as much memory again.
   const room = new Uint8Array(LEAF_HEAD + 3 * TILE_SIZE * TILE_SIZE);
-  const levels: Uint8Array[][] = [
-    Array.from({ length: count }, (_, index) => {
-      const length = cutInto(picture, index, room.subarray(LEAF_HEAD));
+  const leaves: Uint8Array[] = [];
+  for await (const strip of picture.strips) {
+    const until = leaves.length + columns;
+    if (until > count || strip.length !== 3 * picture.width * tileBox(picture, until - 1).height) throw unfilled();
+    for (let index = leaves.length; index < until; index++) {
+      const length = cutInto(room.subarray(LEAF_HEAD), strip, picture.width, tileBox(picture, index));
       writeHead(picture, index, saltOf(index), room);
-      return hash(room.subarray(0, LEAF_HEAD + length));
-    }),
-  ];
+      leaves.push(hash(room.subarray(0, LEAF_HEAD + length)));
+    }
+  }
+  if (leaves.length !== count) throw unfilled();
+  const levels: Uint8Array[][] = [leaves];
   for (let row = levels[0] as Uint8Array[]; row.length > 1; row = levels.at(-1) as Uint8Array[]) {
     levels.push(pairUp(row));
   }
   const read = (level: number, index: number): Uint8Array => levels[level]?.[index] as Uint8Array;
   return { root: await rootHash(count, read), count, proof: (index) => inclusionProof(index, count, read) };
+}
+
+function unfilled(): PlacardError {
+  return new PlacardError("malformed", "The picture's bytes do not fill its size.");
 }
 
 /** Complete subtrees only: what is left over at the end of a row belongs to none. */

@@ -1,13 +1,13 @@
 /** Commits to the screenshot tile by tile (src/verify/picture.ts), from the pixels of a deterministic PNG decoder. */
 import { createHmac, hash } from "node:crypto";
-import { giveBack, toHex } from "../../lib/bytes.ts";
+import { toHex } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { JsonObject } from "../../lib/json.ts";
-import { commitPicture, type Picture, SALT_LENGTH, TILE_SIZE } from "../../verify/picture.ts";
-import { decodePng } from "./png.ts";
+import { commitPicture, type PictureInStrips, SALT_LENGTH, TILE_SIZE } from "../../verify/picture.ts";
+import { openPng } from "./png.ts";
 
 /** The `screenshotTiles` field. The seed is secret: from it and an index follows the salt of a tile. */
-export async function commitScreenshot(picture: Picture, seed: Uint8Array): Promise<JsonObject> {
+export async function commitScreenshot(picture: PictureInStrips, seed: Uint8Array): Promise<JsonObject> {
   const { root, count } = await commitPicture(
     picture,
     (index) => tileSalt(seed, index),
@@ -26,23 +26,25 @@ export function tileSalt(seed: Uint8Array, index: number): Uint8Array {
 /**
  * Pixels of an opaque 8-bit RGB or RGBA PNG, as browsers write screenshots; colour profiles are not applied. Throws
  * `malformed`, `too_large`, and `unsupported` for other kinds: a picture of ours is never translated before it is
- * committed to.
+ * committed to. The strips throw these too, and can be gone through once.
  */
-export async function readPicture(png: Uint8Array): Promise<Picture> {
-  const { width, height, channels, data } = await decodePng(png);
-  if (channels === 3) return { width, height, rgb: data };
-  const rgb = withoutAlpha(data);
-  giveBack(data);
-  return { width, height, rgb };
+export function openPicture(png: Uint8Array): PictureInStrips {
+  const { width, height, channels, rows } = openPng(png);
+  const strips = rows(TILE_SIZE);
+  return { width, height, strips: channels === 3 ? strips : withoutAlpha(strips) };
 }
 
-function withoutAlpha(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    if (rgba[from + 3] !== 255) throw new PlacardError("unsupported", "The picture is not opaque.");
-    rgb[to] = rgba[from] as number;
-    rgb[to + 1] = rgba[from + 1] as number;
-    rgb[to + 2] = rgba[from + 2] as number;
+async function* withoutAlpha(strips: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let room = new Uint8Array();
+  for await (const rgba of strips) {
+    const length = (rgba.length / 4) * 3;
+    if (room.length < length) room = new Uint8Array(length);
+    for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+      if (rgba[from + 3] !== 255) throw new PlacardError("unsupported", "The picture is not opaque.");
+      room[to] = rgba[from] as number;
+      room[to + 1] = rgba[from + 1] as number;
+      room[to + 2] = rgba[from + 2] as number;
+    }
+    yield room.subarray(0, length);
   }
-  return rgb;
 }

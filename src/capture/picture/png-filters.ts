@@ -1,17 +1,18 @@
 /** Undoes the filters of a PNG's rows (W3C PNG, third edition, §9): integer arithmetic, one result whoever does it. */
 
 export interface Rows {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
   /** Each row has a byte for its filter, then a byte a channel. The pixels take their place. */
   readonly filtered: Uint8Array;
+  /** The pixels of the row above these; none above the first. */
+  readonly before: Uint8Array;
+  readonly channels: number;
 }
 
 /** The pixels row by row, where `filtered` was; undefined where a row has a filter that there is none of. */
-export function unfiltered({ width, height, channels, filtered }: Rows): Uint8Array | undefined {
-  const length = width * channels;
-  let above: Uint8Array = new Uint8Array(length);
+export function unfiltered({ filtered, before, channels }: Rows): Uint8Array | undefined {
+  const length = before.length;
+  const height = filtered.length / (1 + length);
+  let above = before;
   for (let y = 0; y < height; y++) {
     const from = y * (1 + length);
     const undo = FILTERS[filtered[from] as number];

@@ -3,8 +3,7 @@
  * interlaced, its image data exactly as long as its size asks for. Only the header and the image data are looked at;
  * nothing else in the file (profiles, texts, animation) has a say.
  */
-import { promisify } from "node:util";
-import { crc32, inflate } from "node:zlib";
+import { crc32, createInflate } from "node:zlib";
 import { giveBack } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { tileCount } from "../../verify/picture.ts";
@@ -15,10 +14,8 @@ export const PNG_SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a,
 const HEADER_LENGTH = 13;
 /** Browsers cut the image data into pieces of 8 KiB; this is twice as many as fit the longest file. */
 const MOST_CHUNKS = 1 << 16;
-/** Made room for at once when unpacking, in bytes: in small pieces most of the time goes to putting them together. */
-const MOST_ROOM = 1 << 27;
-const LEAST_ROOM = 64;
-const unpack = promisify(inflate);
+/** Bytes unpacked at once. */
+const PIECE = 1 << 18;
 /** Colour types (§11.2.1) we take, and the bytes a pixel has in each. */
 const CHANNELS: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
@@ -35,13 +32,16 @@ interface Header {
   readonly channels: number;
 }
 
-export interface Pixels extends Header {
-  /** Row by row, a byte a channel. */
-  readonly data: Uint8Array;
+export interface Png extends Header {
+  /**
+   * So many rows at a time from the top, in the end what is left of them, a byte a channel: good until the next are asked
+   * for. To be asked for once. Throws `malformed`.
+   */
+  rows(atOnce: number): AsyncGenerator<Uint8Array>;
 }
 
 /** Throws `malformed`, `too_large`, and `unsupported` for another kind of picture. */
-export async function decodePng(png: Uint8Array): Promise<Pixels> {
+export function openPng(png: Uint8Array): Png {
   if (png.length > LONGEST_PNG) throw new PlacardError("too_large", "The picture's file is larger than 256 MiB.");
   if (PNG_SIGNATURE.some((byte, i) => png[i] !== byte)) throw malformed("is not a PNG");
   const chunks = readChunks(png);
@@ -55,9 +55,53 @@ export async function decodePng(png: Uint8Array): Promise<Pixels> {
   if (strange !== undefined) throw unsupported();
   if (![header, ...image, end].every(({ sound }) => sound)) throw malformed("is damaged");
   const read = readHeader(header.data);
-  const data = unfiltered({ ...read, filtered: await unpacked(image, read) });
-  if (data === undefined) throw malformed("has a row with no filter we know");
-  return { ...read, data };
+  return { ...read, rows: (atOnce) => readRows(image, read, atOnce) };
+}
+
+/** The image data: each row has a byte for its filter (§7.3). */
+async function* readRows(image: readonly Chunk[], { width, height, channels }: Header, atOnce: number) {
+  const length = 1 + width * channels;
+  const room = new Uint8Array(atOnce * length);
+  const before = new Uint8Array(width * channels);
+  let left = height * length;
+  let filled = 0;
+  for await (const piece of unpacked(image)) {
+    // A small file could unpack to a thousand times its size.
+    if (piece.length > left) throw malformed("cannot be unpacked to the size it states");
+    left -= piece.length;
+    for (let at = 0; at < piece.length; ) {
+      const taken = piece.subarray(at, at + room.length - filled);
+      room.set(taken, filled);
+      at += taken.length;
+      filled += taken.length;
+      if (filled < room.length && (left > 0 || at < piece.length)) continue;
+      const rows = unfiltered({ filtered: room.subarray(0, filled), before, channels });
+      if (rows === undefined) throw malformed("has a row with no filter we know");
+      before.set(rows.subarray(rows.length - before.length));
+      filled = 0;
+      yield rows;
+    }
+  }
+  if (left > 0) throw malformed("has fewer pixels than it states");
+}
+
+/** Each piece is good until the next is asked for. */
+async function* unpacked(image: readonly Chunk[]): AsyncGenerator<Uint8Array> {
+  const packed = Buffer.concat(image.map(({ data }) => data));
+  const inflate = createInflate({ chunkSize: PIECE });
+  inflate.end(packed);
+  try {
+    for await (const piece of inflate as AsyncIterable<Buffer>) {
+      yield piece;
+      // One that is full has a buffer of its own.
+      if (piece.length === PIECE) giveBack(piece);
+    }
+  } catch (cause) {
+    throw malformed("cannot be unpacked", cause);
+  } finally {
+    inflate.destroy();
+    giveBack(packed);
+  }
 }
 
 /** Critical chunks (§5.4: a capital first letter), and transparency. */
@@ -91,23 +135,6 @@ function readHeader(header: Uint8Array): Header {
     throw unsupported();
   }
   return { width, height, channels };
-}
-
-/** The image data: each row has a byte for its filter (§7.3). A small file could unpack to a thousand times its size. */
-async function unpacked(image: readonly Chunk[], { width, height, channels }: Header): Promise<Uint8Array> {
-  const length = height * (1 + width * channels);
-  let bytes: Uint8Array;
-  try {
-    // One more than it takes: a buffer that is full has another made after it.
-    const chunkSize = Math.min(Math.max(length + 1, LEAST_ROOM), MOST_ROOM);
-    const packed = Buffer.concat(image.map(({ data }) => data));
-    bytes = await unpack(packed, { maxOutputLength: length, chunkSize });
-    giveBack(packed);
-  } catch (cause) {
-    throw malformed("cannot be unpacked to the size it states", cause);
-  }
-  if (bytes.length !== length) throw malformed("has fewer pixels than it states");
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {
