@@ -1,0 +1,67 @@
+/** The server as a function from a request to an answer: security first, then who may, then the routes. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { csrf } from "hono/csrf";
+import { allowedFor } from "./access.ts";
+import { answerError, refuse } from "./errors.ts";
+import type { Env, Parts } from "./parts.ts";
+import { exhibitRoutes } from "./routes/exhibits.ts";
+import { houseRoutes } from "./routes/house.ts";
+import { screens } from "./screens.ts";
+import { secure } from "./secure.ts";
+
+export function createApp(parts: Parts) {
+  const app = new OpenAPIHono<Env>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const [issue] = result.error.issues;
+      const where = issue?.path.join(".") ?? "";
+      return c.json(
+        {
+          error: {
+            code: "malformed",
+            message: `${where === "" ? "The request" : where}: ${issue?.message ?? "not understood"}`,
+          },
+        },
+        400,
+      );
+    },
+  });
+  app.onError(answerError);
+  app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
+  app.use("*", secure);
+  app.use("/api/*", csrf());
+  app.use("/api/*", async (c, next) => {
+    const allowed = allowedFor(c.req.method, c.req.path);
+    if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
+    const member = await parts.accounts.memberOf(c.req.raw.headers);
+    if (member !== undefined) c.set("member", member);
+    if (allowed.includes("anyone")) return next();
+    if (member === undefined)
+      return refuse(c, 401, "signed_out", "You are not signed in.", "Sign in, then try it again.");
+    if (!member.arrived && !allowed.includes("arriving"))
+      return refuse(
+        c,
+        403,
+        "second_factor",
+        "A second factor is needed before this.",
+        "Set one up, or enter its code.",
+      );
+    if (!allowed.includes(member.role))
+      return refuse(
+        c,
+        403,
+        "not_allowed",
+        "Your role does not allow this.",
+        "Ask an owner or organiser of your group.",
+      );
+    return next();
+  });
+  app.all("/api/auth/*", (c) => parts.accounts.handle(c.req.raw));
+  const routed = app.route("/api", houseRoutes(parts)).route("/api", exhibitRoutes(parts));
+  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
+  app.get("*", screens(parts));
+  return routed;
+}
+
+/** For the typed client: the workbench knows the server by this type only. */
+export type App = ReturnType<typeof createApp>;

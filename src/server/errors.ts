@@ -1,0 +1,67 @@
+/** What goes wrong, as an answer: which error, what happened, and what to do next, in plain words. */
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type ErrorCode, isPlacardError } from "../lib/error.ts";
+
+export const problemSchema = z
+  .object({
+    error: z.object({
+      code: z.string().openapi({ example: "not_found" }),
+      message: z.string(),
+      next: z.string().optional(),
+    }),
+  })
+  .openapi("Problem");
+
+/** What every route may answer besides its own; spread into `responses`. */
+export const PROBLEMS = {
+  default: { content: { "application/json": { schema: problemSchema } }, description: "What went wrong." },
+} as const;
+
+const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  usage: 400,
+  malformed: 400,
+  unsupported: 400,
+  mismatch: 409,
+  too_large: 413,
+  not_found: 404,
+  conflict: 409,
+  busy: 503,
+  inconsistent: 500,
+  clock_behind: 500,
+  storage: 507,
+  remote: 502,
+  not_captured: 422,
+  no_browser: 500,
+  erased: 410,
+  cancelled: 409,
+};
+
+export function answerError(error: unknown, c: Context): Response {
+  if (isPlacardError(error)) {
+    const { code, message, next } = error;
+    return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, STATUS[code]);
+  }
+  return c.json(
+    {
+      error: {
+        code: "fault",
+        message: "Placard itself failed at this; nothing half-done was kept.",
+        next: "Try it again. If it stays so, the health page says what to send to whom.",
+      },
+    },
+    500,
+  );
+}
+
+/** An answer that is no error of the record's: not signed in, not allowed, no such page. */
+export function refuse(
+  c: Context,
+  status: 401 | 403 | 404 | 429,
+  code: string,
+  message: string,
+  next?: string,
+): Response {
+  return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, status);
+}
