@@ -1,7 +1,7 @@
 /** In which language the workbench speaks: remembered on this device, and changed without a reload. */
 import { DirectionProvider, useDirection } from "@mantine/core";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import { isLanguage, LANGUAGES, type Language, type Words, wordsOf } from "./words/words.ts";
+import { isLanguage, LANGUAGES, type Language, type Words } from "./words/words.ts";
 
 interface Spoken {
   readonly language: Language;
@@ -13,6 +13,11 @@ interface Speaking extends Spoken {
 
 const REMEMBERED = "placard-language";
 const Speech = createContext<Speaking | undefined>(undefined);
+
+/** Each catalogue is a file of its own, fetched when it is first spoken. */
+async function wordsOf(language: Language): Promise<Words> {
+  return language === "he" ? (await import("./words/he.ts")).he : (await import("./words/en.ts")).en;
+}
 
 /** What was chosen on this device, else the first of the browser's languages that there is. */
 export async function firstSpoken(): Promise<Spoken> {

@@ -15,11 +15,6 @@ export function isLanguage(text: unknown): text is Language {
   return typeof text === "string" && Object.hasOwn(LANGUAGES, text);
 }
 
-/** English is always there; the others are fetched when first needed. */
-export async function wordsOf(language: Language): Promise<Words> {
-  return language === "he" ? (await import("./he.ts")).he : (await import("./en.ts")).en;
-}
-
 /** Puts values where `{name}` stands. Names and numbers are set apart, so that they turn no sentence round. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
