@@ -44,6 +44,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("./screens/home.tsx"), "Home"),
 });
 
+const save = createRoute({
+  getParentRoute: () => members,
+  path: "/save",
+  component: lazyRouteComponent(() => import("./screens/save.tsx"), "Save"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const signIn = createRoute({
@@ -53,7 +59,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./screens/sign-in.tsx"), "SignIn"),
 });
 
-const tree = root.addChildren([members.addChildren([home]), strangers.addChildren([signIn])]);
+const tree = root.addChildren([members.addChildren([home, save]), strangers.addChildren([signIn])]);
 
 export function newRouter(queries: QueryClient) {
   return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });

@@ -1,6 +1,8 @@
 /** All the workbench says, in Hebrew. */
+
+import { save } from "./he/save.ts";
 import { shell } from "./he/shell.ts";
 import { signIn } from "./he/sign-in.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { shell, signIn };
+export const he: Words = { save, shell, signIn };

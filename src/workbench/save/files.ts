@@ -1,0 +1,9 @@
+import { answer, api } from "../api.ts";
+
+/** Hands one file in. Throws `Problem`. */
+export async function uploadFile(
+  file: File,
+  terms: { readonly from: string; readonly caseName?: string; readonly note?: string },
+): Promise<void> {
+  await answer(api.imports.$post({ form: { file, ...terms } }));
+}
