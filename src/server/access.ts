@@ -14,6 +14,7 @@ export type Allowed = readonly (Role | "anyone" | "arriving")[];
 const ANYONE: Allowed = ["anyone"];
 const ARRIVING: Allowed = [...ROLES, "arriving"];
 const MEMBERS: Allowed = ROLES;
+const SAVERS: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
@@ -21,6 +22,12 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/house": ANYONE,
   "GET /api/me": ARRIVING,
   "GET /api/exhibits": MEMBERS,
+  "POST /api/captures": SAVERS,
+  "GET /api/captures": MEMBERS,
+  "POST /api/captures/:item/cancel": SAVERS,
+  "POST /api/captures/:item/retry": SAVERS,
+  "POST /api/imports": SAVERS,
+  "GET /api/events": MEMBERS,
 };
 
 const router = new TrieRouter<Allowed>();

@@ -4,8 +4,11 @@ import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
 import type { Env, Parts } from "./parts.ts";
+import { captureRoutes } from "./routes/captures.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
 import { houseRoutes } from "./routes/house.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
 
@@ -57,7 +60,12 @@ export function createApp(parts: Parts) {
     return next();
   });
   app.all("/api/auth/*", (c) => parts.accounts.handle(c.req.raw));
-  const routed = app.route("/api", houseRoutes(parts)).route("/api", exhibitRoutes(parts));
+  const routed = app
+    .route("/api", houseRoutes(parts))
+    .route("/api", exhibitRoutes(parts))
+    .route("/api", captureRoutes(parts))
+    .route("/api", importRoutes(parts))
+    .route("/api", eventRoutes(parts));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   app.get("*", screens(parts));
   return routed;

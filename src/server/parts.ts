@@ -25,6 +25,8 @@ export interface Parts {
   readonly accounts: Accounts;
   /** The folder the built screens lie in. */
   readonly screens: string;
+  /** Whether links into one's own machine and network may be saved. For tests only. */
+  readonly allowPrivate?: boolean;
 }
 
 /** What handlers find in their context. */
