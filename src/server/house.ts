@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { stateOf } from "../app/asked.ts";
 import { type CaptureNews, type CaptureProcess, openCaptureProcess } from "../app/capture-process.ts";
-import { initRecord } from "../app/init-record.ts";
+import { finishFounding, foundRecord } from "../app/found-record.ts";
 import { openRecord, type PlacardRecord } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -15,7 +15,7 @@ export interface House extends AsyncDisposable {
   record(): PlacardRecord;
   /** Whether a record has been made. */
   readonly isFounded: boolean;
-  /** Makes the record. Throws `conflict` where there is one. */
+  /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
@@ -24,6 +24,7 @@ export interface House extends AsyncDisposable {
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
 export async function openHouse(folder: string): Promise<House> {
+  await finishFounding(folder);
   let record = existsSync(recordFolder(folder).recordFile) ? await openRecord(folder) : undefined;
   const news = openNewsDesk();
   const hasWork = async (): Promise<boolean> => record !== undefined && (await record.hasCaptureWork());
@@ -49,7 +50,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
-      await initRecord(folder, { name });
+      await foundRecord(folder, name);
       record = await openRecord(folder);
     },
     [Symbol.asyncDispose]: async () => {
