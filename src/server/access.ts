@@ -16,6 +16,7 @@ const ARRIVING: Allowed = [...ROLES, "arriving"];
 const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 const INVITING: Allowed = ["owner", "organiser"];
+const SAVERS: Allowed = KNOWN;
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
@@ -53,6 +54,12 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/auth/passkey/update-passkey": MEMBERS,
   "POST /api/auth/passkey/delete-passkey": MEMBERS,
   "GET /api/exhibits": MEMBERS,
+  "POST /api/captures": SAVERS,
+  "GET /api/captures": MEMBERS,
+  "POST /api/captures/:item/cancel": SAVERS,
+  "POST /api/captures/:item/retry": SAVERS,
+  "POST /api/imports": SAVERS,
+  "GET /api/events": MEMBERS,
 };
 
 const router = new TrieRouter<Allowed>();

@@ -5,8 +5,11 @@ import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { captureRoutes } from "./routes/captures.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
 import { houseRoutes } from "./routes/house.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -68,7 +71,10 @@ export function createApp(parts: Parts) {
     .route("/api", meRoutes(parts))
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))
-    .route("/api", exhibitRoutes(parts));
+    .route("/api", exhibitRoutes(parts))
+    .route("/api", captureRoutes(parts))
+    .route("/api", importRoutes(parts))
+    .route("/api", eventRoutes(parts));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   app.get("*", screens(parts));
   return routed;

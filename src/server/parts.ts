@@ -54,6 +54,8 @@ export interface Parts {
   readonly accounts: Accounts;
   /** The folder the built screens lie in. */
   readonly screens: string;
+  /** Whether links into one's own machine and network may be saved. For tests only. */
+  readonly allowPrivate?: boolean;
   /** Printed at the start while there is no member; whoever has it makes the first. */
   readonly setupToken?: string;
   /** Whether a reverse proxy of ours stands before the server, so that the last X-Forwarded-For is to be believed. */
