@@ -68,5 +68,5 @@ export async function auth<T>(path: string, body?: object): Promise<T> {
 export function problemOf(status: number, told: unknown): Problem {
   const outer = told as { readonly error?: object; readonly code?: string; readonly message?: string } | undefined;
   const { code, message, next } = (outer?.error ?? outer ?? {}) as { code?: string; message?: string; next?: string };
-  return new Problem(code ?? (status === 429 ? "too_many" : "fault"), message ?? "", { next, status });
+  return new Problem(code ?? (status === 429 ? "too_often" : "fault"), message ?? "", { next, status });
 }

@@ -1,19 +1,24 @@
 /** Tells what a received file is, by its bytes and not by its name, and reads it. */
 import { PlacardError } from "../../lib/error.ts";
 import type { WaczOptions } from "../../verify/wacz.ts";
+import type { SeenPicture } from "../media/look-at-pictures.ts";
 import { readHar } from "./har.ts";
 import { looksLikeHtml, readHtml } from "./html.ts";
+import { readPicture, receivedPicture } from "./picture.ts";
 import { MEDIA_TYPES, type ReceivedFile, type ReceivedKind } from "./received.ts";
 import { readWaczFile } from "./wacz.ts";
 import { readWarcFile } from "./warc.ts";
 
 export interface ReadOptions extends WaczOptions {
   readonly signal?: AbortSignal;
+  /** Decodes the file, where it is a picture, away from this thread. */
+  readonly lookAtPicture?: () => Promise<SeenPicture>;
 }
 
 /** Throws `unsupported` for what is none of the kinds, `malformed`, `too_large`, `cancelled`. */
 export async function readReceived(file: Blob, options: ReadOptions): Promise<ReceivedFile> {
   const kind = await kindOf(file);
+  if (kind === "picture") return readPicture(file, options.lookAtPicture);
   const mediaType = MEDIA_TYPES[kind];
   switch (kind) {
     case "wacz":
@@ -30,11 +35,25 @@ export async function readReceived(file: Blob, options: ReadOptions): Promise<Re
 async function kindOf(file: Blob): Promise<ReceivedKind> {
   const bytes = new Uint8Array(await file.slice(0, 2048).arrayBuffer());
   const text = new TextDecoder().decode(bytes);
-  if (text.startsWith("PK\u0003\u0004")) return "wacz";
+  if (receivedPicture(bytes) !== undefined) return "picture";
+  if (text.startsWith("PK\u0003\u0004")) {
+    if (!text.includes("[Content_Types].xml")) return "wacz";
+    throw new PlacardError("unsupported", "This is a spreadsheet or document of an office program.", {
+      next: "Open it there and save the table as CSV; that can be taken in.",
+    });
+  }
   if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || text.startsWith("WARC/")) return "warc";
   if (/^\uFEFF?\s*\{/.test(text)) return "har";
+  if (DRAWING.test(text)) {
+    throw new PlacardError("unsupported", "This is a drawing (SVG): a program as much as a picture.", {
+      next: "Take a screenshot of it, and hand that in.",
+    });
+  }
   if (looksLikeHtml(text)) return "html";
   throw new PlacardError("unsupported", "The file is none of the kinds that can be taken in.", {
-    next: "A web archive (.wacz, .warc, .warc.gz), a HAR file (.har) or a saved page (.html) can be.",
+    next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har) or a saved page (.html) can be.",
   });
 }
+
+/** Whatever stands before it: a browser would run what is in it. */
+const DRAWING = /^\uFEFF?(?:\s|<!--[^]*?-->|<\?[^>]*>|<!doctype svg[^>]*>)*<(?:\w+:)?svg[\s>]/i;

@@ -59,7 +59,7 @@ export function SaveForm({ onKept }: { readonly onKept: (count: number) => void 
     >
       <Dropzone
         openRef={choose}
-        onDrop={(dropped) => setFiles((all) => [...all, ...dropped])}
+        onDrop={(dropped: readonly File[]) => setFiles((all) => [...all, ...dropped])}
         activateOnClick={false}
         activateOnKeyboard={false}
         enablePointerEvents

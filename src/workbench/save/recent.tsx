@@ -42,12 +42,18 @@ function sums(
   const are = (...states: readonly string[]): number => links.filter(({ state }) => states.includes(state)).length;
   return [
     [save.sums.sealed, are("sealed")] as const,
-    [save.sums.working, are("waiting", "working")] as const,
+    [save.sums.working, are(...UNDER_WAY, "queued")] as const,
     [save.sums.lost, are("not-captured")] as const,
   ].flatMap(([forms, n]) => (n === 0 ? [] : [count(forms, n)]));
 }
 
-const TONES: Readonly<Record<string, Tone>> = { sealed: "holds", "not-captured": "fails", working: "working" };
+const UNDER_WAY: readonly string[] = ["opening", "recording", "sealing", "pausing"];
+
+function toneOf(state: string): Tone {
+  if (state === "sealed") return "holds";
+  if (state === "not-captured") return "fails";
+  return UNDER_WAY.includes(state) ? "working" : "plain";
+}
 
 function Row({ link }: { readonly link: SavedLink }) {
   const { save } = useLanguage().words;
@@ -56,7 +62,7 @@ function Row({ link }: { readonly link: SavedLink }) {
   const param = { param: { item: link.item } };
   const cancel = useMutation({ mutationFn: () => answer(api.captures[":item"].cancel.$post(param)), ...settle });
   const retry = useMutation({ mutationFn: () => answer(api.captures[":item"].retry.$post(param)), ...settle });
-  const isOpen = link.state === "waiting" || link.state === "working";
+  const isOpen = link.state === "queued" || UNDER_WAY.includes(link.state);
   return (
     <li className="saved-row">
       <div className="saved-what">
@@ -66,7 +72,7 @@ function Row({ link }: { readonly link: SavedLink }) {
         {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
         <Trouble error={cancel.error ?? retry.error} />
       </div>
-      <Chip tone={TONES[link.state] ?? "plain"}>
+      <Chip tone={toneOf(link.state)}>
         <State link={link} />
       </Chip>
       <div className="saved-do">
@@ -92,23 +98,34 @@ function Row({ link }: { readonly link: SavedLink }) {
 
 function State({ link }: { readonly link: SavedLink }) {
   const { state } = useLanguage().words.save;
-  if (link.state === "working") return <Working step={link.step} since={link.since} />;
-  if (link.state === "not-captured") return <>{fill(state.notCaptured, { reason: link.reason })}</>;
-  return <>{link.state === "waiting" ? state.waiting : link.state === "sealed" ? state.sealed : state.cancelled}</>;
+  switch (link.state) {
+    case "queued":
+      return <>{state.queued}</>;
+    case "sealed":
+      return <>{state.sealed}</>;
+    case "cancelled":
+      return <>{state.cancelled}</>;
+    case "not-captured":
+      return <>{fill(state.notCaptured, { reason: link.reason ?? "" })}</>;
+    default:
+      return (
+        <>
+          {state[link.state]}
+          <Since since={link.since} />
+        </>
+      );
+  }
 }
 
-/** The step, and how long it has taken: a line that stands still looks broken. */
-function Working({ step, since }: { readonly step: string; readonly since: string }) {
+/** How long it has taken: a line that stands still looks broken. */
+function Since({ since }: { readonly since: string | undefined }) {
   const { language, words } = useLanguage();
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
+  if (since === undefined) return null;
   const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
-  return (
-    <>
-      {step} · {counted(language, words.save.since, seconds)}
-    </>
-  );
+  return <> · {counted(language, words.save.since, seconds)}</>;
 }

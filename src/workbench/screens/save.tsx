@@ -19,7 +19,7 @@ export function Save() {
   const queries = useQueryClient();
   const [kept, setKept] = useState(0);
   const look = (): void => void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
-  useEvents("/api/events", { link: look, look, sealed: look });
+  useEvents("/api/events", { link: look, look, exhibit: look });
   useEffect(() => {
     const attempt = (): void => {
       void sendKept().then((left) => {

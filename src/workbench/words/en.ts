@@ -1,7 +1,8 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
-
+import { enter } from "./en/enter.ts";
+import { mine } from "./en/mine.ts";
+import { people } from "./en/people.ts";
 import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
-import { signIn } from "./en/sign-in.ts";
 
-export const en = { save, shell, signIn } as const;
+export const en = { enter, mine, people, save, shell } as const;
