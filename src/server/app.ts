@@ -37,8 +37,8 @@ export function createApp(parts: Parts) {
   app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure);
-  app.use("/api/*", csrf());
   app.use("/api/*", ownOrigin(parts));
+  app.use("/api/*", csrf());
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
