@@ -13,6 +13,7 @@ import type { ExportResult } from "./export-exhibit.ts";
 import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
+import { type Looking, lookingIn } from "./looking.ts";
 import type { WatchListener } from "./watch.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
@@ -69,6 +70,8 @@ export interface PlacardRecord extends AsyncDisposable {
   logIn(name: string, url: string, options?: LoginOptions): Promise<SessionSummary>;
   sessions(): Promise<Sessions>;
   forgetSession(name: string): Promise<void>;
+  /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
+  readonly looking: Looking;
 }
 
 /**
@@ -126,6 +129,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
+    looking: lookingIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -3,7 +3,6 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { conditionOf, type Filter } from "./filter.ts";
 import { expressionOf } from "./find.ts";
 import { matchesIn, shelvesOf } from "./full-text.ts";
-import { NOT_STATED } from "./projection.ts";
 import { askedWords } from "./tokens.ts";
 
 export interface Count {
