@@ -1,6 +1,6 @@
 /** The record this server works on. On day one there is none yet. */
 import { existsSync } from "node:fs";
-import { initRecord } from "../app/init-record.ts";
+import { finishFounding, foundRecord } from "../app/found-record.ts";
 import { openRecord, type PlacardRecord } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -11,12 +11,13 @@ export interface House extends AsyncDisposable {
   record(): PlacardRecord;
   /** Whether a record has been made. */
   readonly isFounded: boolean;
-  /** Makes the record. Throws `conflict` where there is one. */
+  /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
 export async function openHouse(folder: string): Promise<House> {
+  await finishFounding(folder);
   let record = existsSync(recordFolder(folder).recordFile) ? await openRecord(folder) : undefined;
   return {
     folder,
@@ -31,7 +32,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
-      await initRecord(folder, { name });
+      await foundRecord(folder, name);
       record = await openRecord(folder);
     },
     [Symbol.asyncDispose]: async () => record?.[Symbol.asyncDispose](),
