@@ -78,7 +78,9 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     technical: technicalFacts(fields, summary, context.file.origin),
     files: filesOf(fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    history: viewer.isGuest ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) } : history,
+    history: viewer.isGuest
+      ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
+      : history,
     alike: viewer.isGuest ? alike.map((one) => ({ ...one, exhibit: forGuest(one.exhibit) })) : alike,
   };
 }
@@ -168,7 +170,9 @@ function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> 
 
 function mediaHashes(fields: Fields): readonly string[] {
   return Object.entries(fields).flatMap(([name, ref]) =>
-    /^(?:media\d+|received)$/.test(name) && isJsonObject(ref) && typeof ref["sha256"] === "string" ? [ref["sha256"]] : [],
+    /^(?:media\d+|received)$/.test(name) && isJsonObject(ref) && typeof ref["sha256"] === "string"
+      ? [ref["sha256"]]
+      : [],
   );
 }
 
@@ -186,12 +190,21 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 function recapturedStep({ at, result, state, id }: History["recaptures"][number]): Step {
-  const what = state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
+  const what =
+    state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
   return { at, what, actor: null, id };
 }
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
 
-function aboutStep({ act, at, actor }: { readonly act: string; readonly at: string; readonly actor: string | null }): Step {
+function aboutStep({
+  act,
+  at,
+  actor,
+}: {
+  readonly act: string;
+  readonly at: string;
+  readonly actor: string | null;
+}): Step {
   return { at, what: ACTS[act] ?? `Recorded: ${act}.`, actor };
 }

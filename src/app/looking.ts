@@ -1,17 +1,37 @@
 /** What the workbench finds, looks at and prints with. Heavy parts load when first used. */
-import { type CaseSummary, type Charts, type Counts, chartExhibits, countExhibits, listCases } from "../index/counts.ts";
+import {
+  type CaseSummary,
+  type Charts,
+  type Counts,
+  chartExhibits,
+  countExhibits,
+  listCases,
+} from "../index/counts.ts";
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { Filter } from "../index/filter.ts";
 import { type FindOptions, findExhibits, type Page } from "../index/find.ts";
-import type { Verdict } from "../verify/verdict.ts";
 import type { RecordContext } from "./context.ts";
 import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
-import type { proofOf } from "./export-exhibit.ts";
 import type { ExhibitView } from "./exhibit-view.ts";
+import type { proofOf } from "./export-exhibit.ts";
 import type { PackOptions } from "./print-pack.ts";
+import type { VerdictInWords } from "./verify-exhibit.ts";
 import type { Viewer } from "./viewer.ts";
 
 export { STANDINGS } from "../index/filter.ts";
-export type { FindOptions, Filter, Page, Counts, Charts, CaseSummary, ExhibitView, WhichFile, PackOptions, Viewer };
+export type {
+  CaseSummary,
+  Charts,
+  Counts,
+  ExhibitSummary,
+  ExhibitView,
+  Filter,
+  FindOptions,
+  PackOptions,
+  Page,
+  Viewer,
+  WhichFile,
+};
 
 export interface Looking {
   find(options: FindOptions): Promise<Page>;
@@ -32,13 +52,6 @@ export interface Looking {
   preview(ids: readonly string[], options: PackOptions): Promise<string>;
   /** All placards as one PDF, a sheet for the steward first. */
   pack(ids: readonly string[], options: PackOptions): Promise<Uint8Array>;
-}
-
-export interface VerdictInWords {
-  readonly verdict: Verdict["verdict"];
-  readonly heading: string;
-  readonly meaning: readonly string[];
-  readonly checks: Verdict["checks"];
 }
 
 export function lookingIn(context: RecordContext): Looking {

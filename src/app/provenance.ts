@@ -12,7 +12,9 @@ const textOf = (value: Json | undefined, name: string): string | undefined => {
 
 export function provenanceOf(fields: Fields, { state, sealedAt, erasedAt, reason }: ExhibitSummary): readonly string[] {
   if (state === "erased")
-    return [`It was sealed on ${momentInWords(sealedAt)} and erased on ${momentInWords(erasedAt ?? "")}: ${shown(reason ?? "", 2000)}`];
+    return [
+      `It was sealed on ${momentInWords(sealedAt)} and erased on ${momentInWords(erasedAt ?? "")}: ${shown(reason ?? "", 2000)}`,
+    ];
   const sealed = `It was sealed on ${momentInWords(sealedAt)}: nobody can change it now, not even us, without it being seen.`;
   if (fields["act"] === "received") return [...receivedSentences(fields), sealed];
   if (fields["archive"] === undefined && fields["sharedArchive"] === undefined && fields["act"] === "recaptured")
@@ -38,7 +40,9 @@ function capturedSentences(fields: Fields): readonly string[] {
   return [
     `Placard opened the link${at === undefined ? "" : ` on ${momentInWords(at)}`} in ${shown(name)} and recorded what the server sent${count === undefined ? "" : `, in ${counted(count, "answer")}`}.`,
     ...(byteRecord === "network-log" ? ["The bytes are the very ones that came over the line."] : []),
-    ...(Array.isArray(redirects) && redirects.length > 0 ? [`The link led on ${counted(redirects.length, "time")} before the page came.`] : []),
+    ...(Array.isArray(redirects) && redirects.length > 0
+      ? [`The link led on ${counted(redirects.length, "time")} before the page came.`]
+      : []),
     ...(typeof status === "number" ? [`The server answered with ${status}.`] : []),
     ...(fields["session"] === undefined ? [] : ["It was seen by somebody who was signed in, not by the public."]),
     ...(pressed === undefined ? [] : [`Before it was read, Placard ${pressed}.`]),
@@ -47,7 +51,9 @@ function capturedSentences(fields: Fields): readonly string[] {
 }
 
 /** What people are told otherwise, or is nobody's. */
-const TOLD: ReadonlySet<string> = new Set("postText note factConflicts factSources agendaItem changes title case shared".split(" "));
+const TOLD: ReadonlySet<string> = new Set(
+  "postText note factConflicts factSources agendaItem changes title case shared".split(" "),
+);
 const LONGEST = 4000;
 
 export function technicalFacts(

@@ -1,6 +1,7 @@
 /** A small picture of an exhibit: the top of the post, or of the page, a third of its width. */
-import { encodePng } from "../capture/picture/png-writer.ts";
+
 import { openPng } from "../capture/picture/png.ts";
+import { encodePng } from "../capture/picture/png-writer.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import type { RecordContext } from "./context.ts";

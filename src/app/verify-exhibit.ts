@@ -1,11 +1,18 @@
 /** Verifies an exhibit where it is: its proof is written as it would be handed out, and read as anybody would read it. */
 import { join } from "node:path";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
+import type { Verdict } from "../verify/verdict.ts";
 import type { RecordContext } from "./context.ts";
 import { proofOf } from "./export-exhibit.ts";
-import type { VerdictInWords } from "./looking.ts";
 import { headingOf, meaningOf, verifyFile } from "./verify-file.ts";
 import { writeTarget } from "./write-target.ts";
+
+export interface VerdictInWords {
+  readonly verdict: Verdict["verdict"];
+  readonly heading: string;
+  readonly meaning: readonly string[];
+  readonly checks: Verdict["checks"];
+}
 
 /** Throws `not_found`, `erased`, `storage`. */
 export async function verifyExhibit(context: RecordContext, id: string): Promise<VerdictInWords> {

@@ -27,7 +27,11 @@ export function stewardSheet(rows: readonly StewardRow[], group: string): FirstS
 <table><thead><tr><th>No.</th><th>Placard</th><th>Picture</th><th>Carried by</th></tr></thead><tbody>
 ${rows.map((row, i) => tableRow(row, i, said[i] ?? ""))}</tbody></table></aside>
 `;
-  return { markup, style: STYLE, text: visible([group, ...said, ...rows.map(({ content }) => content.headline)].join(" ")) };
+  return {
+    markup,
+    style: STYLE,
+    text: visible([group, ...said, ...rows.map(({ content }) => content.headline)].join(" ")),
+  };
 }
 
 function wordsOf({ quotation = [] }: PlacardContent): string {
@@ -38,9 +42,7 @@ function wordsOf({ quotation = [] }: PlacardContent): string {
 
 function tableRow({ content, picture }: StewardRow, i: number, said: string): Markup {
   const image =
-    picture === undefined
-      ? undefined
-      : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
+    picture === undefined ? undefined : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
   return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.id} · ${content.words.join(" ")}</span></td><td>${image}</td><td class="who"></td></tr>
 `;
 }
