@@ -13,6 +13,7 @@ import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
 import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
+import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
@@ -78,11 +79,14 @@ export interface PlacardRecord extends AsyncDisposable {
   /** Attests the newest checkpoint by whatever is configured; never throws for what others fail at. */
   attest(): Promise<readonly Attestation[]>;
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
-  erase(id: string, reason: string): Promise<ErasureResult>;
+  /** `actor`: the pseudonym of who asks for it. */
+  erase(id: string, reason: string, actor?: string): Promise<ErasureResult>;
   /** Opens a window to sign in; what makes the browser signed in is kept sealed, under this name. */
   logIn(name: string, url: string, options?: LoginOptions): Promise<SessionSummary>;
   sessions(): Promise<Sessions>;
   forgetSession(name: string): Promise<void>;
+  /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
+  readonly looking: Looking;
 }
 
 /**
@@ -143,10 +147,15 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     },
     attest: async () => (await import("./attest.ts")).attestHead(context),
     audit: async (onProgress, signal) => (await import("./audit.ts")).audit(context, onProgress, signal),
-    erase: async (id, reason) => (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason),
+    erase: async (id, reason, actor) => {
+      const erased = await (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason, actor);
+      (await import("./thumbnail.ts")).forgetThumbnails();
+      return erased;
+    },
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
+    looking: lookingIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -183,7 +183,7 @@ async function makeTemplate(): Promise<Template> {
 }
 
 /** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own. */
-export async function foundedHouse(parts: Partial<Parts> = {}): Promise<FoundedHouse> {
+export async function foundedHouse(parts: HouseOptions = {}): Promise<FoundedHouse> {
   template ??= makeTemplate();
   const { folder, cookies, ids } = await template;
   const house = await emptyHouse({ ...parts, copyOf: folder });
