@@ -5,6 +5,8 @@
  *   createDurable   the same with link(tmp, path) · unlink(tmp) instead of rename: an existing file is never replaced
  *   removeDurable   unlink(path) · fsync(folder); several at once: each folder's fsync after all its unlinks
  *   removeLazily    unlink(path), promising nothing
+ *   linkLazily      link(from, to), or a copy where the file system has no links; promising nothing
+ *   moveInto        rename(from, to) · fsync(the folder moved into)
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
  * When a call resolves, its effect survives power loss. When it rejects, the effect may or may not have happened, and
@@ -13,7 +15,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
+import { copyFile, link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { equal } from "./bytes.ts";
 import { PlacardError } from "./error.ts";
@@ -115,6 +117,30 @@ async function ignoreMissing(work: Promise<void>): Promise<void> {
  */
 export async function removeLazily(path: string, fs: FileSystem = realFileSystem): Promise<void> {
   await fs.unlink(path).catch(() => undefined);
+}
+
+/**
+ * Gives a file that is never written to again a second name, for a while. False where there is none of the first name; the
+ * second must be free. Throws `storage`.
+ */
+export async function linkLazily(from: string, to: string, fs: FileSystem = realFileSystem): Promise<boolean> {
+  try {
+    await fs.link(from, to).catch(async (error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "EEXIST") throw error;
+      await copyFile(from, to);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw storageError("link", from, error);
+  }
+}
+
+/** Moves a file or folder, which must be durable itself, on one file system; replaces a file of that name. Throws `storage`. */
+export async function moveInto(from: string, to: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await storage("move", to, () => fs.rename(from, to));
+  await syncFolder(dirname(to), fs);
 }
 
 /** Removes a folder where it is empty, and only then. Not durable: an empty folder that comes back does no harm. */
