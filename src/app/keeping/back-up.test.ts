@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { Decrypter } from "age-encryption";
 import { utf8 } from "../../lib/bytes.ts";
@@ -21,6 +22,7 @@ const quick = { work: 4 };
 let folder: string;
 let record: string;
 let file: string;
+let members: DatabaseSync;
 const at = (name: string): string => join(folder, name);
 const code = (wanted: string) => (error: unknown) => isPlacardError(error) && error.code === wanted;
 
@@ -44,9 +46,15 @@ before(async () => {
   file = at("record.age");
   await initRecord(record, { name: "Hollow Lane Residents" });
   await writeFile(join(record, "config.json"), "{}");
+  // As the accounts have it: in a write-ahead log, part of it not yet in the file.
+  members = new DatabaseSync(join(record, "members.sqlite"));
+  members.exec("PRAGMA journal_mode = WAL; CREATE TABLE members (name TEXT); INSERT INTO members VALUES ('Ada')");
   for (let i = 0; i < 5; i++) await sealFile(record, `a lantern, ${i}`);
 });
-after(() => rm(folder, { recursive: true }));
+after(async () => {
+  members.close();
+  await rm(folder, { recursive: true });
+});
 
 test("a record comes back as it was: it verifies, with its modes, and the next exhibit is sealed", async () => {
   const made = await back();
@@ -64,6 +72,9 @@ test("a record comes back as it was: it verifies, with its modes, and the next e
   );
   assert.deepEqual(await Promise.all(modes), ["700", "600", "700", "700", "644"]);
   assert.ok((await readdir(at("restored"))).every((name) => !name.startsWith(".")));
+  const copy = new DatabaseSync(join(at("restored"), "members.sqlite"));
+  assert.equal(copy.prepare("SELECT name FROM members").get()?.["name"], "Ada");
+  copy.close();
   await sealFile(at("restored"), "after");
   await using opened = await openContext(at("restored"));
   assert.equal((await opened.context.log.head()).size, 6);
@@ -77,7 +88,7 @@ test("any age program opens it, and finds a plain ZIP of the record's folder", a
   const zip = await openZip(new Blob([Uint8Array.from(archive)]), { plain: true });
   const names = zip.entries.map(({ name }) => name);
   assert.deepEqual(names.slice(0, 3), ["backup.json", "record.json", "config.json"]);
-  assert.ok(names.includes("commit.sqlite") && names.includes("agenda.sqlite") && names.includes("keys/log.pem"));
+  assert.ok(names.includes("commit.sqlite") && names.includes("members.sqlite") && names.includes("keys/log.pem"));
   assert.ok(!names.some((name) => /index|lanes|scratch/.test(name)), names.join());
   assert.equal(names.filter((name) => name.startsWith("vault/blobs/")).length, 5);
 });

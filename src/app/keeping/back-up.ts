@@ -47,6 +47,8 @@ export interface Packing extends AsyncDisposable {
   readonly damaged: readonly string[];
   /** The encrypted file, in pieces that are the caller's own; can be asked for once. */
   pieces(onBytes?: (done: number, total: number) => void): AsyncGenerator<Uint8Array<ArrayBuffer>>;
+  /** The same, held to what went in while it is given (`verifiedPieces`). */
+  verified(): AsyncGenerator<Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -97,13 +99,15 @@ export async function pack(context: RecordContext, given: string, options: BackU
       members: members.length,
       bytes: members.reduce((sum, { bytes }) => sum + bytes, 0),
     };
-    return {
+    const packing: Packing = {
       description,
       members,
       damaged: members.filter(isDamaged).map(({ name }) => name),
       pieces: (onBytes) => sealAge(zipOf(snapshot, description, members, onBytes), passphrase, options),
+      verified: () => verifiedPieces(packing, passphrase),
       [Symbol.asyncDispose]: () => snapshot[Symbol.asyncDispose](),
     };
+    return packing;
   } catch (error) {
     await snapshot[Symbol.asyncDispose]();
     throw error;

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { utf8 } from "../../lib/bytes.ts";
+import { waczMembers, zipOf } from "../../../test/wacz-fixture.ts";
+import { toBase64, utf8 } from "../../lib/bytes.ts";
 import { isPlacardError } from "../../lib/error.ts";
 import { sealCapture } from "../capture-exhibit.ts";
 import { eraseExhibit } from "../erase-exhibit.ts";
@@ -36,7 +37,10 @@ interface Package {
 
 async function sealPage(url: string, facts: Readonly<Record<string, string>>, session = false): Promise<string> {
   await using opened = await openContext(record);
+  const { archivePublicKey, signArchive } = opened.context.keys;
+  const key = { spki: toBase64(archivePublicKey), sign: signArchive };
   for (const name of ["archive", "screenshot", "text"]) await writeFile(at(name), `${url}, ${name}`);
+  if (!session) await writeFile(at("archive"), await zipOf(waczMembers({ key })));
   const files = { archive: at("archive"), screenshot: at("screenshot"), text: at("text") };
   const page = {
     files,
@@ -86,8 +90,10 @@ test("a case becomes a folder in which everything is listed with its bytes and h
     .map((entry) => join(entry.parentPath, entry.name).slice(at("spring").length + 1));
   assert.deepEqual(there.toSorted(), [...listed].toSorted());
   assert.equal(new Set(description.resources.map(({ name }) => name)).size, description.resources.length);
-  for (const name of await readdir(at("spring/exhibits")))
-    assert.equal((await verifyFile(at("spring/exhibits", name))).verdict, "holds", name);
+  for (const name of await readdir(at("spring/exhibits"))) {
+    const { verdict, checks } = await verifyFile(at("spring/exhibits", name));
+    assert.equal(verdict, "holds", JSON.stringify(checks.filter(({ state }) => state === "fails")));
+  }
   assert.equal((await readdir(at("spring/exhibits"))).length, 3);
 });
 
@@ -107,7 +113,7 @@ test("the table is RFC 4180, its columns are those its schema names, and no cell
   assert.ok(text.endsWith("\r\n"));
   const column = (name: string): number => rows[0]?.indexOf(name) ?? -1;
   assert.equal(rows[1]?.[column("postText")], "Bins, again.\nAnd <b>loud</b>.");
-  assert.equal(rows[2]?.[column("author")], `'${NASTY.replace(";", ";")}`);
+  assert.equal(rows[2]?.[column("author")], `'${NASTY}`);
 });
 
 test("the notes are ActivityStreams: words as HTML that says just them, and an erased exhibit a tombstone", async () => {
@@ -131,7 +137,7 @@ test("what is held back or erased is in no byte of the folder, and is said to be
   const all = Buffer.concat(parts);
   for (const secret of ["Somebody to forget", "p/4", "p/3, archive", "p/3, screenshot", "thirty-two bytes", "Autumn"])
     assert.ok(!all.includes(secret), secret);
-  assert.ok(all.includes("p/1, archive"));
+  assert.ok(all.includes("A notice on Hollow Lane.") && all.includes("p/1, screenshot"));
   const readme = await readFile(at("spring/README.txt"), "utf8");
   assert.match(readme, /Of 1 exhibit something was held back/);
   assert.match(readme, /Erased: 1 exhibit/);
@@ -144,8 +150,8 @@ test("elsewhere each proof is verified and sealed as received; what does not hol
   const names = await readdir(at("spring/exhibits"));
   const damaged = at("spring/exhibits", names[0] as string);
   const bytes = await readFile(damaged);
-  const place = bytes.indexOf("p/");
-  bytes[place] = 0x71;
+  const place = Math.floor(bytes.length / 2);
+  bytes[place] = (bytes[place] as number) ^ 1;
   await writeFile(damaged, bytes);
   await writeFile(at("spring/exhibits/A.placard"), "nothing of the kind");
   await using opened = await openContext(at("other"));
@@ -156,10 +162,9 @@ test("elsewhere each proof is verified and sealed as received; what does not hol
   assert.deepEqual(outcomes, ["refused", "refused", "sealed", "sealed"]);
   const rows = await context.index.list({ caseName: SPRING });
   assert.equal(rows.length, 2);
-  for (const { id, receivedFrom, url } of rows) {
+  for (const { receivedFrom, url } of rows) {
     assert.equal(receivedFrom, from);
     assert.match(url ?? "", /^https:\/\/townsquare\.example\/p\//);
-    for await (const sealed of context.vault.readActs(0, 1)) assert.ok(sealed.jwt.length > 0, id);
   }
   const sealed = items.find((item) => item.outcome === "sealed") ?? assert.fail();
   assert.ok(sealed.outcome === "sealed" && sealed.kind === "placard" && sealed.checks.length > 5);
