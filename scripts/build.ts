@@ -1,8 +1,9 @@
-/** `npm run build`: src → dist, as published: JavaScript, types and the verify page. Leaves nothing of an earlier build. */
+/** `npm run build`: src → dist, as published: JavaScript, types, the verify page and the workbench. Leaves nothing of an earlier build. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildVerifyPage } from "./build-verify-page.ts";
+import { buildWorkbench } from "./build-workbench.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -13,4 +14,5 @@ const { status } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", "
 });
 if (status !== 0) process.exit(status ?? 1);
 await buildVerifyPage(join(dist, "verify-page"));
+await buildWorkbench(join(dist, "workbench"));
 for (const file of ["NOTICE"]) writeFileSync(join(dist, file), readFileSync(join(root, file)));

@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ["lib", "record", "ledger", "vault", ...VERBS],
   sample: ["lib"],
   app: ["lib", "record", "ledger", "verify", "vault", "index", "agenda", "sample", ...VERBS],
-  cli: ["lib", "app"],
+  // The command line starts the server, and knows no more of it.
+  cli: ["lib", "app", "server"],
   server: ["lib", "app"],
   workbench: ["server"],
   ...Object.fromEntries(VERBS.map((verb) => [verb, ["lib", "record", "ledger", "verify"]])),

@@ -1,18 +1,20 @@
 /**
  * What is yet to be done in a record: links of a batch that wait for their capture, and times at which an exhibit is to be
- * looked at again. Private, and not disposable as the index is: nothing else tells it. What is done leaves nothing here.
+ * looked at again. Private, and not disposable as the index is: nothing else tells it. What is done leaves nothing here, but
+ * for what somebody asked for on a screen and is to find there again: that stays for a while (asked.ts).
  *
  * Each item has a random key of its own, which the act that does it carries as a salted field. So whoever goes on with
  * what a dead process left can ask the record which of the items were sealed and not yet noted here.
  */
 
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../lib/error.ts";
 import { transact } from "../lib/sqlite.ts";
+import { type Asked, type AskedBatch, ask, cancel, forgetOldAsked, listAsked, retry } from "./asked.ts";
 import { type Claim, claim, isClaimed } from "./claims.ts";
 import { openAgendaDatabase, translate } from "./database.ts";
+import { newKey, rows } from "./rows.ts";
 
 /** A link of a batch. */
 export interface Item {
@@ -26,6 +28,7 @@ export interface Item {
 }
 
 export interface Batch extends Disposable {
+  readonly key: string;
   /** JSON, as it was given. */
   readonly options: string;
   /** Those erased meanwhile are left out. */
@@ -34,9 +37,11 @@ export interface Batch extends Disposable {
   readonly resumed: boolean;
   /** Whether no other process has taken it over, as it would after this one was asleep for long. */
   isOurs(): boolean;
+  /** Whether it is still to be done: nobody has cancelled it. */
+  waits(item: string): boolean;
   /** Durable when it returns. */
   note(item: string, outcome: string, sealed?: { readonly exhibit: string; readonly times: readonly NewTime[] }): void;
-  /** Forgets the batch, where nothing of it waits any more. */
+  /** Forgets the batch, where nothing of it waits any more; one that was asked for on a screen stays to be seen. */
   finish(): void;
 }
 
@@ -57,8 +62,20 @@ export interface Time extends NewTime {
 export interface Agenda {
   /** The unfinished batch of exactly these links and options, or a new one. Throws `busy` where another process is at it. */
   openBatch(links: readonly string[], options: string): Promise<Batch>;
-  /** The oldest unfinished batch that no living process is at work on. */
-  resumeBatch(): Promise<Batch | undefined>;
+  /** An unfinished batch that no living process is at work on; with `asked` the oldest of those asked for on a screen. */
+  resumeBatch(of?: "asked"): Promise<Batch | undefined>;
+  /** Writes down, durably, what somebody asks for on a screen. A batch of that key that is there already stays as it is. */
+  ask(asked: Asked): Promise<void>;
+  /** Newest first, as many as together have about `most` links. */
+  asked(most: number): Promise<readonly AskedBatch[]>;
+  /** Whether any of it waits, whoever is at work on it. */
+  hasAsked(): Promise<boolean>;
+  /** Notes that a link is not wanted any more. False where it does not wait. */
+  cancel(item: string, outcome: string): Promise<boolean>;
+  /** Puts a link that was not captured down once more. False where there is none, or it waits, or it was sealed. */
+  retry(item: string): Promise<boolean>;
+  /** Forgets batches that were finished before then. */
+  forgetAsked(finishedBefore: number): Promise<void>;
   /** How many links wait in batches that no living process is at work on. */
   waiting(): Promise<number>;
   /** Forgets those; returns how many links they were. */
@@ -78,8 +95,6 @@ export function openAgenda(path: string): Agenda {
   return new FileAgenda(path);
 }
 
-const newKey = (): string => randomBytes(16).toString("hex");
-
 class FileAgenda implements Agenda {
   readonly #path: string;
   #raw: DatabaseSync | undefined;
@@ -94,7 +109,7 @@ class FileAgenda implements Agenda {
       transact(raw, () => {
         const same = rows<{ batch: string }>(
           raw,
-          "SELECT batch FROM batches WHERE links = ? AND options = ?",
+          "SELECT batch FROM batches WHERE links = ? AND options = ? AND askedAt IS NULL",
           links.length,
           options,
         ).find(({ batch }) => itemsOf(raw, batch).every(({ place, url }) => links[place] === url));
@@ -111,12 +126,12 @@ class FileAgenda implements Agenda {
     );
   }
 
-  async resumeBatch(): Promise<Batch | undefined> {
+  async resumeBatch(of?: "asked"): Promise<Batch | undefined> {
     const raw = await this.#openExisting();
     if (raw === undefined) return undefined;
     return this.#attempt(() =>
       transact(raw, () => {
-        const [free] = idleBatches(raw);
+        const [free] = idleBatches(raw, of);
         return free === undefined ? undefined : this.#take(raw, free, true);
       }),
     );
@@ -141,11 +156,44 @@ class FileAgenda implements Agenda {
         let count = 0;
         for (const batch of idleBatches(raw)) {
           count += itemsOf(raw, batch).filter(({ outcome }) => outcome === null).length;
-          deleteBatch(raw, batch);
+          raw.prepare("DELETE FROM items WHERE batch = ? AND outcome IS NULL").run(batch);
+          finish(raw, batch);
         }
         return count;
       }),
     );
+  }
+
+  async ask(asked: Asked): Promise<void> {
+    const raw = await this.#open();
+    this.#attempt(() => transact(raw, () => ask(raw, asked)));
+  }
+
+  async asked(most: number): Promise<readonly AskedBatch[]> {
+    const raw = await this.#openExisting();
+    return raw === undefined ? [] : this.#attempt(() => transact(raw, () => listAsked(raw, most), "BEGIN"));
+  }
+
+  async hasAsked(): Promise<boolean> {
+    const raw = await this.#openExisting();
+    if (raw === undefined) return false;
+    const unfinished = "SELECT 1 AS one FROM batches WHERE askedAt IS NOT NULL AND finishedAt IS NULL LIMIT 1";
+    return this.#attempt(() => rows(raw, unfinished).length > 0);
+  }
+
+  async cancel(item: string, outcome: string): Promise<boolean> {
+    const raw = await this.#openExisting();
+    return raw !== undefined && this.#attempt(() => transact(raw, () => cancel(raw, item, outcome)));
+  }
+
+  async retry(item: string): Promise<boolean> {
+    const raw = await this.#openExisting();
+    return raw !== undefined && this.#attempt(() => transact(raw, () => retry(raw, item)));
+  }
+
+  async forgetAsked(finishedBefore: number): Promise<void> {
+    const raw = await this.#openExisting();
+    if (raw !== undefined) this.#attempt(() => transact(raw, () => forgetOldAsked(raw, finishedBefore)));
   }
 
   async addTimes(times: readonly NewTime[]): Promise<void> {
@@ -209,17 +257,20 @@ class FileAgenda implements Agenda {
   #take(raw: DatabaseSync, batch: string, resumed: boolean): Batch {
     const claimed = claim(raw, batch);
     const options = rows<{ options: string }>(raw, "SELECT options FROM batches WHERE batch = ?", batch)[0]?.options;
+    const waiting = "SELECT 1 AS one FROM items WHERE item = ? AND batch = ? AND outcome IS NULL";
     return {
+      key: batch,
       options: options ?? "{}",
       items: itemsOf(raw, batch),
       resumed,
       isOurs: () => this.#attempt(() => claimed.isOurs()),
+      waits: (item) => this.#attempt(() => rows(raw, waiting, item, batch).length > 0),
       note: (item, outcome, sealed) =>
         this.#attempt(() =>
           transact(raw, () => {
             const { changes } = raw
-              .prepare("UPDATE items SET outcome = ?, exhibit = ? WHERE item = ?")
-              .run(outcome, sealed?.exhibit ?? null, item);
+              .prepare("UPDATE items SET outcome = ?, exhibit = ? WHERE item = ? AND batch = ?")
+              .run(outcome, sealed?.exhibit ?? null, item, batch);
             // What was erased meanwhile is not to be looked at again.
             if (changes === 1) insertTimes(raw, sealed?.times ?? []);
           }),
@@ -227,7 +278,7 @@ class FileAgenda implements Agenda {
       finish: () =>
         this.#attempt(() =>
           transact(raw, () => {
-            if (itemsOf(raw, batch).every(({ outcome }) => outcome !== null)) deleteBatch(raw, batch);
+            if (itemsOf(raw, batch).every(({ outcome }) => outcome !== null)) finish(raw, batch);
           }),
         ),
       [Symbol.dispose]: () => claimed[Symbol.dispose](),
@@ -252,24 +303,24 @@ class FileAgenda implements Agenda {
   }
 }
 
-function rows<Row>(raw: DatabaseSync, sql: string, ...parameters: readonly (string | number | null)[]): readonly Row[] {
-  return raw.prepare(sql).all(...parameters) as unknown as readonly Row[];
-}
-
 function itemsOf(raw: DatabaseSync, batch: string): readonly Item[] {
   return rows(raw, "SELECT item, place, url, outcome, exhibit FROM items WHERE batch = ? ORDER BY place", batch);
 }
 
 /** Batches with something to do, at which nobody who lives is at work. */
-function idleBatches(raw: DatabaseSync): readonly string[] {
-  return rows<{ batch: string }>(raw, "SELECT batch FROM batches").flatMap(({ batch }) =>
-    isClaimed(raw, batch) ? [] : [batch],
-  );
+function idleBatches(raw: DatabaseSync, of?: "asked"): readonly string[] {
+  const which = of === undefined ? "" : "AND askedAt IS NOT NULL";
+  return rows<{ batch: string }>(
+    raw,
+    `SELECT batch FROM batches WHERE finishedAt IS NULL ${which} ORDER BY askedAt, batch`,
+  ).flatMap(({ batch }) => (isClaimed(raw, batch) ? [] : [batch]));
 }
 
-function deleteBatch(raw: DatabaseSync, batch: string): void {
-  raw.prepare("DELETE FROM items WHERE batch = ?").run(batch);
-  raw.prepare("DELETE FROM batches WHERE batch = ?").run(batch);
+/** Nothing of it waits. One that nobody watches leaves nothing. */
+function finish(raw: DatabaseSync, batch: string): void {
+  const unseen = raw.prepare("DELETE FROM batches WHERE batch = ? AND askedAt IS NULL").run(batch);
+  if (unseen.changes === 1) raw.prepare("DELETE FROM items WHERE batch = ?").run(batch);
+  else raw.prepare("UPDATE batches SET finishedAt = ? WHERE batch = ?").run(Date.now(), batch);
 }
 
 function insertTimes(raw: DatabaseSync, times: readonly NewTime[]): void {

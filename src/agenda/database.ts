@@ -5,9 +5,12 @@ import { createDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 const SCHEMA = `
-  CREATE TABLE batches (batch TEXT PRIMARY KEY, links INTEGER NOT NULL, options TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE batches (
+    batch TEXT PRIMARY KEY, links INTEGER NOT NULL, options TEXT NOT NULL,
+    askedAt INTEGER, shownWith TEXT, finishedAt INTEGER
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE items (
     item TEXT PRIMARY KEY, batch TEXT NOT NULL, place INTEGER NOT NULL, url TEXT NOT NULL, outcome TEXT, exhibit TEXT
   ) STRICT, WITHOUT ROWID;
@@ -17,6 +20,13 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX timesByDue ON times (due);
   CREATE TABLE claims (name TEXT PRIMARY KEY, owner TEXT NOT NULL, beatAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${VERSION};
+`;
+/** Version 1 knew of no batches that somebody watches on a screen. */
+const FROM_1 = `
+  ALTER TABLE batches ADD COLUMN askedAt INTEGER;
+  ALTER TABLE batches ADD COLUMN shownWith TEXT;
+  ALTER TABLE batches ADD COLUMN finishedAt INTEGER;
   PRAGMA user_version = ${VERSION};
 `;
 
@@ -34,6 +44,7 @@ export async function openAgendaDatabase(path: string): Promise<DatabaseSync> {
     transact(raw, () => {
       const version = versionOf(raw);
       if (version === 0) raw.exec(SCHEMA);
+      else if (version === 1) raw.exec(FROM_1);
       else if (version !== VERSION) {
         throw new PlacardError("unsupported", "The record's agenda was written by another version of Placard.", {
           next: "Use the newest Placard on this machine.",

@@ -26,7 +26,17 @@ export interface BatchRun {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: BatchListener["onProgress"] | undefined;
   readonly onOutcome: BatchListener["onOutcome"] | undefined;
+  /** Stops one link only. */
+  readonly stopOf?: (item: string) => AbortSignal;
 }
+
+/** What is noted of a link that is not wanted any more. */
+export function cancelledLink(url: string): NotCapturedLink {
+  return { url, outcome: "not-captured", cause: "cancelled", reason: "It was cancelled before it was sealed." };
+}
+
+const isCancelled = (outcome: CaptureOutcome): boolean =>
+  outcome.outcome === "not-captured" && outcome.cause === "cancelled";
 
 /** Errors that are not about one link but about this record or machine: they end the batch, and the rest waits. */
 const STOPPING: readonly string[] = [
@@ -48,7 +58,7 @@ export async function runBatch(
   const outcomes = await outcomesBefore(context, batch, run.terms);
   for (const item of batch.items) {
     const outcome = outcomes.get(item.place);
-    if (outcome !== undefined) run.onOutcome?.(outcome, true);
+    if (outcome !== undefined) run.onOutcome?.(outcome, true, item.item);
   }
   const jobs = batch.items
     .filter(({ place }) => !outcomes.has(place))
@@ -58,7 +68,7 @@ export async function runBatch(
     paceOf(context),
     async (job, attempt) => {
       const say = (step: string): void =>
-        run.onProgress?.(job.url, step, { done: outcomes.size, of: batch.items.length });
+        run.onProgress?.(job.url, step, { done: outcomes.size, of: batch.items.length }, job.item);
       const done = await attemptLink(batch, job, run, say);
       const after = pauseAfter(context, done, attempt);
       if (after !== undefined) {
@@ -68,7 +78,7 @@ export async function runBatch(
       const outcome = finalOf(done, attempt);
       batch.note(job.item, JSON.stringify(outcome), sealedWith(outcome, run.terms));
       outcomes.set(job.place, outcome);
-      run.onOutcome?.(outcome, false);
+      run.onOutcome?.(outcome, false, job.item);
       return undefined;
     },
     run.signal,
@@ -89,16 +99,19 @@ async function outcomesBefore(
 ): Promise<Map<number, CaptureOutcome>> {
   const outcomes = new Map<number, CaptureOutcome>();
   if (!batch.resumed) return outcomes;
-  const sealed = await context.index.sealedFor(
-    batch.items.filter(({ outcome }) => outcome === null).map(({ item }) => item),
-  );
-  for (const { item, place, url, outcome } of batch.items) {
-    if (outcome !== null) {
-      outcomes.set(place, JSON.parse(outcome) as CaptureOutcome);
+  const noted = batch.items.map((item) => ({
+    ...item,
+    known: item.outcome === null ? undefined : (JSON.parse(item.outcome) as CaptureOutcome),
+  }));
+  // It may have been sealed just before it was cancelled.
+  const inDoubt = noted.filter(({ known }) => known === undefined || isCancelled(known));
+  const sealed = await context.index.sealedFor(inDoubt.map(({ item }) => item));
+  for (const { item, place, url, known } of noted) {
+    const row = sealed.get(item);
+    if (row === undefined) {
+      if (known !== undefined) outcomes.set(place, known);
       continue;
     }
-    const row = sealed.get(item);
-    if (row === undefined) continue;
     const { position, id, sealedAt } = row;
     const found: CaptureOutcome = {
       url,
@@ -122,16 +135,22 @@ async function wordsAt({ vault }: RecordContext, position: number): Promise<read
 async function attemptLink(
   batch: Batch,
   job: Item,
-  { capture, signal }: BatchRun,
+  { capture, signal: all, stopOf }: BatchRun,
   onProgress: (step: string) => void,
 ): Promise<CaptureOutcome & { readonly retryAfter?: string }> {
+  const stop = stopOf?.(job.item);
+  const signal = stop === undefined || all === undefined ? (stop ?? all) : AbortSignal.any([stop, all]);
+  const isUnwanted = (): boolean => stop?.aborted === true || !batch.waits(job.item);
   const beforeSealing = (): void => {
+    if (batch.isOurs() && isUnwanted()) throw new PlacardError("cancelled", "It was cancelled.");
     if (batch.isOurs()) return;
     throw new PlacardError("busy", "Another process has taken these links over while this one was asleep.");
   };
+  if (isUnwanted()) return cancelledLink(job.url);
   try {
     return await capture(job, { signal, onProgress, beforeSealing });
   } catch (error) {
+    if (isPlacardError(error, "cancelled") && !all?.aborted && isUnwanted()) return cancelledLink(job.url);
     // A fault of ours at one page must not keep the other links from being captured.
     if (isPlacardError(error) && STOPPING.includes(error.code)) throw error;
     const cause = isPlacardError(error, "too_large") ? "too_large" : "fault";

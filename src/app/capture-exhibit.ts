@@ -57,14 +57,16 @@ export async function resumeCaptures(
   return outcomes;
 }
 
-function refuseLongTexts({ caseName, note }: BatchTerms): void {
+/** Throws `usage`. */
+export function refuseLongTexts({ caseName, note }: BatchTerms): void {
   for (const [what, text] of Object.entries({ case: caseName, note })) {
     if (text !== undefined && text.length > LONGEST_TEXT)
       throw new PlacardError("usage", `The ${what} is longer than ${LONGEST_TEXT} characters.`);
   }
 }
 
-async function captureWith(context: RecordContext, terms: BatchTerms): Promise<CaptureLink> {
+/** How a link of a batch of these terms is captured and sealed. Throws `not_found` (no such session), `no_browser`. */
+export async function captureWith(context: RecordContext, terms: BatchTerms): Promise<CaptureLink> {
   const { allowPrivate, session } = terms;
   const signedIn = session === undefined ? undefined : await sessionNamed(context, session);
   const browser = await browserFor(context);
@@ -127,16 +129,19 @@ export interface CaptureRemarks {
   readonly note?: string;
   /** Key of the agenda's item that it was made for. */
   readonly agendaItem?: string;
+  /** Pseudonym of the member who asked for it. */
+  readonly actor?: string;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */
 export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
-  const { caseName, note, agendaItem } = remarks;
+  const { caseName, note, agendaItem, actor } = remarks;
   return {
     ...page.facts,
     ...(caseName === undefined ? {} : { case: caseName }),
     ...(note === undefined ? {} : { note }),
     ...(agendaItem === undefined ? {} : { agendaItem }),
+    ...(actor === undefined ? {} : { actor }),
     capturedBy: context.settings.capturedBy ?? context.file.name,
     archiveKey: toBase64(context.keys.archivePublicKey),
     screenshotTiles: page.tiles.screenshotTiles,

@@ -10,12 +10,12 @@ export interface BatchProgress {
 /** What somebody who waits for a batch is told. */
 export interface BatchListener {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (url: string, step: string, batch: BatchProgress) => void;
+  readonly onProgress?: (url: string, step: string, batch: BatchProgress, item: string) => void;
   /**
    * Called as soon as a link is done: what is reported as sealed here has been acknowledged. `earlier` is true of links
    * that were done before the batch was interrupted.
    */
-  readonly onOutcome?: (outcome: CaptureOutcome, earlier: boolean) => void;
+  readonly onOutcome?: (outcome: CaptureOutcome, earlier: boolean, item: string) => void;
 }
 
 /** What holds for all links of a batch, and is kept with it. */
@@ -27,6 +27,8 @@ export interface BatchTerms {
   readonly session?: string;
   /** When each link that was sealed is to be looked at again: milliseconds after its sealing. */
   readonly again?: readonly number[];
+  /** Under which pseudonym a member asked for it. */
+  readonly actor?: string;
 }
 
 export type CaptureOptions = BatchTerms & BatchListener;

@@ -1,5 +1,6 @@
 /** import: files others made, sealed as received. */
 import { basename, join } from "node:path";
+import { lookAtPictures } from "../capture/media/look-at-pictures.ts";
 import { readReceived } from "../capture/received/read.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { openPending } from "../lib/durable.ts";
@@ -19,6 +20,10 @@ export interface ImportOptions {
   readonly from: string;
   readonly caseName?: string;
   readonly note?: string;
+  /** Pseudonym of the member who took it in. */
+  readonly actor?: string;
+  /** Its name as it came, where it lies under another. */
+  readonly fileName?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (file: string, step: string) => void;
 }
@@ -50,20 +55,22 @@ export async function importFile(context: RecordContext, path: string, options: 
     await copyTo(path, copy, options.signal);
     await using file = await openFileBlob(copy);
     onProgress("reading what it says of itself");
-    const received = await describe(file.blob, options.signal);
+    const received = await describe(file.blob, copy, options.signal);
     onProgress("sealing");
     const act: Act = {
       act: "received",
       receivedFrom: options.from,
       receivedBy: context.settings.capturedBy ?? context.file.name,
       receivedAt: new Date(context.clock.now()).toISOString(),
-      fileName: basename(path).toWellFormed().slice(0, LONGEST_NAME),
+      fileName: nameOf(options.fileName ?? path),
       kind: received.kind,
       claims: { ...received.claims },
+      ...(received.picture === undefined ? {} : { picture: { ...received.picture } }),
       ownChecks: received.checks.map(({ name, state, why }) => ({ name, state, why })),
       software: { ...SOFTWARE },
       ...(options.caseName === undefined ? {} : { case: options.caseName }),
       ...(options.note === undefined ? {} : { note: options.note }),
+      ...(options.actor === undefined ? {} : { actor: options.actor }),
     };
     const sealed = await sealWithBlobs(context, act, async () => ({
       received: await context.vault.putBlob(file.blob.stream(), received.mediaType, LONGEST_FILE),
@@ -74,11 +81,24 @@ export async function importFile(context: RecordContext, path: string, options: 
   }
 }
 
-async function describe(blob: Blob, signal: AbortSignal | undefined) {
+/** The last part of whatever path it is, on whatever system: its name is a stranger's, and names nothing here. */
+function nameOf(path: string): string {
+  const name = basename(path.replaceAll("\\", "/")).toWellFormed();
+  return name
+    .replace(/\p{Cc}/gu, "")
+    .slice(0, LONGEST_NAME)
+    .toWellFormed();
+}
+
+async function describe(blob: Blob, path: string, signal: AbortSignal | undefined) {
   await using digester = openDigester(blob.size);
   return readReceived(blob, {
     digestBlob: digester.digestBlob,
     webRoots: webAuthorities,
+    lookAtPicture: async () => {
+      const [seen] = await lookAtPictures([path]);
+      return seen ?? {};
+    },
     ...(signal === undefined ? {} : { signal }),
   });
 }

@@ -14,6 +14,8 @@ export interface RecordFolder {
   readonly agenda: string;
   /** Which hosts are being asked now. */
   readonly lanes: string;
+  /** Who may use the workbench, and as what. */
+  readonly members: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -30,6 +32,7 @@ export function recordFolder(root: string): RecordFolder {
     index: join(root, "index.sqlite"),
     agenda: join(root, "agenda.sqlite"),
     lanes: join(root, "lanes.sqlite"),
+    members: join(root, "members.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

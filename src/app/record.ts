@@ -4,6 +4,7 @@ import { emptyIndex } from "../index/exhibit-index.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import type { PlacardSize } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
+import type { AskedLinks, Asking } from "./asked.ts";
 import type { Attestation } from "./attest.ts";
 import type { AuditProgress, AuditResult } from "./audit.ts";
 import type { BatchListener, CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
@@ -18,6 +19,7 @@ import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
+import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
@@ -47,6 +49,18 @@ export interface PlacardRecord extends AsyncDisposable {
   waitingLinks(): Promise<number>;
   /** Forgets them; resolves to how many they were. */
   discardWaitingLinks(): Promise<number>;
+  /** Puts links down to be saved by the capture process; durable when it resolves. */
+  askFor(links: string | readonly string[], asking: Asking): Promise<AskedLinks>;
+  /** What was asked for so, newest first, and what became of it. */
+  asked(): Promise<readonly AskedLinks[]>;
+  /** The batch a link was asked for in. */
+  askedFor(item: string): Promise<AskedLinks>;
+  cancelAsked(item: string): Promise<void>;
+  retryAsked(item: string): Promise<void>;
+  /** Whether there is anything for the capture process to do. */
+  hasCaptureWork(): Promise<boolean>;
+  /** Writes what is sent in to a file that is deleted when it is disposed of. */
+  takeUpload(chunks: AsyncIterable<Uint8Array>): Promise<Upload>;
   /** Captures the link of an exhibit again and seals what came of it, compared with the first capture. */
   recapture(id: string, options?: RecaptureOptions): Promise<Recaptured>;
   /** Runs planned recaptures as they fall due, until the signal is given; with `once`, those that are due now. */
@@ -130,6 +144,13 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     waitingLinks: () => context.agenda.waiting(),
     discardWaitingLinks: () => context.agenda.discard(),
     import: async (path, options) => (await import("./import-files.ts")).importFile(context, path, options),
+    askFor: async (links, asking) => (await import("./asked.ts")).askFor(context, links, asking),
+    asked: async () => (await import("./asked.ts")).listAsked(context),
+    askedFor: async (item) => (await (await import("./asked.ts")).findAsked(context, item)).batch,
+    cancelAsked: async (item) => (await import("./asked.ts")).cancelAsked(context, item),
+    retryAsked: async (item) => (await import("./asked.ts")).retryAsked(context, item),
+    hasCaptureWork: async () => (await context.agenda.hasAsked()) || (await context.agenda.times()).length > 0,
+    takeUpload: async (chunks) => (await import("./take-upload.ts")).takeUpload(context, chunks),
     list: (filter) => context.index.list(filter),
     show: (id) => findExhibit(context, id),
     export: async (id, target, withheld, show) =>

@@ -1,6 +1,10 @@
 /** The one page of `placard --help`. Kept as text, so that it costs nothing to show. */
 export const HELP = `Placard turns a post into evidence nobody can wave away.
 
+  placard serve                        open the workbench in your browser: all of this, on screens
+      --port N  --host ADDRESS         7522 on this machine only, unless you say otherwise; a
+      --certificate FILE --key FILE    network needs TLS: its own
+      --public-url https://…           or by a reverse proxy before it
   placard demo                         see all of it happen, in under a minute
 
 Begin

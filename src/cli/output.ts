@@ -82,6 +82,7 @@ function exitFor(code: ErrorCode): number {
     case "not_found":
     case "conflict":
     case "erased":
+    case "not_allowed":
       return EXIT.usage;
     case "mismatch":
     case "inconsistent":

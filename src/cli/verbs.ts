@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { PlacardError } from "../lib/error.ts";
 import type { CaptureArguments } from "./capture.ts";
 import { EXIT, type Output } from "./output.ts";
+import type { ServeArguments } from "./serve.ts";
 
 interface Common {
   readonly record: string;
@@ -37,6 +38,17 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .option("--json")
     .exitOverride()
     .action(does(async (dir: string | undefined) => (await import("./demo.ts")).demo(dir ?? "./demo", output)));
+  verb("serve")
+    .option("--port <number>")
+    .option("--host <address>")
+    .option("--public-url <url>")
+    .option("--certificate <file>")
+    .option("--key <file>")
+    .action(
+      does(async (options: Common & ServeArguments) =>
+        (await import("./serve.ts")).serve(options.record, options, output),
+      ),
+    );
   verb("capture [url...]")
     .option("--links <file>")
     .option("--resume")

@@ -6,7 +6,7 @@
  *   removeDurable   unlink(path) · fsync(folder); several at once: each folder's fsync after all its unlinks
  *   removeLazily    unlink(path), promising nothing
  *   linkLazily      link(from, to), or a copy where the file system has no links; promising nothing
- *   moveInto        rename(from, to) · fsync(the folder moved into)
+ *   moveDurable     rename(from, to) · fsync(folder of to) · fsync(folder of from)
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
  * When a call resolves, its effect survives power loss. When it rejects, the effect may or may not have happened, and
@@ -137,15 +137,16 @@ export async function linkLazily(from: string, to: string, fs: FileSystem = real
   }
 }
 
-/** Moves a file or folder, which must be durable itself, on one file system; replaces a file of that name. Throws `storage`. */
-export async function moveInto(from: string, to: string, fs: FileSystem = realFileSystem): Promise<void> {
-  await storage("move", to, () => fs.rename(from, to));
-  await syncFolder(dirname(to), fs);
-}
-
 /** Removes a folder where it is empty, and only then. Not durable: an empty folder that comes back does no harm. */
 export async function removeEmptyFolder(path: string, fs: FileSystem = realFileSystem): Promise<void> {
   await fs.rmdir(path).catch(() => undefined);
+}
+
+/** Moves a file or folder within one file system. What lies at `to` must be missing (of a folder: or empty). */
+export async function moveDurable(from: string, to: string, fs: FileSystem = realFileSystem): Promise<void> {
+  await storage("move", to, () => fs.rename(from, to));
+  await syncFolder(dirname(to), fs);
+  await syncFolder(dirname(from), fs);
 }
 
 /** Makes a folder and its missing parents, each durable in its own parent; so is one that is there already. */

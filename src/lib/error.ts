@@ -33,6 +33,8 @@ export type ErrorCode =
   | "no_browser"
   /** The private parts were erased. */
   | "erased"
+  /** Whoever asks may not do this. */
+  | "not_allowed"
   /** Stopped on request. */
   | "cancelled";
 

@@ -14,13 +14,52 @@ export type Allowed = readonly (Role | "anyone" | "arriving")[];
 const ANYONE: Allowed = ["anyone"];
 const ARRIVING: Allowed = [...ROLES, "arriving"];
 const MEMBERS: Allowed = ROLES;
+const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
+const INVITING: Allowed = ["owner", "organiser"];
+const SAVERS: Allowed = KNOWN;
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
+  "POST /api/house": ANYONE,
   "GET /api/me": ARRIVING,
+  "GET /api/me/preferences": ARRIVING,
+  "PATCH /api/me/preferences": MEMBERS,
+  "GET /api/me/sessions": MEMBERS,
+  "DELETE /api/me/sessions/:id": MEMBERS,
+  "GET /api/members": KNOWN,
+  "PATCH /api/members/:id": INVITING,
+  "DELETE /api/members/:id": INVITING,
+  "GET /api/members/:id/sign-ins": MEMBERS,
+  "GET /api/invitations": INVITING,
+  "POST /api/invitations": INVITING,
+  "DELETE /api/invitations/:id": INVITING,
+  "GET /api/invitations/:token": ANYONE,
+  "POST /api/invitations/:token": ANYONE,
+  // Of what the library can do, these; all else below /api/auth/ is not there.
+  "POST /api/auth/sign-in/email": ANYONE,
+  "POST /api/auth/sign-out": ARRIVING,
+  "POST /api/auth/change-password": MEMBERS,
+  "POST /api/auth/two-factor/enable": ARRIVING,
+  "POST /api/auth/two-factor/verify-totp": ANYONE,
+  "POST /api/auth/two-factor/verify-backup-code": ANYONE,
+  "POST /api/auth/two-factor/generate-backup-codes": MEMBERS,
+  "POST /api/auth/two-factor/disable": MEMBERS,
+  "GET /api/auth/passkey/generate-authenticate-options": ANYONE,
+  "POST /api/auth/passkey/verify-authentication": ANYONE,
+  "GET /api/auth/passkey/generate-register-options": ARRIVING,
+  "POST /api/auth/passkey/verify-registration": ARRIVING,
+  "GET /api/auth/passkey/list-user-passkeys": MEMBERS,
+  "POST /api/auth/passkey/update-passkey": MEMBERS,
+  "POST /api/auth/passkey/delete-passkey": MEMBERS,
   "GET /api/exhibits": MEMBERS,
+  "POST /api/captures": SAVERS,
+  "GET /api/captures": MEMBERS,
+  "POST /api/captures/:item/cancel": SAVERS,
+  "POST /api/captures/:item/retry": SAVERS,
+  "POST /api/imports": SAVERS,
+  "GET /api/events": MEMBERS,
 };
 
 const router = new TrieRouter<Allowed>();

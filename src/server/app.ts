@@ -3,9 +3,17 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
+import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { captureRoutes } from "./routes/captures.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
 import { houseRoutes } from "./routes/house.ts";
+import { importRoutes } from "./routes/imports.ts";
+import { invitationRoutes } from "./routes/invitations.ts";
+import { meRoutes } from "./routes/me.ts";
+import { memberRoutes } from "./routes/members.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
 
@@ -30,6 +38,7 @@ export function createApp(parts: Parts) {
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure);
   app.use("/api/*", csrf());
+  app.use("/api/*", ownOrigin(parts));
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
@@ -56,8 +65,16 @@ export function createApp(parts: Parts) {
       );
     return next();
   });
-  app.all("/api/auth/*", (c) => parts.accounts.handle(c.req.raw));
-  const routed = app.route("/api", houseRoutes(parts)).route("/api", exhibitRoutes(parts));
+  app.route("/", signInRoutes(parts));
+  const routed = app
+    .route("/api", houseRoutes(parts))
+    .route("/api", meRoutes(parts))
+    .route("/api", memberRoutes(parts))
+    .route("/api", invitationRoutes(parts))
+    .route("/api", exhibitRoutes(parts))
+    .route("/api", captureRoutes(parts))
+    .route("/api", importRoutes(parts))
+    .route("/api", eventRoutes(parts));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   app.get("*", screens(parts));
   return routed;

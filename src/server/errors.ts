@@ -35,6 +35,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   not_captured: 422,
   no_browser: 500,
   erased: 410,
+  not_allowed: 403,
   cancelled: 409,
 };
 

@@ -1,9 +1,13 @@
 /** The record this server works on. On day one there is none yet. */
 import { existsSync } from "node:fs";
-import { initRecord } from "../app/init-record.ts";
+import { stateOf } from "../app/asked.ts";
+import { type CaptureNews, type CaptureProcess, openCaptureProcess } from "../app/capture-process.ts";
+import { finishFounding, foundRecord } from "../app/found-record.ts";
 import { openRecord, type PlacardRecord } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
+import { underWay } from "./link-state.ts";
+import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
 
 export interface House extends AsyncDisposable {
   readonly folder: string;
@@ -11,15 +15,30 @@ export interface House extends AsyncDisposable {
   record(): PlacardRecord;
   /** Whether a record has been made. */
   readonly isFounded: boolean;
-  /** Makes the record. Throws `conflict` where there is one. */
+  /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
+  /** The process that captures; it ends with this one. */
+  readonly captures: CaptureProcess;
+  readonly news: NewsDesk;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
 export async function openHouse(folder: string): Promise<House> {
+  await finishFounding(folder);
   let record = existsSync(recordFolder(folder).recordFile) ? await openRecord(folder) : undefined;
+  const news = openNewsDesk();
+  const hasWork = async (): Promise<boolean> => record !== undefined && (await record.hasCaptureWork());
+  const captures = openCaptureProcess(folder, {
+    hasWork,
+    onNews: (said) => {
+      for (const one of newsOf(said)) news.tell(one);
+    },
+  });
+  if (await hasWork()) captures.wake();
   return {
     folder,
+    captures,
+    news,
     get isFounded() {
       return record !== undefined;
     },
@@ -31,9 +50,29 @@ export async function openHouse(folder: string): Promise<House> {
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
-      await initRecord(folder, { name });
+      await foundRecord(folder, name);
       record = await openRecord(folder);
     },
-    [Symbol.asyncDispose]: async () => record?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await captures[Symbol.asyncDispose]();
+      await record?.[Symbol.asyncDispose]();
+    },
   };
+}
+
+function newsOf(said: CaptureNews): readonly News[] {
+  switch (said.said) {
+    case "look":
+      return [{ kind: "look" }];
+    case "recaptured":
+      return [{ kind: "exhibit", id: said.id }];
+    case "step":
+      return [{ kind: "link", link: underWay(said.item, said.url, { step: said.step, since: Date.now() }) }];
+    case "done": {
+      const { item, outcome } = said;
+      const link = { item, url: outcome.url, ...stateOf(outcome) };
+      const sealed: readonly News[] = link.state === "sealed" ? [{ kind: "exhibit", id: link.exhibit }] : [];
+      return [{ kind: "link", link }, ...sealed];
+    }
+  }
 }

@@ -1,5 +1,10 @@
 /** What the routes work with, and what they know of who asks. */
 import type { Role } from "./access.ts";
+import type { Invitations } from "./accounts/invitations.ts";
+import type { Members } from "./accounts/members.ts";
+import type { PreferenceStore } from "./accounts/preferences.ts";
+import type { SessionStore } from "./accounts/sessions.ts";
+import type { SignInLog } from "./accounts/sign-in-log.ts";
 import type { House } from "./house.ts";
 
 /** A member of the group who asks, as the session tells. */
@@ -12,12 +17,36 @@ export interface Member {
   readonly actor: string;
   /** False after a password alone: a second factor is still to come. */
   readonly arrived: boolean;
+  /** The id of the session, among this member's. */
+  readonly session: string;
 }
 
-export interface Accounts {
-  /** Answers everything below /api/auth/. */
-  handle(request: Request): Promise<Response>;
+/** What somebody tells of themselves to become a member. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Before the record is founded, whatever needs members throws `not_found`. */
+export interface Accounts extends AsyncDisposable {
+  /** The origin at which people reach the workbench. */
+  readonly baseUrl: string;
+  readonly hasMembers: boolean;
+  /** Opens them once there is a record; then does nothing. */
+  begin(): Promise<void>;
+  /** Answers what is below /api/auth/. `client` is the network address that asks, as the server itself knows it. */
+  handle(request: Request, asking: { readonly client: string; readonly member: Member | undefined }): Promise<Response>;
   memberOf(headers: Headers): Promise<Member | undefined>;
+  /** Makes the first member, an owner. Throws `conflict` where there is one. */
+  foundBy(person: Person): Promise<void>;
+  /** Throws `not_found` (no open invitation), `conflict`. */
+  acceptInvitation(token: string, person: Person): Promise<void>;
+  readonly members: Members;
+  readonly invitations: Invitations;
+  readonly preferences: PreferenceStore;
+  readonly sessions: SessionStore;
+  readonly signIns: SignInLog;
 }
 
 export interface Parts {
@@ -25,6 +54,12 @@ export interface Parts {
   readonly accounts: Accounts;
   /** The folder the built screens lie in. */
   readonly screens: string;
+  /** Whether links into one's own machine and network may be saved. For tests only. */
+  readonly allowPrivate?: boolean;
+  /** Printed at the start while there is no member; whoever has it makes the first. */
+  readonly setupToken?: string;
+  /** Whether a reverse proxy of ours stands before the server, so that the last X-Forwarded-For is to be believed. */
+  readonly behindProxy?: boolean;
 }
 
 /** What handlers find in their context. */

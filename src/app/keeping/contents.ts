@@ -11,14 +11,13 @@ export const COMMIT = "commit.sqlite";
 export const DATABASES = ["agenda.sqlite", "members.sqlite"] as const;
 export const FILES = ["record.json", "config.json"] as const;
 
-export const KEY_FILE = /^(?:log\.pem|archive\.pem|session-[0-9a-f]{32}\.key)$/;
+export const KEY_FILE = /^(?:log\.pem|archive\.pem|accounts\.secret|session-[0-9a-f]{32}\.key)$/;
 export const SESSION_FILE = /^[0-9a-f]{32}$/;
 
 const FOLDER = "(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*";
 const NAMES: readonly RegExp[] = [
   /^(?:record|config)\.json$/,
   /^(?:commit|agenda|members)\.sqlite$/,
-  /^keys\/(?:log\.pem|archive\.pem|session-[0-9a-f]{32}\.key)$/,
   new RegExp(`^ledger/${FOLDER}$`),
   /^vault\/acts\/(?:x\d{3}\/)*\d{3}(?:\.p\/\d{1,3})?$/,
   /^vault\/blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/,
@@ -27,9 +26,11 @@ const NAMES: readonly RegExp[] = [
 const LONGEST_NAME = 300;
 const LONGEST_DESCRIPTION = 16_384;
 
+const isKey = (name: string): boolean => name.startsWith("keys/") && KEY_FILE.test(name.slice("keys/".length));
+
 /** Whether a back-up may have a member of this name; no other is ever written anywhere. */
 export function isRecordName(name: string): boolean {
-  return name.length <= LONGEST_NAME && NAMES.some((form) => form.test(name));
+  return name.length <= LONGEST_NAME && (NAMES.some((form) => form.test(name)) || isKey(name));
 }
 
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);

@@ -5,7 +5,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openScratch, removeScratch } from "../../capture/scratch.ts";
-import { makeFolder, moveInto, removeEmptyFolder, syncFolder, TEMPORARY_PREFIX } from "../../lib/durable.ts";
+import { makeFolder, moveDurable, removeEmptyFolder, syncFolder, TEMPORARY_PREFIX } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 
 const UNFINISHED = `${TEMPORARY_PREFIX}unfinished`;
@@ -37,7 +37,7 @@ export async function openWholeFolder(target: string, mode = 0o755): Promise<Who
     commit: async (names) => {
       await refuseOccupied(target);
       await syncAll(path);
-      for (const name of names) await moveInto(join(path, name), join(target, name));
+      for (const name of names) await moveDurable(join(path, name), join(target, name));
       await discard();
     },
     discard,

@@ -22,6 +22,8 @@ export interface SeenPicture {
   readonly pdq?: PdqHash;
   /** Why there is no hash. */
   readonly why?: string;
+  /** Whether the file itself is at fault: it is no whole picture. */
+  readonly broken?: boolean;
 }
 
 /**
@@ -67,15 +69,16 @@ function startWorker(): Worker {
 function lookAt(worker: Worker, path: string, patience: number): Promise<SeenPicture> {
   return new Promise((resolve) => {
     let size: { readonly width?: number; readonly height?: number } = {};
-    const end = (outcome: { readonly pdq?: PdqHash; readonly why?: string }): void => {
+    const end = (outcome: Pick<SeenPicture, "pdq" | "why" | "broken">): void => {
       clearTimeout(timer);
       worker.off("message", hear).off("error", fail).off("exit", fail);
       resolve({ ...size, ...outcome });
     };
-    const fail = (): void => end({ why: "The picture cannot be decoded." });
+    const fail = (): void => end({ why: "The picture cannot be decoded.", broken: true });
     const hear = (report: PictureReport): void => {
       if ("size" in report) size = report.size;
-      else end(report.pdq === undefined ? { why: report.why ?? "The picture has no hash." } : { pdq: report.pdq });
+      else if (report.pdq !== undefined) end({ pdq: report.pdq });
+      else end({ why: report.why ?? "The picture has no hash.", ...(report.broken ? { broken: true } : {}) });
     };
     const timer = setTimeout(() => end({ why: "The picture takes too long to decode." }), patience);
     worker.on("message", hear).on("error", fail).on("exit", fail);

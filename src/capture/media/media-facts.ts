@@ -47,8 +47,8 @@ async function aboutFiles(files: readonly MediaFile[]): Promise<JsonObject> {
   );
 }
 
-/** Nothing where it is no picture. */
-function inAct(look: SeenPicture | undefined): JsonObject {
+/** Size and hash of a picture, as an act has them. Nothing where it is no picture. */
+export function inAct(look: SeenPicture | undefined): JsonObject {
   if (look === undefined) return {};
   const { width, height, pdq, why } = look;
   return {

@@ -8,7 +8,7 @@ import { type PdqHash, pdqOf } from "./pdq.ts";
 /** First the size, as soon as it is known; then what came of it. */
 export type PictureReport =
   | { readonly size: { readonly width: number; readonly height: number } }
-  | { readonly done: true; readonly pdq?: PdqHash; readonly why?: string };
+  | { readonly done: true; readonly pdq?: PdqHash; readonly why?: string; readonly broken?: boolean };
 
 const port = parentPort;
 boundDecoders();
@@ -26,6 +26,7 @@ async function look(path: string, report: (message: PictureReport) => void): Pro
     const pdq = pdqOf(await decodePicture(bytes));
     report(pdq === undefined ? { done: true, why: "The picture is too small to have a hash." } : { done: true, pdq });
   } catch (error) {
-    report({ done: true, why: isPlacardError(error) ? error.message : "The picture cannot be read." });
+    const why = isPlacardError(error) ? error.message : "The picture cannot be read.";
+    report({ done: true, why, broken: isPlacardError(error, "malformed") });
   }
 }

@@ -1,8 +1,10 @@
 /** Tells what a received file is, by its bytes and not by its name, and reads it. */
 import { PlacardError } from "../../lib/error.ts";
 import type { WaczOptions } from "../../verify/wacz.ts";
+import type { SeenPicture } from "../media/look-at-pictures.ts";
 import { readHar } from "./har.ts";
 import { looksLikeHtml, readHtml } from "./html.ts";
+import { readPicture, receivedPicture } from "./picture.ts";
 import { readPlacard } from "./placard.ts";
 import { MEDIA_TYPES, type ReceivedFile, type ReceivedKind } from "./received.ts";
 import { readWaczFile } from "./wacz.ts";
@@ -10,11 +12,14 @@ import { readWarcFile } from "./warc.ts";
 
 export interface ReadOptions extends WaczOptions {
   readonly signal?: AbortSignal;
+  /** Decodes the file, where it is a picture, away from this thread. */
+  readonly lookAtPicture?: () => Promise<SeenPicture>;
 }
 
 /** Throws `unsupported` for what is none of the kinds, `mismatch` for a proof that does not hold, `malformed`, `too_large`, `cancelled`. */
 export async function readReceived(file: Blob, options: ReadOptions): Promise<ReceivedFile> {
   const kind = await kindOf(file);
+  if (kind === "picture") return readPicture(file, options.lookAtPicture);
   const mediaType = MEDIA_TYPES[kind];
   switch (kind) {
     case "wacz":
@@ -35,11 +40,25 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
   const text = new TextDecoder().decode(bytes);
   // Its writer puts the act first, and its reader refuses what was packed by anything else.
   if (text.startsWith("PK\u0003\u0004") && text.slice(30, 39) === "act.sdjwt") return "placard";
-  if (text.startsWith("PK\u0003\u0004")) return "wacz";
+  if (receivedPicture(bytes) !== undefined) return "picture";
+  if (text.startsWith("PK\u0003\u0004")) {
+    if (!text.includes("[Content_Types].xml")) return "wacz";
+    throw new PlacardError("unsupported", "This is a spreadsheet or document of an office program.", {
+      next: "Open it there and save the table as CSV; that can be taken in.",
+    });
+  }
   if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || text.startsWith("WARC/")) return "warc";
   if (/^\uFEFF?\s*\{/.test(text)) return "har";
+  if (DRAWING.test(text)) {
+    throw new PlacardError("unsupported", "This is a drawing (SVG): a program as much as a picture.", {
+      next: "Take a screenshot of it, and hand that in.",
+    });
+  }
   if (looksLikeHtml(text)) return "html";
   throw new PlacardError("unsupported", "The file is none of the kinds that can be taken in.", {
-    next: "A web archive (.wacz, .warc, .warc.gz), a HAR file (.har), a saved page (.html) or a proof (.placard) can be.",
+    next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har), a saved page (.html) or a proof (.placard) can be.",
   });
 }
+
+/** Whatever stands before it: a browser would run what is in it. */
+const DRAWING = /^\uFEFF?(?:\s|<!--[^]*?-->|<\?[^>]*>|<!doctype svg[^>]*>)*<(?:\w+:)?svg[\s>]/i;

@@ -2,9 +2,10 @@
  * Files others made, read for what they say of themselves. Nothing here is believed: it is their makers' word, sealed as
  * such, beside the bytes as they came.
  */
+import type { JsonObject } from "../../lib/json.ts";
 import type { Check } from "../../verify/verdict.ts";
 
-export type ReceivedKind = "wacz" | "warc" | "har" | "html" | "placard";
+export type ReceivedKind = "wacz" | "warc" | "har" | "html" | "picture" | "placard";
 
 /** What a file says of itself. Every text is cut to a size. */
 export interface Claims {
@@ -25,11 +26,13 @@ export interface ReceivedFile {
   /** Media type of the file as it came. */
   readonly mediaType: string;
   readonly claims: Claims;
+  /** Of a picture: its size and perceptual hash, or why there is none. */
+  readonly picture?: JsonObject;
   /** What could be checked from inside: hashes and signatures the file itself carries. */
   readonly checks: readonly Check[];
 }
 
-export const MEDIA_TYPES: Readonly<Record<ReceivedKind, string>> = {
+export const MEDIA_TYPES: Readonly<Record<Exclude<ReceivedKind, "picture">, string>> = {
   wacz: "application/wacz",
   warc: "application/warc",
   har: "application/json",

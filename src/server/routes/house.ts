@@ -1,13 +1,23 @@
-/** Whether there is a record yet, and who asks. */
+/** Whether there is a group yet, and how it begins. */
+import { createHash, timingSafeEqual } from "node:crypto";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { ROLES } from "../access.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { Turnstile } from "../../lib/turnstile.ts";
+import { throttled } from "../client.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { personSchema } from "./person.ts";
 
-const houseSchema = z.object({ founded: z.boolean(), name: z.string().optional() }).openapi("House");
-const meSchema = z
-  .object({ name: z.string(), role: z.enum(ROLES), actor: z.string(), arrived: z.boolean() })
-  .openapi("Me");
+const SETUP_HEADER = "Placard-Setup";
+const ATTEMPTS_A_MINUTE = 20;
+const PATIENCE = 30_000;
+
+const houseSchema = z
+  .object({
+    founded: z.boolean().openapi({ description: "Whether there is a record and somebody to look after it." }),
+    name: z.string().optional().openapi({ description: "Told to members, and to whoever sets it up." }),
+  })
+  .openapi("House");
 
 const getHouse = createRoute({
   method: "get",
@@ -18,20 +28,65 @@ const getHouse = createRoute({
   },
 });
 
-const getMe = createRoute({
-  method: "get",
-  path: "/me",
-  responses: { 200: { content: { "application/json": { schema: meSchema } }, description: "Who asks." }, ...PROBLEMS },
+const postHouse = createRoute({
+  method: "post",
+  path: "/house",
+  request: {
+    headers: z.object({ "placard-setup": z.string().optional() }),
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: personSchema.extend({
+            group: z.string().trim().optional().openapi({ description: "Not asked where there is a record already." }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    201: {
+      content: { "application/json": { schema: houseSchema } },
+      description: "Founded; its first member may sign in.",
+    },
+    ...PROBLEMS,
+  },
 });
 
-export function houseRoutes({ house }: Parts) {
-  return new OpenAPIHono<Env>()
+export function houseRoutes(parts: Parts) {
+  const { house, accounts } = parts;
+  const oneAtATime = new Turnstile();
+  const routes = new OpenAPIHono<Env>();
+  routes.post("/house", throttled(parts, ATTEMPTS_A_MINUTE));
+  return routes
     .openapi(getHouse, (c) => {
-      const named = house.isFounded && c.get("member") !== undefined ? { name: house.record().name } : {};
-      return c.json({ founded: house.isFounded, ...named }, 200);
+      const setsUp = !accounts.hasMembers && isSetupToken(parts, c.req.header(SETUP_HEADER));
+      const named = house.isFounded && (c.get("member") !== undefined || setsUp) ? { name: house.record().name } : {};
+      return c.json({ founded: house.isFounded && accounts.hasMembers, ...named }, 200);
     })
-    .openapi(getMe, (c) => {
-      const { name, role, actor, arrived } = c.get("member");
-      return c.json({ name, role, actor, arrived }, 200);
+    .openapi(postHouse, async (c) => {
+      const { group, ...person } = c.req.valid("json");
+      const leave = await oneAtATime.enter(PATIENCE);
+      try {
+        if (accounts.hasMembers)
+          throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
+        if (!isSetupToken(parts, c.req.header(SETUP_HEADER)))
+          throw new PlacardError("not_allowed", "This is not the link that Placard printed when it started.", {
+            next: "Open that link; it is in the window Placard was started from.",
+          });
+        // The record first: if this is cut short, the same link makes its first member the next time.
+        if (!house.isFounded) await house.found(group ?? "");
+        await accounts.begin();
+        await accounts.foundBy(person);
+      } finally {
+        leave();
+      }
+      return c.json({ founded: true, name: house.record().name }, 201);
     });
+}
+
+function isSetupToken({ setupToken }: Parts, told: string | undefined): boolean {
+  if (setupToken === undefined || told === undefined) return false;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(setupToken), digest(told));
 }

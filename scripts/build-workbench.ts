@@ -1,0 +1,98 @@
+/**
+ * Builds the workbench into dist/workbench: one page, its scripts, styles and typefaces, and what makes it installable.
+ * Does nothing where sources and locked dependencies are those of the last build. Run alone:
+ * `node scripts/build-workbench.ts [FOLDER]`.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const source = join(root, "src", "workbench");
+const ICON_SIZES = [192, 512];
+const PAPER = "#FBF9F4";
+
+/** Builds into `folder` where it is not up to date; returns whether it did. */
+export async function buildWorkbench(folder = join(root, "dist", "workbench")): Promise<boolean> {
+  const stamp = join(folder, ".built-from");
+  const wanted = sourceDigest();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+  await bundle(folder);
+  await icons(folder);
+  writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(manifest(), null, 2));
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+function sourceDigest(): string {
+  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  const files = globSync("**/*.{ts,tsx,css,html,svg}", { cwd: source }).filter((file) => !file.endsWith(".test.ts"));
+  for (const file of [import.meta.filename, ...files.toSorted().map((name) => join(source, name))]) {
+    hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function bundle(folder: string): Promise<void> {
+  const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
+  await build({
+    configFile: false,
+    root: source,
+    base: "/",
+    publicDir: false,
+    logLevel: "warn",
+    plugins: [react()],
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      // Read by the test of how much a first visit fetches.
+      manifest: "screens.json",
+      target: ["es2024", "chrome122", "firefox125", "safari17.4"],
+      // The server's policy lets typefaces come only from files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      license: { fileName: "LICENSES.md" },
+    },
+  });
+}
+
+async function icons(folder: string): Promise<void> {
+  const { default: sharp } = await import("sharp");
+  const drawn = readFileSync(join(source, "icon", "icon.svg"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "icon.svg"), drawn);
+  for (const size of ICON_SIZES)
+    await sharp(drawn)
+      .resize(size)
+      .png()
+      .toFile(join(folder, `icon-${size}.png`));
+}
+
+/** https://www.w3.org/TR/appmanifest/: installed, Placard is in the phone's share sheet and takes a link there. */
+function manifest(): object {
+  return {
+    id: "/",
+    name: "Placard",
+    short_name: "Placard",
+    start_url: "/",
+    scope: "/",
+    display: "standalone",
+    background_color: PAPER,
+    theme_color: PAPER,
+    icons: [
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
+      ...ICON_SIZES.map((size) => ({
+        src: `/icon-${size}.png`,
+        sizes: `${size}x${size}`,
+        type: "image/png",
+        purpose: "any maskable",
+      })),
+    ],
+    share_target: { action: "/save", method: "GET", params: { title: "title", text: "text", url: "url" } },
+  };
+}
+
+if (import.meta.main) {
+  const built = await buildWorkbench(process.argv[2]);
+  process.stderr.write(built ? "The workbench is built.\n" : "The workbench is as it was built.\n");
+}

@@ -1,0 +1,133 @@
+/** What members ask for on a screen: links to be saved, what became of each, and a change of mind. */
+import type { AskedBatch, AskedItem } from "../agenda/asked.ts";
+import { MOST_LINKS_ASKED, parseLinkTable } from "../agenda/link-table.ts";
+import { parseLink, refusePrivate } from "../capture/gate/link.ts";
+import { PlacardError } from "../lib/error.ts";
+import { cancelledLink } from "./capture-batch.ts";
+import { refuseLongTexts } from "./capture-exhibit.ts";
+import type { BatchTerms, CaptureOutcome } from "./capture-outcome.ts";
+import type { RecordContext } from "./context.ts";
+
+/** What became of a link as far as it is on disk. `waiting` it also is while it is worked on. */
+export type AskedLink = { readonly item: string; readonly url: string } & (
+  | { readonly state: "waiting" }
+  | { readonly state: "sealed"; readonly exhibit: string; readonly doubt?: string }
+  | { readonly state: "not-captured"; readonly cause: string; readonly reason: string }
+  | { readonly state: "cancelled" }
+);
+
+export interface AskedLinks {
+  readonly batch: string;
+  /** RFC 3339. */
+  readonly askedAt: string;
+  readonly actor?: string;
+  readonly caseName?: string;
+  readonly note?: string;
+  readonly links: readonly AskedLink[];
+}
+
+export interface Asking extends BatchTerms {
+  /** 32 hexadecimal digits, made at random by who asks, so that what is sent twice is saved once. */
+  readonly key: string;
+  readonly actor: string;
+}
+
+/**
+ * The links of a text or list, each once. Throws `usage` where one is none that may be captured, or there are none;
+ * `too_large`.
+ */
+export function linksIn(given: string | readonly string[], { allowPrivate = false }: BatchTerms): readonly string[] {
+  const check = (link: string): void => {
+    const url = parseLink(link);
+    if (!allowPrivate) refusePrivate(url);
+  };
+  const links = typeof given === "string" ? parseLinkTable(given, check) : given.map((link) => link.trim());
+  for (const link of links) check(link);
+  const once = [...new Set(links)];
+  if (once.length === 0) throw new PlacardError("usage", "There is no link in this.", { next: "Paste at least one." });
+  if (once.length <= MOST_LINKS_ASKED) return once;
+  throw new PlacardError("too_large", `These are more than ${MOST_LINKS_ASKED} links.`, {
+    next: "Save them in several parts.",
+  });
+}
+
+/** Once this resolves, what was asked for survives power loss. Throws what `linksIn` throws, `conflict`, `busy`, `storage`. */
+export async function askFor(
+  context: RecordContext,
+  given: string | readonly string[],
+  { key, ...terms }: Asking,
+): Promise<AskedLinks> {
+  refuseLongTexts(terms);
+  const links = linksIn(given, terms);
+  await context.agenda.ask({ batch: key, links, options: JSON.stringify(terms), at: Date.now() });
+  const found = (await listAsked(context)).find(({ batch }) => batch === key);
+  // Somebody else's key, or one whose exhibits have all been erased.
+  if (found === undefined || found.actor !== terms.actor) {
+    throw new PlacardError("conflict", "These links were sent under a key that is taken.", { next: "Send them anew." });
+  }
+  return found;
+}
+
+const SHOWN = 2_000;
+
+/** Newest first. */
+export async function listAsked({ agenda }: RecordContext, most: number = SHOWN): Promise<readonly AskedLinks[]> {
+  return (await agenda.asked(most)).map(toldBatch);
+}
+
+/** Throws `conflict` where it is done already, `not_found`. */
+export async function cancelAsked(context: RecordContext, item: string): Promise<void> {
+  const { link } = await findAsked(context, item);
+  if (link.state === "cancelled") return;
+  if (await context.agenda.cancel(item, JSON.stringify(cancelledLink(link.url)))) return;
+  throw new PlacardError("conflict", "This link is done already; there is nothing to cancel.");
+}
+
+/** Throws `conflict` where it waits or was sealed, `not_found`. */
+export async function retryAsked(context: RecordContext, item: string): Promise<void> {
+  const { link } = await findAsked(context, item);
+  if (link.state === "waiting") throw new PlacardError("conflict", "This link waits to be saved already.");
+  if (link.state !== "sealed" && (await context.agenda.retry(item))) return;
+  throw new PlacardError("conflict", "This link is sealed already.", { next: "To save it anew, ask for it anew." });
+}
+
+/** Throws `not_found`. */
+export async function findAsked(
+  context: RecordContext,
+  item: string,
+): Promise<{ readonly batch: AskedLinks; readonly link: AskedLink }> {
+  for (const batch of await listAsked(context, Number.POSITIVE_INFINITY)) {
+    const link = batch.links.find((one) => one.item === item);
+    if (link !== undefined) return { batch, link };
+  }
+  throw new PlacardError("not_found", "Nothing is known of this link any more.", { next: "Ask for it anew." });
+}
+
+function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
+  const { actor, caseName, note } = JSON.parse(options) as BatchTerms;
+  return {
+    batch,
+    askedAt: new Date(askedAt).toISOString(),
+    ...(actor === undefined ? {} : { actor }),
+    ...(caseName === undefined ? {} : { caseName }),
+    ...(note === undefined ? {} : { note }),
+    links: items.map(toldItem),
+  };
+}
+
+function toldItem({ item, url, outcome }: AskedItem): AskedLink {
+  if (outcome === null) return { item, url, state: "waiting" };
+  return { item, url, ...stateOf(JSON.parse(outcome) as CaptureOutcome) };
+}
+
+/** What came of a link, in the form in which screens are told. */
+export function stateOf(done: CaptureOutcome) {
+  if (done.outcome === "sealed") {
+    const { id: exhibit, doubt } = done;
+    return { state: "sealed", exhibit, ...(doubt === undefined ? {} : { doubt }) } as const;
+  }
+  const { cause, reason } = done;
+  return cause === "cancelled"
+    ? ({ state: "cancelled" } as const)
+    : ({ state: "not-captured", cause, reason } as const);
+}

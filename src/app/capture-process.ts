@@ -1,0 +1,174 @@
+/** The server's side of the process that captures: started when there is something to do, and again when it has died. */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { PlacardError } from "../lib/error.ts";
+import type { FromWorker, ReceiveOptions, ToWorker, Trouble } from "./capture-messages.ts";
+import type { Imported } from "./import-files.ts";
+
+/** Where a capture stands: the step in words, and since when (milliseconds since 1970). */
+export interface Step {
+  readonly step: string;
+  readonly since: number;
+}
+
+export type CaptureNews = Extract<FromWorker, { said: "step" | "done" | "recaptured" }> | { readonly said: "look" };
+
+export interface CaptureProcess extends AsyncDisposable {
+  /** There is, or may be, something to do. */
+  wake(): void;
+  /** Gives up the capture of this link, if it is under way. */
+  stop(item: string): void;
+  /** Undefined where it is not under way. */
+  stepOf(item: string): Step | undefined;
+  /** What keeps all that waits from being gone on with. */
+  readonly trouble: Trouble | undefined;
+  /** Seals a file that others made. Throws what `importFile` throws, and `busy` where the process died of it. */
+  receive(path: string, options: ReceiveOptions): Promise<Imported>;
+}
+
+export interface CaptureProcessOptions {
+  /** Whether a process that has died is wanted again. */
+  readonly hasWork: () => Promise<boolean>;
+  readonly onNews: (news: CaptureNews) => void;
+}
+
+/** As source this file ends in .ts, as published in .js; so does the worker's. */
+const WORKER = new URL(
+  import.meta.url.endsWith(".ts") ? "./capture-worker.ts" : "./capture-worker.js",
+  import.meta.url,
+);
+/** Milliseconds before one that has died is started again, doubled each time that it dies before it has done anything. */
+const FIRST_REST = 1_000;
+const LONGEST_REST = 60_000;
+/** Milliseconds after which it is asked anew whether there is work: the command line may have planned a recapture. */
+const LOOK = 60_000;
+/** Milliseconds that it may take to end. */
+const PATIENCE = 12_000;
+
+/** Starts nothing yet. */
+export function openCaptureProcess(folder: string, options: CaptureProcessOptions): CaptureProcess {
+  return new ForkedCaptures(folder, options);
+}
+
+class ForkedCaptures implements CaptureProcess {
+  readonly #folder: string;
+  readonly #options: CaptureProcessOptions;
+  readonly #steps = new Map<string, Step>();
+  readonly #receiving = new Map<number, PromiseWithResolvers<Imported>>();
+  #child: ChildProcess | undefined;
+  #ended = false;
+  #rest = FIRST_REST;
+  #restart: NodeJS.Timeout | undefined;
+  readonly #look: NodeJS.Timeout;
+  #number = 0;
+  trouble: Trouble | undefined;
+
+  constructor(folder: string, options: CaptureProcessOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#look = setInterval(() => void this.#wakeIfWanted(), LOOK).unref();
+  }
+
+  wake(): void {
+    if (!this.#ended && this.#restart === undefined) this.#say({ do: "look" });
+  }
+
+  stop(item: string): void {
+    this.#child?.send({ do: "stop", item } satisfies ToWorker);
+  }
+
+  stepOf(item: string): Step | undefined {
+    return this.#steps.get(item);
+  }
+
+  receive(path: string, options: ReceiveOptions): Promise<Imported> {
+    const answer = Promise.withResolvers<Imported>();
+    const number = this.#number++;
+    this.#receiving.set(number, answer);
+    this.#say({ do: "receive", number, path, options });
+    return answer.promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
+    clearInterval(this.#look);
+    clearTimeout(this.#restart);
+    const child = this.#child;
+    if (child === undefined) return;
+    const gone = once(child, "exit");
+    const late = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+    if (child.connected) child.disconnect();
+    await gone;
+    clearTimeout(late);
+  }
+
+  #say(message: ToWorker): void {
+    this.#child ??= this.#start();
+    this.#child.send(message, () => undefined);
+  }
+
+  #start(): ChildProcess {
+    clearTimeout(this.#restart);
+    this.#restart = undefined;
+    // What it prints is nobody's: links are private, and it says what there is to say over the channel.
+    const child = fork(WORKER, [this.#folder], { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] });
+    child.on("message", (said: FromWorker) => this.#hear(said));
+    child.once("error", () => this.#gone(child));
+    child.once("exit", () => this.#gone(child));
+    return child;
+  }
+
+  #hear(said: FromWorker): void {
+    switch (said.said) {
+      case "step":
+        this.#steps.set(said.item, { step: said.step, since: Date.now() });
+        return this.#options.onNews(said);
+      case "done":
+        this.#rest = FIRST_REST;
+        this.#steps.delete(said.item);
+        return this.#options.onNews(said);
+      case "recaptured":
+        return this.#options.onNews(said);
+      case "trouble":
+        this.trouble = said.trouble ?? undefined;
+        return this.#options.onNews({ said: "look" });
+      case "received":
+        return this.#answerTo(said.number)?.resolve(said.imported);
+      case "refused": {
+        const { code, message, next } = said.trouble;
+        const error = new PlacardError(code, message, next === undefined ? {} : { next });
+        return this.#answerTo(said.number)?.reject(error);
+      }
+    }
+  }
+
+  #answerTo(number: number): PromiseWithResolvers<Imported> | undefined {
+    const answer = this.#receiving.get(number);
+    this.#receiving.delete(number);
+    return answer;
+  }
+
+  #gone(child: ChildProcess): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    this.#steps.clear();
+    for (const answer of this.#receiving.values()) {
+      answer.reject(
+        new PlacardError("busy", "Reading this file broke off; nothing of it was kept.", { next: "Try it once more." }),
+      );
+    }
+    this.#receiving.clear();
+    if (this.#ended) return;
+    this.#options.onNews({ said: "look" });
+    this.#restart = setTimeout(() => {
+      this.#restart = undefined;
+      void this.#wakeIfWanted();
+    }, this.#rest).unref();
+    this.#rest = Math.min(LONGEST_REST, 2 * this.#rest);
+  }
+
+  async #wakeIfWanted(): Promise<void> {
+    // Where the record cannot even be asked, the next look tries again.
+    if (!this.#ended && (await this.#options.hasWork().catch(() => false))) this.wake();
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The process that captures, forked by the server (capture-process.ts): the record's folder is its argument. It ends when the
+ * server does, whatever the server died of, since their channel is closed then.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { letHeapGrow } from "../lib/heap.ts";
+
+letHeapGrow();
+const { isPlacardError, PlacardError } = await import("../lib/error.ts");
+const { openContext } = await import("./open-record.ts");
+const { troubleOf } = await import("./capture-messages.ts");
+const { workOff } = await import("./work-off.ts");
+type Messages = typeof import("./capture-messages.ts");
+type Said = import("./capture-messages.ts").FromWorker;
+type Asked = import("./capture-messages.ts").ToWorker;
+type RecordContext = import("./context.ts").RecordContext;
+type Trouble = ReturnType<Messages["troubleOf"]>;
+
+/** Milliseconds after which the agenda is looked at without being told to. */
+const LOOK_AGAIN = 5_000;
+/** Milliseconds before recaptures that could not be run are tried again; another process may be watching. */
+const WATCH_AGAIN = 60_000;
+/** Milliseconds that captures under way may take to end their browsers. */
+const GRACE = 8_000;
+
+const end = new AbortController();
+const stops = new Map<string, AbortController>();
+let wake: () => void = () => undefined;
+
+const say = (message: Said): void => {
+  // The channel may have closed just now; then nobody listens, and this process ends.
+  if (process.connected) process.send?.(message, () => undefined);
+};
+
+const asTrouble = (error: unknown): Trouble =>
+  troubleOf(
+    isPlacardError(error)
+      ? error
+      : new PlacardError("inconsistent", "Placard itself failed at this; nothing half-done was kept."),
+  );
+
+function stopOf(item: string): AbortSignal {
+  const known = stops.get(item) ?? new AbortController();
+  stops.set(item, known);
+  return known.signal;
+}
+
+async function whenWoken(): Promise<void> {
+  const woken = new Promise<void>((resolve) => (wake = resolve));
+  const soon = new AbortController();
+  await Promise.race([woken, sleep(LOOK_AGAIN, undefined, { signal: soon.signal }).catch(() => undefined)]);
+  soon.abort();
+}
+
+async function receive(context: RecordContext, { number, path, options }: Extract<Asked, { do: "receive" }>) {
+  const { importFile } = await import("./import-files.ts");
+  try {
+    const imported = await importFile(context, path, { ...options, signal: end.signal });
+    say({ said: "received", number, imported });
+  } catch (error) {
+    say({ said: "refused", number, trouble: asTrouble(error) });
+  }
+}
+
+async function watchOn(context: RecordContext): Promise<void> {
+  const { watch } = await import("./watch.ts");
+  while (!end.signal.aborted) {
+    await watch(
+      context,
+      {},
+      {
+        signal: end.signal,
+        onRecaptured: ({ id, of }) => say({ said: "recaptured", id, of }),
+      },
+    ).catch((error: unknown) => {
+      if (!isPlacardError(error, "busy") && !end.signal.aborted) say({ said: "trouble", trouble: asTrouble(error) });
+    });
+    await sleep(WATCH_AGAIN, undefined, { signal: end.signal }).catch(() => undefined);
+  }
+}
+
+async function work(context: RecordContext): Promise<void> {
+  process.on("message", (message) => {
+    const asked = message as Asked;
+    if (asked.do === "stop") stops.get(asked.item)?.abort();
+    else if (asked.do === "receive") void receive(context, asked);
+    else wake();
+  });
+  await Promise.all([
+    watchOn(context),
+    workOff(context, {
+      signal: end.signal,
+      stopOf,
+      whenWoken,
+      onProgress: (url, step, _, item) => say({ said: "step", item, url, step }),
+      onOutcome: (outcome, _, item) => {
+        stops.delete(item);
+        say({ said: "done", item, outcome });
+      },
+      onTrouble: (error) => say({ said: "trouble", trouble: error === undefined ? null : troubleOf(error) }),
+    }),
+  ]);
+}
+
+process.on("disconnect", () => {
+  end.abort();
+  wake();
+  setTimeout(() => process.exit(1), GRACE).unref();
+});
+// Ctrl-C in a terminal reaches this process too; the server ends it.
+process.on("SIGINT", () => undefined);
+
+try {
+  await using opened = await openContext(process.argv[2] ?? "");
+  await work(opened.context);
+} catch (error) {
+  say({ said: "trouble", trouble: asTrouble(error) });
+  process.exitCode = 1;
+}
+if (process.connected) process.disconnect?.();

@@ -1,0 +1,67 @@
+/** A file on its way in: on disk from its first byte, deleted when it is done with, and swept up where the process was killed. */
+import { join } from "node:path";
+import { LONGEST_LIST } from "../agenda/link-list.ts";
+import { openScratch, removeScratch } from "../capture/scratch.ts";
+import { openPending } from "../lib/durable.ts";
+import { PlacardError } from "../lib/error.ts";
+import type { RecordContext } from "./context.ts";
+import { openFileBlob } from "./file-blob.ts";
+
+/** Over a screen. What is larger is imported on the command line. */
+export const LONGEST_UPLOAD = 2 ** 31;
+
+export interface Upload extends AsyncDisposable {
+  readonly path: string;
+  /** The text, where it is one of a sensible length that could be a list of links; undefined otherwise. */
+  readonly text: string | undefined;
+}
+
+/** Throws `too_large`, `storage`, and what the chunks throw; nothing stays then. */
+export async function takeUpload(
+  { folder }: Pick<RecordContext, "folder">,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<Upload> {
+  const scratch = await openScratch(folder.scratch);
+  const path = join(scratch, "upload");
+  try {
+    const pending = await openPending(scratch, { mode: 0o600, scratch: true });
+    try {
+      let length = 0;
+      for await (const chunk of chunks) {
+        if ((length += chunk.length) > LONGEST_UPLOAD)
+          throw new PlacardError("too_large", "The file is larger than 2 GiB.");
+        await pending.write(chunk);
+      }
+      await pending.commit(path);
+    } finally {
+      await pending.discard();
+    }
+    return { path, text: await textOf(path), [Symbol.asyncDispose]: () => removeScratch(scratch) };
+  } catch (error) {
+    await removeScratch(scratch);
+    throw error;
+  }
+}
+
+const BEGINNING = 2048;
+/** Of files that are text and no list: a page, a drawing, JSON, an archive. */
+const OTHER = /^\s*(?:[<{]|WARC\/)/;
+
+/** Plain text by its content: UTF-8, or UTF-16 with a mark as spreadsheets write it, without a control character. */
+async function textOf(path: string): Promise<string | undefined> {
+  await using file = await openFileBlob(path);
+  const start = await file.blob.slice(0, BEGINNING).bytes();
+  const encoding = start[0] === 0xff && start[1] === 0xfe ? "utf-16le" : "utf-8";
+  const decode = (bytes: Uint8Array, whole: boolean): string =>
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole });
+  const isText = (text: string): boolean => !/[^\P{Cc}\t\n\v\f\r]/u.test(text);
+  try {
+    const beginning = decode(start, file.blob.size <= BEGINNING);
+    if (!isText(beginning) || OTHER.test(beginning) || file.blob.size > 2 * LONGEST_LIST) return undefined;
+    const text = decode(await file.blob.bytes(), true);
+    return isText(text) ? text : undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

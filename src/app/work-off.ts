@@ -1,0 +1,99 @@
+/** What the capture process does: works off, a few at once, whatever batches were asked for on a screen. */
+import type { Batch } from "../agenda/agenda.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { attestHead } from "./attest.ts";
+import { type CaptureLink, runBatch } from "./capture-batch.ts";
+import { captureWith } from "./capture-exhibit.ts";
+import type { BatchListener, BatchTerms } from "./capture-outcome.ts";
+import type { RecordContext } from "./context.ts";
+
+export interface WorkListener extends Pick<BatchListener, "onProgress" | "onOutcome"> {
+  readonly signal: AbortSignal;
+  readonly stopOf: (item: string) => AbortSignal;
+  /** What keeps a batch waiting (a full disk, no browser); undefined once one was worked through again. */
+  readonly onTrouble: (trouble: PlacardError | undefined) => void;
+  /** Resolves when there may be something new, and by itself after a while. */
+  readonly whenWoken: () => Promise<void>;
+}
+
+/** Milliseconds before what failed for a reason of this machine's is gone on with. */
+const REST = 20_000;
+/** Finished batches are told of for so long. */
+const REMEMBERED = 14 * 86_400_000;
+
+/**
+ * Works until the signal is given, then resolves. Batches run beside one another, so that one link need not wait for the five
+ * hundred before it; of all together as many captures as the settings allow run at once.
+ */
+export async function workOff(context: RecordContext, listener: WorkListener): Promise<void> {
+  const { signal, onTrouble, whenWoken } = listener;
+  const inTurn = atMost(context.settings.capture.atOnce, signal);
+  const running = new Set<Promise<void>>();
+  let restUntil = 0;
+  const take = async (): Promise<void> => {
+    while (!signal.aborted && performance.now() >= restUntil) {
+      const batch = await context.agenda.resumeBatch("asked");
+      if (batch === undefined) return;
+      const work = workThrough(context, batch, inTurn, listener)
+        .then(
+          () => onTrouble(undefined),
+          (error: unknown) => {
+            if (signal.aborted) return;
+            restUntil = performance.now() + REST;
+            onTrouble(asTrouble(error));
+          },
+        )
+        .finally(() => running.delete(work));
+      running.add(work);
+    }
+  };
+  await context.agenda.forgetAsked(Date.now() - REMEMBERED);
+  while (!signal.aborted) {
+    await take().catch((error: unknown) => {
+      restUntil = performance.now() + REST;
+      onTrouble(asTrouble(error));
+    });
+    await whenWoken();
+  }
+  await Promise.all(running);
+}
+
+async function workThrough(
+  context: RecordContext,
+  next: Batch,
+  inTurn: CaptureLinkWrapper,
+  { signal, stopOf, onProgress, onOutcome }: WorkListener,
+): Promise<void> {
+  using batch = next;
+  const terms = JSON.parse(batch.options) as BatchTerms;
+  const capture = inTurn(await captureWith(context, terms));
+  await runBatch(context, batch, { terms, capture, signal, stopOf, onProgress, onOutcome });
+  await attestHead(context);
+}
+
+type CaptureLinkWrapper = (capture: CaptureLink) => CaptureLink;
+
+/** First come, first served, over all batches. */
+function atMost(most: number, all: AbortSignal): CaptureLinkWrapper {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return (capture) => async (link, during) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      if (all.aborted || during.signal?.aborted) throw new PlacardError("cancelled", "Stopped before it began.");
+      return await capture(link, during);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
+  };
+}
+
+function asTrouble(error: unknown): PlacardError {
+  if (isPlacardError(error)) return error;
+  return new PlacardError("inconsistent", "Placard itself failed at saving; what was asked for waits.", {
+    cause: error,
+  });
+}

@@ -1,0 +1,29 @@
+/** A picture that somebody hands in, a screenshot mostly. It says nothing of itself that we would repeat. */
+import { PlacardError } from "../../lib/error.ts";
+import type { SeenPicture } from "../media/look-at-pictures.ts";
+import { inAct } from "../media/media-facts.ts";
+import { LONGEST_PICTURE, sniffMediaType, TELLING_BYTES } from "../media/picture-kind.ts";
+import type { ReceivedFile } from "./received.ts";
+
+/** What phones and computers write screenshots as. */
+const TAKEN: ReadonlySet<string | undefined> = new Set(["image/png", "image/jpeg", "image/webp"]);
+
+/** Its media type; undefined for what is no picture of a kind that is taken in. */
+export function receivedPicture(beginning: Uint8Array): string | undefined {
+  const type = sniffMediaType(beginning);
+  return TAKEN.has(type) ? type : undefined;
+}
+
+/** Throws `too_large`, and `malformed` where it cannot be decoded: what no program shows is no picture. */
+export async function readPicture(file: Blob, look: (() => Promise<SeenPicture>) | undefined): Promise<ReceivedFile> {
+  if (file.size > LONGEST_PICTURE) throw new PlacardError("too_large", "The picture is larger than 32 MiB.");
+  const mediaType = receivedPicture(new Uint8Array(await file.slice(0, TELLING_BYTES).arrayBuffer()));
+  if (look === undefined) throw new PlacardError("unsupported", "Pictures are not taken in here.");
+  const seen = await look();
+  if (mediaType === undefined || seen.broken === true) {
+    throw new PlacardError("malformed", "This file begins like a picture, and cannot be read as one.", {
+      next: "Open it on your own device; if it shows there, take a screenshot of it and hand that in.",
+    });
+  }
+  return { kind: "picture", mediaType, claims: {}, picture: inAct(seen), checks: [] };
+}

@@ -1,0 +1,93 @@
+/** Invitations: one link each, for one person, for a week. Only the token's hash is kept. */
+import { createHash, randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../lib/clock.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { transact } from "../../lib/sqlite.ts";
+import type { Role } from "../access.ts";
+import { type Acting, type Members, type NewMember, refuseOwnersMatter } from "./members.ts";
+
+export interface Invitation {
+  readonly id: string;
+  readonly role: Role;
+  /** The account's id of whoever invited. */
+  readonly invitedBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export interface Invitations {
+  /** Those that are open, newest first. */
+  list(): readonly Invitation[];
+  /** The token is told this once. Throws `not_allowed` where it is an owner's matter. */
+  invite(acting: Acting, role: Role): Invitation & { readonly token: string };
+  /** Throws `not_found`, `not_allowed`. */
+  withdraw(acting: Acting, id: string): void;
+  /** Throws `not_found`, with the same words for one that was used, is too old, or never was. */
+  look(token: string): Invitation;
+  /** Makes the member and uses the invitation up, both or neither. Throws `not_found` as above, `conflict`. */
+  accept(token: string, person: Omit<NewMember, "role">): void;
+}
+
+const TOKEN_BYTES = 32;
+const LASTS = 7 * 24 * 3_600_000;
+
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+export function openInvitations(raw: DatabaseSync, members: Members, clock: Clock): Invitations {
+  const open = raw.prepare("SELECT * FROM invitations WHERE expiresAt > ? ORDER BY createdAt DESC, id");
+  const byToken = raw.prepare("SELECT * FROM invitations WHERE token = ? AND expiresAt > ?");
+  const byId = raw.prepare("SELECT * FROM invitations WHERE id = ?");
+  const insert = raw.prepare(
+    "INSERT INTO invitations (id, token, role, invitedBy, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const remove = raw.prepare("DELETE FROM invitations WHERE id = ?");
+  const prune = raw.prepare("DELETE FROM invitations WHERE expiresAt <= ?");
+
+  const look = (token: string): Invitation => {
+    const row = byToken.get(hashOf(token), clock.now());
+    if (row !== undefined) return invitationOf(row);
+    throw new PlacardError(
+      "not_found",
+      "This invitation is not open: it was used, withdrawn, or is more than a week old.",
+      {
+        next: "Ask whoever sent it for a new one.",
+      },
+    );
+  };
+  return {
+    list: () => open.all(clock.now()).map(invitationOf),
+    invite: (acting, role) => {
+      refuseOwnersMatter(acting, role);
+      const token = randomBytes(TOKEN_BYTES).toString("base64url");
+      const now = clock.now();
+      prune.run(now);
+      const id = randomBytes(8).toString("hex");
+      insert.run(id, hashOf(token), role, acting.id, now, now + LASTS);
+      return { ...invitationOf(byId.get(id) ?? {}), token };
+    },
+    withdraw: (acting, id) => {
+      const row = byId.get(id);
+      if (row === undefined) throw new PlacardError("not_found", "There is no such invitation.");
+      refuseOwnersMatter(acting, invitationOf(row).role);
+      remove.run(id);
+    },
+    look,
+    accept: (token, person) =>
+      transact(raw, () => {
+        const { id, role } = look(token);
+        members.add({ ...person, role });
+        remove.run(id);
+      }),
+  };
+}
+
+function invitationOf(row: Record<string, unknown>): Invitation {
+  return {
+    id: String(row["id"]),
+    role: row["role"] as Role,
+    invitedBy: String(row["invitedBy"]),
+    createdAt: new Date(Number(row["createdAt"])).toISOString(),
+    expiresAt: new Date(Number(row["expiresAt"])).toISOString(),
+  };
+}

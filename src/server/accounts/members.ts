@@ -1,0 +1,155 @@
+/** The members of the group: who they are, what they may do, and how they are forgotten. */
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../lib/clock.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { transact } from "../../lib/sqlite.ts";
+import type { Role } from "../access.ts";
+
+export interface MemberSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly actor: string;
+  readonly joinedAt: string;
+  /** Whether there is a second factor: a passkey, or codes. */
+  readonly secured: boolean;
+}
+
+export interface NewMember {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+}
+
+/** Who changes something about others. */
+export interface Acting {
+  readonly id: string;
+  readonly role: Role;
+}
+
+export interface Members {
+  readonly count: number;
+  list(): readonly MemberSummary[];
+  /** Within a transaction of the caller's. Throws `conflict` where the address has a member already. */
+  add(member: NewMember): void;
+  /** Throws `not_found`, `conflict` (the last owner), `usage` (an owner's matter). */
+  changeRole(acting: Acting, id: string, role: Role): MemberSummary;
+  /** Erases name, address and everything that leads from one to the actor; whoever it was is signed out. Throws as above. */
+  erase(acting: Acting, id: string): void;
+  /** Whether there is anything to sign in with besides the password. */
+  hasSecondFactor(id: string): boolean;
+}
+
+const SELECT = `
+  SELECT "id", "name", "email", "role", "actor", "createdAt",
+    EXISTS (SELECT 1 FROM "passkey" WHERE "userId" = "user"."id")
+    OR EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = "user"."id" AND "verified" = 1) AS "secured"
+  FROM "user"`;
+
+export function openMembers(raw: DatabaseSync, clock: Clock): Members {
+  const byId = raw.prepare(`${SELECT} WHERE "id" = ?`);
+  const all = raw.prepare(`${SELECT} ORDER BY "createdAt", "id"`);
+  const counted = raw.prepare('SELECT count(*) AS n, total("role" = \'owner\') AS owners FROM "user"');
+  const setRole = raw.prepare('UPDATE "user" SET "role" = ? WHERE "id" = ?');
+
+  const find = (id: string): MemberSummary => {
+    const row = byId.get(id);
+    if (row === undefined) throw new PlacardError("not_found", "There is no such member.");
+    return summaryOf(row);
+  };
+  const refuseLastOwner = ({ role }: MemberSummary): void => {
+    if (role === "owner" && Number(counted.get()?.["owners"]) <= 1) {
+      throw new PlacardError("conflict", "This is the only owner, and a group needs one.", {
+        next: "Make somebody else an owner first.",
+      });
+    }
+  };
+  return {
+    get count() {
+      return Number(counted.get()?.["n"]);
+    },
+    list: () => all.all().map(summaryOf),
+    add: (member) => addMember(raw, clock, member),
+    changeRole: (acting, id, role) =>
+      transact(raw, () => {
+        const member = find(id);
+        refuseOwnersMatter(acting, member.role, role);
+        if (role !== "owner") refuseLastOwner(member);
+        setRole.run(role, id);
+        return { ...member, role };
+      }),
+    erase: (acting, id) =>
+      transact(raw, () => {
+        const member = find(id);
+        refuseOwnersMatter(acting, member.role);
+        refuseLastOwner(member);
+        eraseMember(raw, id);
+      }),
+    hasSecondFactor: (id) => find(id).secured,
+  };
+}
+
+/** Only owners make owners, or touch them. */
+export function refuseOwnersMatter(acting: Acting, ...roles: readonly Role[]): void {
+  if (acting.role === "owner" || !roles.includes("owner")) return;
+  throw new PlacardError("not_allowed", "Only an owner can do this to an owner, or make one.", {
+    next: "Ask an owner of your group.",
+  });
+}
+
+function summaryOf(row: Record<string, unknown>): MemberSummary {
+  return {
+    id: String(row["id"]),
+    name: String(row["name"]),
+    email: String(row["email"]),
+    role: row["role"] as Role,
+    actor: String(row["actor"]),
+    joinedAt: String(row["createdAt"]),
+    secured: row["secured"] === 1,
+  };
+}
+
+const newId = (): string => randomBytes(16).toString("hex");
+const newActor = (): string => `actor-${randomBytes(8).toString("hex")}`;
+
+/** The library has no way to make an account together with other things or not at all, so its two rows are written here. */
+function addMember(raw: DatabaseSync, clock: Clock, { name, email, passwordHash, role }: NewMember): void {
+  const id = newId();
+  const now = new Date(clock.now()).toISOString();
+  const address = email.trim().toLowerCase();
+  if (raw.prepare('SELECT 1 FROM "user" WHERE "email" = ?').get(address) !== undefined) {
+    throw new PlacardError("conflict", "An account could not be made with these details.", {
+      next: "Use another e-mail address, or sign in if you have an account.",
+    });
+  }
+  raw
+    .prepare(
+      `INSERT INTO "user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt", "twoFactorEnabled", "role", "actor")
+       VALUES (?, ?, ?, 0, ?, ?, 0, ?, ?)`,
+    )
+    .run(id, name.trim(), address, now, now, role, newActor());
+  raw
+    .prepare(
+      `INSERT INTO "account" ("id", "accountId", "providerId", "userId", "password", "createdAt", "updatedAt")
+       VALUES (?, ?, 'credential', ?, ?, ?, ?)`,
+    )
+    .run(newId(), id, id, passwordHash, now, now);
+}
+
+function eraseMember(raw: DatabaseSync, id: string): void {
+  for (const table of ["session", "account", "twoFactor", "passkey"]) {
+    raw.prepare(`DELETE FROM "${table}" WHERE "userId" = ?`).run(id);
+  }
+  // What is under way: a code that was asked for, a passkey being made. Its value is, or has in it, the account's id.
+  raw.prepare('DELETE FROM "verification" WHERE instr("value", ?) > 0').run(id);
+  // The address under its key too: whoever holds the key could try addresses against it.
+  raw
+    .prepare("DELETE FROM signIns WHERE member = ? OR address IN (SELECT address FROM signIns WHERE member = ?)")
+    .run(id, id);
+  raw.prepare("DELETE FROM preferences WHERE member = ?").run(id);
+  raw.prepare("DELETE FROM invitations WHERE invitedBy = ?").run(id);
+  raw.prepare('DELETE FROM "user" WHERE "id" = ?').run(id);
+}

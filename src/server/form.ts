@@ -1,0 +1,91 @@
+/** A form with one file in it, as it comes in: the file is handed on piece by piece and never held. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
+import { PlacardError } from "../lib/error.ts";
+
+export interface Form<T> {
+  readonly file: T;
+  /** As the sender's machine called it: a stranger's word. */
+  readonly fileName: string;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const LIMITS = {
+  files: 1,
+  fields: 8,
+  parts: 10,
+  fieldNameSize: 64,
+  fieldSize: 1 << 16,
+  headerPairs: 32,
+  headerSize: 1 << 13,
+};
+
+/**
+ * Reads a `multipart/form-data` request whose part `file` is a file, and gives its bytes to `take`. Throws `malformed` where
+ * it is none, breaks off, or holds more than one file, and what `take` throws; what was taken is disposed of then.
+ */
+export async function readForm<T extends AsyncDisposable>(
+  request: Request,
+  take: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<Form<T>> {
+  const parser = openParser(request);
+  const fields = new Map<string, string>();
+  const stop = new AbortController();
+  let stream: BusboyFileStream | undefined;
+  let taken: Promise<{ readonly file: T; readonly fileName: string }> | undefined;
+  let refused: unknown;
+  const refuse = (error: unknown): void => {
+    refused ??= error;
+    stop.abort();
+    // Whoever takes it must not wait for the rest.
+    stream?.destroy(error instanceof Error ? error : undefined);
+  };
+  parser.on("field", (name, value, nameCut, valueCut) => {
+    if (nameCut || valueCut) refuse(malformed("a field is too long"));
+    fields.set(name, value);
+  });
+  for (const limit of ["filesLimit", "fieldsLimit", "partsLimit"] as const)
+    parser.on(limit, () => refuse(malformed("it holds more than one file, or too much besides")));
+  parser.on("file", (name, part, fileName) => {
+    part.on("error", () => undefined);
+    if (name !== "file") return refuse(malformed("its file is not in the field “file”"));
+    stream = part;
+    taken = take(part).then((file) => ({ file, fileName }));
+    taken.catch(refuse);
+  });
+  try {
+    await pipeline(Readable.fromWeb(request.body as ReadableStream), parser, { signal: stop.signal });
+  } catch {
+    refuse(malformed("it broke off"));
+  }
+  return { ...(await whatWasTaken(taken, () => refused)), fields };
+}
+
+async function whatWasTaken<T extends { readonly file: AsyncDisposable }>(
+  taken: Promise<T> | undefined,
+  refusal: () => unknown,
+): Promise<T> {
+  const done = await taken?.catch(() => undefined);
+  if (refusal() === undefined && done !== undefined) return done;
+  await done?.file[Symbol.asyncDispose]();
+  throw refusal() ?? malformed("there is no file in it");
+}
+
+function openParser({ headers, body }: Request): BusboyInstance {
+  const type = headers.get("content-type") ?? "";
+  if (body === null || !/^multipart\/form-data\s*;/i.test(type)) throw malformed("it is not sent as a form");
+  try {
+    return new Busboy({ headers: { "content-type": type }, limits: LIMITS });
+  } catch (cause) {
+    throw malformed("it is not sent as a form", cause);
+  }
+}
+
+function malformed(why: string, cause?: unknown): PlacardError {
+  return new PlacardError("malformed", `The file did not arrive as it should: ${why}.`, {
+    cause,
+    next: "Send it once more, by itself.",
+  });
+}

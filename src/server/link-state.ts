@@ -1,0 +1,37 @@
+/** Where a link stands that somebody asked to be saved, as screens are told. */
+import { z } from "@hono/zod-openapi";
+import type { AskedLink } from "../app/asked.ts";
+import type { Step } from "../app/capture-process.ts";
+
+export const linkStateSchema = z
+  .object({
+    item: z.string(),
+    url: z.string(),
+    state: z.enum(["queued", "opening", "recording", "sealing", "pausing", "sealed", "not-captured", "cancelled"]),
+    step: z.string().optional().openapi({ description: "While it is under way: what is done now, in words." }),
+    since: z.string().optional().openapi({ description: "… and since when (RFC 3339)." }),
+    exhibit: z.string().optional(),
+    doubt: z.string().optional(),
+    cause: z.string().optional(),
+    reason: z.string().optional(),
+  })
+  .openapi("Link");
+export type LinkState = z.infer<typeof linkStateSchema>;
+
+const OPENING: ReadonlySet<string> = new Set(["starting the browser", "opening the page"]);
+
+export function linkState(link: AskedLink, now: Step | undefined): LinkState {
+  if (link.state !== "waiting") return link;
+  const { item, url } = link;
+  return now === undefined ? { item, url, state: "queued" } : underWay(item, url, now);
+}
+
+export function underWay(item: string, url: string, { step, since }: Step): LinkState {
+  return { item, url, state: phaseOf(step), step, since: new Date(since).toISOString() };
+}
+
+function phaseOf(step: string): LinkState["state"] {
+  if (OPENING.has(step)) return "opening";
+  if (step === "sealing") return "sealing";
+  return /Trying again in \d+ s$/.test(step) ? "pausing" : "recording";
+}

@@ -1,0 +1,156 @@
+/** Links to be saved: asked for, looked at while they are worked on, cancelled, tried again. */
+
+import { randomBytes } from "node:crypto";
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import type { AskedLinks } from "../../app/asked.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { PROBLEMS } from "../errors.ts";
+import type { House } from "../house.ts";
+import { linkState, linkStateSchema } from "../link-state.ts";
+import type { Env, Member, Parts } from "../parts.ts";
+
+const MOST_LINKS = 500;
+const LONGEST_TEXT = 1 << 20;
+const LONGEST_BODY = 5 << 20;
+/** Of planned recaptures of what is saved: an hour to five years, in milliseconds. */
+const again = z.array(z.int().min(3_600_000).max(157_680_000_000)).max(12);
+
+const askSchema = z
+  .strictObject({
+    links: z
+      .union([z.array(z.string().max(8192)).min(1).max(MOST_LINKS), z.string().min(1).max(LONGEST_TEXT)])
+      .openapi({
+        description: "A list, or a text with one link a line, or a pasted table.",
+      }),
+    caseName: z.string().max(10_000).optional(),
+    note: z.string().max(10_000).optional(),
+    again: again.optional().openapi({ description: "When to look at each again: milliseconds after it is sealed." }),
+    key: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional()
+      .openapi({ description: "Made at random by who asks: what is sent twice under one key is saved once." }),
+  })
+  .openapi("Asking");
+
+export const batchSchema = z
+  .object({
+    batch: z.string(),
+    askedAt: z.string(),
+    actor: z.string().optional(),
+    caseName: z.string().optional(),
+    note: z.string().optional(),
+    links: z.array(linkStateSchema),
+  })
+  .openapi("Batch");
+
+const listSchema = z
+  .object({
+    batches: z.array(batchSchema),
+    trouble: z
+      .object({ code: z.string(), message: z.string(), next: z.string().optional() })
+      .optional()
+      .openapi({ description: "What keeps all that is queued waiting." }),
+  })
+  .openapi("Batches");
+
+const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
+const itemParams = z.object({ item: z.string().regex(/^[0-9a-f]{32}$/) });
+
+const ask = createRoute({
+  method: "post",
+  path: "/captures",
+  request: { body: { content: json(askSchema), required: true } },
+  responses: { 202: { content: json(batchSchema), description: "On disk; it will be saved." }, ...PROBLEMS },
+});
+const list = createRoute({
+  method: "get",
+  path: "/captures",
+  responses: { 200: { content: json(listSchema), description: "Newest first." }, ...PROBLEMS },
+});
+const cancel = createRoute({
+  method: "post",
+  path: "/captures/{item}/cancel",
+  request: { params: itemParams },
+  responses: { 200: { content: json(linkStateSchema), description: "As it stands now." }, ...PROBLEMS },
+});
+const retry = createRoute({
+  method: "post",
+  path: "/captures/{item}/retry",
+  request: { params: itemParams },
+  responses: { 202: { content: json(linkStateSchema), description: "As it stands now." }, ...PROBLEMS },
+});
+
+export function captureRoutes({ house, allowPrivate = false }: Parts) {
+  const routes = new OpenAPIHono<Env>();
+  routes.use(
+    "/captures",
+    bodyLimit({
+      maxSize: LONGEST_BODY,
+      onError: () => {
+        throw new PlacardError("too_large", "These are too many links at once.", {
+          next: "Save them in several parts.",
+        });
+      },
+    }),
+  );
+  return routes
+    .openapi(ask, async (c) => {
+      const { links, key = randomBytes(16).toString("hex"), caseName, note, again } = c.req.valid("json");
+      const { actor } = c.get("member");
+      const asked = await house.record().askFor(links, {
+        key,
+        actor,
+        ...(caseName === undefined ? {} : { caseName }),
+        ...(note === undefined ? {} : { note }),
+        ...(again === undefined ? {} : { again }),
+        ...(allowPrivate ? { allowPrivate } : {}),
+      });
+      house.captures.wake();
+      house.news.tell({ kind: "look" });
+      return c.json(batchOf(house, asked), 202);
+    })
+    .openapi(list, async (c) => {
+      const batches = (await house.record().asked()).map((asked) => batchOf(house, asked));
+      const { trouble } = house.captures;
+      return c.json({ batches, ...(trouble === undefined ? {} : { trouble }) }, 200);
+    })
+    .openapi(cancel, async (c) => {
+      const { item } = c.req.valid("param");
+      await requireTheirs(house, item, c.get("member"));
+      await house.record().cancelAsked(item);
+      house.captures.stop(item);
+      return c.json(await toldOf(house, item), 200);
+    })
+    .openapi(retry, async (c) => {
+      const { item } = c.req.valid("param");
+      await requireTheirs(house, item, c.get("member"));
+      if (house.captures.stepOf(item) !== undefined)
+        throw new PlacardError("busy", "This link is just being stopped.", { next: "Try it again in a moment." });
+      await house.record().retryAsked(item);
+      house.captures.wake();
+      return c.json(await toldOf(house, item), 202);
+    });
+}
+
+/** A contributor disposes of what they asked for themselves. */
+async function requireTheirs(house: House, item: string, { role, actor }: Member): Promise<void> {
+  const batch = await house.record().askedFor(item);
+  if (role !== "contributor" || batch.actor === actor) return;
+  // Not told apart from one that is not there.
+  throw new PlacardError("not_found", "Nothing is known of this link any more.", { next: "Ask for it anew." });
+}
+
+async function toldOf(house: House, item: string) {
+  const { links } = await house.record().askedFor(item);
+  const link = links.find((one) => one.item === item);
+  if (link === undefined) throw new PlacardError("not_found", "Nothing is known of this link any more.");
+  const told = linkState(link, house.captures.stepOf(item));
+  house.news.tell({ kind: "link", link: told });
+  return told;
+}
+
+export function batchOf(house: House, { links, ...asked }: AskedLinks): z.infer<typeof batchSchema> {
+  return { ...asked, links: links.map((link) => linkState(link, house.captures.stepOf(link.item))) };
+}

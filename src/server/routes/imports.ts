@@ -1,0 +1,77 @@
+/** Files that are handed in: screenshots, saved pages and archives are sealed as received; lists of links are saved. */
+
+import { randomBytes } from "node:crypto";
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { PlacardError } from "../../lib/error.ts";
+import { PROBLEMS } from "../errors.ts";
+import { type Form, readForm } from "../form.ts";
+import type { Env, Member, Parts } from "../parts.ts";
+import { placesFor } from "../places.ts";
+import { batchOf, batchSchema } from "./captures.ts";
+
+const receivedSchema = z
+  .object({
+    exhibit: z.string(),
+    words: z.array(z.string()),
+    kind: z.string().openapi({ example: "picture" }),
+    checks: z
+      .array(z.object({ name: z.string(), state: z.string(), why: z.string() }))
+      .openapi({ description: "What the file's own proofs came to." }),
+  })
+  .openapi("Received");
+
+const importRoute = createRoute({
+  method: "post",
+  path: "/imports",
+  description:
+    "multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`.",
+  responses: {
+    201: { content: { "application/json": { schema: receivedSchema } }, description: "Sealed as received." },
+    202: {
+      content: { "application/json": { schema: batchSchema } },
+      description: "A list of links; they will be saved.",
+    },
+    ...PROBLEMS,
+  },
+});
+
+/** Files of one member's that are read at once. */
+const EACH = 4;
+
+export function importRoutes({ house, allowPrivate = false }: Parts) {
+  const places = placesFor(EACH, {
+    message: "As many files as may be are being taken in for you now.",
+    next: "Wait until one of them is done.",
+  });
+  return new OpenAPIHono<Env>().openapi(importRoute, async (c) => {
+    const member = c.get("member");
+    using _ = places.take(member.id);
+    const form = await readForm(c.req.raw, (chunks) => house.record().takeUpload(chunks));
+    await using upload = form.file;
+    if (upload.text !== undefined) {
+      const key = randomBytes(16).toString("hex");
+      const terms = { key, ...remarksOf(form, member), ...(allowPrivate ? { allowPrivate } : {}) };
+      const asked = await house.record().askFor(upload.text, terms);
+      house.captures.wake();
+      house.news.tell({ kind: "look" });
+      return c.json(batchOf(house, asked), 202);
+    }
+    const from = form.fields.get("from")?.trim() ?? "";
+    if (from === "")
+      throw new PlacardError("usage", "It is not said whom the file is from.", { next: "Say who gave it to you." });
+    const { id, words, kind, checks } = await house.captures.receive(upload.path, {
+      from,
+      fileName: form.fileName,
+      ...remarksOf(form, member),
+    });
+    house.news.tell({ kind: "exhibit", id });
+    const told = checks.map(({ name, state, why }) => ({ name, state, why }));
+    return c.json({ exhibit: id, words: [...words], kind, checks: told }, 201);
+  });
+}
+
+function remarksOf({ fields }: Pick<Form<unknown>, "fields">, { actor }: Member) {
+  const caseName = fields.get("caseName")?.trim();
+  const note = fields.get("note")?.trim();
+  return { actor, ...(caseName ? { caseName } : {}), ...(note ? { note } : {}) };
+}

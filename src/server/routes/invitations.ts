@@ -1,0 +1,97 @@
+/** Invitations: made by owners and organisers, accepted by whoever has the link. */
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { throttled } from "../client.ts";
+import { PROBLEMS } from "../errors.ts";
+import type { Env, Parts } from "../parts.ts";
+import { personSchema, roleSchema } from "./person.ts";
+
+const ATTEMPTS_A_MINUTE = 30;
+
+const invitationSchema = z
+  .object({
+    id: z.string(),
+    role: roleSchema,
+    invitedBy: z.string().openapi({ description: "The id of a member." }),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+  })
+  .openapi("Invitation");
+const tokenParam = z.object({ token: z.string().max(100) });
+
+const listInvitations = createRoute({
+  method: "get",
+  path: "/invitations",
+  responses: {
+    200: {
+      content: { "application/json": { schema: z.object({ invitations: z.array(invitationSchema) }) } },
+      description: "Those that are open, newest first.",
+    },
+    ...PROBLEMS,
+  },
+});
+const postInvitation = createRoute({
+  method: "post",
+  path: "/invitations",
+  request: { body: { required: true, content: { "application/json": { schema: z.object({ role: roleSchema }) } } } },
+  responses: {
+    201: {
+      content: { "application/json": { schema: invitationSchema.extend({ link: z.url() }) } },
+      description: "The link is told this once; it is good for one person and a week.",
+    },
+    ...PROBLEMS,
+  },
+});
+const deleteInvitation = createRoute({
+  method: "delete",
+  path: "/invitations/{id}",
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 204: { description: "Its link is good for nothing any more." }, ...PROBLEMS },
+});
+const getInvitation = createRoute({
+  method: "get",
+  path: "/invitations/{token}",
+  request: { params: tokenParam },
+  responses: {
+    200: {
+      content: {
+        "application/json": { schema: z.object({ group: z.string(), role: roleSchema, expiresAt: z.string() }) },
+      },
+      description: "To what one is invited.",
+    },
+    ...PROBLEMS,
+  },
+});
+const acceptInvitation = createRoute({
+  method: "post",
+  path: "/invitations/{token}",
+  request: {
+    params: tokenParam,
+    body: { required: true, content: { "application/json": { schema: personSchema } } },
+  },
+  responses: { 204: { description: "A member now, who may sign in." }, ...PROBLEMS },
+});
+
+export function invitationRoutes(parts: Parts) {
+  const { accounts, house } = parts;
+  const routes = new OpenAPIHono<Env>();
+  routes.on(["GET", "POST"], "/invitations/:token", throttled(parts, ATTEMPTS_A_MINUTE));
+  return routes
+    .openapi(listInvitations, (c) => c.json({ invitations: [...accounts.invitations.list()] }, 200))
+    .openapi(postInvitation, (c) => {
+      const { token, ...invitation } = accounts.invitations.invite(c.get("member"), c.req.valid("json").role);
+      // Behind the #, so that it stands in no server's log.
+      return c.json({ ...invitation, link: `${accounts.baseUrl}/join#${token}` }, 201);
+    })
+    .openapi(deleteInvitation, (c) => {
+      accounts.invitations.withdraw(c.get("member"), c.req.valid("param").id);
+      return c.body(null, 204);
+    })
+    .openapi(getInvitation, (c) => {
+      const { role, expiresAt } = accounts.invitations.look(c.req.valid("param").token);
+      return c.json({ group: house.record().name, role, expiresAt }, 200);
+    })
+    .openapi(acceptInvitation, async (c) => {
+      await accounts.acceptInvitation(c.req.valid("param").token, c.req.valid("json"));
+      return c.body(null, 204);
+    });
+}

@@ -1,0 +1,86 @@
+/** Whoever asks: who they are, how they want things shown, and where they are signed in. */
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { LANGUAGES, MOTIONS, THEMES } from "../accounts/preferences.ts";
+import { PROBLEMS } from "../errors.ts";
+import type { Env, Parts } from "../parts.ts";
+import { roleSchema } from "./person.ts";
+
+const meSchema = z
+  .object({ id: z.string(), name: z.string(), role: roleSchema, actor: z.string(), arrived: z.boolean() })
+  .openapi("Me");
+const preferencesSchema = z
+  .object({
+    blur: z.boolean(),
+    grey: z.boolean(),
+    mute: z.boolean(),
+    theme: z.enum(THEMES),
+    language: z.enum(LANGUAGES),
+    motion: z.enum(MOTIONS),
+  })
+  .openapi("Preferences");
+const sessionSchema = z
+  .object({
+    id: z.string(),
+    device: z.string(),
+    method: z.string(),
+    arrived: z.boolean(),
+    startedAt: z.string(),
+    endsAt: z.string(),
+    current: z.boolean(),
+  })
+  .openapi("Session");
+
+const getMe = createRoute({
+  method: "get",
+  path: "/me",
+  responses: { 200: { content: { "application/json": { schema: meSchema } }, description: "Who asks." }, ...PROBLEMS },
+});
+const preferencesAnswer = {
+  200: { content: { "application/json": { schema: preferencesSchema } }, description: "All of them, as they are now." },
+  ...PROBLEMS,
+} as const;
+const getPreferences = createRoute({ method: "get", path: "/me/preferences", responses: preferencesAnswer });
+const patchPreferences = createRoute({
+  method: "patch",
+  path: "/me/preferences",
+  request: {
+    body: { required: true, content: { "application/json": { schema: preferencesSchema.partial().strict() } } },
+  },
+  responses: preferencesAnswer,
+});
+const getSessions = createRoute({
+  method: "get",
+  path: "/me/sessions",
+  responses: {
+    200: {
+      content: { "application/json": { schema: z.object({ sessions: z.array(sessionSchema) }) } },
+      description: "Newest first.",
+    },
+    ...PROBLEMS,
+  },
+});
+const deleteSession = createRoute({
+  method: "delete",
+  path: "/me/sessions/{id}",
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 204: { description: "Signed out there, at once." }, ...PROBLEMS },
+});
+
+export function meRoutes({ accounts }: Parts) {
+  return new OpenAPIHono<Env>()
+    .openapi(getMe, (c) => {
+      const { id, name, role, actor, arrived } = c.get("member");
+      return c.json({ id, name, role, actor, arrived }, 200);
+    })
+    .openapi(getPreferences, (c) => c.json(accounts.preferences.of(c.get("member").id), 200))
+    .openapi(patchPreferences, (c) => c.json(accounts.preferences.choose(c.get("member").id, c.req.valid("json")), 200))
+    .openapi(getSessions, (c) => {
+      const { id, session } = c.get("member");
+      const sessions = accounts.sessions.of(id).map((each) => ({ ...each, current: each.id === session }));
+      return c.json({ sessions }, 200);
+    })
+    .openapi(deleteSession, (c) => {
+      accounts.sessions.end(c.get("member").id, c.req.valid("param").id);
+      return c.body(null, 204);
+    });
+}

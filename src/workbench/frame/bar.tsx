@@ -1,0 +1,37 @@
+/** The bar over every screen. On a phone the doors lie at the foot, where a thumb is. */
+import { Link } from "@tanstack/react-router";
+import { useWords } from "../language.tsx";
+import { DOORS } from "./doors.ts";
+import { LanguageChoice } from "./language-choice.tsx";
+import { MemberMenu } from "./member-menu.tsx";
+import "./bar.css";
+
+export function Bar() {
+  const words = useWords();
+  return (
+    <header className="bar">
+      <Link to="/" className="brand poster">
+        {words.shell.name}
+      </Link>
+      <nav aria-label={words.shell.doors} className="doors">
+        {DOORS.map(({ to, name }) => (
+          <Link key={to} to={to} className="door" data-door={to}>
+            <span>{name(words)}</span>
+          </Link>
+        ))}
+      </nav>
+      <MemberMenu />
+    </header>
+  );
+}
+
+/** Before anyone is known: the name, and the languages. */
+export function BareBar() {
+  const { name } = useWords().shell;
+  return (
+    <header className="bar">
+      <span className="brand poster">{name}</span>
+      <LanguageChoice />
+    </header>
+  );
+}

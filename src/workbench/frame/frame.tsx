@@ -1,0 +1,44 @@
+/** What stands around a member's screens, and around those of someone not yet known. */
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useAppearance } from "../appearance.ts";
+import { useLanguage, useWords } from "../language.tsx";
+import { preferencesQuery } from "../queries.ts";
+import { Bar, BareBar } from "./bar.tsx";
+
+function Skip() {
+  const { skip } = useWords().shell;
+  return (
+    <a className="skip" href="#main">
+      {skip}
+    </a>
+  );
+}
+
+export function MemberFrame() {
+  const { data: preferences } = useQuery(preferencesQuery);
+  const { language, speak } = useLanguage();
+  const chosen = preferences?.language;
+  useAppearance(preferences);
+  useEffect(() => {
+    if (chosen !== undefined && chosen !== language) void speak(chosen);
+  }, [chosen, language, speak]);
+  return (
+    <>
+      <Skip />
+      <Bar />
+      <Outlet />
+    </>
+  );
+}
+
+export function BareFrame() {
+  return (
+    <>
+      <Skip />
+      <BareBar />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+/** Every address of the workbench. Each screen is a file of its own, fetched when it is first opened. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Problem } from "./api.ts";
+import { BareFrame, MemberFrame } from "./frame/frame.tsx";
+import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
+import { Lost, Wrong } from "./screens/lost.tsx";
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+/** Whether one may be led there after signing in: an address of the workbench itself, whatever a link says. */
+function isOwnAddress(to: unknown): to is string {
+  return typeof to === "string" && /^\/(?![/\\])/.test(to);
+}
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: Lost, errorComponent: Wrong });
+
+const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
+
+/** Screens of the group's members; whoever is not yet one is led to where they become one. */
+export const members = createRoute({
+  getParentRoute: () => root,
+  id: "members",
+  component: MemberFrame,
+  beforeLoad: async ({ context: { queries }, location }) => {
+    const [house, me] = await Promise.all([
+      queries.ensureQueryData(houseQuery),
+      queries.ensureQueryData(meQuery).catch((error: unknown) => {
+        if (isSignedOut(error)) return undefined;
+        throw error;
+      }),
+    ]);
+    if (!house.founded) throw redirect({ to: "/start" });
+    if (me === undefined)
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    if (!me.arrived) throw redirect({ to: "/second-factor" });
+    await queries.ensureQueryData(preferencesQuery);
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => members,
+  path: "/",
+  component: lazyRouteComponent(() => import("./screens/home.tsx"), "Home"),
+});
+const people = createRoute({
+  getParentRoute: () => members,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./screens/people.tsx"), "People"),
+});
+const preferences = createRoute({
+  getParentRoute: () => members,
+  path: "/preferences",
+  component: lazyRouteComponent(() => import("./screens/preferences.tsx"), "PreferencesScreen"),
+});
+const sessions = createRoute({
+  getParentRoute: () => members,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./screens/sessions.tsx"), "Sessions"),
+});
+
+const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
+
+const start = createRoute({
+  getParentRoute: () => strangers,
+  path: "/start",
+  component: lazyRouteComponent(() => import("./screens/start.tsx"), "Start"),
+});
+const join = createRoute({
+  getParentRoute: () => strangers,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./screens/join.tsx"), "Join"),
+});
+const signIn = createRoute({
+  getParentRoute: () => strangers,
+  path: "/sign-in",
+  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } => (isOwnAddress(to) ? { to } : {}),
+  component: lazyRouteComponent(() => import("./screens/sign-in.tsx"), "SignIn"),
+});
+const secondFactor = createRoute({
+  getParentRoute: () => strangers,
+  path: "/second-factor",
+  component: lazyRouteComponent(() => import("./screens/second-factor.tsx"), "SecondFactor"),
+});
+
+const tree = root.addChildren([
+  members.addChildren([home, people, preferences, sessions]),
+  strangers.addChildren([start, join, signIn, secondFactor]),
+]);
+
+export function newRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    readonly router: ReturnType<typeof newRouter>;
+  }
+}

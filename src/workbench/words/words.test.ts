@@ -1,0 +1,70 @@
+/** Every catalogue says everything, and nothing is said outside the catalogues. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { en } from "./en.ts";
+import { he } from "./he.ts";
+import { counted, fill } from "./words.ts";
+
+/** Each sentence by its path. */
+function sentences(words: object, path = ""): readonly (readonly [string, string])[] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as const] : sentences(value as object, `${path}${key}.`),
+  );
+}
+const placeholders = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted().join();
+
+test("both languages say the same things with the same names and numbers in them", () => {
+  const hebrew = new Map(sentences(he));
+  const english = sentences(en);
+  assert.deepEqual(
+    [...hebrew.keys()],
+    english.map(([key]) => key),
+  );
+  for (const [key, text] of english) {
+    const other = hebrew.get(key) ?? "";
+    assert.notEqual(other.trim(), "", key);
+    // One and two are words of their own in Hebrew and need no digit.
+    if (!/\.(?:one|two)$/.test(key)) assert.equal(placeholders(other), placeholders(text), key);
+    if (/[a-z]/.test(text.replace(/\{\w+\}/g, "")) && text !== "Placard") {
+      assert.match(other, /[\u05d0-\u05ea]/, `${key} is not in Hebrew`);
+    }
+  }
+});
+
+test("no screen speaks of how it is made", () => {
+  for (const [key, text] of sentences(en)) assert.doesNotMatch(text, /\b(?:ledger|hash|warc|merkle|sqlite)\b/i, key);
+});
+
+test("no sentence exclaims", () => {
+  for (const [key, text] of [...sentences(en), ...sentences(he)]) assert.doesNotMatch(text, /!/, key);
+});
+
+/** Words between tags, and in the attributes that are read out or shown. */
+const SPOKEN = [
+  />\s*[^<>{}=;()]*\p{L}{2,}[^<>{}=;()]*</gu,
+  /\b(?:label|title|placeholder|alt|aria-label|description)="[^"]*\p{L}[^"]*"/gu,
+];
+
+test("no source file of the workbench has text of its own", () => {
+  const folder = join(import.meta.dirname, "..");
+  const files = globSync("**/*.tsx", { cwd: folder });
+  assert.ok(files.length > 3);
+  const found = files.flatMap((file) => {
+    const text = readFileSync(join(folder, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+    // What stands between two type arguments is no text on a screen.
+    const markup = text.slice(Math.max(0, text.search(/return[ (]|=> \(?\s*</)));
+    return SPOKEN.flatMap((pattern) => [...markup.matchAll(pattern)].map(([match]) => `${file}: ${match.trim()}`));
+  });
+  assert.deepEqual(found, []);
+});
+
+test("names and numbers are put in, set apart, and counted in their own form", () => {
+  assert.equal(fill("You: {name}", { name: "דנה" }), "You: \u2068דנה\u2069");
+  assert.equal(fill("{name} {other}", { name: "{other}" }), "\u2068{other}\u2069 {other}");
+  const forms = { one: "one", two: "two", other: "{count} posts" };
+  assert.equal(counted("en", forms, 1200), "\u20681,200\u2069 posts");
+  assert.equal(counted("en", forms, 2), "\u20682\u2069 posts");
+  assert.equal(counted("he", forms, 2), "two");
+});

@@ -1,0 +1,180 @@
+/** A house as it is after day one: a founded record, and a signed-in member of each role. No sockets. */
+import { createHmac } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROLES, type Role } from "../../src/server/access.ts";
+import { openAccounts } from "../../src/server/accounts/open.ts";
+import { createApp } from "../../src/server/app.ts";
+import { type House, openHouse } from "../../src/server/house.ts";
+import type { Accounts, Parts } from "../../src/server/parts.ts";
+
+export const BASE_URL = "http://localhost:8000";
+export const SETUP_TOKEN = "setup-token-of-the-tests";
+export const PASSWORD = "correct horse battery staple";
+
+export interface Asking {
+  readonly method?: string;
+  /** A role's cookies, or any. */
+  readonly cookie?: string | undefined;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The network address; each of a house's requests has another unless told, so that limits are met on purpose only. */
+  readonly from?: string;
+}
+
+export interface EmptyHouse extends AsyncDisposable {
+  readonly folder: string;
+  readonly house: House;
+  readonly accounts: Accounts;
+  readonly app: ReturnType<typeof createApp>;
+  ask(path: string, asking?: Asking): Promise<Response>;
+}
+
+export interface FoundedHouse extends EmptyHouse {
+  /** The value of the Cookie header of each role's member, who has arrived. */
+  readonly cookies: Readonly<Record<Role, string>>;
+  readonly ids: Readonly<Record<Role, string>>;
+}
+
+export const emailOf = (role: string): string => `${role}@example.org`;
+
+/** A house before day one, over an empty folder; or over `folder`, which is left where it is. */
+export async function emptyHouse(
+  options: Partial<Parts> & { readonly folder?: string; readonly baseUrl?: string } = {},
+) {
+  const root = await mkdtemp(join(tmpdir(), "placard-house-"));
+  const { folder = join(root, "record"), baseUrl = BASE_URL, ...parts } = options;
+  const screens = join(root, "screens");
+  await mkdir(screens);
+  await writeFile(join(screens, "index.html"), "<!doctype html><title>Placard</title>");
+  const house = await openHouse(folder);
+  const accounts = await openAccounts(folder, { baseUrl });
+  const app = createApp({ house, accounts, screens, setupToken: SETUP_TOKEN, ...parts });
+  let asked = 0;
+  const made: EmptyHouse = {
+    folder,
+    house,
+    accounts,
+    app,
+    ask: async (path, { method = "GET", cookie, json, headers = {}, from } = {}) => {
+      asked += 1;
+      const remoteAddress = from ?? `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`;
+      const sent = new Headers({ origin: baseUrl, ...headers });
+      if (cookie !== undefined) sent.set("cookie", cookie);
+      if (json !== undefined && !sent.has("content-type")) sent.set("content-type", "application/json");
+      const body = json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) };
+      return app.request(
+        `${baseUrl}${path}`,
+        { method, headers: sent, ...body },
+        { incoming: { socket: { remoteAddress } } },
+      );
+    },
+    [Symbol.asyncDispose]: async () => {
+      await accounts[Symbol.asyncDispose]();
+      await house[Symbol.asyncDispose]();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+  return made;
+}
+
+export async function found(house: EmptyHouse, group = "Northside Monitor"): Promise<Response> {
+  return house.ask("/api/house", {
+    method: "POST",
+    headers: { "placard-setup": SETUP_TOKEN },
+    json: { group, name: "Ada Owner", email: emailOf("owner"), password: PASSWORD },
+  });
+}
+
+/** The Cookie header after an answer. */
+export function cookiesOf(response: Response, before = ""): string {
+  const jar = new Map(
+    before
+      .split("; ")
+      .filter((pair) => pair !== "")
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = ""] = line.split(";");
+    const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (value === "" || /max-age=0(?:;|$)/i.test(line)) jar.delete(name);
+    else jar.set(name, value);
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+/** Throws unless the answer is good, saying what it was instead. */
+export async function good(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+
+/** Signs in by password alone: the cookies of somebody who has still to arrive, or of whom a code is asked. */
+export async function passwordOnly(house: EmptyHouse, email: string, password = PASSWORD): Promise<string> {
+  return cookiesOf(
+    await good(await house.ask("/api/auth/sign-in/email", { method: "POST", json: { email, password } })),
+  );
+}
+
+export interface Enrolled {
+  readonly cookie: string;
+  readonly secret: Uint8Array;
+  readonly recoveryCodes: readonly string[];
+}
+
+/** Sets up codes as a second factor, and so arrives. */
+export async function enrol(house: EmptyHouse, cookie: string, password = PASSWORD): Promise<Enrolled> {
+  const enabled = await good(
+    await house.ask("/api/auth/two-factor/enable", { method: "POST", cookie, json: { password } }),
+  );
+  const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
+  const secret = fromBase32(new URL(totpURI).searchParams.get("secret") ?? "");
+  const verified = await good(
+    await house.ask("/api/auth/two-factor/verify-totp", { method: "POST", cookie, json: { code: codeAt(secret) } }),
+  );
+  return { cookie: cookiesOf(verified, cookie), secret, recoveryCodes: backupCodes };
+}
+
+export async function arrive(house: EmptyHouse, email: string): Promise<Enrolled> {
+  return enrol(house, await passwordOnly(house, email));
+}
+
+/** Invites somebody and accepts for them. */
+export async function joinAs(house: EmptyHouse, inviter: string, role: Role, email = emailOf(role)): Promise<void> {
+  const invited = await good(await house.ask("/api/invitations", { method: "POST", cookie: inviter, json: { role } }));
+  const { link } = (await invited.json()) as { link: string };
+  const person = { name: `${role} of the tests`, email, password: PASSWORD };
+  await good(await house.ask(`/api/invitations/${new URL(link).hash.slice(1)}`, { method: "POST", json: person }));
+}
+
+/** A founded house with one member of each role, all of whom have arrived. */
+export async function foundedHouse(options: Parameters<typeof emptyHouse>[0] = {}): Promise<FoundedHouse> {
+  const house = await emptyHouse(options);
+  await good(await found(house));
+  const owner = await arrive(house, emailOf("owner"));
+  const cookies: Partial<Record<Role, string>> = { owner: owner.cookie };
+  for (const role of ROLES.filter((each) => each !== "owner")) {
+    await joinAs(house, owner.cookie, role);
+    cookies[role] = (await arrive(house, emailOf(role))).cookie;
+  }
+  const ids = Object.fromEntries(house.accounts.members.list().map(({ role, id }) => [role, id]));
+  return Object.assign(house, { cookies: cookies as Record<Role, string>, ids: ids as Record<Role, string> });
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6238 */
+export function codeAt(secret: Uint8Array, at = Date.now()): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac("sha1", secret).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** https://www.rfc-editor.org/rfc/rfc4648#section-6 */
+function fromBase32(text: string): Uint8Array {
+  const bits = [...text.replace(/=+$/, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
+}
