@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { Problem } from "./api.ts";
 import { BareFrame, MemberFrame } from "./frame/frame.tsx";
+import { searchOf } from "./look/queries.ts";
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
 import { Lost, Wrong } from "./screens/lost.tsx";
 
@@ -67,6 +68,33 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import("./screens/sessions.tsx"), "Sessions"),
 });
 
+const look = createRoute({
+  getParentRoute: () => members,
+  path: "/look",
+  component: lazyRouteComponent(() => import("./screens/look.tsx"), "LookScreen"),
+});
+
+const exhibit = createRoute({
+  getParentRoute: () => members,
+  path: "/look/$id",
+  component: lazyRouteComponent(() => import("./screens/exhibit.tsx"), "ExhibitScreen"),
+});
+
+const find = createRoute({
+  getParentRoute: () => members,
+  path: "/find",
+  validateSearch: searchOf,
+  component: lazyRouteComponent(() => import("./screens/find.tsx"), "FindScreen"),
+});
+
+const show = createRoute({
+  getParentRoute: () => members,
+  path: "/show",
+  validateSearch: ({ ids }: { readonly ids?: unknown }): { ids?: readonly string[] } =>
+    Array.isArray(ids) ? { ids: ids.filter((id) => typeof id === "string").slice(0, 100) } : {},
+  component: lazyRouteComponent(() => import("./screens/show.tsx"), "ShowScreen"),
+});
+
 const save = createRoute({
   getParentRoute: () => members,
   path: "/save",
@@ -98,7 +126,7 @@ const secondFactor = createRoute({
 });
 
 const tree = root.addChildren([
-  members.addChildren([home, save, people, preferences, sessions]),
+  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions]),
   strangers.addChildren([start, join, signIn, secondFactor]),
 ]);
 

@@ -15,10 +15,10 @@ const binary = (type: string, description: string) => ({
   416: { description: "It has no such part." },
   ...PROBLEMS,
 });
-const fileRoute = (path: string, type: string, description: string) =>
+const fileRoute = <const Path extends string>(path: Path, type: string, description: string) =>
   createRoute({
     method: "get",
-    path: `/exhibits/{id}/${path}`,
+    path: `/exhibits/{id}/${path}` as const,
     request: { params: byId },
     responses: binary(type, description),
   });

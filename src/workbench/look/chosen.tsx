@@ -1,7 +1,6 @@
 /** What has been chosen in a list, and what can be done with it. */
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { LinkButton } from "../frame/link-button.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted } from "../words/words.ts";
 
@@ -18,9 +17,9 @@ export function ChosenBar({ chosen }: { readonly chosen: ReadonlySet<string> }) 
   return (
     <div className="sheet main row chosen-bar" role="status">
       <span>{counted(language, words.look.chosen, chosen.size)}</span>
-      <Button component={Link} to="/show" search={{ ids: [...chosen] }}>
+      <LinkButton to="/show" search={{ ids: [...chosen] }}>
         {words.look.toPlacard}
-      </Button>
+      </LinkButton>
     </div>
   );
 }

@@ -3,12 +3,13 @@ import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Chip } from "../frame/chip.tsx";
+import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { fill } from "../words/words.ts";
 import { Marked } from "./marked.tsx";
-import { type Found, foundQuery, STANDINGS, type Search } from "./queries.ts";
+import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Input.css";
 import "./list.css";
@@ -31,9 +32,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
           <p className="quiet">{isNarrowed ? look.noneFound : look.none}</p>
           {isNarrowed ? null : (
             <div>
-              <Button component={Link} to="/save">
-                {look.first}
-              </Button>
+              <LinkButton to="/save">{look.first}</LinkButton>
             </div>
           )}
         </div>

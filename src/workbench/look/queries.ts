@@ -41,7 +41,9 @@ export const foundQuery = (search: Search) =>
   infiniteQueryOptions({
     queryKey: ["exhibits", search],
     queryFn: ({ pageParam }) =>
-      answer(api.exhibits.$get({ query: { ...search, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) } })),
+      answer(
+        api.exhibits.$get({ query: { ...search, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) } }),
+      ),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,

@@ -1,10 +1,10 @@
 /** What was asked for lately, and where each stands: newest first. */
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
 import { Chip, type Tone } from "../frame/chip.tsx";
+import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted, fill, type Words } from "../words/words.ts";
@@ -77,9 +77,9 @@ function Row({ link }: { readonly link: SavedLink }) {
       </Chip>
       <div className="saved-do">
         {link.state === "sealed" ? (
-          <Button component={Link} to={`/look/${link.exhibit}`} variant="subtle" size="sm">
+          <LinkButton to="/look/$id" params={{ id: link.exhibit ?? "" }} variant="subtle" size="sm">
             {save.look}
-          </Button>
+          </LinkButton>
         ) : null}
         {isOpen ? (
           <Button variant="subtle" size="sm" onClick={() => cancel.mutate()}>

@@ -76,8 +76,16 @@ function Filters({ search, narrow }: FilterParts) {
   const choices = [
     { name: "platform", label: look.platform, data: named(all?.platforms) },
     { name: "case", label: look.case, data: named(all?.cases) },
-    { name: "standing", label: look.standing, data: [any, ...STANDINGS.map((value) => ({ value, label: look.standings[value] }))] },
-    { name: "state", label: look.state, data: [any, ...(["sealed", "erased"] as const).map((value) => ({ value, label: look.states[value] }))] },
+    {
+      name: "standing",
+      label: look.standing,
+      data: [any, ...STANDINGS.map((value) => ({ value, label: look.standings[value] }))],
+    },
+    {
+      name: "state",
+      label: look.state,
+      data: [any, ...(["sealed", "erased"] as const).map((value) => ({ value, label: look.states[value] }))],
+    },
   ] as const;
   return (
     <div className="stack">
@@ -104,7 +112,10 @@ function Filters({ search, narrow }: FilterParts) {
       </fieldset>
       {Object.keys(search).some((name) => name !== "text") ? (
         <div>
-          <Button variant="default" onClick={() => narrow({ platform: "", case: "", standing: "", state: "", from: "", to: "" })}>
+          <Button
+            variant="default"
+            onClick={() => narrow({ platform: "", case: "", standing: "", state: "", from: "", to: "" })}
+          >
             {look.clear}
           </Button>
         </div>
