@@ -1,6 +1,6 @@
 /** `npm run build`: src → dist, as published: JavaScript, types and the verify page. Leaves nothing of an earlier build. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildVerifyPage } from "./build-verify-page.ts";
 
@@ -14,3 +14,7 @@ const { status } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", "
 if (status !== 0) process.exit(status ?? 1);
 await buildVerifyPage(join(dist, "verify-page"));
 for (const file of ["NOTICE"]) writeFileSync(join(dist, file), readFileSync(join(root, file)));
+// ReplayWeb.page as it was published, in a folder of its own with its own licence: looked with, and no part of ours.
+mkdirSync(join(dist, "replay"));
+for (const file of ["ui.js", "sw.js", "index.html", "LICENSE"])
+  copyFileSync(join(root, "node_modules", "replaywebpage", file), join(dist, "replay", file));

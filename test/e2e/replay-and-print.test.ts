@@ -51,7 +51,7 @@ before(async () => {
     args: ["--host-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
   });
   stack.defer(() => browser.close());
-  context = await browser.newContext();
+  context = await browser.newContext({ locale: "en-GB" });
   await context.addCookies([{ name: "session", value: "of-the-workbench", url: workbench, httpOnly: true }]);
 });
 after(() => stack.disposeAsync());
