@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test` on whatever Node the machine has (≥ 20), so it is plain JavaScript.
-// Installs the locked dependencies when node_modules is missing or belongs to another lock file.
+// Installs the locked dependencies when node_modules is missing or belongs to another lock file; then, unless the command
+// line itself has called it, builds the workbench's screens where their sources are newer.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,4 +28,11 @@ if (installed !== wanted) {
     process.exit(run.status ?? 1);
   }
   writeFileSync(stamp, `${wanted}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const node = join(root, "node_modules", "node", "bin", "node");
+  const build = join(root, "scripts", "build-workbench.ts");
+  const { status } = spawnSync(existsSync(node) ? node : process.execPath, [build], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
 }

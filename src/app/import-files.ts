@@ -44,7 +44,8 @@ const LONGEST_NAME = 255;
 
 /**
  * Seals a file as received from somebody: its bytes as they came, what it says of itself, and what its own hashes and
- * signatures came to. Throws `usage`, `not_found`, `unsupported`, `malformed`, `too_large`, `storage`.
+ * signatures came to. Throws `usage`, `not_found`, `unsupported`, `malformed`, `mismatch` (a proof that
+ * does not hold), `too_large`, `storage`.
  */
 export async function importFile(context: RecordContext, path: string, options: ImportOptions): Promise<Imported> {
   requireTexts(options);

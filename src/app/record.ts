@@ -13,6 +13,12 @@ import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
 import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
+import type { BackUpOptions, BackUpResult, Packing } from "./keeping/back-up.ts";
+import type { CaseArchive } from "./keeping/case-archive.ts";
+import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
+import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
+import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
+import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
@@ -21,6 +27,7 @@ export { conflictSentences, sourcesOf } from "../verify/sources.ts";
 export { counted, momentInWords } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
 export type { CaptureOutcome } from "./capture-exhibit.ts";
+export { suggestPassphrase } from "./keeping/passphrase.ts";
 
 /** What an exhibit says, by name. */
 export type ExhibitFields = ExhibitDetail["fields"];
@@ -78,11 +85,24 @@ export interface PlacardRecord extends AsyncDisposable {
   /** Attests the newest checkpoint by whatever is configured; never throws for what others fail at. */
   attest(): Promise<readonly Attestation[]>;
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
-  erase(id: string, reason: string): Promise<ErasureResult>;
+  /** `actor`: the pseudonym of who asks for it. */
+  erase(id: string, reason: string, actor?: string): Promise<ErasureResult>;
+  /** The whole record as one encrypted file, verified after writing. */
+  backUp(target: string, passphrase: string, options?: BackUpOptions): Promise<BackUpResult>;
+  /** The same as a stream, which is whole only where it was verified; dispose of it when done. */
+  streamBackUp(passphrase: string, options?: BackUpOptions): Promise<Packing>;
+  /** A case as a folder for others. */
+  exportCase(caseName: string, folder: string, options?: ExportCaseOptions): Promise<ExportedCase>;
+  /** The same as a ZIP; dispose of it when done. */
+  archiveCase(caseName: string, options?: ExportCaseOptions): Promise<CaseArchive>;
+  /** Takes in a case that another record handed out: each proof verified, and sealed as received. */
+  importCase(folder: string, options?: ImportCaseOptions): Promise<ImportedCase>;
   /** Opens a window to sign in; what makes the browser signed in is kept sealed, under this name. */
   logIn(name: string, url: string, options?: LoginOptions): Promise<SessionSummary>;
   sessions(): Promise<Sessions>;
   forgetSession(name: string): Promise<void>;
+  /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
+  readonly looking: Looking;
 }
 
 /**
@@ -94,6 +114,16 @@ export interface PlacardRecord extends AsyncDisposable {
 export async function openRecord(folder: string, options: OpenRecordOptions = {}): Promise<PlacardRecord> {
   const opened = await openContext(folder, options);
   return bind(opened.context, () => opened[Symbol.asyncDispose]());
+}
+
+/** Puts a back-up back into a folder that is empty or missing; see src/app/keeping/restore.ts. */
+export async function restoreRecord(
+  file: string,
+  folder: string,
+  passphrase: string,
+  options?: RestoreOptions,
+): Promise<RestoreResult> {
+  return (await import("./keeping/restore.ts")).restore(file, folder, passphrase, options);
 }
 
 /** Empties the index and builds it again from the vault and the ledger. */
@@ -143,10 +173,25 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     },
     attest: async () => (await import("./attest.ts")).attestHead(context),
     audit: async (onProgress, signal) => (await import("./audit.ts")).audit(context, onProgress, signal),
-    erase: async (id, reason) => (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason),
+    erase: async (id, reason, actor) => {
+      const erased = await (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason, actor);
+      (await import("./thumbnail.ts")).forgetThumbnails();
+      return erased;
+    },
+    backUp: async (target, passphrase, options) =>
+      (await import("./keeping/back-up.ts")).backUp(context, target, passphrase, options),
+    streamBackUp: async (passphrase, options) =>
+      (await import("./keeping/back-up.ts")).pack(context, passphrase, options),
+    exportCase: async (caseName, target, options) =>
+      (await import("./keeping/export-case.ts")).exportCase(context, caseName, target, options),
+    archiveCase: async (caseName, options) =>
+      (await import("./keeping/case-archive.ts")).archiveCase(context, caseName, options),
+    importCase: async (source, options) =>
+      (await import("./keeping/import-case.ts")).importCase(context, source, options),
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
+    looking: lookingIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -21,8 +21,10 @@ Save
   placard session login NAME URL       a window opens: sign in, then close it; kept sealed
       --hide NAME…                     what the site calls you; taken out of all you hand out
   placard session list, forget NAME    what is kept; remove one without a trace
-  placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html): sealed as
-                                       received, never as captured (--case, --note as above)
+  placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html .placard):
+                                       sealed as received, never as captured (--case, --note)
+  placard import-case DIR              a case that another group handed out; each proof is verified
+      --from WHO  --case NAME          unless you go by what the folder says
   placard recapture ID                 the same link once more: edited, gone? sealed with the time
       --again 1h,1d,7d                 and then again (--session, --allow-private as above)
   placard watch                        run what was planned, wait for what comes; stop with Ctrl-C
@@ -36,6 +38,8 @@ Hand out
       --withhold FIELD…                leave fields out; they stay provable as withheld
       --show FIELD…                    hand out what is held back: archive is the original with
                                        its cookies and tokens, which else stays here
+  placard export-case NAME -o DIR      a case as a folder others can use: proofs, archives, a table
+      --also ID…                       these too, such as one that was erased
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words
@@ -52,6 +56,9 @@ Keep
   placard timestamp                    ask the configured authorities for the time
   placard cosign                       ask the configured witnesses to countersign
   placard erase ID --reason TEXT       delete the private parts for good; the ledger still verifies
+  placard backup -o FILE               the whole record in one encrypted file, verified after writing
+      --passphrase-file FILE           its first line (- reads it); else you are asked for one
+  placard restore FILE DIR             put it back, into a folder that is empty or not there
   placard index --rebuild              delete the index and build it again
 
 Every verb takes --json (one object a line; words go to stderr). Those that work on a record look

@@ -160,6 +160,40 @@ export async function run(args: readonly string[], output: Output): Promise<numb
         (await import("./keep.ts")).erase(options.record, id, options.reason, output),
       ),
     );
+  verb("backup")
+    .requiredOption("-o, --output <file>")
+    .option("--passphrase-file <file>")
+    .action(
+      does(async (options: Common & { output: string; passphraseFile?: string }) =>
+        (await import("./back-up.ts")).backUp(options.record, options, output),
+      ),
+    );
+  program
+    .command("restore <file> <dir>")
+    .option("--passphrase-file <file>")
+    .option("--json")
+    .exitOverride()
+    .action(
+      does(async (file: string, dir: string, options: { passphraseFile?: string }) =>
+        (await import("./back-up.ts")).restore(file, dir, options, output),
+      ),
+    );
+  verb("export-case <name>")
+    .requiredOption("-o, --output <dir>")
+    .option("--also <id...>")
+    .action(
+      does(async (name: string, options: Common & { output: string; also?: string[] }) =>
+        (await import("./back-up.ts")).exportCase(options.record, name, options, output),
+      ),
+    );
+  verb("import-case <dir>")
+    .option("--from <who>")
+    .option("--case <name>")
+    .action(
+      does(async (dir: string, options: Common & { from?: string; case?: string }) =>
+        (await import("./back-up.ts")).importCase(options.record, dir, options, output),
+      ),
+    );
   verb("index")
     .requiredOption("--rebuild")
     .action(does(async (options: Common) => (await import("./keep.ts")).rebuild(options.record, output)));

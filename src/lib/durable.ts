@@ -5,6 +5,7 @@
  *   createDurable   the same with link(tmp, path) · unlink(tmp) instead of rename: an existing file is never replaced
  *   removeDurable   unlink(path) · fsync(folder); several at once: each folder's fsync after all its unlinks
  *   removeLazily    unlink(path), promising nothing
+ *   linkLazily      link(from, to), or a copy where the file system has no links; promising nothing
  *   moveDurable     rename(from, to) · fsync(folder of to) · fsync(folder of from)
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
@@ -14,7 +15,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
+import { copyFile, link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { equal } from "./bytes.ts";
 import { PlacardError } from "./error.ts";
@@ -116,6 +117,24 @@ async function ignoreMissing(work: Promise<void>): Promise<void> {
  */
 export async function removeLazily(path: string, fs: FileSystem = realFileSystem): Promise<void> {
   await fs.unlink(path).catch(() => undefined);
+}
+
+/**
+ * Gives a file that is never written to again a second name, for a while. False where there is none of the first name; the
+ * second must be free. Throws `storage`.
+ */
+export async function linkLazily(from: string, to: string, fs: FileSystem = realFileSystem): Promise<boolean> {
+  try {
+    await fs.link(from, to).catch(async (error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "EEXIST") throw error;
+      await copyFile(from, to);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw storageError("link", from, error);
+  }
 }
 
 /** Removes a folder where it is empty, and only then. Not durable: an empty folder that comes back does no harm. */

@@ -24,7 +24,7 @@ export class Problem extends Error {
 /** Code of a problem where no answer came at all; what it says is in the catalogues. */
 export const OFFLINE = "offline";
 
-async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(input, init);
   } catch (cause) {
@@ -68,5 +68,5 @@ export async function auth<T>(path: string, body?: object): Promise<T> {
 export function problemOf(status: number, told: unknown): Problem {
   const outer = told as { readonly error?: object; readonly code?: string; readonly message?: string } | undefined;
   const { code, message, next } = (outer?.error ?? outer ?? {}) as { code?: string; message?: string; next?: string };
-  return new Problem(code ?? (status === 429 ? "too_many" : "fault"), message ?? "", { next, status });
+  return new Problem(code ?? (status === 429 ? "too_often" : "fault"), message ?? "", { next, status });
 }

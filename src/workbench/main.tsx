@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { markAsRemembered } from "./appearance.ts";
 import { firstSpoken, LanguageProvider } from "./language.tsx";
 import { newQueries } from "./queries.ts";
 import { newRouter } from "./routes.ts";
@@ -13,8 +14,10 @@ import "./style/library.css";
 import "./style/fonts.css";
 import "./style/roles.css";
 import "./style/paper.css";
+import "./style/lines.css";
 
 trustStyleText();
+markAsRemembered();
 const nonce = styleNonce();
 const queries = newQueries();
 const router = newRouter(queries);

@@ -1,5 +1,6 @@
 /** What more than one screen asks the server for, and how long an answer is good. */
 import { QueryClient, queryOptions } from "@tanstack/react-query";
+import type { InferResponseType } from "hono/client";
 import { answer, api, OFFLINE, Problem } from "./api.ts";
 
 const FRESH_MS = 30_000;
@@ -20,3 +21,18 @@ export function newQueries(): QueryClient {
 
 export const houseQuery = queryOptions({ queryKey: ["house"], queryFn: () => answer(api.house.$get()) });
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: () => answer(api.me.$get()) });
+export const preferencesQuery = queryOptions({
+  queryKey: ["me", "preferences"],
+  queryFn: () => answer(api.me.preferences.$get()),
+});
+export const sessionsQuery = queryOptions({
+  queryKey: ["me", "sessions"],
+  queryFn: () => answer(api.me.sessions.$get()),
+});
+export const membersQuery = queryOptions({ queryKey: ["members"], queryFn: () => answer(api.members.$get()) });
+export const invitationsQuery = queryOptions({
+  queryKey: ["invitations"],
+  queryFn: () => answer(api.invitations.$get()),
+});
+
+export type Preferences = InferResponseType<typeof api.me.preferences.$get, 200>;

@@ -9,19 +9,22 @@ import {
 } from "@tanstack/react-router";
 import { Problem } from "./api.ts";
 import { BareFrame, MemberFrame } from "./frame/frame.tsx";
-import { houseQuery, meQuery } from "./queries.ts";
+import { searchOf } from "./look/queries.ts";
+import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
 import { Lost, Wrong } from "./screens/lost.tsx";
 
 interface Context {
   readonly queries: QueryClient;
 }
 
-/** Where to go after signing in: an address of the workbench itself, whatever a link says. */
-function ownAddress(to: unknown): string {
-  return typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : "/";
+/** Whether one may be led there after signing in: an address of the workbench itself, whatever a link says. */
+function isOwnAddress(to: unknown): to is string {
+  return typeof to === "string" && /^\/(?![/\\])/.test(to);
 }
 
 const root = createRootRouteWithContext<Context>()({ notFoundComponent: Lost, errorComponent: Wrong });
+
+const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
 
 /** Screens of the group's members; whoever is not yet one is led to where they become one. */
 export const members = createRoute({
@@ -29,12 +32,18 @@ export const members = createRoute({
   id: "members",
   component: MemberFrame,
   beforeLoad: async ({ context: { queries }, location }) => {
-    await queries.ensureQueryData(houseQuery);
-    await queries.ensureQueryData(meQuery).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 401)
-        throw redirect({ to: "/sign-in", search: { to: location.href } });
-      throw error;
-    });
+    const [house, me] = await Promise.all([
+      queries.ensureQueryData(houseQuery),
+      queries.ensureQueryData(meQuery).catch((error: unknown) => {
+        if (isSignedOut(error)) return undefined;
+        throw error;
+      }),
+    ]);
+    if (!house.founded) throw redirect({ to: "/start" });
+    if (me === undefined)
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    if (!me.arrived) throw redirect({ to: "/second-factor" });
+    await queries.ensureQueryData(preferencesQuery);
   },
 });
 
@@ -43,17 +52,83 @@ const home = createRoute({
   path: "/",
   component: lazyRouteComponent(() => import("./screens/home.tsx"), "Home"),
 });
+const people = createRoute({
+  getParentRoute: () => members,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./screens/people.tsx"), "People"),
+});
+const preferences = createRoute({
+  getParentRoute: () => members,
+  path: "/preferences",
+  component: lazyRouteComponent(() => import("./screens/preferences.tsx"), "PreferencesScreen"),
+});
+const sessions = createRoute({
+  getParentRoute: () => members,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./screens/sessions.tsx"), "Sessions"),
+});
+
+const look = createRoute({
+  getParentRoute: () => members,
+  path: "/look",
+  component: lazyRouteComponent(() => import("./screens/look.tsx"), "LookScreen"),
+});
+
+const exhibit = createRoute({
+  getParentRoute: () => members,
+  path: "/look/$id",
+  component: lazyRouteComponent(() => import("./screens/exhibit.tsx"), "ExhibitScreen"),
+});
+
+const find = createRoute({
+  getParentRoute: () => members,
+  path: "/find",
+  validateSearch: searchOf,
+  component: lazyRouteComponent(() => import("./screens/find.tsx"), "FindScreen"),
+});
+
+const show = createRoute({
+  getParentRoute: () => members,
+  path: "/show",
+  validateSearch: ({ ids }: { readonly ids?: unknown }): { ids?: readonly string[] } =>
+    Array.isArray(ids) ? { ids: ids.filter((id) => typeof id === "string").slice(0, 100) } : {},
+  component: lazyRouteComponent(() => import("./screens/show.tsx"), "ShowScreen"),
+});
+
+const save = createRoute({
+  getParentRoute: () => members,
+  path: "/save",
+  component: lazyRouteComponent(() => import("./screens/save.tsx"), "Save"),
+});
 
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
+const start = createRoute({
+  getParentRoute: () => strangers,
+  path: "/start",
+  component: lazyRouteComponent(() => import("./screens/start.tsx"), "Start"),
+});
+const join = createRoute({
+  getParentRoute: () => strangers,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./screens/join.tsx"), "Join"),
+});
 const signIn = createRoute({
   getParentRoute: () => strangers,
   path: "/sign-in",
-  validateSearch: ({ to }: { readonly to?: unknown }) => ({ to: ownAddress(to) }),
+  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } => (isOwnAddress(to) ? { to } : {}),
   component: lazyRouteComponent(() => import("./screens/sign-in.tsx"), "SignIn"),
 });
+const secondFactor = createRoute({
+  getParentRoute: () => strangers,
+  path: "/second-factor",
+  component: lazyRouteComponent(() => import("./screens/second-factor.tsx"), "SecondFactor"),
+});
 
-const tree = root.addChildren([members.addChildren([home]), strangers.addChildren([signIn])]);
+const tree = root.addChildren([
+  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions]),
+  strangers.addChildren([start, join, signIn, secondFactor]),
+]);
 
 export function newRouter(queries: QueryClient) {
   return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });

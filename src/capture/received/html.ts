@@ -34,7 +34,7 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** Browsers write `saved from url=(0023)https://…` (the number is the address's length), SingleFile its own comment. */
-function savedBy(text: string): Omit<Record<keyof Claims, unknown>, "title"> {
+function savedBy(text: string): Partial<Record<keyof Claims, unknown>> {
   for (const comment of commentsOf(text)) {
     const browser = /^\s*saved from url=\(\d{1,6}\)(\S+)/i.exec(comment);
     if (browser !== null) return { url: browser[1], savedAt: undefined, software: "a browser's “save as”" };

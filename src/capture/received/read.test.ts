@@ -118,12 +118,16 @@ test("what cannot be taken in is refused, for the right reason", async () => {
   assert.ok(refused >= 20);
 });
 
-test("a ZIP file is taken for no web archive, nor is a placard file, which its reader is told what to do with", async () => {
+test("a ZIP file is taken for no web archive, nor what only looks like a proof for one", async () => {
   const member = (name: string) => [[name, utf8("a lantern")] as const];
   const refused = (told: RegExp) => (error: unknown) =>
     isPlacardError(error, "unsupported") && told.test(`${error.message} ${error.next}`);
   await assert.rejects(zipOf(member("word/document.xml")).then(read), refused(/no datapackage\.json/));
-  await assert.rejects(zipOf(member("act.sdjwt")).then(read), refused(/placard file.*placard verify/));
+  await assert.rejects(
+    zipOf([...member("a.txt"), ...member("act.sdjwt")]).then(read),
+    refused(/placard file.*placard verify/),
+  );
+  await assert.rejects(zipOf(member("act.sdjwt")).then(read), (error) => isPlacardError(error, "malformed"));
 });
 
 test("a small WARC cannot unpack to a huge one", { timeout: 60_000 }, async () => {

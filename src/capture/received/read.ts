@@ -5,6 +5,7 @@ import type { SeenPicture } from "../media/look-at-pictures.ts";
 import { readHar } from "./har.ts";
 import { looksLikeHtml, readHtml } from "./html.ts";
 import { readPicture, receivedPicture } from "./picture.ts";
+import { readPlacard } from "./placard.ts";
 import { MEDIA_TYPES, type ReceivedFile, type ReceivedKind } from "./received.ts";
 import { readWaczFile } from "./wacz.ts";
 import { readWarcFile } from "./warc.ts";
@@ -15,7 +16,7 @@ export interface ReadOptions extends WaczOptions {
   readonly lookAtPicture?: () => Promise<SeenPicture>;
 }
 
-/** Throws `unsupported` for what is none of the kinds, `malformed`, `too_large`, `cancelled`. */
+/** Throws `unsupported` for what is none of the kinds, `mismatch` for a proof that does not hold, `malformed`, `too_large`, `cancelled`. */
 export async function readReceived(file: Blob, options: ReadOptions): Promise<ReceivedFile> {
   const kind = await kindOf(file);
   if (kind === "picture") return readPicture(file, options.lookAtPicture);
@@ -23,6 +24,8 @@ export async function readReceived(file: Blob, options: ReadOptions): Promise<Re
   switch (kind) {
     case "wacz":
       return { kind, mediaType, ...(await readWaczFile(file, options)) };
+    case "placard":
+      return { kind, mediaType, ...(await readPlacard(file, options)) };
     case "warc":
       return { kind, mediaType, ...(await readWarcFile(file, options.signal)) };
     case "har":
@@ -35,6 +38,8 @@ export async function readReceived(file: Blob, options: ReadOptions): Promise<Re
 async function kindOf(file: Blob): Promise<ReceivedKind> {
   const bytes = new Uint8Array(await file.slice(0, 2048).arrayBuffer());
   const text = new TextDecoder().decode(bytes);
+  // Its writer puts the act first, and its reader refuses what was packed by anything else.
+  if (text.startsWith("PK\u0003\u0004") && text.slice(30, 39) === "act.sdjwt") return "placard";
   if (receivedPicture(bytes) !== undefined) return "picture";
   if (text.startsWith("PK\u0003\u0004")) {
     if (!text.includes("[Content_Types].xml")) return "wacz";
@@ -51,7 +56,7 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
   }
   if (looksLikeHtml(text)) return "html";
   throw new PlacardError("unsupported", "The file is none of the kinds that can be taken in.", {
-    next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har) or a saved page (.html) can be.",
+    next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har), a saved page (.html) or a proof (.placard) can be.",
   });
 }
 

@@ -5,7 +5,7 @@
 import type { JsonObject } from "../../lib/json.ts";
 import type { Check } from "../../verify/verdict.ts";
 
-export type ReceivedKind = "wacz" | "warc" | "har" | "html" | "picture";
+export type ReceivedKind = "wacz" | "warc" | "har" | "html" | "picture" | "placard";
 
 /** What a file says of itself. Every text is cut to a size. */
 export interface Claims {
@@ -16,6 +16,9 @@ export interface Claims {
   readonly savedAt?: string;
   /** What made it. */
   readonly software?: string;
+  /** Of a placard file: which exhibit it is, and of which record. */
+  readonly exhibit?: string;
+  readonly origin?: string;
 }
 
 export interface ReceivedFile {
@@ -34,12 +37,13 @@ export const MEDIA_TYPES: Readonly<Record<Exclude<ReceivedKind, "picture">, stri
   warc: "application/warc",
   har: "application/json",
   html: "text/html",
+  placard: "application/placard+zip",
 };
 
 const LONGEST_CLAIM = 2000;
 
 /** Of what a file says, the texts that are there, each cut to a size. */
-export function claimsOf(said: Readonly<Record<keyof Claims, unknown>>): Claims {
+export function claimsOf(said: Readonly<Partial<Record<keyof Claims, unknown>>>): Claims {
   const texts = Object.entries(said).flatMap(([name, value]) => {
     const text = typeof value === "string" ? value.toWellFormed().trim().slice(0, LONGEST_CLAIM) : "";
     return text === "" ? [] : [[name, text.toWellFormed()] as const];

@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useWords } from "../language.tsx";
 import { DOORS } from "./doors.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { MemberMenu } from "./member-menu.tsx";
 import "./bar.css";
 
@@ -24,12 +25,13 @@ export function Bar() {
   );
 }
 
-/** Before anyone is known: the name alone. */
+/** Before anyone is known: the name, and the languages. */
 export function BareBar() {
   const { name } = useWords().shell;
   return (
     <header className="bar">
       <span className="brand poster">{name}</span>
+      <LanguageChoice />
     </header>
   );
 }

@@ -1,6 +1,10 @@
 /** What stands around a member's screens, and around those of someone not yet known. */
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { useWords } from "../language.tsx";
+import { useEffect } from "react";
+import { useAppearance } from "../appearance.ts";
+import { useLanguage, useWords } from "../language.tsx";
+import { preferencesQuery } from "../queries.ts";
 import { Bar, BareBar } from "./bar.tsx";
 
 function Skip() {
@@ -13,6 +17,13 @@ function Skip() {
 }
 
 export function MemberFrame() {
+  const { data: preferences } = useQuery(preferencesQuery);
+  const { language, speak } = useLanguage();
+  const chosen = preferences?.language;
+  useAppearance(preferences);
+  useEffect(() => {
+    if (chosen !== undefined && chosen !== language) void speak(chosen);
+  }, [chosen, language, speak]);
   return (
     <>
       <Skip />

@@ -1,28 +1,48 @@
 /** What went wrong, where it went wrong: it stays until it is dealt with. */
 import { OFFLINE, Problem } from "../api.ts";
-import { useWords } from "../language.tsx";
+import { useLanguage } from "../language.tsx";
 import type { Words } from "../words/words.ts";
 import "./trouble.css";
 
-/** `error` in words: what happened, and what to do next. */
-export function inWords(error: unknown, words: Words): { readonly message: string; readonly next: string | undefined } {
-  const { wrong } = words.shell;
-  if (!(error instanceof Problem)) return { message: wrong.fault, next: undefined };
-  if (error.code === OFFLINE) return { message: wrong.offline, next: wrong.offlineNext };
-  if (error.code === "too_many") return { message: wrong.tooMany, next: undefined };
-  return { message: error.message === "" ? wrong.fault : error.message, next: error.next };
+interface Told {
+  readonly message: string;
+  readonly next?: string | undefined;
+  /** Where it is the server's own words, which are English. */
+  readonly lang?: "en";
 }
 
-export function Trouble({ error }: { readonly error: unknown }) {
-  const words = useWords();
+/** `error` in the reader's language where its code is known, else as the server says it. */
+export function inWords(error: unknown, { shell }: Words): Told {
+  const { wrong } = shell;
+  if (!(error instanceof Problem)) return { message: wrong.fault };
+  if (error.code === OFFLINE) return { message: wrong.offline, next: wrong.offlineNext };
+  const known: Readonly<Record<string, string>> = wrong.codes;
+  const message = known[error.code];
+  if (message !== undefined) return { message };
+  return error.message === "" ? { message: wrong.fault } : { message: error.message, next: error.next, lang: "en" };
+}
+
+interface Troubled {
+  readonly error: unknown;
+  /** What this screen says itself, by the problem's code. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+export function Trouble({ error, words: own }: Troubled) {
+  const { words } = useLanguage();
   if (error === null || error === undefined) return null;
-  const { message, next } = inWords(error, words);
+  const said = error instanceof Problem ? own?.[error.code] : undefined;
+  const { message, next, lang } = said === undefined ? inWords(error, words) : { message: said };
   return (
     <div role="alert" className="trouble">
-      <p>
+      <p lang={lang} dir="auto">
         <strong>{message}</strong>
       </p>
-      {next === undefined ? null : <p>{next}</p>}
+      {next === undefined ? null : (
+        <p lang={lang} dir="auto">
+          {next}
+        </p>
+      )}
     </div>
   );
 }

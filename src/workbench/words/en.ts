@@ -1,5 +1,10 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+import { enter } from "./en/enter.ts";
+import { look } from "./en/look.ts";
+import { mine } from "./en/mine.ts";
+import { people } from "./en/people.ts";
+import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
-import { signIn } from "./en/sign-in.ts";
+import { show } from "./en/show.ts";
 
-export const en = { shell, signIn } as const;
+export const en = { enter, look, mine, people, save, shell, show } as const;

@@ -1,6 +1,11 @@
 /** All the workbench says, in Hebrew. */
+import { enter } from "./he/enter.ts";
+import { look } from "./he/look.ts";
+import { mine } from "./he/mine.ts";
+import { people } from "./he/people.ts";
+import { save } from "./he/save.ts";
 import { shell } from "./he/shell.ts";
-import { signIn } from "./he/sign-in.ts";
+import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { shell, signIn };
+export const he: Words = { enter, look, mine, people, save, shell, show };

@@ -33,7 +33,21 @@ export const shell = {
     offline: "Placard does not answer.",
     offlineNext: "Check that it is running and that you are connected, then try again.",
     fault: "Something went wrong inside Placard. Nothing half-done was kept.",
-    tooMany: "That was tried too often. Wait a minute, then try again.",
     again: "Try again",
+    codes: {
+      invalid_email_or_password: "E-mail and password do not belong together. Look at both and try again.",
+      invalid_password: "This is not your password. Try it again.",
+      invalid_code: "This code is not right, or no longer. Enter the one that is shown now.",
+      invalid_backup_code: "This is no recovery code of yours, or it was used. Try another.",
+      invalid_two_factor_cookie: "This took too long. Sign in again.",
+      password_too_short: "A password needs at least 12 characters. Three or four words do well.",
+      session_not_fresh: "You signed in more than a day ago. Sign in again, then do this.",
+      passkey_not_found: "This passkey is not known here. Sign in by password, or use another.",
+      signed_out: "You are not signed in any more. Sign in, then do it again.",
+      not_allowed: "Your role does not allow this. Ask an owner of your group.",
+      setup:
+        "This is not the link that Placard printed when it started. Open that one; it is in the window Placard was started from.",
+      too_often: "That was tried too often. Wait a little, then try it again.",
+    },
   },
 } as const;

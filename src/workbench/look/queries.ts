@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { answer, api } from "../api.ts";
+
+/** What a list is narrowed to; part of the address, so that it can be shared. */
+export interface Search {
+  readonly text?: string;
+  readonly platform?: string;
+  readonly case?: string;
+  readonly state?: "sealed" | "erased";
+  readonly standing?: Standing;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export const STANDINGS = ["unchanged", "edited", "page-changed", "gone", "not-reachable", "unchecked"] as const;
+type Standing = (typeof STANDINGS)[number];
+const STATES = ["sealed", "erased"] as const;
+const PAGE = "40";
+
+/** What an address says, taken at its word only where it is one of ours. */
+export function searchOf(given: Readonly<Record<string, unknown>>): Search {
+  const text = (name: string): string | undefined => {
+    const value = given[name];
+    return typeof value === "string" && value !== "" ? value.slice(0, 500) : undefined;
+  };
+  const day = (name: string): string | undefined =>
+    /^\d{4}-\d\d-\d\d$/.test(text(name) ?? "") ? text(name) : undefined;
+  const asked = {
+    text: text("text"),
+    platform: text("platform"),
+    case: text("case"),
+    state: STATES.find((one) => one === given["state"]),
+    standing: STANDINGS.find((one) => one === given["standing"]),
+    from: day("from"),
+    to: day("to"),
+  };
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+export const foundQuery = (search: Search) =>
+  infiniteQueryOptions({
+    queryKey: ["exhibits", search],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.exhibits.$get({ query: { ...search, limit: PAGE, ...(pageParam === "" ? {} : { cursor: pageParam }) } }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
+  });
+
+export const countsQuery = (search: Search) =>
+  queryOptions({
+    queryKey: ["exhibits", "counts", search],
+    queryFn: () => answer(api.exhibits.counts.$get({ query: { ...search } })),
+    placeholderData: (before) => before,
+  });
+
+export const exhibitQuery = (id: string) =>
+  queryOptions({ queryKey: ["exhibit", id], queryFn: () => answer(api.exhibits[":id"].$get({ param: { id } })) });
+
+export type View = Awaited<ReturnType<NonNullable<ReturnType<typeof exhibitQuery>["queryFn"]>>>;
+export type Found = Awaited<ReturnType<NonNullable<ReturnType<typeof foundQuery>["queryFn"]>>>["exhibits"][number];

@@ -1,0 +1,67 @@
+/** Its id, the words to read out, and the verdict: checked when it is asked for, in words first. */
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { answer, api } from "../api.ts";
+import { Chip, type Tone } from "../frame/chip.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { useWords } from "../language.tsx";
+import type { View } from "./queries.ts";
+
+export function VerdictBox({ view }: { readonly view: View }) {
+  const { look } = useWords();
+  const { id } = view.exhibit;
+  const checking = useMutation({ mutationFn: () => answer(api.exhibits[":id"].verify.$post({ param: { id } })) });
+  const verdict = checking.data;
+  return (
+    <section className="sheet verdict stack" data-verdict={verdict?.verdict} aria-label={look.check}>
+      <div role="status">
+        {verdict === undefined ? (
+          checking.isPending ? (
+            <p>{look.checking}</p>
+          ) : null
+        ) : (
+          <div className="stack">
+            <h2>{verdict.heading}</h2>
+            {verdict.meaning.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        )}
+      </div>
+      <p className="mono">
+        <strong>{id}</strong>
+      </p>
+      <p className="mono small" aria-label={look.wordsToRead}>
+        {view.words.join(" · ")}
+      </p>
+      <p className="small quiet">{look.sealedMeans}</p>
+      <Trouble error={checking.error} />
+      {verdict === undefined ? (
+        <div>
+          <Button variant="default" disabled={checking.isPending} onClick={() => checking.mutate()}>
+            {look.check}
+          </Button>
+        </div>
+      ) : (
+        <details className="more">
+          <summary>{look.technical}</summary>
+          <ul className="checks">
+            {verdict.checks.map(({ name, state, why }) => (
+              <li key={name}>
+                <Chip tone={TONES[state]}>{name}</Chip>
+                <span className="small">{why}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const TONES: Readonly<Record<"holds" | "fails" | "withheld" | "absent", Tone>> = {
+  holds: "holds",
+  fails: "fails",
+  withheld: "plain",
+  absent: "plain",
+};

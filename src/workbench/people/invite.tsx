@@ -1,0 +1,110 @@
+/** One link for one person, shown once; and those that are still open. */
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { answer, api } from "../api.ts";
+import { type Filled, onFilled } from "../form.ts";
+import { Trouble } from "../frame/trouble.tsx";
+import { useLanguage, useWords } from "../language.tsx";
+import { invitationsQuery } from "../queries.ts";
+import { dayOf } from "../words/dates.ts";
+import { fill } from "../words/words.ts";
+import { type Role, rolesGivenBy } from "./roles.ts";
+
+export function Invite({ role }: { readonly role: Role }) {
+  const { people } = useWords();
+  const { invite } = people;
+  const queries = useQueryClient();
+  const inviting = useMutation({
+    mutationFn: (filled: Filled) => answer(api.invitations.$post({ json: { role: filled("role") as Role } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+  });
+  const roles = rolesGivenBy(role)
+    .toReversed()
+    .map((each) => ({ value: each, label: people.roles[each] }));
+  return (
+    <section className="stack" aria-labelledby="invite">
+      <div>
+        <h2 id="invite">{invite.title}</h2>
+        <p className="quiet">{invite.lead}</p>
+      </div>
+      <form className="sheet main stack" onSubmit={onFilled(inviting.mutate)}>
+        <div className="row invite">
+          <NativeSelect name="role" label={invite.as} defaultValue="contributor" data={roles} />
+          <Button type="submit" disabled={inviting.isPending}>
+            {invite.make}
+          </Button>
+        </div>
+        <Trouble error={inviting.error} />
+        {inviting.data === undefined ? null : <NewLink key={inviting.data.id} link={inviting.data.link} />}
+      </form>
+      <OpenInvitations />
+    </section>
+  );
+}
+
+function NewLink({ link }: { readonly link: string }) {
+  const { invite } = useWords().people;
+  const [told, setTold] = useState("");
+  const copy = (): void => {
+    // Without TLS a browser gives no clipboard; then the link is marked, to be copied by hand.
+    const copying = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error("no clipboard"));
+    copying.then(
+      () => setTold(invite.copied),
+      () => setTold(invite.byHand),
+    );
+  };
+  return (
+    <div className="stack">
+      <div className="row invite">
+        <TextInput
+          className="grow mono"
+          label={invite.link}
+          description={invite.once}
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button type="button" onClick={copy}>
+          {invite.copy}
+        </Button>
+      </div>
+      <p role="status">{told}</p>
+    </div>
+  );
+}
+
+function OpenInvitations() {
+  const { people } = useWords();
+  const { language } = useLanguage();
+  const { data, error } = useQuery(invitationsQuery);
+  const queries = useQueryClient();
+  const withdrawing = useMutation({
+    mutationFn: (id: string) => answer(api.invitations[":id"].$delete({ param: { id } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+  });
+  if (data === undefined || data.invitations.length === 0) return <Trouble error={error} />;
+  return (
+    <>
+      <h3 id="open">{people.invite.open}</h3>
+      <ul className="lines sheet" aria-labelledby="open">
+        {data.invitations.map(({ id, role, expiresAt }) => {
+          const values = { role: people.roles[role], date: dayOf(language, expiresAt) };
+          return (
+            <li key={id} className="line">
+              <span>{fill(people.invite.until, values)}</span>
+              <Button
+                variant="subtle"
+                aria-label={fill(people.invite.withdrawOf, values)}
+                onClick={() => withdrawing.mutate(id)}
+              >
+                {people.invite.withdraw}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      <Trouble error={withdrawing.error} />
+    </>
+  );
+}

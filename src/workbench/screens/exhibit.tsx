@@ -1,0 +1,102 @@
+/** One exhibit: the post, covered until asked for; what is known of it; and what can be done with it. */
+import { Button, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { LinkButton } from "../frame/link-button.tsx";
+import { useMoments } from "../frame/moment.tsx";
+import { Page } from "../frame/page.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { useWords } from "../language.tsx";
+import { Erase } from "../look/erase.tsx";
+import { Alike, Changes, Happened, Known } from "../look/known.tsx";
+import { Post, Replay, WholePage } from "../look/post.tsx";
+import { exhibitQuery, type View } from "../look/queries.ts";
+import { VerdictBox } from "../look/verdict.tsx";
+import { fill } from "../words/words.ts";
+import "@mantine/core/styles/Tabs.css";
+
+const route = getRouteApi("/members/look/$id");
+
+export function ExhibitScreen() {
+  const { look } = useWords();
+  const { id } = route.useParams();
+  const { data: view, error } = useQuery(exhibitQuery(id));
+  if (view === undefined) {
+    return (
+      <Page title={look.title}>
+        <Trouble error={error} />
+      </Page>
+    );
+  }
+  const { exhibit } = view;
+  const over = exhibit.caseName === null ? {} : { over: <bdi>{exhibit.caseName}</bdi> };
+  const isErased = exhibit.state === "erased";
+  return (
+    <Page title={isErased ? look.erasedTitle : (exhibit.title ?? look.untitled)} width="wide" {...over}>
+      <div className="exhibit">
+        <div className="stack">
+          {isErased ? <Erased view={view} /> : <Whole view={view} />}
+          {isErased ? null : <Doing view={view} />}
+          <Alike view={view} />
+        </div>
+        <div className="stack">
+          <VerdictBox view={view} />
+          <Known view={view} />
+          <Happened view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Whole({ view }: { readonly view: View }) {
+  const { tabs } = useWords().look;
+  return (
+    <Tabs defaultValue="post" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="post">{tabs.post}</Tabs.Tab>
+        <Tabs.Tab value="page">{tabs.page}</Tabs.Tab>
+        <Tabs.Tab value="replay">{tabs.replay}</Tabs.Tab>
+        <Tabs.Tab value="changes">{tabs.changes}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="post" pt="md">
+        <Post view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="page" pt="md">
+        <WholePage view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="replay" pt="md">
+        <Replay view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="changes" pt="md">
+        <Changes view={view} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Erased({ view }: { readonly view: View }) {
+  const { look } = useWords();
+  const moment = useMoments();
+  const { erasedAt, reason } = view.exhibit;
+  return <p>{fill(look.erasedBecause, { time: erasedAt === null ? "" : moment(erasedAt), reason: reason ?? "" })}</p>;
+}
+
+function Doing({ view }: { readonly view: View }) {
+  const { look } = useWords();
+  const { id } = view.exhibit;
+  return (
+    <div className="stack">
+      <div className="row">
+        <LinkButton to="/show" search={{ ids: [id] }}>
+          {look.placard}
+        </LinkButton>
+        <Button component="a" variant="default" href={`/api/exhibits/${id}/proof`} download={`${id}.placard`}>
+          {look.proof}
+        </Button>
+        <Erase id={id} />
+      </div>
+      <p className="small quiet">{look.proofWhat}</p>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+/** Finding: as it is typed, and narrowed down. What is looked for stands in the address, which can be handed on. */
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { Page } from "../frame/page.tsx";
+import { useLanguage } from "../language.tsx";
+import { ChosenBar, useChosen } from "../look/chosen.tsx";
+import { ExhibitList } from "../look/list.tsx";
+import { countsQuery, type Search, STANDINGS } from "../look/queries.ts";
+import { counted } from "../words/words.ts";
+import "../style/fields.css";
+
+const route = getRouteApi("/members/find");
+/** Milliseconds after the last key. */
+const TYPING = 120;
+
+export function FindScreen() {
+  const { language, words } = useLanguage();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const choosing = useChosen();
+  const { data: counts } = useQuery(countsQuery(search));
+  const narrow = (change: Partial<Record<keyof Search, string>>): void => {
+    const now = Object.entries({ ...search, ...change }).filter(([, value]) => value !== "" && value !== undefined);
+    void navigate({ search: Object.fromEntries(now), replace: true });
+  };
+  return (
+    <Page title={words.look.findTitle}>
+      <search className="stack">
+        <Typed text={search.text ?? ""} onTyped={(text) => narrow({ text })} />
+        <Filters search={search} narrow={narrow} />
+      </search>
+      <p role="status" className="quiet">
+        {counts === undefined ? "" : counted(language, words.look.counted, counts.total)}
+      </p>
+      <ExhibitList search={search} {...choosing} />
+      <ChosenBar chosen={choosing.chosen} />
+    </Page>
+  );
+}
+
+function Typed({ text, onTyped }: { readonly text: string; readonly onTyped: (text: string) => void }) {
+  const { look } = useLanguage().words;
+  const [typed, setTyped] = useState(text);
+  useEffect(() => {
+    if (typed === text) return undefined;
+    const timer = setTimeout(() => onTyped(typed), TYPING);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextInput
+      type="search"
+      label={look.search}
+      description={look.searchHint}
+      value={typed}
+      dir="auto"
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
+
+interface FilterParts {
+  readonly search: Search;
+  readonly narrow: (change: Partial<Record<keyof Search, string>>) => void;
+}
+
+function Filters({ search, narrow }: FilterParts) {
+  const { look } = useLanguage().words;
+  const { data: all } = useQuery(countsQuery({}));
+  const any = { value: "", label: look.any };
+  const named = (counts: readonly { readonly value: string | null; readonly count: number }[] = []) => [
+    any,
+    ...counts.flatMap(({ value, count }) => (value === null ? [] : [{ value, label: `${value} (${count})` }])),
+  ];
+  const choices = [
+    { name: "platform", label: look.platform, data: named(all?.platforms) },
+    { name: "case", label: look.case, data: named(all?.cases) },
+    {
+      name: "standing",
+      label: look.standing,
+      data: [any, ...STANDINGS.map((value) => ({ value, label: look.standings[value] }))],
+    },
+    {
+      name: "state",
+      label: look.state,
+      data: [any, ...(["sealed", "erased"] as const).map((value) => ({ value, label: look.states[value] }))],
+    },
+  ] as const;
+  return (
+    <div className="stack">
+      <fieldset className="filters">
+        <legend className="quiet small">{look.filters}</legend>
+        {choices.map(({ name, label, data }) => (
+          <NativeSelect
+            key={name}
+            label={label}
+            data={data}
+            value={search[name] ?? ""}
+            onChange={(event) => narrow({ [name]: event.currentTarget.value })}
+          />
+        ))}
+        {(["from", "to"] as const).map((name) => (
+          <TextInput
+            key={name}
+            type="date"
+            label={look[name]}
+            value={search[name] ?? ""}
+            onChange={(event) => narrow({ [name]: event.currentTarget.value })}
+          />
+        ))}
+      </fieldset>
+      {Object.keys(search).some((name) => name !== "text") ? (
+        <div>
+          <Button
+            variant="default"
+            onClick={() => narrow({ platform: "", case: "", standing: "", state: "", from: "", to: "" })}
+          >
+            {look.clear}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Who is in the group; owners and organisers invite here, and change roles. */
+import { useQuery } from "@tanstack/react-query";
+import { Page } from "../frame/page.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { useWords } from "../language.tsx";
+import { Invite } from "../people/invite.tsx";
+import { MemberRow } from "../people/member-row.tsx";
+import { membersQuery, meQuery } from "../queries.ts";
+import "../people/people.css";
+
+export function People() {
+  const { people, shell } = useWords();
+  const { data: me } = useQuery(meQuery);
+  const members = useQuery(membersQuery);
+  const leads = me?.role === "owner" || me?.role === "organiser";
+  return (
+    <Page title={people.title}>
+      <Trouble error={members.error} />
+      {members.isPending ? <p role="status">{shell.opening}</p> : null}
+      <ul className="lines sheet" aria-label={people.list}>
+        {members.data?.members.map((member) => (
+          <MemberRow key={member.id} member={member} asking={me} />
+        ))}
+      </ul>
+      {leads ? <Invite role={me.role} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+/** A placard: what is on it, the very page that prints, and the file for the printer. */
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useDeferredValue, useState } from "react";
+import { answer, api } from "../api.ts";
+import { LinkButton } from "../frame/link-button.tsx";
+import { Page } from "../frame/page.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { useWords } from "../language.tsx";
+import { exhibitQuery } from "../look/queries.ts";
+import { printPlacards, SIZES, type Wanted } from "../show/placards.ts";
+import "../style/fields.css";
+import "@mantine/core/styles/Checkbox.css";
+import "../show/show.css";
+
+const route = getRouteApi("/members/show");
+
+export function ShowScreen() {
+  const { show } = useWords();
+  const { ids = [] } = route.useSearch();
+  const [choice, setChoice] = useState<Omit<Wanted, "ids">>({ size: "A3", picture: false, headline: "" });
+  const printing = useMutation({ mutationFn: printPlacards });
+  if (ids.length === 0) {
+    return (
+      <Page title={show.title} lead={show.lead}>
+        <p>{show.none}</p>
+        <div>
+          <LinkButton to="/look">{show.toList}</LinkButton>
+        </div>
+      </Page>
+    );
+  }
+  const wanted = { ids, ...choice };
+  return (
+    <Page title={show.title} lead={show.lead} width="wide">
+      <div className="placard-maker">
+        <div className="stack">
+          <Which ids={ids} />
+          <Choices choice={choice} choose={(change) => setChoice({ ...choice, ...change })} />
+          <Trouble error={printing.error} />
+          <div className="row">
+            <Button disabled={printing.isPending} onClick={() => printing.mutate(wanted)}>
+              {show.print}
+            </Button>
+          </div>
+          <p role="status" className="small quiet">
+            {printing.isPending ? show.printing : printing.isSuccess ? show.done : show.printWhat}
+          </p>
+        </div>
+        <Preview wanted={wanted} />
+      </div>
+    </Page>
+  );
+}
+
+function Which({ ids }: { readonly ids: readonly string[] }) {
+  const { show } = useWords();
+  const navigate = route.useNavigate();
+  const without = (id: string): void =>
+    void navigate({ search: { ids: ids.filter((one) => one !== id) }, replace: true });
+  return (
+    <section className="stack" aria-labelledby="which">
+      <h2 id="which">{show.which}</h2>
+      <ul className="which">
+        {ids.map((id) => (
+          <li key={id} className="row">
+            <Named id={id} />
+            <Button variant="subtle" size="sm" onClick={() => without(id)}>
+              {show.remove}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Named({ id }: { readonly id: string }) {
+  const { look } = useWords();
+  const { data } = useQuery(exhibitQuery(id));
+  return (
+    <Link to="/look/$id" params={{ id }} dir="auto">
+      {data === undefined ? id : (data.exhibit.title ?? look.untitled)}
+    </Link>
+  );
+}
+
+interface ChoiceParts {
+  readonly choice: Omit<Wanted, "ids">;
+  readonly choose: (change: Partial<Omit<Wanted, "ids">>) => void;
+}
+
+function Choices({ choice, choose }: ChoiceParts) {
+  const { show } = useWords();
+  return (
+    <>
+      <TextInput
+        label={show.headline}
+        description={show.headlineHint}
+        value={choice.headline}
+        maxLength={200}
+        dir="auto"
+        onChange={(event) => choose({ headline: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={show.size}
+        data={[...SIZES]}
+        value={choice.size}
+        onChange={(event) => choose({ size: SIZES.find((one) => one === event.currentTarget.value) ?? "A3" })}
+      />
+      <Checkbox
+        label={show.picture}
+        checked={choice.picture}
+        onChange={(event) => choose({ picture: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+/** Set anew a little after each change; it is the page itself, in the sandbox, and not a drawing of it. */
+function Preview({ wanted }: { readonly wanted: Wanted }) {
+  const { show } = useWords();
+  const later = useDeferredValue(wanted);
+  const { headline, ...rest } = later;
+  const json = { ...rest, ids: [...rest.ids], ...(headline.trim() === "" ? {} : { headline: headline.trim() }) };
+  const { data, error } = useQuery({
+    queryKey: ["placard", json],
+    queryFn: () => answer(api.placards.preview.$post({ json })),
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return (
+    <section className="stack" aria-label={show.preview}>
+      <Trouble error={error} />
+      {data === undefined ? (
+        <p className="quiet">{show.previewing}</p>
+      ) : (
+        <iframe className="preview" src={data.url} title={show.preview} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+/** Who is in the group, and how others come into it. */
+export const people = {
+  title: "Who is in your group.",
+  list: "Members",
+  since: "since {date}",
+  unsecured: "no second factor yet",
+  yourself: "you",
+  roleOf: "Role of {name}",
+  roles: {
+    owner: "Owner",
+    organiser: "Organiser",
+    reviewer: "Reviewer",
+    contributor: "Contributor",
+    guest: "Guest",
+  },
+  whatOf: {
+    owner: "An owner may do everything.",
+    organiser: "An organiser publishes, and invites others.",
+    reviewer: "A reviewer assesses what was saved.",
+    contributor: "A contributor saves posts.",
+    guest: "A guest looks.",
+  },
+  remove: "Remove",
+  removeOf: "Remove {name}",
+  removing:
+    "Remove {name}? Name and address are erased and cannot be brought back. What was done stays in the record, under a made-up name.",
+  keep: "Keep",
+  invite: {
+    title: "Invite somebody.",
+    lead: "Each link is for one person, and good for a week. Send it in a way only they read.",
+    as: "As",
+    make: "Make a link",
+    link: "Invitation link",
+    once: "Copy it now: it is not shown again.",
+    copy: "Copy",
+    copied: "Copied.",
+    byHand: "Press and hold to copy it.",
+    open: "Open invitations",
+    until: "{role}, until {date}",
+    withdraw: "Withdraw",
+    withdrawOf: "Withdraw the invitation as {role}, until {date}",
+  },
+} as const;
