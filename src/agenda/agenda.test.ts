@@ -230,3 +230,15 @@ test("an agenda of the first form is read on, with what waits in it", async () =
   using batch = await agenda.resumeBatch();
   assert.equal(batch?.items[0]?.item, "i");
 });
+
+test("how often a process died at a link is known; one that ended it leaves no count", async () => {
+  await agenda.ask(ASKED);
+  using batch = await agenda.resumeBatch("asked");
+  const [item = ""] = batch?.items.map((one) => one.item) ?? [];
+  {
+    using begun = batch?.begin(item);
+    assert.equal(begun?.deaths, 0);
+  }
+  assert.equal(batch?.begin(item).deaths, 0);
+  assert.equal(batch?.begin(item).deaths, 1);
+});

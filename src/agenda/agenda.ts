@@ -12,47 +12,12 @@ import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../lib/error.ts";
 import { transact } from "../lib/sqlite.ts";
 import { type Asked, type AskedBatch, ask, cancel, forgetOldAsked, listAsked, retry } from "./asked.ts";
+import { type Batch, finish, insertTimes, itemsOf, type NewTime, takeBatch } from "./batch.ts";
 import { type Claim, claim, isClaimed } from "./claims.ts";
 import { openAgendaDatabase, translate } from "./database.ts";
 import { newKey, rows } from "./rows.ts";
 
-/** A link of a batch. */
-export interface Item {
-  readonly item: string;
-  /** Place in the list as it was given, from 0. */
-  readonly place: number;
-  readonly url: string;
-  /** JSON of what came of it; null while it waits. */
-  readonly outcome: string | null;
-  readonly exhibit: string | null;
-}
-
-export interface Batch extends Disposable {
-  readonly key: string;
-  /** JSON, as it was given. */
-  readonly options: string;
-  /** Those erased meanwhile are left out. */
-  readonly items: readonly Item[];
-  /** Whether it was begun before. */
-  readonly resumed: boolean;
-  /** Whether no other process has taken it over, as it would after this one was asleep for long. */
-  isOurs(): boolean;
-  /** Whether it is still to be done: nobody has cancelled it. */
-  waits(item: string): boolean;
-  /** Durable when it returns. */
-  note(item: string, outcome: string, sealed?: { readonly exhibit: string; readonly times: readonly NewTime[] }): void;
-  /** Forgets the batch, where nothing of it waits any more; one that was asked for on a screen stays to be seen. */
-  finish(): void;
-}
-
-export interface NewTime {
-  readonly exhibit: string;
-  /** Milliseconds since 1970. */
-  readonly due: number;
-  readonly allowPrivate: boolean;
-  /** Name of the session to capture under. */
-  readonly session: string | null;
-}
+export type { Batch, Item, NewTime } from "./batch.ts";
 
 export interface Time extends NewTime {
   readonly item: string;
@@ -255,34 +220,7 @@ class FileAgenda implements Agenda {
   }
 
   #take(raw: DatabaseSync, batch: string, resumed: boolean): Batch {
-    const claimed = claim(raw, batch);
-    const options = rows<{ options: string }>(raw, "SELECT options FROM batches WHERE batch = ?", batch)[0]?.options;
-    const waiting = "SELECT 1 AS one FROM items WHERE item = ? AND batch = ? AND outcome IS NULL";
-    return {
-      key: batch,
-      options: options ?? "{}",
-      items: itemsOf(raw, batch),
-      resumed,
-      isOurs: () => this.#attempt(() => claimed.isOurs()),
-      waits: (item) => this.#attempt(() => rows(raw, waiting, item, batch).length > 0),
-      note: (item, outcome, sealed) =>
-        this.#attempt(() =>
-          transact(raw, () => {
-            const { changes } = raw
-              .prepare("UPDATE items SET outcome = ?, exhibit = ? WHERE item = ? AND batch = ?")
-              .run(outcome, sealed?.exhibit ?? null, item, batch);
-            // What was erased meanwhile is not to be looked at again.
-            if (changes === 1) insertTimes(raw, sealed?.times ?? []);
-          }),
-        ),
-      finish: () =>
-        this.#attempt(() =>
-          transact(raw, () => {
-            if (itemsOf(raw, batch).every(({ outcome }) => outcome !== null)) finish(raw, batch);
-          }),
-        ),
-      [Symbol.dispose]: () => claimed[Symbol.dispose](),
-    };
+    return takeBatch(raw, batch, { resumed, attempt: (work) => this.#attempt(work) });
   }
 
   async #openExisting(): Promise<DatabaseSync | undefined> {
@@ -303,10 +241,6 @@ class FileAgenda implements Agenda {
   }
 }
 
-function itemsOf(raw: DatabaseSync, batch: string): readonly Item[] {
-  return rows(raw, "SELECT item, place, url, outcome, exhibit FROM items WHERE batch = ? ORDER BY place", batch);
-}
-
 /** Batches with something to do, at which nobody who lives is at work. */
 function idleBatches(raw: DatabaseSync, of?: "asked"): readonly string[] {
   const which = of === undefined ? "" : "AND askedAt IS NOT NULL";
@@ -314,19 +248,6 @@ function idleBatches(raw: DatabaseSync, of?: "asked"): readonly string[] {
     raw,
     `SELECT batch FROM batches WHERE finishedAt IS NULL ${which} ORDER BY askedAt, batch`,
   ).flatMap(({ batch }) => (isClaimed(raw, batch) ? [] : [batch]));
-}
-
-/** Nothing of it waits. One that nobody watches leaves nothing. */
-function finish(raw: DatabaseSync, batch: string): void {
-  const unseen = raw.prepare("DELETE FROM batches WHERE batch = ? AND askedAt IS NULL").run(batch);
-  if (unseen.changes === 1) raw.prepare("DELETE FROM items WHERE batch = ?").run(batch);
-  else raw.prepare("UPDATE batches SET finishedAt = ? WHERE batch = ?").run(Date.now(), batch);
-}
-
-function insertTimes(raw: DatabaseSync, times: readonly NewTime[]): void {
-  const insert = raw.prepare("INSERT INTO times (item, exhibit, due, allowPrivate, session) VALUES (?, ?, ?, ?, ?)");
-  for (const { exhibit, due, allowPrivate, session } of times)
-    insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0, session);
 }
 
 function atWork(what: string): PlacardError {

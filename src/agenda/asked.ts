@@ -81,7 +81,7 @@ export function retry(raw: DatabaseSync, item: string): boolean {
   raw
     .prepare("INSERT INTO batches (batch, links, options, askedAt, shownWith) VALUES (?, 1, ?, ?, ?)")
     .run(batch, found.options, Date.now(), found.shownWith ?? found.batch);
-  raw.prepare("UPDATE items SET batch = ?, outcome = NULL WHERE item = ?").run(batch, item);
+  raw.prepare("UPDATE items SET batch = ?, outcome = NULL, begun = 0 WHERE item = ?").run(batch, item);
   return true;
 }
 

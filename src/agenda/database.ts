@@ -12,7 +12,8 @@ const SCHEMA = `
     askedAt INTEGER, shownWith TEXT, finishedAt INTEGER
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE items (
-    item TEXT PRIMARY KEY, batch TEXT NOT NULL, place INTEGER NOT NULL, url TEXT NOT NULL, outcome TEXT, exhibit TEXT
+    item TEXT PRIMARY KEY, batch TEXT NOT NULL, place INTEGER NOT NULL, url TEXT NOT NULL, outcome TEXT, exhibit TEXT,
+    begun INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX itemsByBatch ON items (batch, place);
   CREATE TABLE times (
@@ -27,6 +28,7 @@ const FROM_1 = `
   ALTER TABLE batches ADD COLUMN askedAt INTEGER;
   ALTER TABLE batches ADD COLUMN shownWith TEXT;
   ALTER TABLE batches ADD COLUMN finishedAt INTEGER;
+  ALTER TABLE items ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
   PRAGMA user_version = ${VERSION};
 `;
 

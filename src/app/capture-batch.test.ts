@@ -6,9 +6,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { captureQuickly } from "../../test/faults/quick-capture.ts";
+import { captureQuickly, quickly } from "../../test/faults/quick-capture.ts";
 import type { Batch } from "../agenda/agenda.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { askFor, cancelAsked, findAsked, listAsked, retryAsked } from "./asked.ts";
+import { type BatchRun, runBatch } from "./capture-batch.ts";
 import type { CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
 import { eraseExhibit } from "./erase-exhibit.ts";
@@ -164,4 +166,74 @@ test("stopped by hand: what is done is done, the rest waits for the same command
   const outcomes = await captureQuickly(opened.context, links("a", "b", "c"), {});
   assert.equal(outcomes.length, 3);
   assert.deepEqual(await urlsSealed(opened.context), links("a", "b", "c"));
+});
+
+const KEY = "c".repeat(32);
+
+/** A run of what was asked for on a screen, as the capturing process runs it. */
+async function workOnce(context: RecordContext, change: Partial<BatchRun> = {}): Promise<readonly CaptureOutcome[]> {
+  using batch = await context.agenda.resumeBatch("asked");
+  assert.ok(batch !== undefined);
+  const none = { onProgress: undefined, onOutcome: undefined, signal: undefined };
+  const stopOf = (): AbortSignal => new AbortController().signal;
+  return await runBatch(context, batch, { terms: {}, capture: quickly(context), stopOf, ...none, ...change });
+}
+
+test("sealed just before it was cancelled, and the process gone before it could note so: it counts as sealed", async () => {
+  await using opened = await openContext(record);
+  const { context } = opened;
+  await askFor(context, links("a", "b"), { key: KEY, actor: "x", allowPrivate: true });
+  const [item = ""] = (await listAsked(context))[0]?.links.map((link) => link.item) ?? [];
+  const capture = quickly(context);
+  const died = workOnce(context, {
+    capture: async (link, during) => {
+      await capture(link, during);
+      await cancelAsked(context, link.item);
+      throw new PlacardError("storage", "The disk is full.");
+    },
+  });
+  await assert.rejects(died, (error) => isPlacardError(error, "storage"));
+  assert.equal((await findAsked(context, item)).link.state, "cancelled");
+  await workOnce(context);
+  assert.deepEqual(
+    (await listAsked(context))[0]?.links.map(({ state }) => state),
+    ["sealed", "sealed"],
+  );
+  assert.deepEqual(await urlsSealed(context), links("a", "b"));
+});
+
+test("cancelled before it is sealed, it is not sealed; others are", async () => {
+  await using opened = await openContext(record);
+  const { context } = opened;
+  await askFor(context, links("a", "b"), { key: KEY, actor: "x", allowPrivate: true });
+  const capture = quickly(context);
+  await workOnce(context, {
+    capture: async (link, during) => {
+      if (link.url.endsWith("a")) await cancelAsked(context, link.item);
+      return capture(link, during);
+    },
+  });
+  assert.deepEqual(
+    (await listAsked(context))[0]?.links.map(({ state }) => state),
+    ["cancelled", "sealed"],
+  );
+  assert.deepEqual(await urlsSealed(context), links("b"));
+});
+
+test("a link at which the process died three times is left alone, until somebody wants it tried again", async () => {
+  await using opened = await openContext(record);
+  const { context } = opened;
+  await askFor(context, links("a", "b"), { key: KEY, actor: "x", allowPrivate: true });
+  const [item = ""] = (await listAsked(context))[0]?.links.map((link) => link.item) ?? [];
+  {
+    using batch = await context.agenda.resumeBatch("asked");
+    for (let death = 0; death < 3; death++) batch?.begin(item);
+  }
+  await workOnce(context);
+  const { link } = await findAsked(context, item);
+  assert.ok(link.state === "not-captured" && link.reason.includes("3 times"));
+  assert.deepEqual(await urlsSealed(context), links("b"));
+  await retryAsked(context, item);
+  await workOnce(context);
+  assert.equal((await findAsked(context, item)).link.state, "sealed");
 });

@@ -20,6 +20,9 @@ export type CaptureLink = (
   },
 ) => Promise<CaptureOutcome & { readonly retryAfter?: string }>;
 
+/** Deaths of the process at one link, after which it is given up: else it would keep all others waiting for ever. */
+const MOST_DEATHS = 3;
+
 export interface BatchRun {
   readonly terms: BatchTerms;
   readonly capture: CaptureLink;
@@ -33,6 +36,11 @@ export interface BatchRun {
 /** What is noted of a link that is not wanted any more. */
 export function cancelledLink(url: string): NotCapturedLink {
   return { url, outcome: "not-captured", cause: "cancelled", reason: "It was cancelled before it was sealed." };
+}
+
+function deadlyLink(url: string): NotCapturedLink {
+  const reason = `Placard broke off ${MOST_DEATHS} times while it was at this page, and leaves it alone.`;
+  return { url, outcome: "not-captured", cause: "fault", reason };
 }
 
 const isCancelled = (outcome: CaptureOutcome): boolean =>
@@ -147,6 +155,8 @@ async function attemptLink(
     throw new PlacardError("busy", "Another process has taken these links over while this one was asleep.");
   };
   if (isUnwanted()) return cancelledLink(job.url);
+  using begun = stopOf === undefined ? undefined : batch.begin(job.item);
+  if (begun !== undefined && begun.deaths >= MOST_DEATHS) return deadlyLink(job.url);
   try {
     return await capture(job, { signal, onProgress, beforeSealing });
   } catch (error) {

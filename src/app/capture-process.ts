@@ -130,6 +130,7 @@ class ForkedCaptures implements CaptureProcess {
       case "recaptured":
         return this.#options.onNews(said);
       case "trouble":
+        if (this.trouble === undefined && said.trouble === null) return;
         this.trouble = said.trouble ?? undefined;
         return this.#options.onNews({ said: "look" });
       case "received":

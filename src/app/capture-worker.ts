@@ -70,7 +70,10 @@ async function watchOn(context: RecordContext): Promise<void> {
       {},
       {
         signal: end.signal,
-        onRecaptured: ({ id, of }) => say({ said: "recaptured", id, of }),
+        onRecaptured: ({ id, of }) => {
+          say({ said: "recaptured", id, of });
+          say({ said: "trouble", trouble: null });
+        },
       },
     ).catch((error: unknown) => {
       if (!isPlacardError(error, "busy") && !end.signal.aborted) say({ said: "trouble", trouble: asTrouble(error) });

@@ -8,6 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { Act } from "../record/act.ts";
 import { refuseStopped } from "../verify/digest.ts";
 import type { Check } from "../verify/verdict.ts";
+import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly note?: string;
   /** Pseudonym of the member who took it in. */
   readonly actor?: string;
+  /** 128 random bits, made by who sends it: what is sent twice is sealed once. */
+  readonly key?: string;
   /** Its name as it came, where it lies under another. */
   readonly fileName?: string;
   readonly signal?: AbortSignal;
@@ -55,6 +58,8 @@ export async function importFile(context: RecordContext, path: string, options: 
     await copyTo(path, copy, options.signal);
     await using file = await openFileBlob(copy);
     onProgress("reading what it says of itself");
+    const before = options.key === undefined ? undefined : await sealedBefore(context, path, options.key);
+    if (before !== undefined) return before;
     const received = await describe(file.blob, copy, options.signal);
     onProgress("sealing");
     const act: Act = {
@@ -71,6 +76,7 @@ export async function importFile(context: RecordContext, path: string, options: 
       ...(options.caseName === undefined ? {} : { case: options.caseName }),
       ...(options.note === undefined ? {} : { note: options.note }),
       ...(options.actor === undefined ? {} : { actor: options.actor }),
+      ...(options.key === undefined ? {} : { agendaItem: options.key }),
     };
     const sealed = await sealWithBlobs(context, act, async () => ({
       received: await context.vault.putBlob(file.blob.stream(), received.mediaType, LONGEST_FILE),
@@ -79,6 +85,15 @@ export async function importFile(context: RecordContext, path: string, options: 
   } finally {
     await removeScratch(folder);
   }
+}
+
+async function sealedBefore(context: RecordContext, file: string, key: string): Promise<Imported | undefined> {
+  const row = (await context.index.sealedFor([key])).get(key);
+  if (row === undefined) return undefined;
+  const { words, fields } = await findExhibit(context, row.id);
+  if (fields["act"] !== "received") throw new PlacardError("conflict", "This file was sent under a key that is taken.");
+  const { kind, ownChecks } = fields as unknown as { readonly kind: string; readonly ownChecks: readonly Check[] };
+  return { file, kind, checks: ownChecks, position: row.position, id: row.id, words, time: Date.parse(row.sealedAt) };
 }
 
 /** The last part of whatever path it is, on whatever system: its name is a stranger's, and names nothing here. */

@@ -255,3 +255,15 @@ test("a form that is none, holds two files, or breaks off is refused, and nothin
   }
   assert.equal(await errorOf(await saver.send(new Blob(["<html>1"]), "1.html")), "usage", "nobody it is from");
 });
+
+test("what is sent twice under one key is sealed once", async () => {
+  const key = "0f".repeat(16);
+  const page = new Blob(["<!doctype html><title>Twice</title>"]);
+  const before = await exhibits();
+  const first = await received(page, "twice.html", { key });
+  const second = await received(page, "twice.html", { key });
+  assert.deepEqual([second.exhibit, second.words, second.kind], [first.exhibit, first.words, first.kind]);
+  assert.equal(await exhibits(), before + 1);
+  const wrong = await saver.send(page, "x.html", { from: "A neighbour", key: "short" });
+  assert.equal(await errorOf(wrong), "malformed");
+});

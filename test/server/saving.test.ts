@@ -6,10 +6,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { THREAD } from "../../src/sample/thread.ts";
 import type { Role } from "../../src/server/access.ts";
-import { type FoundedHouse, foundedHouse } from "./house.ts";
+import type { Env, Member } from "../../src/server/parts.ts";
+import { eventRoutes } from "../../src/server/routes/events.ts";
+import { arrive, type FoundedHouse, foundedHouse, joinAs } from "./house.ts";
 import { type Batch, errorOf, itemsOf, readEvents, type Saver, saverIn } from "./saver.ts";
 
 let house: FoundedHouse;
@@ -187,4 +190,25 @@ test("so many windows of one member's listen, and no more; one that closes makes
     assert.ok(i < 50);
     await sleep(20);
   }
+});
+
+test("listening ends with the session", async () => {
+  const email = "leaver@example.org";
+  await joinAs(house, house.cookies.owner, "guest", email);
+  const { cookie } = await arrive(house, email);
+  const { accounts, house: of } = house;
+  const parts = { house: of, accounts, screens: "" };
+  const app = new OpenAPIHono<Env>();
+  app.use(async (c, next) => {
+    c.set("member", (await accounts.memberOf(c.req.raw.headers)) as Member);
+    return next();
+  });
+  const events = readEvents(
+    await app.route("/", eventRoutes(parts, 50)).request("/events", { headers: { cookie } }),
+    (seen) => seen.at(-1)?.event === "over",
+  );
+  await sleep(200);
+  await house.ask("/api/auth/sign-out", { method: "POST", cookie, json: {} });
+  const seen = (await events).map(({ event }) => event);
+  assert.deepEqual([seen[0], seen[1], seen.at(-1)], ["look", "beat", "over"]);
 });

@@ -24,7 +24,7 @@ const importRoute = createRoute({
   method: "post",
   path: "/imports",
   description:
-    "multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`.",
+    "multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`, `key` (32 hexadecimal digits at random: what is sent twice under one key is taken in once).",
   responses: {
     201: { content: { "application/json": { schema: receivedSchema } }, description: "Sealed as received." },
     202: {
@@ -43,13 +43,15 @@ export function importRoutes({ house, allowPrivate = false }: Parts) {
     message: "As many files as may be are being taken in for you now.",
     next: "Wait until one of them is done.",
   });
+  const coming = placesFor(1, { message: "This very file is being taken in now.", next: "Wait until it is done." });
   return new OpenAPIHono<Env>().openapi(importRoute, async (c) => {
     const member = c.get("member");
-    using _ = places.take(member.id);
+    using stack = new DisposableStack();
+    stack.use(places.take(member.id));
     const form = await readForm(c.req.raw, (chunks) => house.record().takeUpload(chunks));
     await using upload = form.file;
     if (upload.text !== undefined) {
-      const key = randomBytes(16).toString("hex");
+      const key = keyOf(form) ?? randomBytes(16).toString("hex");
       const terms = { key, ...remarksOf(form, member), ...(allowPrivate ? { allowPrivate } : {}) };
       const asked = await house.record().askFor(upload.text, terms);
       house.captures.wake();
@@ -59,15 +61,25 @@ export function importRoutes({ house, allowPrivate = false }: Parts) {
     const from = form.fields.get("from")?.trim() ?? "";
     if (from === "")
       throw new PlacardError("usage", "It is not said whom the file is from.", { next: "Say who gave it to you." });
+    const key = keyOf(form);
+    if (key !== undefined) stack.use(coming.take(key));
     const { id, words, kind, checks } = await house.captures.receive(upload.path, {
       from,
       fileName: form.fileName,
+      ...(key === undefined ? {} : { key }),
       ...remarksOf(form, member),
     });
     house.news.tell({ kind: "exhibit", id });
     const told = checks.map(({ name, state, why }) => ({ name, state, why }));
     return c.json({ exhibit: id, words: [...words], kind, checks: told }, 201);
   });
+}
+
+/** Throws `malformed`. */
+function keyOf({ fields }: Pick<Form<unknown>, "fields">): string | undefined {
+  const key = fields.get("key");
+  if (key === undefined || /^[0-9a-f]{32}$/.test(key)) return key;
+  throw new PlacardError("malformed", "key: 32 hexadecimal digits are wanted.");
 }
 
 function remarksOf({ fields }: Pick<Form<unknown>, "fields">, { actor }: Member) {
