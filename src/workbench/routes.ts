@@ -16,11 +16,6 @@ interface Context {
   readonly queries: QueryClient;
 }
 
-/** Whether one may be led there after signing in: an address of the workbench itself, whatever a link says. */
-function isOwnAddress(to: unknown): to is string {
-  return typeof to === "string" && /^\/(?![/\\])/.test(to);
-}
-
 const root = createRootRouteWithContext<Context>()({ notFoundComponent: Lost, errorComponent: Wrong });
 
 const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
@@ -82,7 +77,8 @@ const join = createRoute({
 const signIn = createRoute({
   getParentRoute: () => strangers,
   path: "/sign-in",
-  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } => (isOwnAddress(to) ? { to } : {}),
+  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } =>
+    typeof to === "string" ? { to } : {},
   component: lazyRouteComponent(() => import("./screens/sign-in.tsx"), "SignIn"),
 });
 const secondFactor = createRoute({
