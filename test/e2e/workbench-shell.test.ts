@@ -47,6 +47,7 @@ for (const [size, viewport] of Object.entries(SCREENS)) {
       await page.locator('[name="email"]').fill("ruth@example.org");
       await page.locator('[name="password"]').fill(PASSWORD);
       await byName(page, enter.start.begin).click();
+      await page.getByRole("heading", { name: enter.second.title }).waitFor();
       await look("2-second");
       await byName(page, enter.second.useApp).click();
       await page.locator(".secret").waitFor();

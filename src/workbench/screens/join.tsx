@@ -57,6 +57,7 @@ function Invited({ token, onDone }: { readonly token: string; readonly onDone: (
         <Button type="submit" disabled={joining.isPending}>
           {join.button}
         </Button>
+        <p role="status">{joining.isPending ? join.making : ""}</p>
       </form>
     </Page>
   );

@@ -53,6 +53,7 @@ function Founding({ token, onDone }: { readonly token: string; readonly onDone: 
         <Button type="submit" disabled={founding.isPending}>
           {start.begin}
         </Button>
+        <p role="status">{founding.isPending ? start.making : ""}</p>
       </form>
     </Page>
   );

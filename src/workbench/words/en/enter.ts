@@ -14,6 +14,7 @@ export const enter = {
     group: "Name of your group",
     groupWhy: "It stands on every placard and every proof you hand out.",
     begin: "Begin",
+    making: "Making your group’s record. This takes a moment.",
     noKeyTitle: "Open the link that Placard printed.",
     noKey:
       "When Placard was started it printed a link with a key in it. Only that link begins a group, so that nobody else on your network can.",
@@ -63,6 +64,7 @@ export const enter = {
     title: "You are invited.",
     lead: "You will be {role} in this group. {what}",
     button: "Join",
+    making: "Making your account. This takes a moment.",
     lookingUp: "Looking up your invitation…",
     noToken: "This link is not whole. Ask whoever sent it to send it again.",
   },
