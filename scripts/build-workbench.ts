@@ -5,10 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 const root = join(import.meta.dirname, "..");
+const cache = join(root, ".cache");
 const source = join(root, "src", "workbench");
 const ICON_SIZES = [192, 512];
 const PATIENCE = 120_000;
@@ -16,9 +17,9 @@ const PAPER = "#FBF9F4";
 
 /** Builds into `folder` where it is not up to date; returns whether it did. Of several processes one builds, and the others wait. */
 export async function buildWorkbench(folder = join(root, "dist", "workbench")): Promise<boolean> {
-  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(cache, { recursive: true });
   // SQLite's lock ends with the process that holds it, however that ends.
-  const lock = new DatabaseSync(`${folder}.lock`, { timeout: PATIENCE });
+  const lock = new DatabaseSync(join(cache, "workbench.lock"), { timeout: PATIENCE });
   try {
     lock.exec("BEGIN EXCLUSIVE");
     const stamp = join(folder, ".built-from");

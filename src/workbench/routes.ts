@@ -8,15 +8,14 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { Problem } from "./api.ts";
-import { BareFrame, MemberFrame } from "./frame/frame.tsx";
+import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx";
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
-import { Lost, Wrong } from "./screens/lost.tsx";
 
 interface Context {
   readonly queries: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ notFoundComponent: Lost, errorComponent: Wrong });
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: LostFrame, errorComponent: WrongFrame });
 
 const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
 
