@@ -81,6 +81,20 @@ test("with codes set up, the password asks for one, and gives no session before"
   assert.equal((await post(house, "/two-factor/verify-backup-code", third, { code })).status, 401, "once only");
 });
 
+test("a code that was seen over a shoulder is good for nothing", async () => {
+  await using house = await foundedHouse();
+  const { secret } = await arrive(house, await newMember(house, "watched"));
+  const code = codeAt(secret);
+  const asked = await passwordOnly(house, emailOf("watched"));
+  await good(await post(house, "/two-factor/verify-totp", asked, { code }));
+  const thief = await passwordOnly(house, emailOf("watched"));
+  for (const again of [code, ` ${code} `])
+    assert.equal((await post(house, "/two-factor/verify-totp", thief, { code: again })).status, 401);
+  assert.equal(await meOf(house, thief), 401);
+  const next = codeAt(secret, Date.now() + 30_000);
+  await good(await post(house, "/two-factor/verify-totp", thief, { code: next }));
+});
+
 test("no device is trusted so that a password would do", async () => {
   await using house = await foundedHouse();
   const { secret } = await arrive(house, await newMember(house, "trusting"));
