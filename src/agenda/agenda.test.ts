@@ -143,3 +143,90 @@ test("a file that is no agenda is called damaged, and one of another version ref
   raw.close();
   await assert.rejects(agenda.times(), (error) => isPlacardError(error, "unsupported"));
 });
+
+const ASKED = { batch: "a".repeat(32), links: LINKS, options: '{"actor":"x"}', at: 1_700_000_000_000 };
+
+test("what was asked for on a screen stays when it is done, is asked once a key, and is nobody's to take for another", async () => {
+  await agenda.ask(ASKED);
+  await agenda.ask({ ...ASKED, links: ["https://townsquare.example/p/3"] });
+  const [told] = await agenda.asked(100);
+  assert.deepEqual(
+    told?.items.map(({ url, outcome }) => [url, outcome]),
+    LINKS.map((url) => [url, null]),
+  );
+  using other = await agenda.openBatch(LINKS, ASKED.options);
+  assert.notEqual(other.key, ASKED.batch);
+  assert.equal(await agenda.hasAsked(), true);
+  {
+    using batch = await agenda.resumeBatch("asked");
+    assert.equal(batch?.key, ASKED.batch);
+    for (const { item } of batch?.items ?? []) batch?.note(item, '"done"');
+    batch?.finish();
+  }
+  assert.equal(await agenda.hasAsked(), false);
+  assert.equal(await agenda.resumeBatch("asked"), undefined);
+  assert.deepEqual(
+    (await agenda.asked(100))[0]?.items.map(({ outcome }) => outcome),
+    ['"done"', '"done"'],
+  );
+  await agenda.forgetAsked(Date.now() - 1000);
+  assert.equal((await agenda.asked(100)).length, 1);
+  await agenda.forgetAsked(Date.now() + 1000);
+  assert.deepEqual(await agenda.asked(100), []);
+  assert.ok(!(await readFile(path)).includes(ASKED.batch));
+});
+
+test("a link is cancelled while it waits, and tried again in the place where it was asked for", async () => {
+  await agenda.ask(ASKED);
+  using batch = await agenda.resumeBatch("asked");
+  const [first = "", second = ""] = batch?.items.map(({ item }) => item) ?? [];
+  assert.equal(await agenda.retry(first), false);
+  assert.equal(await agenda.cancel(first, '"cancelled"'), true);
+  assert.equal(await agenda.cancel(first, '"cancelled"'), false);
+  assert.equal(batch?.waits(first), false);
+  assert.equal(batch?.waits(second), true);
+  assert.equal(await agenda.retry(first), true);
+  assert.equal(batch?.waits(first), false, "it is another's now");
+  batch?.note(first, '"late"');
+  const [told] = await agenda.asked(100);
+  assert.deepEqual(
+    told?.items.map(({ item, outcome }) => [item, outcome]),
+    [
+      [first, null],
+      [second, null],
+    ],
+  );
+  using again = await agenda.resumeBatch("asked");
+  assert.deepEqual(
+    again?.items.map(({ item }) => item),
+    [first],
+  );
+  again?.note(first, '"sealed"', { exhibit: "PLC-1", times: [] });
+  again?.finish();
+  assert.equal(await agenda.retry(first), false, "what was sealed is not tried again");
+  await agenda.forget(["PLC-1"], []);
+  assert.deepEqual(
+    (await agenda.asked(100))[0]?.items.map(({ item }) => item),
+    [second],
+  );
+});
+
+test("an agenda of the first form is read on, with what waits in it", async () => {
+  const raw = new DatabaseSync(path);
+  raw.exec(`
+    CREATE TABLE batches (batch TEXT PRIMARY KEY, links INTEGER NOT NULL, options TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE items (item TEXT PRIMARY KEY, batch TEXT NOT NULL, place INTEGER NOT NULL, url TEXT NOT NULL,
+      outcome TEXT, exhibit TEXT) STRICT, WITHOUT ROWID;
+    CREATE TABLE times (item TEXT PRIMARY KEY, exhibit TEXT NOT NULL, due INTEGER NOT NULL,
+      allowPrivate INTEGER NOT NULL, session TEXT) STRICT, WITHOUT ROWID;
+    CREATE TABLE claims (name TEXT PRIMARY KEY, owner TEXT NOT NULL, beatAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO batches VALUES ('b', 1, '{}');
+    INSERT INTO items VALUES ('i', 'b', 0, 'https://townsquare.example/p/1', NULL, NULL);
+    PRAGMA user_version = 1;
+  `);
+  raw.close();
+  assert.equal(await agenda.waiting(), 1);
+  assert.deepEqual(await agenda.asked(100), []);
+  using batch = await agenda.resumeBatch();
+  assert.equal(batch?.items[0]?.item, "i");
+});

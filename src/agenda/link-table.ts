@@ -14,13 +14,21 @@ const LINK = /^https?:\/\/\S+$/i;
 export function parseLinkTable(text: string, check: (link: string) => void): readonly string[] {
   if (text.length > LONGEST_LIST) throw new PlacardError("too_large", "The list is longer than 8 MiB.");
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
+  if (lines.every((line) => line.trim() === "" || line.startsWith("#"))) throw noLink();
   const isList = lines.every((line) => line.startsWith("#") || /^[^\s"]*$/.test(line.trim()));
   if (isList && lines.every((line) => !line.includes(",") || LINK.test(line.trim())))
     return parseLinks(utf8(text), "the list", check);
   const links = cellsOf(text, delimiterOf(lines[0] ?? "")).flatMap((cell) =>
     cell.split(/\s+/).filter((word) => LINK.test(word)),
   );
-  return links.length > 0 ? links : parseLinks(utf8(text), "the list", check);
+  if (links.length === 0) throw noLink();
+  return links;
+}
+
+function noLink(): PlacardError {
+  return new PlacardError("usage", "There is no link in this.", {
+    next: "Give one link a line, or a table with links in it.",
+  });
 }
 
 /** The one that the first line has most of. */

@@ -21,9 +21,14 @@ export interface ErasureResult {
 
 /**
  * Erases an exhibit, and with it its recaptures: they show the same post, say what it said, and rely on its archive. What
- * the agenda knows of it goes too. Throws `usage` (no reason), `not_found`, `erased` (already).
+ * the agenda knows of it goes too. `actor`: the pseudonym of who asked for it. Throws `usage` (no reason), `not_found`, `erased` (already).
  */
-export async function eraseExhibit(context: RecordContext, given: string, reason: string): Promise<ErasureResult> {
+export async function eraseExhibit(
+  context: RecordContext,
+  given: string,
+  reason: string,
+  actor?: string,
+): Promise<ErasureResult> {
   const text = reason.trim();
   if (text === "" || text.length > LONGEST_REASON) {
     throw new PlacardError(
@@ -35,7 +40,7 @@ export async function eraseExhibit(context: RecordContext, given: string, reason
   if (summary.state === "erased")
     throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
   await context.agenda.forget([summary.id], itemsOf([summary]));
-  await seal(context, erasureOf(summary, text));
+  await seal(context, { ...erasureOf(summary, text), ...(actor === undefined ? {} : { actor }) });
   const recaptures = (await finishErasures(context)).filter(({ recaptureOf }) => recaptureOf === summary.id);
   return { id: summary.id, reason: text, recaptures: recaptures.map(({ id }) => id) };
 }

@@ -36,6 +36,17 @@ export async function exportExhibit(
   show: readonly string[] = [],
 ): Promise<ExportResult> {
   await assertWritable(target);
+  const { chunks, ...proof } = await proofOf(context, given, withheld, show);
+  return { ...proof, file: target, bytes: await writeTarget(target, chunks) };
+}
+
+/** The same as a stream of its bytes. Throws before the first is given, but for `storage`. */
+export async function proofOf(
+  context: RecordContext,
+  given: string,
+  withheld: readonly string[] = [],
+  show: readonly string[] = [],
+): Promise<Omit<ExportResult, "file" | "bytes"> & { readonly chunks: AsyncGenerator<Uint8Array> }> {
   const { summary, sealed, fields, words } = await findExhibit(context, given);
   if (summary.state === "erased") {
     throw new PlacardError(
@@ -48,15 +59,14 @@ export async function exportExhibit(
   const hidden = hiddenWith([...withheld, ...held], fields);
   const shown = withhold(sealed, hidden);
   const { proof, tokens } = await proofFor(context, summary.position);
-  const file = writePlacardFile({
+  const chunks = writePlacardFile({
     act: serialise(shown),
     proof,
     vkey: context.file.vkey,
     timestamps: tokens,
     blobs: await blobsOfShown(context, fields, hidden),
   });
-  const bytes = await writeTarget(target, file);
-  return { id: summary.id, words, file: target, bytes, withheld: hidden, heldBack: held };
+  return { id: summary.id, words, chunks, withheld: hidden, heldBack: held };
 }
 
 function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, Json>>): void {

@@ -18,6 +18,7 @@ import type { CaseArchive } from "./keeping/case-archive.ts";
 import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
+import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
@@ -84,7 +85,8 @@ export interface PlacardRecord extends AsyncDisposable {
   /** Attests the newest checkpoint by whatever is configured; never throws for what others fail at. */
   attest(): Promise<readonly Attestation[]>;
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
-  erase(id: string, reason: string): Promise<ErasureResult>;
+  /** `actor`: the pseudonym of who asks for it. */
+  erase(id: string, reason: string, actor?: string): Promise<ErasureResult>;
   /** The whole record as one encrypted file, verified after writing. */
   backUp(target: string, passphrase: string, options?: BackUpOptions): Promise<BackUpResult>;
   /** The same as a stream, which is whole only where it was verified; dispose of it when done. */
@@ -99,6 +101,8 @@ export interface PlacardRecord extends AsyncDisposable {
   logIn(name: string, url: string, options?: LoginOptions): Promise<SessionSummary>;
   sessions(): Promise<Sessions>;
   forgetSession(name: string): Promise<void>;
+  /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
+  readonly looking: Looking;
 }
 
 /**
@@ -169,7 +173,11 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     },
     attest: async () => (await import("./attest.ts")).attestHead(context),
     audit: async (onProgress, signal) => (await import("./audit.ts")).audit(context, onProgress, signal),
-    erase: async (id, reason) => (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason),
+    erase: async (id, reason, actor) => {
+      const erased = await (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason, actor);
+      (await import("./thumbnail.ts")).forgetThumbnails();
+      return erased;
+    },
     backUp: async (target, passphrase, options) =>
       (await import("./keeping/back-up.ts")).backUp(context, target, passphrase, options),
     streamBackUp: async (passphrase, options) =>
@@ -183,6 +191,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
+    looking: lookingIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

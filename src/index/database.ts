@@ -12,6 +12,7 @@ import {
 } from "kysely";
 import { PlacardError } from "../lib/error.ts";
 import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
+import type { ExhibitKind } from "./projection.ts";
 import { INDEX_VERSION } from "./version.ts";
 
 export interface ExhibitTable {
@@ -40,6 +41,12 @@ export interface ExhibitTable {
   readonly standingSince: string | null;
   readonly lastSeenAt: string | null;
   readonly checkedAt: string | null;
+  /** Null of what was erased. */
+  readonly kind: ExhibitKind | null;
+  readonly actor: string | null;
+  /** Seconds since 1970, for sorting; `NOT_STATED` where no time could be read. */
+  readonly posted: number;
+  readonly sealed: number;
 }
 
 interface Tables {
@@ -56,8 +63,18 @@ const SCHEMA = `
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, sealedAt TEXT NOT NULL,
     url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT,
     agendaItem TEXT, recaptureOf TEXT, result TEXT,
-    recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT
+    recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT,
+    kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE words (position INTEGER PRIMARY KEY, handle TEXT, postText TEXT, note TEXT, digest TEXT) STRICT;
+  CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
+  CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
+  CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
+  CREATE INDEX exhibitsByPosted ON exhibits (posted, position) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByCase ON exhibits (caseName, sealed) WHERE recaptureOf IS NULL AND caseName IS NOT NULL;
+  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800)) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168)) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
   CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
   CREATE INDEX exhibitsErased ON exhibits (id) WHERE state = 'erased';

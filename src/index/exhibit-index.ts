@@ -4,8 +4,6 @@
  */
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { isResult } from "../capture/recapture/acts.ts";
-import { NO_STANDING, standingOf } from "../capture/recapture/fold.ts";
 import { toHex } from "../lib/bytes.ts";
 import { removeDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -19,7 +17,9 @@ import {
   rowsOf,
   translate,
 } from "./database.ts";
-import { type ExhibitRow, type ProjectedAct, project } from "./projection.ts";
+import { forgetAllSearch } from "./full-text.ts";
+import type { ProjectedAct } from "./projection.ts";
+import { writeActs } from "./write-acts.ts";
 
 export type ExhibitSummary = ExhibitTable;
 
@@ -52,6 +52,8 @@ export interface ExhibitIndex {
   recapturesLeft(): Promise<readonly ExhibitSummary[]>;
   /** What was sealed for these items of the agenda, by their keys. */
   sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
+  /** Any other question, answered in one transaction (find.ts, counts.ts, likeness.ts). */
+  ask<T>(question: (raw: DatabaseSync) => T): Promise<T>;
   erasuresDue(): Promise<ErasuresDue>;
   /** The vault holds nothing of the act at `position` any more. */
   erasureDone(position: number): void;
@@ -109,9 +111,12 @@ async function deleteIndex(path: string): Promise<void> {
   }
 }
 
+const TABLES = ["progress", "pendingErasures", "blobUses", "exhibits", "words", "pictures", "actsAbout"] as const;
+
 function forget(raw: DatabaseSync): void {
   transact(raw, () => {
-    for (const table of ["progress", "pendingErasures", "blobUses", "exhibits"]) raw.exec(`DELETE FROM ${table}`);
+    for (const table of TABLES) raw.exec(`DELETE FROM ${table}`);
+    forgetAllSearch(raw);
   });
 }
 
@@ -185,6 +190,10 @@ class FileIndex implements ExhibitIndex {
       );
       return new Map(found.map((row) => [row.agendaItem as string, row]));
     });
+  }
+
+  ask<T>(question: (raw: DatabaseSync) => T): Promise<T> {
+    return this.#current(question);
   }
 
   erasuresDue(): Promise<ErasuresDue> {
@@ -269,45 +278,4 @@ function writeChunk(raw: DatabaseSync, acts: readonly ProjectedAct[], step: Step
 
 function progressOf(raw: DatabaseSync): number {
   return rowsOf(raw, query.selectFrom("progress").select("size"))[0]?.size ?? 0;
-}
-
-const EXHIBIT_COLUMNS =
-  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result".split(
-    " ",
-  ) as readonly (keyof ExhibitRow)[];
-const INSERT_EXHIBIT = `INSERT INTO exhibits (${EXHIBIT_COLUMNS.join(", ")}) VALUES (${EXHIBIT_COLUMNS.map(() => "?").join(", ")})`;
-/** An erased exhibit keeps its id and times, and nothing of what it said. */
-const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?, recaptureOf = ?,
-  url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL,
-  agendaItem = NULL, result = NULL WHERE id = ?`;
-const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
-
-function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {
-  const { exhibits, blobUses, erasures } = project(acts);
-  const insert = raw.prepare(INSERT_EXHIBIT);
-  for (const row of exhibits) insert.run(...EXHIBIT_COLUMNS.map((column) => row[column]));
-  const use = raw.prepare("INSERT OR IGNORE INTO blobUses (sha256, position) VALUES (?, ?)");
-  for (const { sha256, position } of blobUses) use.run(sha256, position);
-  for (const { id, reason, erasedAt, recaptureOf } of erasures) {
-    raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, recaptureOf, id);
-    raw.prepare(INSERT_PENDING).run(id);
-  }
-  const firsts = [...exhibits, ...erasures].flatMap(({ recaptureOf }) => recaptureOf ?? []);
-  for (const id of new Set([...firsts, ...erasures.map((erased) => erased.id)])) writeStanding(raw, id);
-}
-
-/** Worked out anew from all recaptures that still say something, so that a rebuilt index says the same. */
-function writeStanding(raw: DatabaseSync, id: string): void {
-  const [first] = rowsOf(raw, query.selectFrom("exhibits").selectAll().where("id", "=", id));
-  if (first === undefined) return;
-  const looks = rowsOf(
-    raw,
-    query.selectFrom("exhibits").selectAll().where("recaptureOf", "=", id).orderBy("position"),
-  ).flatMap(({ result, sealedAt }) => (isResult(result) ? [{ result, at: sealedAt }] : []));
-  const said = first.state === "erased" ? NO_STANDING : standingOf(first.sealedAt, looks);
-  raw
-    .prepare(
-      "UPDATE exhibits SET recaptures = ?, standing = ?, standingSince = ?, lastSeenAt = ?, checkedAt = ? WHERE id = ?",
-    )
-    .run(said.recaptures, said.standing, said.standingSince, said.lastSeenAt, said.checkedAt, id);
 }

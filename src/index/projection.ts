@@ -1,5 +1,6 @@
 /** Acts → rows. What the index knows is exactly what a fold over the acts gives, so it can be thrown away at any time. */
 import { isJsonObject, type Json } from "../lib/json.ts";
+import { textDigest } from "./text-digest.ts";
 
 /** One act as the projection reads it: where it stands, its exhibit id, when it was sealed, and what is disclosed. */
 export interface ProjectedAct {
@@ -25,6 +26,41 @@ export interface ExhibitRow {
   readonly agendaItem: string | null;
   readonly recaptureOf: string | null;
   readonly result: string | null;
+  readonly kind: ExhibitKind | null;
+  /** Who captured it, or took it in: a pseudonym, or what the settings call the group. */
+  readonly actor: string | null;
+  /** Seconds since 1970; `NOT_STATED` where the page gives no time that can be read. */
+  readonly posted: number;
+  readonly sealed: number;
+}
+
+export type ExhibitKind = "captured" | "received";
+/** Sorts before every time there is. */
+export const NOT_STATED = -(2 ** 48);
+
+/** What is searched besides a row's own columns, and what tells the same words again. */
+export interface Words {
+  readonly position: number;
+  readonly handle: string | null;
+  readonly postText: string | null;
+  readonly note: string | null;
+  readonly digest: string | null;
+}
+
+/** A picture of the post, by its perceptual hash. */
+interface PictureHash {
+  readonly position: number;
+  readonly media: number;
+  readonly pdq: string;
+}
+
+/** An act that is about an exhibit, and no recapture of it. */
+interface ActAbout {
+  readonly position: number;
+  readonly about: string;
+  readonly act: string;
+  readonly at: string;
+  readonly actor: string | null;
 }
 
 interface Erasure {
@@ -39,6 +75,9 @@ export interface Projected {
   readonly exhibits: readonly ExhibitRow[];
   readonly blobUses: readonly { readonly sha256: string; readonly position: number }[];
   readonly erasures: readonly Erasure[];
+  readonly words: readonly Words[];
+  readonly pictures: readonly PictureHash[];
+  readonly actsAbout: readonly ActAbout[];
 }
 
 /**
@@ -49,15 +88,21 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   const exhibits: ExhibitRow[] = [];
   const blobUses: { sha256: string; position: number }[] = [];
   const erasures: Erasure[] = [];
+  const words: Words[] = [];
+  const pictures: PictureHash[] = [];
+  const actsAbout: ActAbout[] = [];
   for (const act of acts) {
     const kind = act.fields["act"];
     if (kind === "erased") erasures.push(erasure(act));
     if (kind === "captured" || kind === "recaptured" || kind === undefined) exhibits.push(exhibitRow(act, act.fields));
     // Of what others made, address and title are what it claims.
     if (kind === "received") exhibits.push(exhibitRow(act, claimsOf(act.fields)));
+    if (kind === "captured" || kind === "recaptured" || kind === "received") words.push(wordsOf(act));
+    pictures.push(...picturesOf(act));
+    actsAbout.push(...aboutOf(act));
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
   }
-  return { exhibits, blobUses, erasures };
+  return { exhibits, blobUses, erasures, words, pictures, actsAbout };
 }
 
 /** Content hashes of all blobs an act points at, each once. */
@@ -72,10 +117,8 @@ function blobsOf(fields: Readonly<Record<string, Json>>): readonly string[] {
 }
 
 function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: ProjectedAct["fields"]): ExhibitRow {
-  const text = (name: string, from = fields): string | null => {
-    const value = from[name];
-    return typeof value === "string" ? value : null;
-  };
+  const text = (name: string, from = fields): string | null => textIn(from, name);
+  const { act: kind } = fields;
   return {
     position,
     id,
@@ -91,7 +134,65 @@ function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: Pro
     agendaItem: text("agendaItem"),
     recaptureOf: isJsonObject(fields["recaptureOf"]) ? text("id", fields["recaptureOf"]) : null,
     result: text("result"),
+    kind: kind === "received" ? kind : typeof kind === "string" ? "captured" : null,
+    actor: actorOf(fields),
+    posted: secondsOf(text("postedAt")) ?? NOT_STATED,
+    sealed: secondsOf(sealedAt) ?? NOT_STATED,
   };
+}
+
+function textIn(fields: ProjectedAct["fields"], name: string): string | null {
+  const value = fields[name];
+  return typeof value === "string" ? value : null;
+}
+
+function actorOf(fields: ProjectedAct["fields"]): string | null {
+  return textIn(fields, "actor") ?? textIn(fields, "capturedBy") ?? textIn(fields, "receivedBy");
+}
+
+/** A time without a zone is taken to be UTC: it may be off by a day, which `timesWithoutZone` in the act says. */
+function secondsOf(time: string | null): number | undefined {
+  if (time === null || !/^\d{4}-\d\d-\d\d/.test(time)) return undefined;
+  const zoned = /[Tt ]\d\d:\d\d/.test(time) && !/(?:[Zz]|[+-]\d\d:?\d\d)$/.test(time) ? `${time}Z` : time;
+  const milliseconds = Date.parse(zoned);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/** Longer than any post; what is left out is found in the exhibit, and not by searching. */
+const LONGEST_WORDS = 20_000;
+
+function wordsOf({ position, fields }: ProjectedAct): Words {
+  const part = (name: string): string | null => textIn(fields, name)?.slice(0, LONGEST_WORDS) ?? null;
+  const postText = part("postText");
+  return {
+    position,
+    handle: part("handle"),
+    postText,
+    note: part("note"),
+    digest: postText === null ? null : textDigest(postText),
+  };
+}
+
+/** Below this a perceptual hash says little (pdq.ts). */
+const LEAST_QUALITY = 50;
+
+function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] {
+  return Object.entries(fields).flatMap(([name, about]) => {
+    const media = /^media(\d{1,3})About$/.exec(name)?.[1];
+    const found = media !== undefined && isJsonObject(about) ? about["perceptualHash"] : undefined;
+    if (!isJsonObject(found) || found["algorithm"] !== "pdq") return [];
+    const { hash, quality } = found;
+    if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) return [];
+    return typeof quality === "number" && quality >= LEAST_QUALITY
+      ? [{ position, media: Number(media), pdq: hash }]
+      : [];
+  });
+}
+
+function aboutOf({ position, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
+  const { act, of } = fields;
+  if (typeof act !== "string" || typeof of !== "string") return [];
+  return [{ position, about: of, act, at: sealedAt, actor: textIn(fields, "actor") }];
 }
 
 function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {

@@ -60,6 +60,21 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/captures/:item/retry": SAVERS,
   "POST /api/imports": SAVERS,
   "GET /api/events": MEMBERS,
+  "GET /api/exhibits/counts": MEMBERS,
+  "GET /api/exhibits/charts": MEMBERS,
+  "GET /api/cases": KNOWN,
+  "GET /api/exhibits/:id": MEMBERS,
+  "GET /api/exhibits/:id/picture": MEMBERS,
+  "GET /api/exhibits/:id/post-picture": MEMBERS,
+  "GET /api/exhibits/:id/text": MEMBERS,
+  "GET /api/exhibits/:id/media/:n": MEMBERS,
+  "GET /api/exhibits/:id/thumbnail": MEMBERS,
+  "GET /api/exhibits/:id/proof": MEMBERS,
+  "POST /api/exhibits/:id/verify": MEMBERS,
+  "POST /api/exhibits/:id/replay": MEMBERS,
+  "DELETE /api/exhibits/:id": INVITING,
+  "POST /api/placards/preview": KNOWN,
+  "POST /api/placards": KNOWN,
 };
 
 const router = new TrieRouter<Allowed>();

@@ -7,12 +7,14 @@ import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { placardRoutes } from "./routes/placards.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -36,9 +38,9 @@ export function createApp(parts: Parts) {
   });
   app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
-  app.use("*", secure);
-  app.use("/api/*", csrf());
+  app.use("*", secure(parts.sandbox?.origin));
   app.use("/api/*", ownOrigin(parts));
+  app.use("/api/*", csrf());
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
@@ -74,7 +76,9 @@ export function createApp(parts: Parts) {
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))
-    .route("/api", eventRoutes(parts));
+    .route("/api", eventRoutes(parts))
+    .route("/api", exhibitFileRoutes(parts))
+    .route("/api", placardRoutes(parts));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   app.get("*", screens(parts));
   return routed;

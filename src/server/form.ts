@@ -36,29 +36,34 @@ export async function readForm<T extends AsyncDisposable>(
   let stream: BusboyFileStream | undefined;
   let taken: Promise<{ readonly file: T; readonly fileName: string }> | undefined;
   let refused: unknown;
-  const refuse = (error: unknown): void => {
+  /** What is left of it is read and dropped, so that whoever sends it hears why. */
+  const refuse = (why: string): void => void (refused ??= malformed(why));
+  const breakOff = (error: unknown): void => {
     refused ??= error;
     stop.abort();
     // Whoever takes it must not wait for the rest.
     stream?.destroy(error instanceof Error ? error : undefined);
   };
   parser.on("field", (name, value, nameCut, valueCut) => {
-    if (nameCut || valueCut) refuse(malformed("a field is too long"));
+    if (nameCut || valueCut) refuse("a field is too long");
     fields.set(name, value);
   });
   for (const limit of ["filesLimit", "fieldsLimit", "partsLimit"] as const)
-    parser.on(limit, () => refuse(malformed("it holds more than one file, or too much besides")));
+    parser.on(limit, () => refuse("it holds more than one file, or too much besides"));
   parser.on("file", (name, part, fileName) => {
     part.on("error", () => undefined);
-    if (name !== "file") return refuse(malformed("its file is not in the field “file”"));
+    if (name !== "file") {
+      refuse("its file is not in the field “file”");
+      return void part.resume();
+    }
     stream = part;
     taken = take(part).then((file) => ({ file, fileName }));
-    taken.catch(refuse);
+    taken.catch(breakOff);
   });
   try {
     await pipeline(Readable.fromWeb(request.body as ReadableStream), parser, { signal: stop.signal });
-  } catch {
-    refuse(malformed("it broke off"));
+  } catch (cause) {
+    breakOff(malformed("it broke off", cause));
   }
   return { ...(await whatWasTaken(taken, () => refused)), fields };
 }

@@ -6,6 +6,7 @@ import type { PreferenceStore } from "./accounts/preferences.ts";
 import type { SessionStore } from "./accounts/sessions.ts";
 import type { SignInLog } from "./accounts/sign-in-log.ts";
 import type { House } from "./house.ts";
+import type { Sandbox } from "./sandbox-rooms.ts";
 
 /** A member of the group who asks, as the session tells. */
 export interface Member {
@@ -60,6 +61,8 @@ export interface Parts {
   readonly setupToken?: string;
   /** Whether a reverse proxy of ours stands before the server, so that the last X-Forwarded-For is to be believed. */
   readonly behindProxy?: boolean;
+  /** Where captured pages are shown. Without it there is no replay, and no preview of placards. */
+  readonly sandbox?: Sandbox;
 }
 
 /** What handlers find in their context. */

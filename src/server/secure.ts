@@ -6,8 +6,9 @@ import type { Env } from "./parts.ts";
 const NONCE_BYTES = 16;
 
 /** https://www.w3.org/TR/CSP3/. The nonce is for the one style sheet that the component library writes into the page. */
-function policy(nonce: string): string {
+function policy(nonce: string, sandbox: string | undefined): string {
   return [
+    ...(sandbox === undefined ? [] : [`frame-src ${sandbox}`]),
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
@@ -24,16 +25,20 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-export const secure: MiddlewareHandler<Env> = async (c, next) => {
-  const nonce = randomBytes(NONCE_BYTES).toString("base64");
-  c.set("nonce", nonce);
-  await next();
-  c.header("Content-Security-Policy", policy(nonce));
-  c.header("X-Content-Type-Options", "nosniff");
-  c.header("Referrer-Policy", "no-referrer");
-  c.header("Cross-Origin-Opener-Policy", "same-origin");
-  c.header("Cross-Origin-Resource-Policy", "same-origin");
-  c.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  c.header("X-Frame-Options", "DENY");
-  if (c.req.path.startsWith("/api/")) c.header("Cache-Control", "no-store");
-};
+/** `sandbox`: the one origin whose pages may stand within ours (sandbox.ts). */
+export const secure =
+  (sandbox: string | undefined): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const nonce = randomBytes(NONCE_BYTES).toString("base64");
+    c.set("nonce", nonce);
+    await next();
+    // A file of an exhibit has a stricter one of its own.
+    if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", policy(nonce, sandbox));
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+    c.header("Cross-Origin-Opener-Policy", "same-origin");
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
+    c.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    c.header("X-Frame-Options", "DENY");
+    if (c.req.path.startsWith("/api/")) c.header("Cache-Control", "no-store");
+  };

@@ -20,6 +20,7 @@ import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
 import { printedPicture } from "./screenshot.ts";
 import { type PlacardSize, SHEETS, type Sheet } from "./sheet.ts";
+import type { FirstSheet } from "./steward.ts";
 import { placardStyle } from "./style.ts";
 import { legend, recordedSentence, sincePosted, WORDS, witnessedSentence, writtenTime } from "./wording.ts";
 
@@ -58,9 +59,14 @@ const SCRIPT = [
  * its policy (CSP) admits this one script and style sheet by hash, and no network. Printing it in a browser gives the
  * placards; `printPlacards` does that and checks the outcome.
  *
+ * `first`: a sheet that comes before them and is none.
+ *
  * Throws `usage` (headline of more than seven words, and the like), `malformed` or `too_large`.
  */
-export function placardHtml(placards: readonly PlacardContent[], options: { readonly size: PlacardSize }): string {
+export function placardHtml(
+  placards: readonly PlacardContent[],
+  options: { readonly size: PlacardSize; readonly first?: FirstSheet },
+): string {
   if (placards.length === 0 || placards.length > MAX_PLACARDS) {
     throw new PlacardError("usage", `There are ${placards.length} placards to print; 1 to ${MAX_PLACARDS} go at once.`);
   }
@@ -69,14 +75,15 @@ export function placardHtml(placards: readonly PlacardContent[], options: { read
   }
   for (const content of placards) checkContent(content);
   const sheet = SHEETS[options.size];
-  const fonts = fontRules(placards.map(allText).join(" "));
+  const { first: sheetBefore } = options;
+  const fonts = fontRules([...placards.map(allText), sheetBefore?.text ?? ""].join(" "));
   // The coarsest code needs the widest quiet zone.
   const modules = Math.min(...placards.map((content) => qrModules(content.verifyUrl).length));
-  const style = `${fonts}${placardStyle(sheet, modules, QUIET_ZONE)}`;
+  const style = `${fonts}${placardStyle(sheet, modules, QUIET_ZONE)}${sheetBefore?.style ?? ""}`;
   const policy = `default-src 'none';base-uri 'none';form-action 'none';font-src data:;img-src data:;script-src ${hashOf(SCRIPT)};style-src ${hashOf(style)}`;
   const first = placards[0];
   return markupText(html`${DOCTYPE}<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${placards.length === 1 ? `Placard ${first?.id}` : `${placards.length} placards, ${first?.group}`}</title>${rawElement("style", style)}</head><body><div class="ruler"></div>
-${placards.map((content) => placardPage(content, sheet))}
+${sheetBefore?.markup}${placards.map((content) => placardPage(content, sheet))}
 ${rawElement("script", SCRIPT)}</body></html>
 `);
 }

@@ -84,7 +84,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
     {
       name: "receipt",
       always: "receivedFrom receivedBy receivedAt fileName kind claims ownChecks software".split(" "),
-      sometimes: ["case", "note"],
+      sometimes: ["case", "note", "picture"],
     },
   ],
 ]);

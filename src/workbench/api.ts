@@ -24,7 +24,7 @@ export class Problem extends Error {
 /** Code of a problem where no answer came at all; what it says is in the catalogues. */
 export const OFFLINE = "offline";
 
-async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(input, init);
   } catch (cause) {

@@ -67,6 +67,12 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import("./screens/sessions.tsx"), "Sessions"),
 });
 
+const save = createRoute({
+  getParentRoute: () => members,
+  path: "/save",
+  component: lazyRouteComponent(() => import("./screens/save.tsx"), "Save"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -92,7 +98,7 @@ const secondFactor = createRoute({
 });
 
 const tree = root.addChildren([
-  members.addChildren([home, people, preferences, sessions]),
+  members.addChildren([home, save, people, preferences, sessions]),
   strangers.addChildren([start, join, signIn, secondFactor]),
 ]);
 

@@ -199,6 +199,7 @@ describe("erasing", () => {
         recapturesOf: (id) => index.recapturesOf(id),
         recapturesLeft: () => index.recapturesLeft(),
         sealedFor: (items) => index.sealedFor(items),
+        ask: (question) => index.ask(question),
         erasuresDue: () => index.erasuresDue(),
         erasureDone: () => {
           throw new Error("stopped");

@@ -83,13 +83,16 @@ test("two links are saved, and one that is gone is not; who asked is sealed, and
 test("what is sent twice under one key is saved once; another's key is refused", async () => {
   const key = "00112233445566778899aabbccddeeff";
   const [first, second] = await Promise.all(
-    [0, 1].map(async () => (await as("reviewer").post("/api/captures", { links: [post(3)], key })).json()),
+    [0, 1].map(async () => (await as("reviewer").post("/api/captures", { links: [`${post(0)}?twice`], key })).json()),
   );
   assert.deepEqual(itemsOf(first as Batch), itemsOf(second as Batch));
-  assert.equal(await errorOf(await as("owner").post("/api/captures", { links: [post(4)], key })), "conflict");
+  assert.equal(
+    await errorOf(await as("owner").post("/api/captures", { links: [`${post(0)}?other`], key })),
+    "conflict",
+  );
   await as("reviewer").whenDone(itemsOf(first as Batch));
   const rows = await house.house.record().list();
-  assert.equal(rows.filter(({ url }) => url === post(3)).length, 1);
+  assert.equal(rows.filter(({ url }) => url === `${post(0)}?twice`).length, 1);
 });
 
 test("a capture under way is cancelled, and so is what waits; others go on", async () => {
@@ -111,7 +114,7 @@ test("a capture under way is cancelled, and so is what waits; others go on", asy
   }
   const done = await organiser.whenDone(itemsOf(asked));
   assert.deepEqual(new Set(done.map(({ state }) => state)), new Set(["cancelled"]));
-  const after = (await (await organiser.post("/api/captures", { links: [post(5)] })).json()) as Batch;
+  const after = (await (await organiser.post("/api/captures", { links: [`${post(1)}?after`] })).json()) as Batch;
   assert.equal((await organiser.whenDone(itemsOf(after)))[0]?.state, "sealed");
 });
 

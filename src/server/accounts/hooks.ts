@@ -63,6 +63,7 @@ function refusals(log: SignInLog) {
     }
     // A device that is trusted for a month would be a password alone.
     if (c.body?.trustDevice !== undefined) return { context: { body: { ...c.body, trustDevice: false } } };
+    if (c.path === "/change-password") return { context: { body: { ...c.body, revokeOtherSessions: true } } };
     // So that a session which arrives by a new passkey is a new one.
     if (c.path === "/passkey/verify-registration") return { context: { body: { ...c.body, createSession: true } } };
     return undefined;

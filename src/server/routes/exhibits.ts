@@ -1,28 +1,124 @@
-/** Exhibits: lists, and each by itself. */
+/** Exhibits: found, counted, and each by itself. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { ExhibitSummary } from "../../app/looking.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import {
+  casesSchema,
+  chartsSchema,
+  countsSchema,
+  filterOf,
+  filterQuery,
+  findQuery,
+  foundSchema,
+  verdictSchema,
+  viewSchema,
+} from "./exhibit-schemas.ts";
 
-const exhibitSchema = z
-  .object({ id: z.string(), state: z.enum(["sealed", "erased"]), title: z.string().nullable(), sealedAt: z.string() })
-  .openapi("Exhibit");
+const answered = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { content: { "application/json": { schema } }, description },
+  ...PROBLEMS,
+});
+const byId = z.object({ id: z.string().max(64) });
 
-const listExhibits = createRoute({
+const findExhibits = createRoute({
   method: "get",
   path: "/exhibits",
-  responses: {
-    200: {
-      content: { "application/json": { schema: z.object({ exhibits: z.array(exhibitSchema) }) } },
-      description: "Newest first.",
+  request: { query: findQuery },
+  responses: answered(
+    z.object({ exhibits: z.array(foundSchema).readonly(), next: z.string().optional() }),
+    "Newest first; `next` is the cursor of the page after.",
+  ),
+});
+const countExhibits = createRoute({
+  method: "get",
+  path: "/exhibits/counts",
+  request: { query: filterQuery },
+  responses: answered(countsSchema, "How many there are of each kind, for filters."),
+});
+const chartExhibits = createRoute({
+  method: "get",
+  path: "/exhibits/charts",
+  request: { query: filterQuery },
+  responses: answered(chartsSchema, "Per week and platform, by weekday and hour (UTC), and what became of them."),
+});
+const listCases = createRoute({ method: "get", path: "/cases", responses: answered(casesSchema, "The newest first.") });
+const viewExhibit = createRoute({
+  method: "get",
+  path: "/exhibits/{id}",
+  request: { params: byId },
+  responses: answered(viewSchema, "All that is known of one."),
+});
+const verifyExhibit = createRoute({
+  method: "post",
+  path: "/exhibits/{id}/verify",
+  request: { params: byId },
+  responses: answered(verdictSchema, "What the verifier says of its proof."),
+});
+const eraseExhibit = createRoute({
+  method: "delete",
+  path: "/exhibits/{id}",
+  request: {
+    params: byId,
+    body: {
+      content: { "application/json": { schema: z.object({ reason: z.string().trim().min(1).max(2000) }) } },
+      required: true,
     },
-    ...PROBLEMS,
   },
+  responses: answered(
+    z.object({ id: z.string(), reason: z.string(), recaptures: z.array(z.string()).readonly() }),
+    "Its words and files are gone; that it was sealed, and why it was erased, stays.",
+  ),
 });
 
 export function exhibitRoutes({ house }: Parts) {
-  return new OpenAPIHono<Env>().openapi(listExhibits, async (c) => {
-    const rows = await house.record().list();
-    const exhibits = rows.map(({ id, state, title, sealedAt }) => ({ id, state, title, sealedAt })).toReversed();
-    return c.json({ exhibits }, 200);
-  });
+  const looking = () => house.record().looking;
+  return new OpenAPIHono<Env>()
+    .openapi(findExhibits, async (c) => {
+      const { sort, cursor, limit, ...filter } = c.req.valid("query");
+      const isGuest = c.get("member").role === "guest";
+      const { exhibits, next } = await looking().find({
+        ...filterOf(filter, isGuest),
+        ...(sort === undefined ? {} : { sort }),
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(limit === undefined ? {} : { limit }),
+      });
+      const shown = exhibits.map(({ marks, ...row }) => ({ ...exhibitOf(row, isGuest), marks }));
+      return c.json({ exhibits: shown, ...(next === undefined ? {} : { next }) }, 200);
+    })
+    .openapi(countExhibits, async (c) => {
+      const isGuest = c.get("member").role === "guest";
+      const counts = await looking().counts(filterOf(c.req.valid("query"), isGuest));
+      return c.json(isGuest ? { ...counts, cases: [] } : counts, 200);
+    })
+    .openapi(chartExhibits, async (c) => {
+      const filter = filterOf(c.req.valid("query"), c.get("member").role === "guest");
+      const [charts, { standings }] = await Promise.all([looking().charts(filter), looking().counts(filter)]);
+      return c.json({ ...charts, standings }, 200);
+    })
+    .openapi(listCases, async (c) => c.json({ cases: await looking().cases() }, 200))
+    .openapi(viewExhibit, async (c) => {
+      const isGuest = c.get("member").role === "guest";
+      const { summary, history, alike, ...view } = await looking().view(c.req.valid("param").id, { isGuest });
+      const recaptures = history.recaptures.map((one) => ({ ...one, changes: { ...one.changes } }));
+      const similar = alike.map(({ exhibit, why }) => ({ exhibit: exhibitOf(exhibit, isGuest), why }));
+      const body = { exhibit: exhibitOf(summary, isGuest), ...view, recaptures, next: history.next, alike: similar };
+      return c.json(body as z.input<typeof viewSchema>, 200);
+    })
+    .openapi(verifyExhibit, async (c) => {
+      const { checks, ...verdict } = await looking().verify(c.req.valid("param").id);
+      return c.json({ ...verdict, checks: checks.map(({ name, state, why }) => ({ name, state, why })) }, 200);
+    })
+    .openapi(eraseExhibit, async (c) => {
+      const { reason } = c.req.valid("json");
+      return c.json(await house.record().erase(c.req.valid("param").id, reason, c.get("member").actor), 200);
+    });
+}
+
+function exhibitOf(row: ExhibitSummary, isGuest: boolean) {
+  const { id, state, kind, sealedAt, title, url, platform, author, postedAt, caseName, actor, recaptureOf } = row;
+  const { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt } = row;
+  const about = { id, state, kind, sealedAt, title, url, platform, author, postedAt, actor, recaptureOf };
+  const since = { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt };
+  return { ...about, ...since, caseName: isGuest ? null : caseName };
 }

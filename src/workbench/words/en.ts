@@ -2,6 +2,7 @@
 import { enter } from "./en/enter.ts";
 import { mine } from "./en/mine.ts";
 import { people } from "./en/people.ts";
+import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 
-export const en = { enter, mine, people, shell } as const;
+export const en = { enter, mine, people, save, shell } as const;

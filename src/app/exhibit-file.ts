@@ -1,0 +1,74 @@
+/** One file of an exhibit, opened to be looked at. */
+import { pictureKind, sniffMediaType, TELLING_BYTES } from "../capture/media/picture-kind.ts";
+import { PlacardError } from "../lib/error.ts";
+import { findExhibit } from "./acts.ts";
+import type { RecordContext } from "./context.ts";
+import { openField, SHARED_ARCHIVE } from "./shared-archive.ts";
+import { fieldsFor, type Viewer } from "./viewer.ts";
+
+/** The post's media are counted from 1. */
+export type WhichFile = "picture" | "post-picture" | "text" | "replay" | { readonly media: number };
+
+export interface ExhibitFile {
+  readonly blob: Blob;
+  /** By its bytes, whatever its server called it. Only pictures, sounds and videos of known kinds, and plain text. */
+  readonly mediaType: string;
+  /** Whether a browser may show it as it is. */
+  readonly isSafe: boolean;
+  /** A name to save it under. */
+  readonly name: string;
+}
+
+const FIELDS = {
+  picture: ["screenshot"],
+  "post-picture": ["postPicture"],
+  text: ["visibleText", "sharedText"],
+  // What was made to be shared; of an older exhibit, which has none, the archive itself.
+  replay: [SHARED_ARCHIVE, "archive"],
+} as const;
+
+/** Throws `usage`, `not_found` (no such file in it), `erased`. */
+export async function openExhibitFile(
+  context: RecordContext,
+  id: string,
+  which: WhichFile,
+  viewer: Viewer,
+): Promise<ExhibitFile> {
+  const { summary, fields: all } = await findExhibit(context, id);
+  if (summary.state === "erased")
+    throw new PlacardError("erased", `${summary.id} was erased: ${summary.reason ?? "no reason was kept"}`);
+  const shown = fieldsFor(all, viewer);
+  const names: readonly string[] = typeof which === "string" ? FIELDS[which] : [`media${which.media}`];
+  for (const name of names) {
+    const blob = name in shown ? await openField(context.vault, all, name) : undefined;
+    if (blob === undefined) continue;
+    const mediaType = await typeOf(blob, which);
+    const isSafe = mediaType !== "application/octet-stream" && which !== "replay";
+    return { blob, mediaType, isSafe, name: `${summary.id}-${nameOf(which)}${ENDINGS[mediaType] ?? ""}` };
+  }
+  throw new PlacardError("not_found", `There is no such file in ${summary.id}.`);
+}
+
+const nameOf = (which: WhichFile): string => (typeof which === "string" ? which : `media-${which.media}`);
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  "image/png": ".png",
+  "image/jpeg": ".jpg",
+  "image/gif": ".gif",
+  "image/webp": ".webp",
+  "image/avif": ".avif",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
+  "audio/mpeg": ".mp3",
+  "text/plain; charset=utf-8": ".txt",
+  "application/wacz": ".wacz",
+};
+
+async function typeOf(blob: Blob, which: WhichFile): Promise<string> {
+  if (which === "text") return "text/plain; charset=utf-8";
+  if (which === "replay") return "application/wacz";
+  const beginning = new Uint8Array(await blob.slice(0, TELLING_BYTES).arrayBuffer());
+  const type = sniffMediaType(beginning);
+  const isKnown = type !== undefined && (pictureKind(beginning) !== undefined || !type.startsWith("image/"));
+  return isKnown ? type : "application/octet-stream";
+}

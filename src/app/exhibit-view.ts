@@ -1,0 +1,210 @@
+/** An exhibit as one looks at it: what it says and who says so, how it came here, and what became of it since. */
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
+import { actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
+import { isJsonObject, type Json } from "../lib/json.ts";
+import { conflictSentences, sourcesOf } from "../verify/sources.ts";
+import { momentInWords, zonedTime } from "../verify/wording.ts";
+import { findExhibit } from "./acts.ts";
+import type { RecordContext } from "./context.ts";
+import { type History, historyOf } from "./history.ts";
+import { provenanceOf, technicalFacts } from "./provenance.ts";
+import { SHARED_ARCHIVE } from "./shared-archive.ts";
+import { fieldsFor, type Viewer } from "./viewer.ts";
+
+type Fields = Readonly<Record<string, Json>>;
+
+export interface ViewedFact {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  /** Who says it, in words; empty where it is ours. */
+  readonly sources: string;
+}
+
+export interface ViewedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** The address the page fetched it from. */
+  readonly url?: string;
+}
+
+export interface Step {
+  readonly at: string;
+  readonly what: string;
+  readonly actor: string | null;
+  /** Of a recapture: its own id. */
+  readonly id?: string;
+}
+
+export interface ExhibitView {
+  readonly summary: ExhibitSummary;
+  readonly words: readonly string[];
+  /** The post's own words; covered until asked for. */
+  readonly post: { readonly text: string; readonly isVisible: boolean; readonly sources: string } | null;
+  readonly note: string | null;
+  readonly facts: readonly ViewedFact[];
+  readonly conflicts: readonly string[];
+  readonly provenance: readonly string[];
+  readonly technical: readonly { readonly name: string; readonly value: string }[];
+  /** What can be asked for by name: `picture`, `post-picture`, `text`, `media/1` …, `replay`. */
+  readonly files: readonly ViewedFile[];
+  readonly steps: readonly Step[];
+  readonly history: History;
+  readonly alike: readonly Like[];
+}
+
+/** Throws `usage`, `not_found`. */
+export async function viewExhibit(context: RecordContext, given: string, viewer: Viewer): Promise<ExhibitView> {
+  const { summary, fields: sealed, words } = await findExhibit(context, given);
+  const fields = fieldsFor(sealed, viewer);
+  const history = await historyOf(context, summary.id);
+  const files = mediaHashes(fields);
+  const [about, alike] = await context.index.ask((raw) => [
+    actsAbout(raw, summary.id),
+    summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
+  ]);
+  const shown = viewer.isGuest ? forGuest(summary) : summary;
+  const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
+  return {
+    summary: shown,
+    words,
+    post: postOf(fields),
+    note: textOf(fields, "note"),
+    facts: factsOf(fields),
+    conflicts: conflictSentences(fields),
+    provenance: provenanceOf(fields, summary),
+    technical: technicalFacts(fields, summary, context.file.origin),
+    files: filesOf(fields),
+    steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    history: viewer.isGuest
+      ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
+      : history,
+    alike: viewer.isGuest ? alike.map((one) => ({ ...one, exhibit: forGuest(one.exhibit) })) : alike,
+  };
+}
+
+/** Guests are not told of the group's cases. */
+export function forGuest<Row extends ExhibitSummary>(row: Row): Row {
+  return { ...row, caseName: null, agendaItem: null };
+}
+
+function textOf(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  return typeof value === "string" ? value : null;
+}
+
+function postOf(fields: Fields): ExhibitView["post"] {
+  const text = textOf(fields, "postText");
+  if (text === null) return null;
+  return { text, isVisible: fields["postTextVisible"] === true, sources: sourcesOf(fields, "postText") };
+}
+
+const FACTS: readonly (readonly [label: string, field: string])[] = [
+  ["Posted", "postedAt"],
+  ["Edited", "editedAt"],
+  ["By", "author"],
+  ["Handle", "handle"],
+  ["On", "platform"],
+  ["Answers", "replyTo"],
+  ["Title", "title"],
+  ["Address", "url"],
+  ["Led to", "finalUrl"],
+  ["Recorded", "capturedAt"],
+  ["Recorded by", "capturedBy"],
+  ["Received from", "receivedFrom"],
+  ["Received", "receivedAt"],
+  ["Received by", "receivedBy"],
+  ["File", "fileName"],
+];
+
+function factsOf(fields: Fields): readonly ViewedFact[] {
+  const claims = isJsonObject(fields["claims"]) ? fields["claims"] : {};
+  const zoneless = fields["timesWithoutZone"];
+  return FACTS.flatMap(([label, name]) => {
+    const own = textOf(fields, name);
+    const value = own ?? textOf(claims, name);
+    if (value === null || (name === "finalUrl" && value === fields["url"])) return [];
+    const lacks = Array.isArray(zoneless) && zoneless.includes(name) ? " (no time zone stated)" : "";
+    const sources = own === null ? "what the file says of itself" : sourcesOf(fields, name);
+    return [{ name, label, value: `${name.endsWith("At") ? timeOf(value) : value}${lacks}`, sources }];
+  });
+}
+
+function timeOf(value: string): string {
+  if (value.endsWith("Z")) return momentInWords(value);
+  const zoned = zonedTime(value);
+  return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
+}
+
+function bytesOf(fields: Fields, name: string): number | undefined {
+  const ref = fields[name];
+  return isJsonObject(ref) && typeof ref["bytes"] === "number" ? ref["bytes"] : undefined;
+}
+
+function filesOf(fields: Fields): readonly ViewedFile[] {
+  const named: readonly (readonly [string, string])[] = [
+    ["picture", "screenshot"],
+    ["post-picture", "postPicture"],
+    ["text", "visibleText" in fields ? "visibleText" : "sharedText"],
+    ["replay", SHARED_ARCHIVE in fields ? SHARED_ARCHIVE : "archive"],
+  ];
+  const media = Object.keys(fields)
+    .filter((name) => /^media\d+$/.test(name))
+    .map((name) => [`media/${name.slice("media".length)}`, name] as const);
+  return [...named, ...media].flatMap(([name, field]) => {
+    const bytes = bytesOf(fields, field);
+    return bytes === undefined ? [] : [{ name, bytes, ...aboutFile(fields[`${field}About`]) }];
+  });
+}
+
+function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> {
+  if (!isJsonObject(about)) return {};
+  const { width, height, url } = about;
+  return {
+    ...(typeof width === "number" && typeof height === "number" ? { width, height } : {}),
+    ...(typeof url === "string" ? { url } : {}),
+  };
+}
+
+function mediaHashes(fields: Fields): readonly string[] {
+  return Object.entries(fields).flatMap(([name, ref]) =>
+    /^(?:media\d+|received)$/.test(name) && isJsonObject(ref) && typeof ref["sha256"] === "string"
+      ? [ref["sha256"]]
+      : [],
+  );
+}
+
+function sealedStep({ sealedAt, kind }: ExhibitSummary, fields: Fields): Step {
+  const actor = textOf(fields, "actor") ?? textOf(fields, "capturedBy") ?? textOf(fields, "receivedBy");
+  return { at: sealedAt, what: kind === "received" ? "Received, and sealed." : "Recorded, and sealed.", actor };
+}
+
+const FOUND: Readonly<Record<string, string>> = {
+  unchanged: "Looked at again: it was still there, unchanged.",
+  edited: "Looked at again: it was there, edited.",
+  "page-changed": "Looked at again: the page was there, changed.",
+  gone: "Looked at again: it was not there.",
+  "not-reachable": "Looked at again: it could not be reached.",
+};
+
+function recapturedStep({ at, result, state, id }: History["recaptures"][number]): Step {
+  const what =
+    state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
+  return { at, what, actor: null, id };
+}
+
+const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
+
+function aboutStep({
+  act,
+  at,
+  actor,
+}: {
+  readonly act: string;
+  readonly at: string;
+  readonly actor: string | null;
+}): Step {
+  return { at, what: ACTS[act] ?? `Recorded: ${act}.`, actor };
+}

@@ -1,0 +1,72 @@
+/** What the workbench finds, looks at and prints with. Heavy parts load when first used. */
+import {
+  type CaseSummary,
+  type Charts,
+  type Counts,
+  chartExhibits,
+  countExhibits,
+  listCases,
+} from "../index/counts.ts";
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
+import type { Filter } from "../index/filter.ts";
+import { type FindOptions, findExhibits, type Page } from "../index/find.ts";
+import type { RecordContext } from "./context.ts";
+import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
+import type { ExhibitView } from "./exhibit-view.ts";
+import type { proofOf } from "./export-exhibit.ts";
+import type { PackOptions } from "./print-pack.ts";
+import type { VerdictInWords } from "./verify-exhibit.ts";
+import type { Viewer } from "./viewer.ts";
+
+export { STANDINGS } from "../index/filter.ts";
+export type {
+  CaseSummary,
+  Charts,
+  Counts,
+  ExhibitSummary,
+  ExhibitView,
+  Filter,
+  FindOptions,
+  PackOptions,
+  Page,
+  Viewer,
+  WhichFile,
+};
+
+export interface Looking {
+  find(options: FindOptions): Promise<Page>;
+  counts(filter: Filter): Promise<Counts>;
+  charts(filter: Filter): Promise<Charts>;
+  cases(): Promise<readonly CaseSummary[]>;
+  /** Throws `usage`, `not_found`. */
+  view(id: string, viewer: Viewer): Promise<ExhibitView>;
+  /** A file of an exhibit. Throws `not_found`, `erased`. */
+  file(id: string, which: WhichFile, viewer: Viewer): Promise<ExhibitFile>;
+  /** A small picture of it, as PNG. Throws as `file` does, and what a picture that cannot be read throws. */
+  thumbnail(id: string, viewer: Viewer): Promise<Uint8Array>;
+  /** Its proof, as a stream. Throws `erased`, `not_found`. */
+  proof(id: string): ReturnType<typeof proofOf>;
+  /** What the verifier says of its proof, and what that means, in words. */
+  verify(id: string): Promise<VerdictInWords>;
+  /** The page that prints, and nothing else: one document that needs nothing but itself. */
+  preview(ids: readonly string[], options: PackOptions): Promise<string>;
+  /** All placards as one PDF, a sheet for the steward first. */
+  pack(ids: readonly string[], options: PackOptions): Promise<Uint8Array>;
+}
+
+export function lookingIn(context: RecordContext): Looking {
+  const { index } = context;
+  return {
+    find: (options) => index.ask((raw) => findExhibits(raw, options)),
+    counts: (filter) => index.ask((raw) => countExhibits(raw, filter)),
+    charts: (filter) => index.ask((raw) => chartExhibits(raw, filter)),
+    cases: () => index.ask(listCases),
+    view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
+    file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),
+    thumbnail: async (id, viewer) => (await import("./thumbnail.ts")).thumbnailOf(context, id, viewer),
+    proof: async (id) => (await import("./export-exhibit.ts")).proofOf(context, id),
+    verify: async (id) => (await import("./verify-exhibit.ts")).verifyExhibit(context, id),
+    preview: async (ids, options) => (await import("./print-pack.ts")).previewPlacards(context, ids, options),
+    pack: async (ids, options) => (await import("./print-pack.ts")).printPack(context, ids, options),
+  };
+}

@@ -1,0 +1,58 @@
+/** Which exhibits are asked for, as a condition of SQL. Recaptures are never among them: they belong to what they are of. */
+import type { SQLInputValue } from "node:sqlite";
+import { type ExhibitKind, NOT_STATED } from "./projection.ts";
+
+/** `unchecked`: nobody has looked again. */
+export const STANDINGS = ["unchanged", "edited", "page-changed", "gone", "not-reachable", "unchecked"] as const;
+export type StandingAsked = (typeof STANDINGS)[number];
+
+export interface Filter {
+  /** As it was typed. */
+  readonly text?: string;
+  /** Whether notes and names of cases are searched too. */
+  readonly notes?: boolean;
+  readonly platforms?: readonly string[];
+  readonly cases?: readonly string[];
+  readonly states?: readonly ("sealed" | "erased")[];
+  readonly standings?: readonly StandingAsked[];
+  readonly kinds?: readonly ExhibitKind[];
+  readonly actor?: string;
+  /** Which time `from` and `to` are about. */
+  readonly by?: "posted" | "sealed";
+  /** Seconds since 1970, both included. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+const anyOf = (column: string, values: readonly string[] | undefined): readonly Condition[] =>
+  values === undefined || values.length === 0
+    ? []
+    : [{ sql: `${column} IN (${values.map(() => "?").join(", ")})`, values }];
+
+/** What narrows a list by what can be counted (counts.ts): not by these, where `facets` is false. */
+export function conditionOf(filter: Filter, { facets = true } = {}): Condition {
+  const { platforms, cases, states, standings, kinds, actor, by = "sealed", from, to } = filter;
+  const parts: readonly Condition[] = [
+    { sql: "e.recaptureOf IS NULL", values: [] },
+    ...(facets
+      ? [
+          ...anyOf("e.platform", platforms),
+          ...anyOf("e.caseName", cases),
+          ...anyOf("e.state", states),
+          ...anyOf("coalesce(e.standing, 'unchecked')", standings),
+          ...anyOf("e.kind", kinds),
+        ]
+      : []),
+    ...(actor === undefined ? [] : [{ sql: "e.actor = ?", values: [actor] }]),
+    ...(from === undefined ? [] : [{ sql: `e.${by} >= ?`, values: [from] }]),
+    ...(to === undefined ? [] : [{ sql: `e.${by} <= ?`, values: [to] }]),
+    // What states no time lies in no span of time.
+    ...(to !== undefined && by === "posted" ? [{ sql: "e.posted > ?", values: [NOT_STATED] }] : []),
+  ];
+  return { sql: parts.map(({ sql }) => sql).join(" AND "), values: parts.flatMap(({ values }) => values) };
+}

@@ -1,0 +1,90 @@
+/** The files of an exhibit, its proof, and its replay. Not JSON, and never anything that runs. */
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { stream } from "hono/streaming";
+import type { WhichFile } from "../../app/looking.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { answerFile, INERT } from "../answer-file.ts";
+import { PROBLEMS } from "../errors.ts";
+import type { Env, Parts } from "../parts.ts";
+
+const byId = z.object({ id: z.string().max(64) });
+const binary = (type: string, description: string) => ({
+  200: { content: { [type]: { schema: z.string().openapi({ format: "binary" }) } }, description },
+  206: { description: "A part of it." },
+  416: { description: "It has no such part." },
+  ...PROBLEMS,
+});
+const fileRoute = (path: string, type: string, description: string) =>
+  createRoute({
+    method: "get",
+    path: `/exhibits/{id}/${path}`,
+    request: { params: byId },
+    responses: binary(type, description),
+  });
+
+const picture = fileRoute("picture", "image/png", "The picture of the page.");
+const postPicture = fileRoute("post-picture", "image/png", "The picture of the post alone.");
+const text = fileRoute("text", "text/plain", "The text that a reader of the page saw.");
+const thumbnail = fileRoute("thumbnail", "image/png", "A small picture.");
+const proof = fileRoute("proof", "application/zip", "The placard file, to be handed to anyone.");
+const media = createRoute({
+  method: "get",
+  path: "/exhibits/{id}/media/{n}",
+  request: { params: byId.extend({ n: z.coerce.number().int().min(1).max(999) }) },
+  responses: binary("application/octet-stream", "A picture, sound or video of the post."),
+});
+const replay = createRoute({
+  method: "post",
+  path: "/exhibits/{id}/replay",
+  request: { params: byId },
+  responses: {
+    200: {
+      content: { "application/json": { schema: z.object({ url: z.string() }) } },
+      description: "Where the page is shown as it was, for a while.",
+    },
+    ...PROBLEMS,
+  },
+});
+
+export function exhibitFileRoutes({ house, sandbox }: Parts) {
+  const looking = () => house.record().looking;
+  const viewerOf = (c: Context<Env>) => ({ isGuest: c.get("member").role === "guest" });
+  const send = async (c: Context<Env>, id: string, which: WhichFile): Promise<Response> => {
+    const { blob, mediaType, isSafe, name } = await looking().file(id, which, viewerOf(c));
+    return answerFile(c, { blob, mediaType, inline: isSafe, name });
+  };
+  return new OpenAPIHono<Env>()
+    .openapi(picture, (c) => send(c, c.req.valid("param").id, "picture"))
+    .openapi(postPicture, (c) => send(c, c.req.valid("param").id, "post-picture"))
+    .openapi(text, (c) => send(c, c.req.valid("param").id, "text"))
+    .openapi(media, (c) => send(c, c.req.valid("param").id, { media: c.req.valid("param").n }))
+    .openapi(thumbnail, async (c) => {
+      const png = await looking().thumbnail(c.req.valid("param").id, viewerOf(c));
+      const blob = new Blob([Uint8Array.from(png)]);
+      return answerFile(c, { blob, mediaType: "image/png", inline: true, name: "thumbnail.png" });
+    })
+    .openapi(proof, async (c) => {
+      const { id, chunks } = await looking().proof(c.req.valid("param").id);
+      // Its first piece is asked for before anything is answered: what cannot be handed out is an error, not half a file.
+      const first = await chunks.next();
+      c.header("Content-Type", "application/zip");
+      c.header("Content-Disposition", `attachment; filename="${id}.placard"`);
+      c.header("Content-Security-Policy", INERT);
+      return stream(c, async (to) => {
+        if (!first.done) await to.write(first.value);
+        for await (const chunk of chunks) await to.write(chunk);
+      });
+    })
+    .openapi(replay, async (c) => {
+      if (sandbox === undefined)
+        throw new PlacardError("unsupported", "This Placard was started without a place to replay pages in.");
+      const viewer = viewerOf(c);
+      const { id } = c.req.valid("param");
+      await looking().file(id, "replay", viewer);
+      const { summary, facts } = await looking().view(id, viewer);
+      const page = facts.find(({ name }) => name === "finalUrl")?.value ?? summary.url ?? "";
+      const room = sandbox.rooms.let({ kind: "replay", id: summary.id, url: page, viewer });
+      return c.json({ url: `${sandbox.origin}/r/${room}/` }, 200);
+    });
+}

@@ -1,0 +1,70 @@
+/** Placards: the very page that prints, and the pack as one PDF. */
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { PackOptions } from "../../app/looking.ts";
+import { PlacardError } from "../../lib/error.ts";
+import { INERT } from "../answer-file.ts";
+import { PROBLEMS } from "../errors.ts";
+import type { Env, Parts } from "../parts.ts";
+
+const wanted = z
+  .object({
+    ids: z.array(z.string().max(64)).min(1).max(100),
+    headline: z.string().max(1000).optional(),
+    size: z.enum(["A4", "A3", "A2", "A1"]),
+    picture: z.boolean().optional(),
+  })
+  .openapi("WantedPlacards");
+const request = { body: { content: { "application/json": { schema: wanted } }, required: true } } as const;
+
+const preview = createRoute({
+  method: "post",
+  path: "/placards/preview",
+  request,
+  responses: {
+    200: {
+      content: { "application/json": { schema: z.object({ url: z.string() }) } },
+      description: "Where the page stands that prints, for a while.",
+    },
+    ...PROBLEMS,
+  },
+});
+const print = createRoute({
+  method: "post",
+  path: "/placards",
+  request,
+  responses: {
+    200: {
+      content: { "application/pdf": { schema: z.string().openapi({ format: "binary" }) } },
+      description: "A sheet for the steward, then the placards.",
+    },
+    ...PROBLEMS,
+  },
+});
+
+export function placardRoutes({ house, sandbox }: Parts) {
+  return new OpenAPIHono<Env>()
+    .openapi(preview, async (c) => {
+      if (sandbox === undefined)
+        throw new PlacardError("unsupported", "This Placard was started without a place to show previews in.");
+      const { ids, ...options } = c.req.valid("json");
+      const html = await house.record().looking.preview(ids, optionsOf(options));
+      return c.json({ url: `${sandbox.origin}/p/${sandbox.rooms.let({ kind: "page", html })}` }, 200);
+    })
+    .openapi(print, async (c) => {
+      const { ids, ...options } = c.req.valid("json");
+      const { signal } = c.req.raw;
+      const pdf = await house.record().looking.pack(ids, { ...optionsOf(options), signal });
+      c.header("Content-Type", "application/pdf");
+      c.header("Content-Disposition", 'attachment; filename="placards.pdf"');
+      c.header("Content-Security-Policy", INERT);
+      return c.body(Uint8Array.from(pdf));
+    });
+}
+
+function optionsOf({ headline, size, picture }: Omit<z.infer<typeof wanted>, "ids">): PackOptions {
+  return {
+    size,
+    ...(headline === undefined ? {} : { headline }),
+    ...(picture === undefined ? {} : { picture }),
+  };
+}

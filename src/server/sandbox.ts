@@ -1,0 +1,110 @@
+/**
+ * The sandbox: a server of its own, on another host than the workbench's, for what others wrote. It knows no accounts, sets
+ * no cookie and reads none; all that can be seen on it stands under names that nobody can guess. ReplayWeb.page
+ * (`ui.js`, `sw.js`; AGPL, see NOTICE) is served as it was published, beside our files and not as a part of them.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Hono } from "hono";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { answerFile } from "./answer-file.ts";
+import type { House } from "./house.ts";
+import type { Sandbox } from "./sandbox-rooms.ts";
+
+const PROGRAM = dirname(fileURLToPath(import.meta.resolve("replaywebpage/index.html")));
+/** Of the program, these files and no others. */
+const PROGRAM_FILES: Readonly<Record<string, string>> = {
+  "ui.js": "text/javascript; charset=utf-8",
+  "sw.js": "text/javascript; charset=utf-8",
+  "index.html": "text/html; charset=utf-8",
+};
+
+export interface SandboxParts {
+  readonly house: House;
+  readonly sandbox: Sandbox;
+  /** The workbench's origin: the only one that may frame what is here. */
+  readonly workbench: string;
+}
+
+/** Throws `usage` where it would share the workbench's host, and so its cookies. */
+export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
+  if (new URL(sandbox.origin).hostname === new URL(workbench).hostname)
+    throw new PlacardError("usage", "Captured pages must be shown on another host than the workbench's.", {
+      next: "Use http://localhost for the one and http://127.0.0.1 for the other, or two names of your server.",
+    });
+  const app = new Hono();
+  app.use("*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", ownPolicy(workbench));
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+    c.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), autoplay=()");
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+    c.res.headers.delete("Set-Cookie");
+  });
+  app.onError((error, c) => {
+    const gone = isPlacardError(error, "erased") || isPlacardError(error, "not_found");
+    return c.text(gone ? error.message : "This cannot be shown.", gone ? 410 : 500);
+  });
+  app.notFound((c) => c.text("There is nothing here, or not any more.", 404));
+  app.get("/r/:room/", (c) => {
+    const room = sandbox.rooms.enter(c.req.param("room"));
+    if (room?.kind !== "replay") return c.notFound();
+    return c.html(replayPage(room.url));
+  });
+  app.get("/r/:room/archive.wacz", async (c) => {
+    const room = sandbox.rooms.enter(c.req.param("room"));
+    if (room?.kind !== "replay") return c.notFound();
+    const { blob, mediaType, name } = await house.record().looking.file(room.id, "replay", room.viewer);
+    return answerFile(c, { blob, mediaType, inline: false, name });
+  });
+  app.get("/p/:room", (c) => {
+    const room = sandbox.rooms.enter(c.req.param("room"));
+    if (room?.kind !== "page") return c.notFound();
+    // The page names its own script and style sheet by hash; this only takes more away.
+    c.header("Content-Security-Policy", `sandbox allow-scripts; connect-src 'none'; frame-ancestors ${workbench}`);
+    return c.html(room.html);
+  });
+  app.get("/replay/:file?", async (c) => {
+    const file = c.req.param("file") ?? "index.html";
+    const type = Object.hasOwn(PROGRAM_FILES, file) ? PROGRAM_FILES[file] : undefined;
+    if (type === undefined) return c.notFound();
+    return c.body(new Uint8Array(await readFile(join(PROGRAM, file))), 200, {
+      "Content-Type": type,
+      "Cache-Control": "no-cache",
+    });
+  });
+  app.get("/look.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  return app;
+}
+
+/**
+ * Nothing from anywhere else. The program writes style sheets and compiles WebAssembly; what it replays comes to the page
+ * through its service worker, with a policy of its own.
+ */
+function ownPolicy(workbench: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' data: blob:",
+    "frame-src 'self'",
+    "worker-src 'self' blob:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors 'self' ${workbench}`,
+  ].join("; ");
+}
+
+const STYLE = "html,body,replay-web-page{margin:0;width:100%;height:100%;display:block}";
+
+function replayPage(url: string): string {
+  const attribute = url.replace(/[&"<>']/g, (sign) => `&#${sign.codePointAt(0)};`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>As it was recorded</title><link rel="stylesheet" href="/look.css">
+<script src="/replay/ui.js"></script><replay-web-page source="archive.wacz" replaybase="/replay/" embed="replayonly" url="${attribute}"></replay-web-page></html>`;
+}

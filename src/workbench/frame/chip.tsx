@@ -1,0 +1,14 @@
+/** A state as a word, with a dot that says it again. */
+import type { ReactNode } from "react";
+import "./chip.css";
+
+export type Tone = "holds" | "fails" | "working" | "plain";
+
+export function Chip({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+  return (
+    <span className="chip" data-tone={tone}>
+      <span aria-hidden="true" className="chip-dot" />
+      <span>{children}</span>
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+/** What is to be saved: links in a field, files beside it. */
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { Dropzone } from "@mantine/dropzone";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { Trouble } from "../frame/trouble.tsx";
+import { useLanguage } from "../language.tsx";
+import { counted } from "../words/words.ts";
+import { uploadFile } from "./files.ts";
+import { keptOnDevice, newKey, send } from "./outbox.ts";
+import { savedQuery } from "./queries.ts";
+import "@mantine/dropzone/styles.css";
+
+interface Filled {
+  readonly links: string;
+  readonly files: readonly File[];
+  readonly caseName: string;
+  readonly note: string;
+  readonly from: string;
+}
+
+async function sendAll({ links, files, caseName, note, from }: Filled): Promise<void> {
+  const terms = { ...(caseName === "" ? {} : { caseName }), ...(note === "" ? {} : { note }) };
+  for (const file of files) await uploadFile(file, { from, ...terms });
+  if (links !== "") await send({ key: newKey(), text: links, ...terms });
+}
+
+export function SaveForm({ onKept }: { readonly onKept: (count: number) => void }) {
+  const { language, words } = useLanguage();
+  const { save } = words;
+  const queries = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const choose = useRef<() => void>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const sending = useMutation({
+    mutationFn: sendAll,
+    onSuccess: () => {
+      form.current?.reset();
+      setFiles([]);
+    },
+    onSettled: () => {
+      onKept(keptOnDevice().length);
+      void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
+    },
+  });
+  const submit = (data: FormData): void => {
+    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    const filled = { links: text("links"), caseName: text("case"), note: text("note"), from: text("from"), files };
+    if (filled.links !== "" || files.length > 0) sending.mutate(filled);
+  };
+  return (
+    <form
+      ref={form}
+      className="sheet main stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(new FormData(event.currentTarget));
+      }}
+    >
+      <Dropzone
+        openRef={choose}
+        onDrop={(dropped: readonly File[]) => setFiles((all) => [...all, ...dropped])}
+        activateOnClick={false}
+        activateOnKeyboard={false}
+        enablePointerEvents
+        className="drop"
+        unstyled
+      >
+        <Textarea
+          name="links"
+          label={save.links}
+          description={save.linksHint}
+          autosize
+          minRows={2}
+          maxRows={12}
+          autoCapitalize="off"
+          spellCheck={false}
+          dir="auto"
+          inputWrapperOrder={["label", "description", "input", "error"]}
+        />
+      </Dropzone>
+      {files.length === 0 ? null : (
+        <div className="stack">
+          <ul className="taken" aria-label={counted(language, save.waitingFiles, files.length)}>
+            {files.map((file) => (
+              <li key={`${file.name} ${file.size} ${file.lastModified}`} className="row">
+                <bdi>{file.name}</bdi>
+                <Button variant="subtle" size="sm" onClick={() => setFiles((all) => all.filter((one) => one !== file))}>
+                  {save.forget}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <TextInput name="from" required maxLength={200} label={save.from} description={save.fromHint} />
+        </div>
+      )}
+      <details className="more">
+        <summary>{save.more}</summary>
+        <div className="stack">
+          <TextInput name="case" maxLength={200} label={save.case} description={save.caseHint} />
+          <Textarea name="note" maxLength={5000} autosize minRows={2} label={save.note} description={save.noteHint} />
+        </div>
+      </details>
+      <Trouble error={sending.error} />
+      <div className="row">
+        <Button type="submit" disabled={sending.isPending}>
+          {save.send}
+        </Button>
+        <Button variant="default" onClick={() => choose.current?.()}>
+          {save.choose}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+/** What was asked for lately, and where each stands: newest first. */
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { answer, api } from "../api.ts";
+import { Chip, type Tone } from "../frame/chip.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { useLanguage } from "../language.tsx";
+import { counted, fill, type Words } from "../words/words.ts";
+import { type SavedLink, savedQuery } from "./queries.ts";
+
+export function Recent() {
+  const { language, words } = useLanguage();
+  const { save } = words;
+  const { data, error } = useQuery(savedQuery);
+  if (data === undefined) return <Trouble error={error} />;
+  const links = data.batches.flatMap((batch) => batch.links.map((link) => ({ ...link, askedAt: batch.askedAt })));
+  return (
+    <section className="stack" aria-labelledby="recent">
+      <div className="row recent-head">
+        <h2 id="recent">{save.recent}</h2>
+        <p className="quiet small" role="status">
+          {sums(links, words, (forms, count) => counted(language, forms, count)).join(" · ")}
+        </p>
+      </div>
+      {links.length === 0 ? <p className="quiet">{save.none}</p> : null}
+      <ul className="saved sheet">
+        {links.map((link) => (
+          <Row key={link.item} link={link} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function sums(
+  links: readonly SavedLink[],
+  { save }: Words,
+  count: (forms: Words["save"]["since"], n: number) => string,
+): readonly string[] {
+  const are = (...states: readonly string[]): number => links.filter(({ state }) => states.includes(state)).length;
+  return [
+    [save.sums.sealed, are("sealed")] as const,
+    [save.sums.working, are(...UNDER_WAY, "queued")] as const,
+    [save.sums.lost, are("not-captured")] as const,
+  ].flatMap(([forms, n]) => (n === 0 ? [] : [count(forms, n)]));
+}
+
+const UNDER_WAY: readonly string[] = ["opening", "recording", "sealing", "pausing"];
+
+function toneOf(state: string): Tone {
+  if (state === "sealed") return "holds";
+  if (state === "not-captured") return "fails";
+  return UNDER_WAY.includes(state) ? "working" : "plain";
+}
+
+function Row({ link }: { readonly link: SavedLink }) {
+  const { save } = useLanguage().words;
+  const queries = useQueryClient();
+  const settle = { onSettled: () => queries.invalidateQueries({ queryKey: savedQuery.queryKey }) };
+  const param = { param: { item: link.item } };
+  const cancel = useMutation({ mutationFn: () => answer(api.captures[":item"].cancel.$post(param)), ...settle });
+  const retry = useMutation({ mutationFn: () => answer(api.captures[":item"].retry.$post(param)), ...settle });
+  const isOpen = link.state === "queued" || UNDER_WAY.includes(link.state);
+  return (
+    <li className="saved-row">
+      <div className="saved-what">
+        <bdi className="saved-link" dir="ltr">
+          {link.url.replace(/^https?:\/\//, "")}
+        </bdi>
+        {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
+        <Trouble error={cancel.error ?? retry.error} />
+      </div>
+      <Chip tone={toneOf(link.state)}>
+        <State link={link} />
+      </Chip>
+      <div className="saved-do">
+        {link.state === "sealed" ? (
+          <Button component={Link} to={`/look/${link.exhibit}`} variant="subtle" size="sm">
+            {save.look}
+          </Button>
+        ) : null}
+        {isOpen ? (
+          <Button variant="subtle" size="sm" onClick={() => cancel.mutate()}>
+            {save.cancel}
+          </Button>
+        ) : null}
+        {link.state === "not-captured" || link.state === "cancelled" ? (
+          <Button variant="subtle" size="sm" onClick={() => retry.mutate()}>
+            {save.retry}
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function State({ link }: { readonly link: SavedLink }) {
+  const { state } = useLanguage().words.save;
+  switch (link.state) {
+    case "queued":
+      return <>{state.queued}</>;
+    case "sealed":
+      return <>{state.sealed}</>;
+    case "cancelled":
+      return <>{state.cancelled}</>;
+    case "not-captured":
+      return <>{fill(state.notCaptured, { reason: link.reason ?? "" })}</>;
+    default:
+      return (
+        <>
+          {state[link.state]}
+          <Since since={link.since} />
+        </>
+      );
+  }
+}
+
+/** How long it has taken: a line that stands still looks broken. */
+function Since({ since }: { readonly since: string | undefined }) {
+  const { language, words } = useLanguage();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (since === undefined) return null;
+  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
+  return <> · {counted(language, words.save.since, seconds)}</>;
+}

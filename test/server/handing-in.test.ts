@@ -1,0 +1,257 @@
+/** Files handed in over the server: sealed as received, or refused with a reason, and nothing half-written stays. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deflateRawSync, gzipSync } from "node:zlib";
+import sharp from "sharp";
+import { isPlacardError, PlacardError } from "../../src/lib/error.ts";
+import { isJsonObject, type JsonObject } from "../../src/lib/json.ts";
+import { readForm } from "../../src/server/form.ts";
+import { waczMembers, zipOf } from "../wacz-fixture.ts";
+import { BASE_URL, type FoundedHouse, foundedHouse } from "./house.ts";
+import { type Batch, errorOf, itemsOf, type Saver, saverIn } from "./saver.ts";
+
+let house: FoundedHouse;
+let saver: Saver;
+before(async () => {
+  house = await foundedHouse({ allowPrivate: true });
+  saver = saverIn(house, house.cookies.contributor);
+});
+after(() => house[Symbol.asyncDispose]());
+
+/** What lies in the scratch folder, and in the record. */
+const left = (): readonly string[] => {
+  const scratch = join(house.folder, "scratch");
+  return existsSync(scratch) ? readdirSync(scratch) : [];
+};
+const exhibits = async (): Promise<number> => (await house.house.record().list()).length;
+
+interface Received {
+  readonly exhibit: string;
+  readonly kind: string;
+  readonly words: readonly string[];
+}
+async function received(file: Blob, name: string, fields = {}): Promise<Received & { readonly fields: JsonObject }> {
+  const answer = await saver.send(file, name, { from: "A neighbour", ...fields });
+  const text = await answer.text();
+  assert.equal(answer.status, 201, text);
+  const told = JSON.parse(text) as Received;
+  const { fields: sealed } = await house.house.record().show(told.exhibit);
+  return { ...told, fields: sealed as JsonObject };
+}
+
+const scene = sharp({ create: { width: 320, height: 640, channels: 3, background: "#d8d0c0" } }).composite([
+  { input: Buffer.from('<svg width="200" height="300"><circle cx="90" cy="150" r="80" fill="#223"/></svg>') },
+]);
+
+test("screenshots are sealed as they came, with size and perceptual hash, by what they are and not by their name", async () => {
+  const pictures = [
+    ["image/png", await scene.clone().png().toBuffer()],
+    ["image/jpeg", await scene.clone().jpeg().toBuffer()],
+    ["image/webp", await scene.clone().webp().toBuffer()],
+  ] as const;
+  const hashes = new Set<string>();
+  for (const [type, bytes] of pictures) {
+    const { kind, fields, words } = await received(
+      new Blob([bytes as BlobPart], { type: "text/html" }),
+      "..\\..\\a/b/../shot.html",
+      {
+        note: "from the phone",
+        caseName: "Lane",
+      },
+    );
+    assert.equal(kind, "picture");
+    assert.equal(words.length, 6);
+    const { picture, received: ref, fileName, note, case: caseName, act, receivedFrom, actor } = fields;
+    assert.deepEqual(
+      [act, fileName, note, caseName, receivedFrom],
+      ["received", "shot.html", "from the phone", "Lane", "A neighbour"],
+    );
+    assert.match(String(actor), /\w/);
+    assert.ok(isJsonObject(picture) && isJsonObject(ref) && isJsonObject(picture["perceptualHash"]));
+    assert.deepEqual([picture["width"], picture["height"]], [320, 640]);
+    hashes.add(String(picture["perceptualHash"]["hash"]).slice(0, 2));
+    assert.deepEqual(
+      [ref["mediaType"], ref["bytes"], ref["sha256"]],
+      [type, bytes.length, createHash("sha256").update(bytes).digest("hex")],
+    );
+  }
+  assert.deepEqual(left(), []);
+});
+
+test("a saved page and an archive are sealed as received", async () => {
+  const page = "<!doctype html><title>Bins</title><script>alert(1)</script>";
+  assert.equal((await received(new Blob([page]), "x.png")).kind, "html");
+  const archive = await zipOf(waczMembers());
+  assert.equal((await received(new Blob([archive]), "archive")).kind, "wacz");
+});
+
+test("a table of links is saved, each link", async () => {
+  const table = 'case,link,note\r\n7,http://127.0.0.1:1/a,"one, of two"\r\n8,http://127.0.0.1:1/b,x\r\n';
+  for (const bytes of [Buffer.from(table), Buffer.from(`\ufeff${table}`, "utf16le")]) {
+    const answer = await saver.send(new Blob([bytes]), "links.xlsx", { caseName: "Lane" });
+    assert.equal(answer.status, 202);
+    const batch = (await answer.json()) as Batch;
+    assert.deepEqual(
+      batch.links.map(({ url }) => url),
+      ["http://127.0.0.1:1/a", "http://127.0.0.1:1/b"],
+    );
+    assert.equal(batch.caseName, "Lane");
+    for (const item of itemsOf(batch)) await saver.post(`/api/captures/${item}/cancel`);
+  }
+});
+
+/** A ZIP of one member that says it unpacks to `size` bytes of nothing. */
+async function bomb(): Promise<Uint8Array> {
+  const nothing = deflateRawSync(Buffer.alloc(256 << 20), { level: 9 });
+  const name = Buffer.from("datapackage.json");
+  const head = (signature: number, central: boolean): Buffer => {
+    const bytes = Buffer.alloc(central ? 46 : 30);
+    bytes.writeUInt32LE(signature, 0);
+    const at = central ? 6 : 4;
+    bytes.writeUInt16LE(20, at);
+    bytes.writeUInt16LE(8, at + 4);
+    bytes.writeUInt32LE(nothing.length, at + 14);
+    bytes.writeUInt32LE(256 << 20, at + 18);
+    bytes.writeUInt16LE(name.length, at + 22);
+    return bytes;
+  };
+  const local = Buffer.concat([head(0x04034b50, false), name, nothing]);
+  const central = Buffer.concat([head(0x02014b50, true), name]);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, central, end]);
+}
+
+test("hostile files are refused with a reason, and nothing of them stays", { timeout: 120_000 }, async () => {
+  const before = await exhibits();
+  const png = await scene.clone().png().toBuffer();
+  const hostile: Readonly<Record<string, string | Uint8Array>> = {
+    "a drawing": '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "a drawing behind a remark": '<!-- <html> --><!doctype svg><svg onload="alert(1)"></svg>',
+    "a drawing behind a declaration": '<?xml version="1.0"?>\n<!-- x -->\n<svg:svg/>',
+    "a page behind the first bytes of a PNG": Buffer.concat([
+      png.subarray(0, 8),
+      Buffer.from("<html><script>alert(1)</script>"),
+    ]),
+    "a page behind the head of a PNG": Buffer.concat([
+      png.subarray(0, 40),
+      Buffer.from("<html><script>alert(1)</script>"),
+    ]),
+    "a page behind the first bytes of a JPEG": "\u00ff\u00d8\u00ff<html><script>alert(1)</script>",
+    "a page behind the first bytes of a GIF": "GIF89a/*<html><script>alert(1)</script>*/",
+    "a PDF": "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3",
+    "a program": Buffer.from("\u007fELF\u0002\u0001\u0001\u0000\u0000\u0000", "latin1"),
+    "an office document": Buffer.concat([
+      Buffer.from("PK\u0003\u0004"),
+      Buffer.alloc(26),
+      Buffer.from("[Content_Types].xml"),
+    ]),
+    "a ZIP that is none": Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(200, 7)]),
+    "a gzip that unpacks to 1 GiB": gzipSync(Buffer.alloc(1 << 30), { level: 9 }),
+    "half a page of JSON": '{"log": {"entries": [',
+    "deep JSON": `{"log":${"[".repeat(100_000)}`,
+    nothing: "",
+  };
+  for (const [what, content] of Object.entries(hostile)) {
+    const bytes =
+      typeof content === "string" ? Buffer.from(content, /[\u0080-\u00ff]/.test(content) ? "latin1" : "utf8") : content;
+    const answer = await saver.send(new Blob([bytes as BlobPart]), "shot.png", { from: "A neighbour" });
+    const text = await answer.text();
+    assert.ok(answer.status >= 400 && answer.status < 500, `${what}: ${answer.status} ${text}`);
+    assert.match(text, /"message":"[A-Z]/, what);
+    assert.deepEqual(left(), [], what);
+  }
+  assert.equal(await exhibits(), before);
+  assert.equal((await received(new Blob([png as BlobPart]), "ok.png")).kind, "picture", "all goes on after them");
+});
+
+test("a ZIP that unpacks to 256 MiB is sealed as the unsound archive it is, and not unpacked", async () => {
+  const start = performance.now();
+  const { kind, fields } = await received(new Blob([(await bomb()) as BlobPart]), "bomb.wacz");
+  assert.equal(kind, "wacz");
+  assert.match(JSON.stringify(fields["ownChecks"]), /is larger than/);
+  assert.ok(performance.now() - start < 2000);
+});
+
+test("what fails while a file comes in ends its coming, and is what the sender is told", async () => {
+  let sent = 0;
+  const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n';
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      await sleep(1);
+      controller.enqueue(sent++ === 0 ? Buffer.from(head) : Buffer.alloc(65_536, 1));
+    },
+  });
+  const headers = { "content-type": "multipart/form-data; boundary=b" };
+  const request = new Request(BASE_URL, { method: "POST", body, headers, duplex: "half" } as RequestInit);
+  const taking = readForm(request, async (chunks) => {
+    for await (const _ of chunks) throw new PlacardError("storage", "The disk is full.");
+    throw new Error("nothing came");
+  });
+  await assert.rejects(taking, (error) => isPlacardError(error, "storage"));
+  assert.ok(sent < 100);
+});
+
+test("a picture with more pixels than are decoded is sealed all the same, and says that it has no hash", async () => {
+  const large = await sharp({ create: { width: 6000, height: 3000, channels: 3, background: "#fff" } })
+    .png()
+    .toBuffer();
+  const { fields } = await received(new Blob([large as BlobPart]), "large.png");
+  assert.ok(isJsonObject(fields["picture"]));
+  assert.match(String(fields["picture"]["notHashed"]), /16 million pixels/);
+});
+
+test("a form that is none, holds two files, or breaks off is refused, and nothing of it stays", async () => {
+  const send = (body: BodyInit | null, type?: string) =>
+    house.app.request(`${BASE_URL}/api/imports`, {
+      method: "POST",
+      body,
+      headers: {
+        cookie: house.cookies.contributor,
+        origin: BASE_URL,
+        ...(type === undefined ? {} : { "content-type": type }),
+      },
+      duplex: "half",
+    } as RequestInit);
+  const two = new FormData();
+  two.append("file", new Blob(["<html>1"]), "1.html");
+  two.append("file", new Blob(["<html>2"]), "2.html");
+  const elsewhere = new FormData();
+  elsewhere.append("picture", new Blob(["<html>1"]), "1.html");
+  const long = new FormData();
+  long.append("note", "n".repeat(70_000));
+  long.append("file", new Blob(["<html>1"]), "1.html");
+  const part = '--b\r\ncontent-disposition: form-data; name="file"; filename="x.html"\r\n\r\n<html>';
+  const broken = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(Buffer.from(part));
+      setTimeout(() => controller.error(new Error("gone")), 20);
+    },
+  });
+  const form = "multipart/form-data; boundary=b";
+  const answers = {
+    "two files": await send(two),
+    "another field": await send(elsewhere),
+    "a long note": await send(long),
+    "no file": await saver.send(undefined, ""),
+    "no end": await send(part, form),
+    "broken off": await send(broken, form),
+    "no form": await send("{}", "application/json"),
+    "no boundary": await send("x", "multipart/form-data"),
+    "no body": await send(null, form),
+  };
+  for (const [what, answer] of Object.entries(answers)) {
+    assert.equal(answer.status, 400, `${what}: ${answer.status}`);
+    assert.equal(await errorOf(answer), "malformed", what);
+    assert.deepEqual(left(), [], what);
+  }
+  assert.equal(await errorOf(await saver.send(new Blob(["<html>1"]), "1.html")), "usage", "nobody it is from");
+});
