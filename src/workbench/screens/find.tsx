@@ -69,13 +69,15 @@ function Filters({ search, narrow }: FilterParts) {
   const { look } = useLanguage().words;
   const { data: all } = useQuery(countsQuery({}));
   const any = { value: "", label: look.any };
-  const named = (counts: readonly { readonly value: string | null; readonly count: number }[] = []) => [
+  const named = (asked = "", counts: readonly { readonly value: string | null; readonly count: number }[] = []) => [
     any,
+    // What the address asks for is there before it is known how many there are.
+    ...(asked === "" || counts.some(({ value }) => value === asked) ? [] : [asked]),
     ...counts.flatMap(({ value, count }) => (value === null ? [] : [{ value, label: `${value} (${count})` }])),
   ];
   const choices = [
-    { name: "platform", label: look.platform, data: named(all?.platforms) },
-    { name: "case", label: look.case, data: named(all?.cases) },
+    { name: "platform", label: look.platform, data: named(search.platform, all?.platforms) },
+    { name: "case", label: look.case, data: named(search.case, all?.cases) },
     {
       name: "standing",
       label: look.standing,

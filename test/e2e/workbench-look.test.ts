@@ -1,0 +1,113 @@
+/** Looking, finding and making a placard, as a member does it, with a post that was really captured. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { good } from "../server/house.ts";
+import { assertAccessible, type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+let forum: Forum;
+let workbench: OpenWorkbench;
+let id: string;
+
+before(async () => {
+  forum = await startForum();
+  workbench = await openWorkbench({ allowPrivate: true });
+  const { house, cookie } = workbench;
+  const json = { links: forum.postUrl(forum.samplePost), caseName: "Spring" };
+  await good(await house.ask("/api/captures", { method: "POST", cookie, json }));
+  for (id = ""; id === ""; await new Promise((done) => setTimeout(done, 100))) {
+    const told = (await (await good(await house.ask("/api/captures", { cookie }))).json()) as {
+      readonly batches: readonly { readonly links: readonly { readonly state: string; readonly exhibit?: string }[] }[];
+    };
+    const link = told.batches[0]?.links[0];
+    assert.notEqual(link?.state, "not-captured");
+    id = link?.exhibit ?? "";
+  }
+});
+after(async () => {
+  await workbench?.[Symbol.asyncDispose]();
+  await forum?.close();
+});
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env["PLACARD_SHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+test("in the list, then by itself: nothing of the post is there until it is asked for", async () => {
+  const page = await workbench.open("/look");
+  await page.locator(".exhibit-row").waitFor();
+  await assertAccessible(page);
+  await shot(page, "look");
+  await page.locator(".exhibit-link").click();
+  await page.getByRole("button", { name: "Show it" }).waitFor();
+  assert.equal(await page.locator(".said, .shown img").count(), 0, "covered is not there at all");
+  await assertAccessible(page);
+  await shot(page, "exhibit-covered");
+  await page.getByRole("button", { name: "Show it" }).click();
+  await page.locator(".said").waitFor();
+  await page.locator(".shown img").evaluate("(image) => image.decode()");
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "Check it now" }).click();
+  await page.getByText("Everything holds").waitFor();
+  await shot(page, "exhibit");
+  await assertAccessible(page);
+  assert.deepEqual(workbench.complaints, []);
+});
+
+test("the page as it was stands in a frame of another host, where nothing of ours is", async () => {
+  const page = await workbench.open(`/look/${id}`);
+  await page.getByRole("tab", { name: "As it was" }).click();
+  await page.getByRole("button", { name: "Open it" }).click();
+  const frame = page.frameLocator("iframe.replay");
+  await frame.locator("replay-web-page").waitFor({ timeout: 30_000 });
+  await shot(page, "replay");
+  const within = page.frames().find((one) => one.url().startsWith("http://127.0.0.1"));
+  assert.ok(within !== undefined);
+  assert.equal(await within.evaluate("document.cookie"), "");
+});
+
+test("found as it is typed; the address can be handed on", async () => {
+  const page = await workbench.open("/find");
+  await page.locator(".exhibit-row").waitFor();
+  await page.getByLabel("Words to look for").fill("no such words anywhere");
+  await page.getByText("Nothing says that.").waitFor();
+  await assertAccessible(page);
+  await page.getByLabel("Words to look for").fill("");
+  await page.getByLabel("Case").selectOption("Spring");
+  await page.waitForURL(/case=Spring/);
+  await page.locator(".exhibit-row").waitFor();
+  await shot(page, "find");
+  const again = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);
+  assert.equal(await again.getByLabel("Case").inputValue(), "Spring");
+});
+
+test("a placard is made of it: the page that prints, and the file", async () => {
+  const page = await workbench.open("/look");
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("link", { name: "Make a placard of them" }).click();
+  const preview = page.frameLocator("iframe.preview");
+  await preview.locator("body").waitFor({ timeout: 30_000 });
+  await page.getByLabel("Headline").fill("Said in public");
+  await preview.getByText("Said in public").first().waitFor({ timeout: 30_000 });
+  await assertAccessible(page);
+  await shot(page, "show");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Print it" }).click();
+  assert.equal((await download).suggestedFilename(), "placards.pdf");
+});
+
+test("on a phone in the dark, and erased at last", async () => {
+  const page = await workbench.open(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
+  await page.getByRole("button", { name: "Show it" }).waitFor();
+  await assertAccessible(page);
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth > innerWidth"), false, "scrolled sideways");
+  await shot(page, "exhibit-phone");
+  await page.getByRole("button", { name: "Erase it" }).click();
+  await page.getByLabel("Reason").fill("asked for");
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "Erase it for good" }).click();
+  await page.getByText("It was erased").waitFor();
+  await shot(page, "erased");
+});
