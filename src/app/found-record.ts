@@ -28,8 +28,8 @@ export async function foundRecord(folder: string, name: string): Promise<void> {
 /** Goes on with a founding that was cut short after the record had been made; does nothing where there is none. */
 export async function finishFounding(folder: string): Promise<void> {
   const from = recordFolder(unfinishedIn(folder));
-  if (!existsSync(from.recordFile)) return;
   const to = recordFolder(folder);
+  if (existsSync(to.recordFile) || !existsSync(from.recordFile)) return removeEmptyFolder(from.root);
   for (const piece of ["keys", "ledger", "vault", "commit", "recordFile"] as const) {
     if (existsSync(from[piece])) await moveDurable(from[piece], to[piece]);
   }

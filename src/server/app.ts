@@ -13,6 +13,7 @@ import { memberRoutes } from "./routes/members.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
+import { SMALL_PATHS, smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
   const app = new OpenAPIHono<Env>({
@@ -34,8 +35,9 @@ export function createApp(parts: Parts) {
   app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure);
-  app.use("/api/*", csrf());
   app.use("/api/*", ownOrigin(parts));
+  app.use("/api/*", csrf());
+  for (const path of SMALL_PATHS) app.use(path, smallBodies);
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");

@@ -1,6 +1,7 @@
 /** What goes wrong, as an answer: which error, what happened, and what to do next, in plain words. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 
@@ -43,6 +44,11 @@ export function answerError(error: unknown, c: Context): Response {
   if (isPlacardError(error)) {
     const { code, message, next } = error;
     return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, STATUS[code]);
+  }
+  if (error instanceof HTTPException && error.status < 500) {
+    const code = error.status === 403 ? "elsewhere" : "malformed";
+    const message = "This request was not understood, and nothing was done.";
+    return c.json({ error: { code, message } }, error.status);
   }
   return c.json(
     {

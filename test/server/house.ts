@@ -1,8 +1,10 @@
 /** A house as it is after day one: a founded record, and a signed-in member of each role. No sockets. */
 import { createHmac } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Clock, systemClock } from "../../src/lib/clock.ts";
 import { ROLES, type Role } from "../../src/server/access.ts";
 import { openAccounts } from "../../src/server/accounts/open.ts";
 import { createApp } from "../../src/server/app.ts";
@@ -39,20 +41,28 @@ export interface FoundedHouse extends EmptyHouse {
 
 export const emailOf = (role: string): string => `${role}@example.org`;
 
-/** A house before day one, over an empty folder; or over `folder`, which is left where it is. */
-export async function emptyHouse(
-  options: Partial<Parts> & { readonly folder?: string; readonly baseUrl?: string } = {},
-) {
+export interface HouseOptions extends Partial<Parts> {
+  /** Over this folder, which is left where it is. */
+  readonly folder?: string;
+  /** Over a copy of this one. */
+  readonly copyOf?: string;
+  readonly baseUrl?: string;
+  readonly clock?: Clock;
+}
+
+/** A house before day one, over an empty folder, unless told. */
+export async function emptyHouse(options: HouseOptions = {}): Promise<EmptyHouse> {
   const root = await mkdtemp(join(tmpdir(), "placard-house-"));
-  const { folder = join(root, "record"), baseUrl = BASE_URL, ...parts } = options;
+  const { folder = join(root, "record"), copyOf, baseUrl = BASE_URL, clock = systemClock, ...parts } = options;
+  if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
   const screens = join(root, "screens");
   await mkdir(screens);
   await writeFile(join(screens, "index.html"), "<!doctype html><title>Placard</title>");
   const house = await openHouse(folder);
-  const accounts = await openAccounts(folder, { baseUrl });
+  const accounts = await openAccounts(folder, { baseUrl, clock });
   const app = createApp({ house, accounts, screens, setupToken: SETUP_TOKEN, ...parts });
   let asked = 0;
-  const made: EmptyHouse = {
+  return {
     folder,
     house,
     accounts,
@@ -76,7 +86,6 @@ export async function emptyHouse(
       await rm(root, { recursive: true, force: true });
     },
   };
-  return made;
 }
 
 export async function found(house: EmptyHouse, group = "Northside Monitor"): Promise<Response> {
@@ -148,9 +157,17 @@ export async function joinAs(house: EmptyHouse, inviter: string, role: Role, ema
   await good(await house.ask(`/api/invitations/${new URL(link).hash.slice(1)}`, { method: "POST", json: person }));
 }
 
-/** A founded house with one member of each role, all of whom have arrived. */
-export async function foundedHouse(options: Parameters<typeof emptyHouse>[0] = {}): Promise<FoundedHouse> {
-  const house = await emptyHouse(options);
+interface Template {
+  readonly folder: string;
+  readonly cookies: Readonly<Record<Role, string>>;
+  readonly ids: Readonly<Record<Role, string>>;
+}
+
+let template: Promise<Template> | undefined;
+
+/** Passwords are slow to check on purpose, so that the members are made once a process, and copied. */
+async function makeTemplate(): Promise<Template> {
+  await using house = await emptyHouse();
   await good(await found(house));
   const owner = await arrive(house, emailOf("owner"));
   const cookies: Partial<Record<Role, string>> = { owner: owner.cookie };
@@ -159,7 +176,18 @@ export async function foundedHouse(options: Parameters<typeof emptyHouse>[0] = {
     cookies[role] = (await arrive(house, emailOf(role))).cookie;
   }
   const ids = Object.fromEntries(house.accounts.members.list().map(({ role, id }) => [role, id]));
-  return Object.assign(house, { cookies: cookies as Record<Role, string>, ids: ids as Record<Role, string> });
+  const folder = await mkdtemp(join(tmpdir(), "placard-founded-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await cp(house.folder, folder, { recursive: true });
+  return { folder, cookies: cookies as Record<Role, string>, ids: ids as Record<Role, string> };
+}
+
+/** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own. */
+export async function foundedHouse(parts: Partial<Parts> = {}): Promise<FoundedHouse> {
+  template ??= makeTemplate();
+  const { folder, cookies, ids } = await template;
+  const house = await emptyHouse({ ...parts, copyOf: folder });
+  return Object.assign(house, { cookies, ids });
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6238 */
