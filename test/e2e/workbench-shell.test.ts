@@ -231,6 +231,15 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
   await page.getByRole("heading", { name: he.shell.home.title }).waitFor();
   assert.equal(new URL(page.url()).origin, served.url);
   assert.deepEqual(complaints, []);
+  const made = await page.evaluate(() => {
+    try {
+      document.createElement("div").innerHTML = "<img src=x onerror=alert(1)>";
+      return "made";
+    } catch {
+      return "refused";
+    }
+  });
+  assert.equal(made, "refused", "no string becomes an element");
   await page.context().close();
 });
 
