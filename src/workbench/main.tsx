@@ -14,6 +14,7 @@ import "./style/library.css";
 import "./style/fonts.css";
 import "./style/roles.css";
 import "./style/paper.css";
+import "./style/fields.css";
 import "./style/lines.css";
 
 trustStyleText();

@@ -45,7 +45,7 @@ export interface Watched {
 
 export async function watchedPage(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
   const page = await browser.newPage(options);
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {

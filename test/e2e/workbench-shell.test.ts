@@ -6,7 +6,7 @@ import { en } from "../../src/workbench/words/en.ts";
 import { he } from "../../src/workbench/words/he.ts";
 import { fill } from "../../src/workbench/words/words.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { codeAt, fromBase32, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
+import { arrive, codeAt, emailOf, found, fromBase32, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
 import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
 
 const LANGUAGES = { "en-GB": en, "he-IL": he } as const;
@@ -16,8 +16,8 @@ const shots = process.env["PLACARD_SHOTS"];
 
 let browser: Browser;
 before(async () => {
-  const found = await ownBrowser();
-  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  const { path, env } = await ownBrowser();
+  browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
 });
 after(async () => {
   await browser?.close();
@@ -231,5 +231,74 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
   await page.getByRole("heading", { name: he.shell.home.title }).waitFor();
   assert.equal(new URL(page.url()).origin, served.url);
   assert.deepEqual(complaints, []);
+  const made = await page.evaluate(() => {
+    try {
+      document.createElement("div").innerHTML = "<img src=x onerror=alert(1)>";
+      return "made";
+    } catch {
+      return "refused";
+    }
+  });
+  assert.equal(made, "refused", "no string becomes an element");
   await page.context().close();
+});
+
+test("somebody invited joins, is given another role, and is removed; meanwhile the server is away", async () => {
+  await using served = await servedHouse();
+  const { enter, people, shell } = en;
+  const { house } = served;
+  assert.equal((await found(house)).status, 201);
+  const owner = await arrive(house, emailOf("owner"));
+  const invited = await house.ask("/api/invitations", {
+    method: "POST",
+    cookie: owner.cookie,
+    json: { role: "guest" },
+  });
+  const { link } = (await invited.json()) as { link: string };
+
+  const guest = await watchedPage(browser, { viewport: SCREENS.phone, locale: "en-GB" });
+  await guest.page.goto(link);
+  await guest.page.getByText(people.whatOf.guest).waitFor();
+  await guest.page.locator('[name="name"]').fill("<b>Guest</b>");
+  await guest.page.locator('[name="email"]').fill("guest@example.org");
+  await guest.page.locator('[name="password"]').fill(PASSWORD);
+  await byName(guest.page, enter.join.button).click();
+  await byName(guest.page, enter.second.useApp).click();
+  await guest.page.locator(".secret").waitFor();
+  await enterCode(guest.page);
+  await byName(guest.page, enter.signIn.goOn).click();
+  await byName(guest.page, enter.second.written).click();
+  await guest.page.getByRole("heading", { name: shell.home.title }).waitFor();
+  assert.deepEqual(guest.complaints, []);
+
+  const { page, complaints } = await watchedPage(browser, { viewport: SCREENS.desk, locale: "en-GB" });
+  await page.context().addCookies(
+    owner.cookie.split("; ").map((pair) => {
+      const at = pair.indexOf("=");
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: served.url };
+    }),
+  );
+  await page.goto(`${served.url}/people`);
+  const name = "\u2068<b>Guest</b>\u2069";
+  await page.getByLabel(fill(people.roleOf, { name: "<b>Guest</b>" })).selectOption("reviewer");
+  await page.waitForFunction(async () => {
+    const { members } = (await (await fetch("/api/members")).json()) as { members: { role: string }[] };
+    return members.some(({ role }) => role === "reviewer");
+  });
+  await page.getByRole("button", { name: people.removeOf.replace("{name}", name) }).click();
+  await looksRight(page, shots === undefined ? {} : { shot: `${shots}/13-remove` });
+  await page.context().setOffline(true);
+  await byName(page, people.remove).click();
+  await page.getByRole("alert").getByText(shell.wrong.offline).waitFor();
+  await page.context().setOffline(false);
+  await byName(page, people.remove).click();
+  await page.getByText("<b>Guest</b>").first().waitFor({ state: "detached" });
+  assert.deepEqual(
+    complaints.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")),
+    [],
+  );
+  await guest.page.reload();
+  await guest.page.getByRole("heading", { name: enter.signIn.title }).waitFor();
+  await page.context().close();
+  await guest.page.context().close();
 });

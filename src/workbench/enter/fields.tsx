@@ -1,7 +1,6 @@
 /** The fields by which somebody says who they are. */
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useWords } from "../language.tsx";
-import "../style/fields.css";
 
 const SHORTEST_PASSWORD = 12;
 

@@ -9,7 +9,6 @@ import { type Preferences, preferencesQuery } from "../queries.ts";
 import { LANGUAGES, type Language } from "../words/words.ts";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Switch.css";
-import "../style/fields.css";
 import "./preferences.css";
 
 type Choose = (choice: Partial<Preferences>) => void;

@@ -41,23 +41,41 @@ test("no sentence exclaims", () => {
   for (const [key, text] of [...sentences(en), ...sentences(he)]) assert.doesNotMatch(text, /!/, key);
 });
 
-/** Words between tags, and in the attributes that are read out or shown. */
+/** Words between tags or beside values, and in the attributes that are read out or shown. */
 const SPOKEN = [
-  />\s*[^<>{}=;()]*\p{L}{2,}[^<>{}=;()]*</gu,
-  /\b(?:label|title|placeholder|alt|aria-label|description)="[^"]*\p{L}[^"]*"/gu,
+  />[^<>{}=;()[\]]*\p{L}{2,}[^<>{}=;()[\]]*[<{]/gu,
+  /\}[^<>{}=;()[\]]*\p{L}{2,}[^<>{}=;()[\]]*<\//gu,
+  /\b(?:label|title|placeholder|alt|aria-label|description|lead|over)=(?:\{\s*[`"']|")[^"`']*\p{L}/gu,
 ];
+
+function spokenIn(source: string): readonly string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  // What comes before the first markup is no text on a screen.
+  const markup = code.slice(Math.max(0, code.search(/return[ (]|=> \(?\s*</)));
+  return SPOKEN.flatMap((pattern) => [...markup.matchAll(pattern)].map(([match]) => match.trim()));
+}
 
 test("no source file of the workbench has text of its own", () => {
   const folder = join(import.meta.dirname, "..");
   const files = globSync("**/*.tsx", { cwd: folder });
   assert.ok(files.length > 3);
-  const found = files.flatMap((file) => {
-    const text = readFileSync(join(folder, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-    // What stands between two type arguments is no text on a screen.
-    const markup = text.slice(Math.max(0, text.search(/return[ (]|=> \(?\s*</)));
-    return SPOKEN.flatMap((pattern) => [...markup.matchAll(pattern)].map(([match]) => `${file}: ${match.trim()}`));
-  });
+  const found = files.flatMap((file) =>
+    spokenIn(readFileSync(join(folder, file), "utf8")).map((text) => `${file}: ${text}`),
+  );
   assert.deepEqual(found, []);
+});
+
+test("text that does stand in a source file is found", () => {
+  for (const markup of [
+    "<p>Saved</p>",
+    "<p>\n  Saved just now\n</p>",
+    "<p>Saved by {name}</p>",
+    "<p>{name} saved it</p>",
+    '<Button aria-label="Save it">{save}</Button>',
+    "<Page title={`Save ${count}`} />",
+  ]) {
+    assert.notDeepEqual(spokenIn(`function Screen() {\n  return (${markup});\n}`), [], markup);
+  }
 });
 
 test("names and numbers are put in, set apart, and counted in their own form", () => {
