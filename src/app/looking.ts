@@ -56,11 +56,12 @@ export interface Looking {
 
 export function lookingIn(context: RecordContext): Looking {
   const { index } = context;
+  const keptAnswer = keepAnswers(() => index.catchUp());
   return {
     find: (options) => index.ask((raw) => findExhibits(raw, options)),
-    counts: (filter) => index.ask((raw) => countExhibits(raw, filter)),
-    charts: (filter) => index.ask((raw) => chartExhibits(raw, filter)),
-    cases: () => index.ask(listCases),
+    counts: (filter) => keptAnswer(["counts", filter], () => index.ask((raw) => countExhibits(raw, filter))),
+    charts: (filter) => keptAnswer(["charts", filter], () => index.ask((raw) => chartExhibits(raw, filter))),
+    cases: () => keptAnswer(["cases"], () => index.ask(listCases)),
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),
     thumbnail: async (id, viewer) => (await import("./thumbnail.ts")).thumbnailOf(context, id, viewer),
@@ -68,5 +69,26 @@ export function lookingIn(context: RecordContext): Looking {
     verify: async (id) => (await import("./verify-exhibit.ts")).verifyExhibit(context, id),
     preview: async (ids, options) => (await import("./print-pack.ts")).previewPlacards(context, ids, options),
     pack: async (ids, options) => (await import("./print-pack.ts")).printPack(context, ids, options),
+  };
+}
+
+const MOST_KEPT = 64;
+
+/** Counts are asked for again with every list; they change with the ledger's size, and with nothing else. */
+function keepAnswers(size: () => Promise<number>) {
+  const kept = new Map<string, unknown>();
+  let standsAt = -1;
+  return async <T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T> => {
+    const now = await size();
+    if (now !== standsAt) kept.clear();
+    standsAt = now;
+    const key = JSON.stringify(question);
+    if (kept.has(key)) return kept.get(key) as T;
+    const answer = await ask();
+    if (standsAt !== now) return answer;
+    const [oldest] = kept.keys();
+    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(key, answer);
+    return answer;
   };
 }

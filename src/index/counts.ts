@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { conditionOf, type Filter } from "./filter.ts";
 import { expressionOf } from "./find.ts";
 import { matchesIn, shelvesOf } from "./full-text.ts";
-import { askedWords } from "./tokens.ts";
+import { askedOf } from "./tokens.ts";
 
 export interface Count {
   /** Null: it states none. */
@@ -131,10 +131,11 @@ function rows<Row>(
   facets: boolean,
 ): readonly Row[] {
   const { sql, values } = conditionOf(filter, { facets });
-  const asked = askedWords(filter.text ?? "");
-  if (asked.length === 0 && (filter.text ?? "").trim() !== "") return [];
+  const { words: asked, isVain } = askedOf(filter.text);
+  if (isVain) return [];
   const shelves = asked.length === 0 ? [] : shelvesOf(raw);
-  const matching = asked.length === 0 ? "" : `AND e.position IN (${matchesIn(shelves)})`;
+  // The sign keeps SQLite from going through the matches one by one and sorting them: an index has the groups in order.
+  const matching = asked.length === 0 ? "" : `AND +e.position IN (${matchesIn(shelves)})`;
   const expressions: readonly SQLInputValue[] =
     asked.length === 0 ? [] : Array(Math.max(1, shelves.length)).fill(expressionOf(asked, filter));
   const statement = raw.prepare(`SELECT ${columns} FROM exhibits e WHERE ${sql} ${matching} ${grouped}`);

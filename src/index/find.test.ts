@@ -77,6 +77,7 @@ test("finds by the beginnings of words, in any script, with or without points an
   const index = await indexOf("a.sqlite", sample());
   const cases: readonly (readonly [string, readonly string[]])[] = [
     ["", ["PLC-6", "PLC-4", "PLC-3", "PLC-2", "PLC-1", "PLC-0"]],
+    ["l", ["PLC-6", "PLC-4", "PLC-3", "PLC-2", "PLC-1", "PLC-0"]],
     ["lan", ["PLC-4", "PLC-0"]],
     ["here BEFORE", ["PLC-4", "PLC-0"]],
     ["neighb", ["PLC-0"]],

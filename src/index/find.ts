@@ -4,7 +4,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { ExhibitTable } from "./database.ts";
 import { conditionOf, type Filter } from "./filter.ts";
 import { matchesIn, shelvesOf } from "./full-text.ts";
-import { askedWords, excerpt, marked, matchOf, type Piece } from "./tokens.ts";
+import { askedOf, excerpt, marked, matchOf, type Piece } from "./tokens.ts";
 
 export interface FindOptions extends Filter {
   readonly sort?: "sealed" | "posted";
@@ -34,11 +34,10 @@ const USUAL_PAGE = 50;
 
 /** Throws `usage` for a cursor that is none of ours. */
 export function findExhibits(raw: DatabaseSync, options: FindOptions): Page {
-  const { sort = "sealed", limit = USUAL_PAGE, text = "" } = options;
+  const { sort = "sealed", limit = USUAL_PAGE } = options;
   const most = Math.min(Math.max(1, Math.floor(limit)), LONGEST_PAGE);
-  const asked = askedWords(text);
-  // Something was typed, and there is no word in it: nothing matches.
-  if (asked.length === 0 && text.trim() !== "") return { exhibits: [] };
+  const { words: asked, isVain } = askedOf(options.text);
+  if (isVain) return { exhibits: [] };
   const places = sort === "posted" ? byPosted(raw, options, asked, most + 1) : bySealed(raw, options, asked, most + 1);
   const shown = rowsAt(raw, places.slice(0, most), asked, options.notes === true);
   const last = shown.at(-1);
@@ -82,7 +81,7 @@ function byPosted(raw: DatabaseSync, options: FindOptions, asked: readonly strin
   const [posted = Number.MAX_SAFE_INTEGER, position = 0] =
     options.cursor === undefined ? [] : cursorNumbers(options.cursor, 2);
   const shelves = asked.length === 0 ? [] : shelvesOf(raw);
-  const matching = asked.length === 0 ? "" : `AND e.position IN (${matchesIn(shelves)})`;
+  const matching = asked.length === 0 ? "" : `AND +e.position IN (${matchesIn(shelves)})`;
   const query = `SELECT e.position FROM exhibits e WHERE ${sql} AND (e.posted, e.position) < (?, ?) ${matching}
     ORDER BY e.posted DESC, e.position DESC LIMIT ?`;
   const expressions = asked.length === 0 ? [] : Array(Math.max(1, shelves.length)).fill(expressionOf(asked, options));

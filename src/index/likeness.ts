@@ -1,6 +1,6 @@
 /** Exhibits that are alike: of the same words, the same file, or a picture that looks the same. */
 import type { DatabaseSync } from "node:sqlite";
-import { pdqDistance } from "../capture/media/pdq.ts";
+import { isWithin } from "../capture/media/pdq.ts";
 import type { ExhibitTable } from "./database.ts";
 
 /** In how many of 256 bits two pictures may differ and still be called alike: the threshold that PDQ's authors name. */
@@ -39,7 +39,7 @@ function sameWords(raw: DatabaseSync, position: number): readonly number[] {
   );
 }
 
-/** Each hash there is is held against it, most of them only by their first words. */
+/** Each hash there is is held against it, most of them by their first words only. */
 function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   const own = raw
     .prepare("SELECT pdq FROM pictures WHERE position = ?")
@@ -49,13 +49,8 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   const all = raw.prepare("SELECT position, pdq FROM pictures");
   all.setReturnArrays(true);
   return (all.all() as unknown as readonly (readonly [number, string])[])
-    .filter(([, pdq]) => own.some((one) => mayBeAlike(one, pdq) && pdqDistance(one, pdq) <= ALIKE))
+    .filter(([, pdq]) => own.some((one) => isWithin(one, pdq, ALIKE)))
     .map(([place]) => place);
-}
-
-/** Two pictures that have nothing in common differ in every other bit. */
-function mayBeAlike(a: string, b: string): boolean {
-  return pdqDistance(a.slice(0, 24), b.slice(0, 24)) <= ALIKE;
 }
 
 function column(raw: DatabaseSync, sql: string, value: string | number): readonly number[] {

@@ -38,8 +38,19 @@ export function fed(...texts: readonly (string | null)[]): string {
   return texts.flatMap((text) => (text === null ? [] : wordsIn(text).map(({ folded }) => folded))).join(" ");
 }
 
-/** What is looked for: each is the beginning of a word. Empty where nothing was typed that could be found. */
-export function askedWords(typed: string): readonly string[] {
+export interface Asked {
+  /** Each is the beginning of a word. Without any, every exhibit matches: one letter alone is only the start of typing. */
+  readonly words: readonly string[];
+  /** Something was typed, and nothing in it is a word of any script. */
+  readonly isVain: boolean;
+}
+
+export function askedOf(typed = ""): Asked {
+  const words = askedWords(typed);
+  return { words: words.filter((word) => !/^[a-z0-9]$/.test(word)), isVain: words.length === 0 && typed.trim() !== "" };
+}
+
+function askedWords(typed: string): readonly string[] {
   // The beginning of what was pasted is enough.
   return [...new Set(wordsIn(typed.slice(0, 2000)).map(({ folded }) => folded))].slice(0, MOST_WORDS_ASKED);
 }

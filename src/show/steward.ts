@@ -58,7 +58,7 @@ const STYLE = `
 .steward tr{break-inside:avoid}
 .steward td:first-child{font-weight:750;font-size:14pt}
 .steward img{display:block;width:34mm;max-height:26mm;object-fit:cover;object-position:top;filter:grayscale(1)}
-.steward q{display:block}
+.steward b,.steward q{display:block}
 .steward .said{display:block;font-family:"Atkinson Hyperlegible Mono","Atkinson Hyperlegible Next";font-size:9pt}
 .steward .who{width:44mm}
 `;

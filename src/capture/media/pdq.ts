@@ -42,6 +42,16 @@ export function pdqDistance(a: string, b: string): number {
   return bits;
 }
 
+/** Whether they differ in at most so many bits: told by the first words, for most that have nothing in common. */
+export function isWithin(a: string, b: string, most: number): boolean {
+  let bits = 0;
+  for (let i = 0; i < a.length; i += 8) {
+    bits += pdqDistance(a.slice(i, i + 8), b.slice(i, i + 8));
+    if (bits > most) return false;
+  }
+  return true;
+}
+
 /** Luminance (ITU-R BT.601) over white. */
 function lumaOf({ width, height, rgba }: Pixels): Float32Array {
   const [red, green, blue] = [Math.fround(0.299), Math.fround(0.587), Math.fround(0.114)] as const;
