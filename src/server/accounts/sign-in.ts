@@ -32,7 +32,7 @@ export async function openSignIn(options: SignInOptions) {
 export type SignInLibrary = Awaited<ReturnType<typeof openSignIn>>;
 
 function signInWith({ raw, secret, baseUrl, log }: SignInOptions) {
-  const { origin, hostname } = new URL(baseUrl);
+  const { origin } = new URL(baseUrl);
   return betterAuth({
     appName: "Placard",
     baseURL: origin,
@@ -76,19 +76,23 @@ function signInWith({ raw, secret, baseUrl, log }: SignInOptions) {
     hooks: signInHooks(raw, log),
     plugins: [
       twoFactor({ issuer: "Placard", totpOptions: { allowPasswordless: false } }),
-      passkey({
-        rpID: hostname,
-        rpName: "Placard",
-        origin,
-        authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
-        registration: {
-          afterVerification: async ({ verification }) => refuseUnverified(verification.registrationInfo?.userVerified),
-        },
-        authentication: {
-          afterVerification: async ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),
-        },
-      }),
+      passkeysAt(new URL(baseUrl)),
     ],
+  });
+}
+
+function passkeysAt({ origin, hostname }: URL) {
+  return passkey({
+    rpID: hostname,
+    rpName: "Placard",
+    origin,
+    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    registration: {
+      afterVerification: async ({ verification }) => refuseUnverified(verification.registrationInfo?.userVerified),
+    },
+    authentication: {
+      afterVerification: async ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),
+    },
   });
 }
 
