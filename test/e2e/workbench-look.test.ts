@@ -62,6 +62,21 @@ test("the page as it was stands in a frame of another host, where nothing of our
   await page.getByRole("button", { name: "Open it" }).click();
   const frame = page.frameLocator("iframe.replay");
   await frame.locator("replay-web-page").waitFor({ timeout: 30_000 });
+  const shown = async (): Promise<boolean> => {
+    const texts = await Promise.all(
+      page.frames().map((one) =>
+        one
+          .locator("body")
+          .innerText()
+          .catch(() => ""),
+      ),
+    );
+    return texts.some((text) => text.includes("The Hollow Lane lot"));
+  };
+  for (let tries = 0; !(await shown()); tries++) {
+    assert.ok(tries < 100, "the post is not to be seen in its replay");
+    await new Promise((done) => setTimeout(done, 200));
+  }
   await shot(page, "replay");
   const within = page.frames().find((one) => one.url().startsWith("http://127.0.0.1"));
   assert.ok(within !== undefined);
@@ -87,7 +102,7 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   const page = await workbench.open("/look");
   await page.getByRole("checkbox").first().check();
   await page.getByRole("link", { name: "Make a placard of them" }).click();
-  const preview = page.frameLocator("iframe.preview");
+  const preview = page.frameLocator(".preview iframe");
   await preview.locator("body").waitFor({ timeout: 30_000 });
   await page.getByLabel("Headline").fill("Said in public");
   await preview.getByText("Said in public").first().waitFor({ timeout: 30_000 });

@@ -4,6 +4,7 @@ import { Chip } from "../frame/chip.tsx";
 import { useMoments } from "../frame/moment.tsx";
 import { useWords } from "../language.tsx";
 import { fill } from "../words/words.ts";
+import { useActorNames } from "./actors.ts";
 import { STANDINGS, type View } from "./queries.ts";
 import "./known.css";
 
@@ -45,6 +46,7 @@ export function Known({ view }: { readonly view: View }) {
 export function Happened({ view }: { readonly view: View }) {
   const { look } = useWords();
   const moment = useMoments();
+  const nameOf = useActorNames();
   return (
     <section className="stack" aria-labelledby="happened">
       <h2 id="happened">{look.happened}</h2>
@@ -54,7 +56,7 @@ export function Happened({ view }: { readonly view: View }) {
             <strong>{what}</strong>
             <span className="small quiet">
               {moment(at)}
-              {actor === null ? "" : ` · ${fill(look.by, { actor })}`}
+              {actor === null ? "" : ` · ${fill(look.by, { actor: nameOf(actor) })}`}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 /** A placard: what is on it, the very page that prints, and the file for the printer. */
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
@@ -9,12 +10,16 @@ import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { exhibitQuery } from "../look/queries.ts";
-import { printPlacards, SIZES, type Wanted } from "../show/placards.ts";
+import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
 import "../style/fields.css";
+import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
 import "../show/show.css";
 
 const route = getRouteApi("/members/show");
+/** Of CSS. */
+const PIXELS_AN_INCH = 96;
+const MM_AN_INCH = 25.4;
 
 export function ShowScreen() {
   const { show } = useWords();
@@ -136,8 +141,33 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
       {data === undefined ? (
         <p className="quiet">{show.previewing}</p>
       ) : (
-        <iframe className="preview" src={data.url} title={show.preview} />
+        <Paper size={wanted.size} src={data.url} title={show.preview} />
       )}
     </section>
+  );
+}
+
+interface PaperParts {
+  readonly size: Wanted["size"];
+  readonly src: string;
+  readonly title: string;
+}
+
+/** The page at its own size, made smaller as a whole: what is large on paper is large here. */
+function Paper({ size, src, title }: PaperParts) {
+  const { ref, width } = useElementSize();
+  const [across, down] = PAPER[size];
+  return (
+    <div ref={ref} className="preview" style={{ aspectRatio: `${across} / ${down}` }}>
+      <iframe
+        src={src}
+        title={title}
+        style={{
+          width: `${across}mm`,
+          height: `${down}mm`,
+          transform: `scale(${width / ((across * PIXELS_AN_INCH) / MM_AN_INCH)})`,
+        }}
+      />
+    </div>
   );
 }

@@ -2,6 +2,14 @@ import { ask, problemOf } from "../api.ts";
 
 export const SIZES = ["A4", "A3", "A2", "A1"] as const;
 
+/** ISO 216, in millimetres. */
+export const PAPER = {
+  A4: [210, 297],
+  A3: [297, 420],
+  A2: [420, 594],
+  A1: [594, 841],
+} as const satisfies Readonly<Record<(typeof SIZES)[number], readonly [number, number]>>;
+
 export interface Wanted {
   readonly ids: readonly string[];
   /** Empty: taken from the post. */

@@ -41,7 +41,7 @@ export const look = {
   words: "What it says",
   picture: "The picture of the post",
   pagePicture: "The picture of the whole page",
-  wordsFrom: "These words stand {sources}.",
+  wordsFrom: "From {sources}.",
   notShown: "The page did not show these words; they come from what it says of itself.",
   noPicture: "There is no picture of it.",
   replayWhat: "The page as it was recorded, in a room of its own: nothing in it can reach your group or the network.",
