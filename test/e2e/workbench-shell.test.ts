@@ -240,6 +240,10 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
     }
   });
   assert.equal(made, "refused", "no string becomes an element");
+  const script = await page.locator("script[src]").first().getAttribute("src");
+  const fetched = await fetch(`${served.url}${script}`, { headers: { "Accept-Encoding": "gzip" } });
+  assert.equal(fetched.headers.get("content-encoding"), "gzip");
+  assert.match(await fetched.text(), /createRoot/);
   await page.context().close();
 });
 
