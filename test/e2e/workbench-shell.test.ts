@@ -291,6 +291,9 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   });
   await page.getByRole("button", { name: people.removeOf.replace("{name}", name) }).click();
   await looksRight(page, shots === undefined ? {} : { shot: `${shots}/13-remove` });
+  // As wide as a desk's screen is at 400 %.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await looksRight(page, shots === undefined ? {} : { shot: `${shots}/14-narrow` });
   await page.context().setOffline(true);
   await byName(page, people.remove).click();
   await page.getByRole("alert").getByText(shell.wrong.offline).waitFor();
