@@ -1,5 +1,6 @@
 /** The server as a function from a request to an answer: security first, then who may, then the routes. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
@@ -82,6 +83,8 @@ export function createApp(parts: Parts) {
     .route("/api", exhibitFileRoutes(parts))
     .route("/api", placardRoutes(parts));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
+  // What is the same for everybody; an answer with something of a member in it is not made to tell by its length.
+  app.use("/assets/*", compress());
   app.get("*", screens(parts));
   return routed;
 }

@@ -240,6 +240,10 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
     }
   });
   assert.equal(made, "refused", "no string becomes an element");
+  const script = await page.locator("script[src]").first().getAttribute("src");
+  const fetched = await fetch(`${served.url}${script}`, { headers: { "Accept-Encoding": "gzip" } });
+  assert.equal(fetched.headers.get("content-encoding"), "gzip");
+  assert.match(await fetched.text(), /createRoot/);
   await page.context().close();
 });
 
@@ -287,6 +291,9 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   });
   await page.getByRole("button", { name: people.removeOf.replace("{name}", name) }).click();
   await looksRight(page, shots === undefined ? {} : { shot: `${shots}/13-remove` });
+  // As wide as a desk's screen is at 400 %.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await looksRight(page, shots === undefined ? {} : { shot: `${shots}/14-narrow` });
   await page.context().setOffline(true);
   await byName(page, people.remove).click();
   await page.getByRole("alert").getByText(shell.wrong.offline).waitFor();
