@@ -1,14 +1,16 @@
 /** A house before day one, on a port of this machine, with the built workbench; and a browser's page that must not complain. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { serve } from "@hono/node-server";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildWorkbench } from "../../scripts/build-workbench.ts";
+import type { Parts } from "../../src/server/parts.ts";
+import { createSandbox } from "../../src/server/sandbox.ts";
+import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { listenTo } from "../../src/server/serve.ts";
 import { type EmptyHouse, emptyHouse } from "../server/house.ts";
 
+const LOOPBACK = { host: "127.0.0.1", port: 0 };
 const screens = join(import.meta.dirname, "..", "..", "dist", "workbench");
 
 export interface ServedHouse extends AsyncDisposable {
@@ -16,19 +18,20 @@ export interface ServedHouse extends AsyncDisposable {
   readonly house: EmptyHouse;
 }
 
-export async function servedHouse(): Promise<ServedHouse> {
+export async function servedHouse(parts: Partial<Parts> = {}): Promise<ServedHouse> {
   await buildWorkbench();
-  // The port first: cookies and links are made for it.
-  const server = serve({ fetch: (request, env) => house.app.fetch(request, env), port: 0, hostname: "localhost" });
-  await once(server, "listening");
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const house = await emptyHouse({ baseUrl: url, screens });
+  // The ports first: cookies and links are made for them.
+  const main = await listenTo((request, env) => house.app.fetch(request, env), LOOPBACK);
+  const beside = await listenTo((request) => captured.fetch(request), LOOPBACK);
+  const sandbox = { origin: `http://127.0.0.1:${beside.port}`, rooms: openRooms() };
+  const house = await emptyHouse({ baseUrl: main.url, screens, sandbox, ...parts });
+  const captured = createSandbox({ house: house.house, sandbox, workbench: main.url });
   return {
-    url,
+    url: main.url,
     house,
     [Symbol.asyncDispose]: async () => {
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      server.close();
+      await main.close();
+      await beside.close();
       await house[Symbol.asyncDispose]();
     },
   };
@@ -83,7 +86,7 @@ function tooWideOrSmall(): readonly string[] {
   const wide = scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on ${clientWidth}`] : [];
   const targets = document.querySelectorAll<HTMLElement>("a[href], button, select, input:not([type=hidden])");
   const small = [...targets].filter((target) => {
-    const { width, height, bottom } = (target.closest("label, .mantine-Switch-body") ?? target).getBoundingClientRect();
+    const { width, height, bottom } = (target.closest("label, .mantine-Switch-body, .mantine-Checkbox-body") ?? target).getBoundingClientRect();
     return bottom > 0 && width > 0 && (height < 44 || width < 44);
   });
   return [...wide, ...small.map(({ outerHTML }) => `too small: ${outerHTML.slice(0, 160)}`)];

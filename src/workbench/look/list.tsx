@@ -62,12 +62,14 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
   const standing = STANDINGS.find((one) => one === exhibit.standing);
   return (
     <li className="exhibit-row">
-      <Checkbox
-        aria-label={`${look.choose}: ${id}`}
-        checked={chosen.has(id)}
-        disabled={isErased}
-        onChange={(event) => choose(id, event.currentTarget.checked)}
-      />
+      <label className="exhibit-choose">
+        <Checkbox
+          aria-label={`${look.choose}: ${id}`}
+          checked={chosen.has(id)}
+          disabled={isErased}
+          onChange={(event) => choose(id, event.currentTarget.checked)}
+        />
+      </label>
       <Link to="/look/$id" params={{ id }} className="exhibit-link">
         <strong dir="auto">{named ?? <Marked pieces={marks.title} />}</strong>
         <span className="small quiet exhibit-where">
