@@ -33,6 +33,9 @@ if (installed !== wanted) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const node = join(root, "node_modules", "node", "bin", "node");
   const build = join(root, "scripts", "build-workbench.ts");
-  const { status } = spawnSync(existsSync(node) ? node : process.execPath, [build], { cwd: root, stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(existsSync(node) ? node : process.execPath, [build], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
