@@ -6,22 +6,33 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 const root = join(import.meta.dirname, "..");
+const cache = join(root, ".cache");
 const source = join(root, "src", "workbench");
 const ICON_SIZES = [192, 512];
+const PATIENCE = 120_000;
 const PAPER = "#FBF9F4";
 
-/** Builds into `folder` where it is not up to date; returns whether it did. */
+/** Builds into `folder` where it is not up to date; returns whether it did. Of several processes one builds, and the others wait. */
 export async function buildWorkbench(folder = join(root, "dist", "workbench")): Promise<boolean> {
-  const stamp = join(folder, ".built-from");
-  const wanted = sourceDigest();
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  await bundle(folder);
-  await icons(folder);
-  writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(manifest(), null, 2));
-  writeFileSync(stamp, wanted);
-  return true;
+  mkdirSync(cache, { recursive: true });
+  // SQLite's lock ends with the process that holds it, however that ends.
+  const lock = new DatabaseSync(join(cache, "workbench.lock"), { timeout: PATIENCE });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    const stamp = join(folder, ".built-from");
+    const wanted = sourceDigest();
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+    await bundle(folder);
+    await icons(folder);
+    writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(manifest(), null, 2));
+    writeFileSync(stamp, wanted);
+    return true;
+  } finally {
+    lock.close();
+  }
 }
 
 function sourceDigest(): string {

@@ -38,7 +38,8 @@ export async function openExhibitFile(
   if (summary.state === "erased")
     throw new PlacardError("erased", `${summary.id} was erased: ${summary.reason ?? "no reason was kept"}`);
   const shown = fieldsFor(all, viewer);
-  const names: readonly string[] = typeof which === "string" ? FIELDS[which] : [`media${which.media}`];
+  const named: readonly string[] = typeof which === "string" ? FIELDS[which] : [`media${which.media}`];
+  const names = which === "replay" && all["kind"] === "wacz" ? [...named, "received"] : named;
   for (const name of names) {
     const blob = name in shown ? await openField(context.vault, all, name) : undefined;
     if (blob === undefined) continue;

@@ -148,7 +148,7 @@ function filesOf(fields: Fields): readonly ViewedFile[] {
     ["picture", "screenshot"],
     ["post-picture", "postPicture"],
     ["text", "visibleText" in fields ? "visibleText" : "sharedText"],
-    ["replay", SHARED_ARCHIVE in fields ? SHARED_ARCHIVE : "archive"],
+    ["replay", archiveIn(fields)],
   ];
   const media = Object.keys(fields)
     .filter((name) => /^media\d+$/.test(name))
@@ -157,6 +157,11 @@ function filesOf(fields: Fields): readonly ViewedFile[] {
     const bytes = bytesOf(fields, field);
     return bytes === undefined ? [] : [{ name, bytes, ...aboutFile(fields[`${field}About`]) }];
   });
+}
+
+function archiveIn(fields: Fields): string {
+  if (fields["kind"] === "wacz") return "received";
+  return SHARED_ARCHIVE in fields ? SHARED_ARCHIVE : "archive";
 }
 
 function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> {

@@ -5,6 +5,8 @@ export const HELP = `Placard turns a post into evidence nobody can wave away.
       --port N  --host ADDRESS         7522 on this machine only, unless you say otherwise; a
       --certificate FILE --key FILE    network needs TLS: its own
       --public-url https://…           or by a reverse proxy before it
+      --sandbox-url https://…          where captured pages are replayed: another host, led to
+                                       the port after
   placard demo                         see all of it happen, in under a minute
 
 Begin

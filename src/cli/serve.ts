@@ -6,6 +6,7 @@ export interface ServeArguments {
   readonly port?: string;
   readonly host?: string;
   readonly publicUrl?: string;
+  readonly sandboxUrl?: string;
   readonly certificate?: string;
   readonly key?: string;
 }
@@ -18,12 +19,13 @@ const HIGHEST_PORT = 65_535;
 export async function serve(record: string, options: ServeArguments, output: Output): Promise<number> {
   const { startServer } = await import("../server/start.ts");
   using interrupt = onInterrupt();
-  const { host = "127.0.0.1", publicUrl } = options;
+  const { host = "127.0.0.1", publicUrl, sandboxUrl } = options;
   await using server = await startServer({
     folder: record,
     host,
     port: portOf(options),
     publicUrl,
+    sandboxUrl,
     certificate: pairOf(options),
   });
   output.result({ verb: "serve", url: server.url, firstUrl: server.firstUrl ?? null }, wordsOf(server));

@@ -42,6 +42,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .option("--port <number>")
     .option("--host <address>")
     .option("--public-url <url>")
+    .option("--sandbox-url <url>")
     .option("--certificate <file>")
     .option("--key <file>")
     .action(

@@ -10,6 +10,7 @@ import {
   createDurable,
   type FileSystem,
   makeFolder,
+  moveDurable,
   openPending,
   realFileSystem,
   removeDurable,
@@ -109,6 +110,16 @@ describe("the system calls, in order", () => {
     await removeDurable(folder.at("a"), fs);
     await removeDurable([folder.at("b"), folder.at("c")], fs);
     assert.deepEqual(calls, ["unlink a", ...syncing("folder"), "unlink b", "unlink c", ...syncing("folder")]);
+  });
+
+  test("of moveDurable, a folder too", async () => {
+    await using folder = await newFolder();
+    const { fs, calls } = noting();
+    await makeFolder(folder.at("within/piece"));
+    await moveDurable(folder.at("within/piece"), folder.at("piece"), fs);
+    assert.deepEqual(calls, ["rename piece piece", ...syncing("folder"), ...syncing("within")]);
+    assert.deepEqual(await readdir(folder.at("within")), []);
+    await assert.rejects(moveDurable(folder.at("within/piece"), folder.at("other")), coded("storage"));
   });
 
   test("of makeFolder, for each level that is missing; one that is there is synced as if it were new", async () => {

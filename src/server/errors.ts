@@ -46,10 +46,9 @@ export function answerError(error: unknown, c: Context): Response {
     return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, STATUS[code]);
   }
   if (error instanceof HTTPException && error.status < 500) {
-    return c.json(
-      { error: { code: "malformed", message: "This request was not understood, and nothing was done." } },
-      error.status,
-    );
+    const code = error.status === 403 ? "elsewhere" : "malformed";
+    const message = "This request was not understood, and nothing was done.";
+    return c.json({ error: { code, message } }, error.status);
   }
   return c.json(
     {

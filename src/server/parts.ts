@@ -29,6 +29,15 @@ export interface Person {
   readonly password: string;
 }
 
+/** Of a request below /api/auth/, what the server itself knows. */
+export interface AskingToSignIn {
+  /** The network address. */
+  readonly client: string;
+  readonly member: Member | undefined;
+  /** As the access table writes it. */
+  readonly path: string;
+}
+
 /** Before the record is founded, whatever needs members throws `not_found`. */
 export interface Accounts extends AsyncDisposable {
   /** The origin at which people reach the workbench. */
@@ -36,8 +45,8 @@ export interface Accounts extends AsyncDisposable {
   readonly hasMembers: boolean;
   /** Opens them once there is a record; then does nothing. */
   begin(): Promise<void>;
-  /** Answers what is below /api/auth/. `client` is the network address that asks, as the server itself knows it. */
-  handle(request: Request, asking: { readonly client: string; readonly member: Member | undefined }): Promise<Response>;
+  /** Answers what is below /api/auth/. */
+  handle(request: Request, asking: AskingToSignIn): Promise<Response>;
   memberOf(headers: Headers): Promise<Member | undefined>;
   /** Makes the first member, an owner. Throws `conflict` where there is one. */
   foundBy(person: Person): Promise<void>;

@@ -3,6 +3,7 @@
  * no cookie and reads none; all that can be seen on it stands under names that nobody can guess. ReplayWeb.page
  * (`ui.js`, `sw.js`; AGPL, see NOTICE) is served as it was published, beside our files and not as a part of them.
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,12 @@ import { answerFile } from "./answer-file.ts";
 import type { House } from "./house.ts";
 import type { Sandbox } from "./sandbox-rooms.ts";
 
-const PROGRAM = dirname(fileURLToPath(import.meta.resolve("replaywebpage/index.html")));
+/** Beside the published program (scripts/build.ts); in a checkout, where npm puts it. */
+function programFolder(): string {
+  const beside = fileURLToPath(new URL("../replay/", import.meta.url));
+  return existsSync(beside) ? beside : dirname(fileURLToPath(import.meta.resolve("replaywebpage/index.html")));
+}
+
 /** Of the program, these files and no others. */
 const PROGRAM_FILES: Readonly<Record<string, string>> = {
   "ui.js": "text/javascript; charset=utf-8",
@@ -34,6 +40,7 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
       next: "Use http://localhost for the one and http://127.0.0.1 for the other, or two names of your server.",
     });
   const app = new Hono();
+  let program: string | undefined;
   app.use("*", async (c, next) => {
     await next();
     if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", ownPolicy(workbench));
@@ -67,15 +74,13 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
     c.header("Content-Security-Policy", `sandbox allow-scripts; connect-src 'none'; frame-ancestors ${workbench}`);
     return c.html(room.html);
   });
-  app.get("/replay/:file?", async (c) => {
-    const file = c.req.param("file") ?? "index.html";
-    const type = Object.hasOwn(PROGRAM_FILES, file) ? PROGRAM_FILES[file] : undefined;
-    if (type === undefined) return c.notFound();
-    return c.body(new Uint8Array(await readFile(join(PROGRAM, file))), 200, {
-      "Content-Type": type,
-      "Cache-Control": "no-cache",
+  for (const [file, type] of Object.entries(PROGRAM_FILES)) {
+    app.get(`/replay/${file === "index.html" ? "" : file}`, async (c) => {
+      program ??= programFolder();
+      const headers = { "Content-Type": type, "Cache-Control": "no-cache" };
+      return c.body(new Uint8Array(await readFile(join(program, file))), 200, headers);
     });
-  });
+  }
   app.get("/look.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
   return app;
 }

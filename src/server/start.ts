@@ -6,14 +6,18 @@ import { fileURLToPath } from "node:url";
 import { PlacardError } from "../lib/error.ts";
 import { openAccounts } from "./accounts/open.ts";
 import { createApp } from "./app.ts";
-import { openHouse } from "./house.ts";
-import { type ListenOptions, listenTo } from "./serve.ts";
+import { type House, openHouse } from "./house.ts";
+import { createSandbox } from "./sandbox.ts";
+import { openRooms, type Sandbox } from "./sandbox-rooms.ts";
+import { type Listening, type ListenOptions, listenTo } from "./serve.ts";
 
 const TOKEN_BYTES = 18;
 
 export interface StartOptions extends ListenOptions {
   /** The record's folder; on day one there is nothing in it. */
   readonly folder: string;
+  /** Where captured pages are shown: another host than the workbench's, led to the port after its own. */
+  readonly sandboxUrl?: string | undefined;
 }
 
 export interface Started extends AsyncDisposable {
@@ -32,10 +36,19 @@ export async function startServer({ folder, ...listening }: StartOptions): Promi
     new Response("", { status: 503 });
   const listener = await listenTo((request, env) => answer(request, env), listening);
   stack.defer(() => listener.close());
+  const sandbox = await openSandbox(stack, house, listener, listening);
   const accounts = stack.use(await openAccounts(folder, { baseUrl: listener.url }));
   const setupToken = accounts.hasMembers ? undefined : randomBytes(TOKEN_BYTES).toString("base64url");
   const behindProxy = listening.publicUrl !== undefined;
-  const app = createApp({ house, accounts, screens, behindProxy, ...(setupToken === undefined ? {} : { setupToken }) });
+  const first = setupToken === undefined ? {} : { setupToken };
+  const app = createApp({
+    house,
+    accounts,
+    screens,
+    behindProxy,
+    ...(sandbox === undefined ? {} : { sandbox }),
+    ...first,
+  });
   answer = (request, env) => app.fetch(request, env);
   const running = stack.move();
   return {
@@ -43,6 +56,29 @@ export async function startServer({ folder, ...listening }: StartOptions): Promi
     firstUrl: setupToken === undefined ? undefined : `${listener.url}/start#${setupToken}`,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/**
+ * Captured pages have a server of their own, on another host: this machine's other name, or the one that is given. Without
+ * one, on a network, nothing is replayed.
+ */
+async function openSandbox(
+  stack: AsyncDisposableStack,
+  house: House,
+  workbench: Listening,
+  { host, port, publicUrl, sandboxUrl, certificate }: Omit<StartOptions, "folder">,
+): Promise<Sandbox | undefined> {
+  if (sandboxUrl === undefined && new URL(workbench.url).hostname !== "localhost") return undefined;
+  let answer: (request: Request) => Response | Promise<Response> = () => new Response("", { status: 503 });
+  const beside = port === 0 ? 0 : port + 1;
+  const known = publicUrl === undefined ? {} : { publicUrl: sandboxUrl };
+  const listener = await listenTo((request) => answer(request), { host, port: beside, certificate, ...known });
+  stack.defer(() => listener.close());
+  const origin = sandboxUrl ?? `${new URL(workbench.url).protocol}//127.0.0.1:${listener.port}`;
+  const sandbox = { origin, rooms: openRooms() };
+  const app = createSandbox({ house, sandbox, workbench: workbench.url });
+  answer = (request) => app.fetch(request);
+  return sandbox;
 }
 
 /** In a clone they are built beside the source, in the package they lie beside this file's folder. */

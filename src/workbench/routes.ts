@@ -8,21 +8,17 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { Problem } from "./api.ts";
-import { BareFrame, MemberFrame } from "./frame/frame.tsx";
+
+import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx";
 import { searchOf } from "./look/queries.ts";
+
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
-import { Lost, Wrong } from "./screens/lost.tsx";
 
 interface Context {
   readonly queries: QueryClient;
 }
 
-/** Whether one may be led there after signing in: an address of the workbench itself, whatever a link says. */
-function isOwnAddress(to: unknown): to is string {
-  return typeof to === "string" && /^\/(?![/\\])/.test(to);
-}
-
-const root = createRootRouteWithContext<Context>()({ notFoundComponent: Lost, errorComponent: Wrong });
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: LostFrame, errorComponent: WrongFrame });
 
 const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
 
@@ -116,7 +112,8 @@ const join = createRoute({
 const signIn = createRoute({
   getParentRoute: () => strangers,
   path: "/sign-in",
-  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } => (isOwnAddress(to) ? { to } : {}),
+  validateSearch: ({ to }: { readonly to?: unknown }): { readonly to?: string } =>
+    typeof to === "string" ? { to } : {},
   component: lazyRouteComponent(() => import("./screens/sign-in.tsx"), "SignIn"),
 });
 const secondFactor = createRoute({

@@ -258,3 +258,22 @@ test("what is malformed is refused in plain words, and is no fault", async () =>
     }
   }
 });
+
+test("from whoever has not signed in, nothing large is read", async () => {
+  await using house = await foundedHouse();
+  const large = JSON.stringify({ email: emailOf("guest"), password: "x".repeat(1_000_000) });
+  for (const path of ["/api/auth/sign-in/email", "/api/house", "/api/invitations/abc", "/api/invitations"]) {
+    assert.equal((await house.ask(path, { method: "POST", json: large })).status, 413, path);
+  }
+  // Without a length, as a stream has it.
+  const body = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(100_000)),
+  });
+  const request = new Request(`${BASE_URL}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    duplex: "half",
+  } as RequestInit);
+  assert.equal((await house.app.request(request)).status, 413);
+});

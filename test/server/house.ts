@@ -200,7 +200,7 @@ export function codeAt(secret: Uint8Array, at = Date.now()): string {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc4648#section-6 */
-function fromBase32(text: string): Uint8Array {
+export function fromBase32(text: string): Uint8Array {
   const bits = [...text.replace(/=+$/, "")]
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("");

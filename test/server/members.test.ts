@@ -142,6 +142,9 @@ test("whoever is removed is signed out at once, and nothing leads from them to t
   await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { theme: "dark" } });
   const wrong = { email: "forgotten.person@example.org", password: "not the password at all" };
   await house.ask("/api/auth/sign-in/email", { method: "POST", json: wrong });
+  // Half-way through a second passkey, and asked for a code elsewhere.
+  await good(await house.ask("/api/auth/passkey/generate-register-options", { cookie }));
+  await passwordOnly(house, "forgotten.person@example.org");
   const traces = ["forgotten.person", me.id, me.actor];
   const onDisk = async (): Promise<readonly string[]> => {
     const files = (await readdir(house.folder)).filter((name) => name.startsWith("members.sqlite"));

@@ -81,6 +81,20 @@ test("with codes set up, the password asks for one, and gives no session before"
   assert.equal((await post(house, "/two-factor/verify-backup-code", third, { code })).status, 401, "once only");
 });
 
+test("a code that was seen over a shoulder is good for nothing", async () => {
+  await using house = await foundedHouse();
+  const { secret } = await arrive(house, await newMember(house, "watched"));
+  const code = codeAt(secret);
+  const asked = await passwordOnly(house, emailOf("watched"));
+  await good(await post(house, "/two-factor/verify-totp", asked, { code }));
+  const thief = await passwordOnly(house, emailOf("watched"));
+  for (const again of [code, ` ${code} `])
+    assert.equal((await post(house, "/two-factor/verify-totp", thief, { code: again })).status, 401);
+  assert.equal(await meOf(house, thief), 401);
+  const next = codeAt(secret, Date.now() + 30_000);
+  await good(await post(house, "/two-factor/verify-totp", thief, { code: next }));
+});
+
 test("no device is trusted so that a password would do", async () => {
   await using house = await foundedHouse();
   const { secret } = await arrive(house, await newMember(house, "trusting"));
@@ -285,4 +299,22 @@ test("who is signed in stays so over a restart", async () => {
   await using house = await foundedHouse();
   await using again = await emptyHouse({ copyOf: house.folder });
   assert.equal(await arrivedOf(again, house.cookies.reviewer), true);
+});
+
+test("another spelling of a path is the same path: it neither opens what is closed nor is counted apart", async () => {
+  await using house = await foundedHouse();
+  const email = await newMember(house, "spelled");
+  const before = await passwordOnly(house, email);
+  await good(await register(house, before, newPasskey(BASE_URL)));
+  const thief = await passwordOnly(house, email);
+  for (const path of ["/two-factor/%65nable", "/two%2Dfactor/enable", "/two-factor/enabl%65?a=b"]) {
+    const answer = await post(house, path, thief, { password: PASSWORD });
+    assert.ok([403, 404].includes(answer.status), `${path}: ${answer.status}`);
+  }
+  const statuses: number[] = [];
+  for (const path of ["sign-in/email", "%73ign-in/email", "sign-in/%65mail", "sign-in/e%6Dail", "sign-in/emai%6c"]) {
+    const json = { email: "nobody@example.org", password: "not the password at all" };
+    statuses.push((await house.ask(`/api/auth/${path}`, { method: "POST", json, from: "192.0.2.1" })).status);
+  }
+  assert.ok(statuses.filter((status) => status === 401).length <= 3, String(statuses));
 });

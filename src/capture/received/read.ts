@@ -39,7 +39,8 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
   const bytes = new Uint8Array(await file.slice(0, 2048).arrayBuffer());
   const text = new TextDecoder().decode(bytes);
   // Its writer puts the act first, and its reader refuses what was packed by anything else.
-  if (text.startsWith("PK\u0003\u0004") && text.slice(30, 39) === "act.sdjwt") return "placard";
+  if (text.startsWith("PK\u0003\u0004") && new TextDecoder("latin1").decode(bytes.subarray(30, 39)) === "act.sdjwt")
+    return "placard";
   if (receivedPicture(bytes) !== undefined) return "picture";
   if (text.startsWith("PK\u0003\u0004")) {
     if (!text.includes("[Content_Types].xml")) return "wacz";

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { deviceOf } from "./device.ts";
 import type { SignInLog, SignInMethod } from "./sign-in-log.ts";
+import { rememberCodes } from "./tried-codes.ts";
 
 /** What a session begun by each of these shows of whoever began it. */
 const METHODS: Readonly<Record<string, SignInMethod>> = {
@@ -57,7 +58,13 @@ export function signInHooks(raw: DatabaseSync, log: SignInLog) {
 }
 
 function refusals(log: SignInLog) {
+  const codes = rememberCodes();
   return createAuthMiddleware(async (c) => {
+    if (c.path === "/two-factor/verify-totp") {
+      const member = await challenged(c);
+      if (member !== undefined && !codes.isNew(member, String(c.body?.code)))
+        throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "This code was used." });
+    }
     if (c.path === "/sign-in/email" && log.mustWait(String(c.body?.email))) {
       throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_REQUESTS", message: "Too many wrong passwords." });
     }

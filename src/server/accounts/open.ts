@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import type { Role } from "../access.ts";
-import type { Accounts, Member, Person } from "../parts.ts";
+import type { Accounts, AskingToSignIn, Member, Person } from "../parts.ts";
 import { inOurWords } from "./answers.ts";
 import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
@@ -112,10 +112,9 @@ const UNCHECKED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "
 async function handle(
   { auth, members }: Stores,
   request: Request,
-  { client, member }: { readonly client: string; readonly member: Member | undefined },
+  { client, member, path }: AskingToSignIn,
 ): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  if (member?.arrived === false && ENROLLING.test(pathname) && members.hasSecondFactor(member.id)) {
+  if (member?.arrived === false && ENROLLING.test(path) && members.hasSecondFactor(member.id)) {
     throw new PlacardError("not_allowed", "You have set up a second factor already.", {
       next: "Sign in with it: with your passkey, or with a code.",
     });
@@ -123,7 +122,11 @@ async function handle(
   const headers = new Headers(request.headers);
   for (const name of UNCHECKED) headers.delete(name);
   headers.set(CLIENT_HEADER, client);
-  return inOurWords(await auth.handler(new Request(request, { headers })));
+  // By the path as the table has it, whatever spelling of it was asked for: limits are counted by it.
+  const { search } = new URL(request.url);
+  const body = request.method === "GET" ? {} : { body: await request.text() };
+  const asked = new Request(`${auth.options.baseURL}${path}${search}`, { method: request.method, headers, ...body });
+  return inOurWords(await auth.handler(asked));
 }
 
 async function memberOf(auth: SignInLibrary, headers: Headers): Promise<Member | undefined> {

@@ -135,7 +135,7 @@ export const viewSchema = z
           at: z.string(),
           state: z.enum(["sealed", "erased"]),
           result: z.string().nullable(),
-          changes: z.record(z.string(), z.json()),
+          changes: z.record(z.string(), z.unknown()),
           reason: z.string().nullable(),
           dueAt: z.string().nullable(),
         }),

@@ -10,7 +10,7 @@ export function signInRoutes(parts: Parts) {
     const [method = "", path = ""] = line.split(" ");
     if (!path.startsWith("/api/auth/")) continue;
     routes.on(method, path, (c) =>
-      parts.accounts.handle(c.req.raw, { client: clientOf(c, parts), member: c.get("member") }),
+      parts.accounts.handle(c.req.raw, { client: clientOf(c, parts), member: c.get("member"), path }),
     );
   }
   return routes;

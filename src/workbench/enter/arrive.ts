@@ -5,13 +5,16 @@ import { useCallback } from "react";
 import { answer, api, auth } from "../api.ts";
 import { useLanguage } from "../language.tsx";
 
-/** Goes to `to` as whoever the session says. */
+/** One of the workbench's own addresses, whatever a link says. */
+const OWN = /^\/(?![/\\])/;
+
+/** Goes to `to` as whoever the session says; to the first page where `to` leads elsewhere. */
 export function useArrival(to = "/"): () => void {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(() => {
     queries.clear();
-    router.history.replace(to);
+    router.history.replace(OWN.test(to) ? to : "/");
   }, [queries, router, to]);
 }
 

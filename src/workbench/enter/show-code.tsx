@@ -29,7 +29,14 @@ export function ShowCode({ onDone, onBack }: { readonly onDone: () => void; read
     <Page key={title} title={title} lead={lead} width="narrow">
       <form className="stack" onSubmit={onFilled(proving.mutate)}>
         {isRecovery ? (
-          <TextInput name="recovery" label={signIn.recovery} required dir="ltr" autoComplete="off" className="mono" />
+          <TextInput
+            name="recovery"
+            label={signIn.recovery}
+            required
+            dir="ltr"
+            autoComplete="off"
+            classNames={{ input: "mono" }}
+          />
         ) : (
           <CodeField />
         )}

@@ -1,10 +1,11 @@
 /** What stands around a member's screens, and around those of someone not yet known. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { type ErrorComponentProps, Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useAppearance } from "../appearance.ts";
 import { useLanguage, useWords } from "../language.tsx";
 import { preferencesQuery } from "../queries.ts";
+import { Lost, Wrong } from "../screens/lost.tsx";
 import { Bar, BareBar } from "./bar.tsx";
 
 function Skip() {
@@ -39,6 +40,28 @@ export function BareFrame() {
       <Skip />
       <BareBar />
       <Outlet />
+    </>
+  );
+}
+
+/** No such page, whoever asks. */
+export function LostFrame() {
+  return (
+    <>
+      <Skip />
+      <BareBar />
+      <Lost />
+    </>
+  );
+}
+
+/** A page that could not be shown at all. */
+export function WrongFrame({ error }: ErrorComponentProps) {
+  return (
+    <>
+      <Skip />
+      <BareBar />
+      <Wrong error={error} />
     </>
   );
 }

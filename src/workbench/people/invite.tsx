@@ -58,14 +58,15 @@ function NewLink({ link }: { readonly link: string }) {
     <div className="stack">
       <div className="row invite">
         <TextInput
-          className="grow mono"
+          className="grow"
+          classNames={{ input: "mono" }}
           label={invite.link}
           description={invite.once}
           readOnly
           value={link}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Button type="button" onClick={copy}>
+        <Button type="button" variant="default" onClick={copy}>
           {invite.copy}
         </Button>
       </div>

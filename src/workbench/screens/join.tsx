@@ -1,6 +1,7 @@
 /** Accepting an invitation: who one is, and a second factor. */
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { answer, api } from "../api.ts";
 import { signInByPassword, useFirstArrival } from "../enter/arrive.ts";
@@ -16,7 +17,7 @@ export function Join() {
   const { join } = useWords().enter;
   const [password, setPassword] = useState<string>();
   const arrive = useFirstArrival();
-  const token = globalThis.location.hash.slice(1);
+  const token = useLocation({ select: ({ hash }) => hash });
   if (token === "") return <Page title={join.title} lead={join.noToken} width="narrow" />;
   if (password !== undefined) return <Enrolment password={password} onDone={arrive} />;
   return <Invited token={token} onDone={setPassword} />;
@@ -56,6 +57,7 @@ function Invited({ token, onDone }: { readonly token: string; readonly onDone: (
         <Button type="submit" disabled={joining.isPending}>
           {join.button}
         </Button>
+        <p role="status">{joining.isPending ? join.making : ""}</p>
       </form>
     </Page>
   );

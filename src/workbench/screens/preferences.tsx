@@ -7,6 +7,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { type Preferences, preferencesQuery } from "../queries.ts";
 import { LANGUAGES, type Language } from "../words/words.ts";
+import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Switch.css";
 import "../style/fields.css";
 import "./preferences.css";
@@ -51,6 +52,8 @@ function Posts({ chosen, choose }: { readonly chosen: Preferences; readonly choo
         <Switch
           key={key}
           className="switch"
+          labelPosition="left"
+          withThumbIndicator={false}
           label={label}
           description={why}
           checked={chosen[key]}

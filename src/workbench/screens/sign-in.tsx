@@ -16,7 +16,7 @@ const route = getRouteApi("/strangers/sign-in");
 
 export function SignIn() {
   const { to } = route.useSearch();
-  const arrive = useArrival(to ?? "/");
+  const arrive = useArrival(to);
   const [isCodeToCome, setCodeToCome] = useState(false);
   if (isCodeToCome) return <ShowCode onDone={arrive} onBack={() => setCodeToCome(false)} />;
   return <ByPassword onCode={() => setCodeToCome(true)} onDone={arrive} />;

@@ -1,6 +1,7 @@
 /** The first start: the group, its first member, and their second factor. */
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { answer, api } from "../api.ts";
 import { signInByPassword, useFirstArrival } from "../enter/arrive.ts";
@@ -15,7 +16,7 @@ export function Start() {
   const { start } = useWords().enter;
   const [password, setPassword] = useState<string>();
   const arrive = useFirstArrival();
-  const token = globalThis.location.hash.slice(1);
+  const token = useLocation({ select: ({ hash }) => hash });
   if (token === "") return <Page title={start.noKeyTitle} lead={start.noKey} width="narrow" />;
   if (password !== undefined) return <Enrolment password={password} onDone={arrive} />;
   return <Founding token={token} onDone={setPassword} />;
@@ -52,6 +53,7 @@ function Founding({ token, onDone }: { readonly token: string; readonly onDone: 
         <Button type="submit" disabled={founding.isPending}>
           {start.begin}
         </Button>
+        <p role="status">{founding.isPending ? start.making : ""}</p>
       </form>
     </Page>
   );

@@ -14,6 +14,7 @@ export const enter = {
     group: "Name of your group",
     groupWhy: "It stands on every placard and every proof you hand out.",
     begin: "Begin",
+    making: "Making your group’s record. This takes a moment.",
     noKeyTitle: "Open the link that Placard printed.",
     noKey:
       "When Placard was started it printed a link with a key in it. Only that link begins a group, so that nobody else on your network can.",
@@ -36,8 +37,8 @@ export const enter = {
     another: "Sign in as somebody else",
   },
   second: {
-    title: "One more lock on your door.",
-    lead: "A password can be guessed or stolen. Choose what else shall prove that it is you.",
+    title: "One more proof that it is you.",
+    lead: "A password can be guessed or stolen, so Placard asks for something else too. Choose one.",
     passkey: "A passkey on this device",
     passkeyWhy: "Your fingerprint, face or PIN. The quickest way, and the safest.",
     app: "An authenticator app",
@@ -61,8 +62,9 @@ export const enter = {
   },
   join: {
     title: "You are invited.",
-    lead: "You will be {role} in this group. {what}",
+    lead: "Your role in this group: {role}. {what}",
     button: "Join",
+    making: "Making your account. This takes a moment.",
     lookingUp: "Looking up your invitation…",
     noToken: "This link is not whole. Ask whoever sent it to send it again.",
   },

@@ -1,0 +1,90 @@
+/** A house before day one, on a port of this machine, with the built workbench; and a browser's page that must not complain. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { serve } from "@hono/node-server";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { buildWorkbench } from "../../scripts/build-workbench.ts";
+import { type EmptyHouse, emptyHouse } from "../server/house.ts";
+
+const screens = join(import.meta.dirname, "..", "..", "dist", "workbench");
+
+export interface ServedHouse extends AsyncDisposable {
+  readonly url: string;
+  readonly house: EmptyHouse;
+}
+
+export async function servedHouse(): Promise<ServedHouse> {
+  await buildWorkbench();
+  // The port first: cookies and links are made for it.
+  const server = serve({ fetch: (request, env) => house.app.fetch(request, env), port: 0, hostname: "localhost" });
+  await once(server, "listening");
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const house = await emptyHouse({ baseUrl: url, screens });
+  return {
+    url,
+    house,
+    [Symbol.asyncDispose]: async () => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      server.close();
+      await house[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What one meets who is not signed in yet, asks who they are, and is told. */
+const EXPECTED = /the server responded with a status of 40[13]/;
+
+export interface Watched {
+  readonly page: Page;
+  /** What the browser held against the page: errors, and all that its security policy stopped. */
+  readonly complaints: readonly string[];
+}
+
+export async function watchedPage(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(8000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (!EXPECTED.test(message.text())) complaints.push(message.text());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample, blockedURI }) => {
+      console.error(`stopped: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return { page, complaints };
+}
+
+/** No barrier that axe knows of, nothing wider than the screen, no target too small for a finger; in light and in dark. */
+export async function looksRight(page: Page, { shot }: { readonly shot?: string } = {}): Promise<void> {
+  await page.locator("h1").waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    if (shot !== undefined) await page.screenshot({ path: `${shot}-${colorScheme}.png`, fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
+      [],
+      `${page.url()}, ${colorScheme}`,
+    );
+  }
+  assert.deepEqual(await page.evaluate(tooWideOrSmall), [], page.url());
+}
+
+/** Runs in the page. */
+function tooWideOrSmall(): readonly string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const wide = scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on ${clientWidth}`] : [];
+  const targets = document.querySelectorAll<HTMLElement>("a[href], button, select, input:not([type=hidden])");
+  const small = [...targets].filter((target) => {
+    const { width, height, bottom } = (target.closest("label, .mantine-Switch-body") ?? target).getBoundingClientRect();
+    return bottom > 0 && width > 0 && (height < 44 || width < 44);
+  });
+  return [...wide, ...small.map(({ outerHTML }) => `too small: ${outerHTML.slice(0, 160)}`)];
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { isPlacardError } from "../../src/lib/error.ts";
+import { createSandbox } from "../../src/server/sandbox.ts";
+import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { BASE_URL, type FoundedHouse, foundedHouse, good } from "./house.ts";
+import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
+
+const ORIGIN = "http://127.0.0.1:8001";
+const sandbox = { origin: ORIGIN, rooms: openRooms() };
+let home: FoundedHouse;
+let shown: ReturnType<typeof createSandbox>;
+let id: string;
+before(async () => {
+  home = await foundedHouse({ sandbox });
+  shown = createSandbox({ house: home.house, sandbox, workbench: BASE_URL });
+  [id = ""] = await sealPosts(home.folder, [POST]);
+});
+after(() => home[Symbol.asyncDispose]());
+
+const roomOf = async (path: string, json?: unknown): Promise<string> => {
+  const answer = await good(
+    await home.ask(path, { method: "POST", cookie: home.cookies.contributor, ...(json === undefined ? {} : { json }) }),
+  );
+  const { url } = (await answer.json()) as { url: string };
+  assert.ok(url.startsWith(`${ORIGIN}/`));
+  return url;
+};
+
+test("a page is replayed under a name that nobody can guess, in ranges, without cookies, framed by the workbench alone", async () => {
+  const url = await roomOf(`/api/exhibits/${id}/replay`);
+  assert.match(url, /\/r\/[\w-]{32}\/$/);
+  assert.notEqual(url, await roomOf(`/api/exhibits/${id}/replay`));
+  const cookie = { headers: { cookie: home.cookies.owner } };
+  const page = await good(await shown.request(url, cookie));
+  assert.match(
+    page.headers.get("content-security-policy") ?? "",
+    new RegExp(`default-src 'none'.*frame-ancestors 'self' ${BASE_URL}$`),
+  );
+  assert.match(await page.text(), /url="https:\/\/townsquare\.example\/p\/88213"/);
+  const part = await shown.request(`${url}archive.wacz`, { headers: { range: "bytes=-22" } });
+  assert.equal(part.status, 206);
+  assert.equal((await part.arrayBuffer()).byteLength, 22);
+  const whole = new Uint8Array(await (await good(await shown.request(`${url}archive.wacz`))).arrayBuffer());
+  assert.deepEqual([...whole.subarray(0, 2)], [0x50, 0x4b]);
+  for (const path of [url, `${url}archive.wacz`, `${ORIGIN}/replay/ui.js`, `${ORIGIN}/look.css`, `${ORIGIN}/none`]) {
+    const answer = await shown.request(path, cookie);
+    assert.deepEqual(
+      [answer.headers.getSetCookie(), answer.headers.get("x-content-type-options")],
+      [[], "nosniff"],
+      path,
+    );
+    await answer.arrayBuffer();
+  }
+});
+
+test("nothing else is there", async () => {
+  const names = [
+    "/",
+    "/api/exhibits",
+    "/r/",
+    "/r/x/",
+    `/r/${"a".repeat(32)}/`,
+    `/r/${"a".repeat(32)}/archive.wacz`,
+    "/p/x",
+    "/replay/package.json",
+    "/replay/..%2fpackage.json",
+    "/replay/__proto__",
+    "/replay/toString",
+  ];
+  for (const path of names) assert.equal((await shown.request(`${ORIGIN}${path}`)).status, 404, path);
+});
+
+test("the replaying program is served as it was published", async () => {
+  for (const name of ["ui.js", "sw.js"]) {
+    const served = Buffer.from(await (await good(await shown.request(`${ORIGIN}/replay/${name}`))).arrayBuffer());
+    const published = await readFile(
+      fileURLToPath(import.meta.resolve("replaywebpage/index.html")).replace("index.html", name),
+    );
+    assert.ok(served.equals(published), name);
+  }
+});
+
+test("a room is closed when its exhibit is erased, and when nobody has looked into it for long", async () => {
+  const [gone = ""] = await sealPosts(home.folder, [{ ...POST, title: "Gone" }]);
+  const url = await roomOf(`/api/exhibits/${gone}/replay`);
+  await good(
+    await home.ask(`/api/exhibits/${gone}`, {
+      method: "DELETE",
+      cookie: home.cookies.owner,
+      json: { reason: "asked for" },
+    }),
+  );
+  assert.equal((await shown.request(`${url}archive.wacz`)).status, 410);
+  let now = 0;
+  const rooms = openRooms(() => now);
+  const name = rooms.let({ kind: "page", html: "" });
+  now = 29 * 60_000;
+  assert.ok(rooms.enter(name) !== undefined);
+  now += 31 * 60_000;
+  assert.equal(rooms.enter(name), undefined);
+});
+
+test("the workbench lets itself be joined by that one origin, and by no other", async () => {
+  const { headers } = await home.ask("/");
+  assert.ok(headers.get("content-security-policy")?.split("; ").includes(`frame-src ${ORIGIN}`));
+});
+
+test("captured pages are not shown on the workbench's own host", () => {
+  const same = { origin: "http://localhost:8001", rooms: openRooms() };
+  assert.throws(
+    () => createSandbox({ house: home.house, sandbox: same, workbench: BASE_URL }),
+    (error) => isPlacardError(error, "usage"),
+  );
+});
+
+test("the preview is the very page that prints, and may do nothing but lay itself out", async () => {
+  const url = await roomOf("/api/placards/preview", { ids: [id], headline: "<b>Look</b>", size: "A3" });
+  const page = await good(await shown.request(url));
+  assert.equal(
+    page.headers.get("content-security-policy"),
+    `sandbox allow-scripts; connect-src 'none'; frame-ancestors ${BASE_URL}`,
+  );
+  const html = await page.text();
+  assert.ok(html.includes("&lt;b&gt;Look&lt;/b&gt;") && !html.includes("<b>Look</b>"));
+  assert.ok(html.includes("default-src &#39;none&#39;") && html.includes(id));
+  assert.ok(html.includes("We were here before the lane had a name."));
+});
+
+test("what cannot be printed is refused by name", async () => {
+  const ask = (json: unknown) =>
+    home.ask("/api/placards/preview", { method: "POST", cookie: home.cookies.contributor, json });
+  const [bare = ""] = await sealActs(home.folder, [{ title: "bare" }]);
+  for (const json of [
+    { ids: [], size: "A3" },
+    { ids: [id], size: "A9" },
+    { ids: [bare], size: "A3" },
+    { ids: [id], size: "A3", headline: "one two three four five six seven eight" },
+  ]) {
+    assert.equal((await ask(json)).status, 400, JSON.stringify(json));
+  }
+  assert.equal((await ask({ ids: ["PLC-0000-0000-0000-0000"], size: "A3" })).status, 404);
+});

@@ -1,0 +1,91 @@
+/** Whatever a captured page, a file or a person says: the server's answers are JSON or files that do not run, never a page. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { createSandbox } from "../../src/server/sandbox.ts";
+import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { xssPayloads } from "../xss-vectors.ts";
+import { BASE_URL, type FoundedHouse, foundedHouse, good } from "./house.ts";
+import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
+
+const sandbox = { origin: "http://127.0.0.1:8001", rooms: openRooms() };
+let home: FoundedHouse;
+before(async () => {
+  home = await foundedHouse({ sandbox });
+});
+after(() => home[Symbol.asyncDispose]());
+
+const ask = (path: string, method = "GET", json?: unknown) =>
+  home.ask(path, { method, cookie: home.cookies.owner, ...(json === undefined ? {} : { json }) });
+
+function assertInert(answer: Response, what: string): void {
+  const type = answer.headers.get("content-type") ?? "";
+  assert.match(type, /^(?:application\/json|text\/plain|image\/png|application\/zip)/, what);
+  assert.equal(answer.headers.get("x-content-type-options"), "nosniff", what);
+  assert.match(answer.headers.get("content-security-policy") ?? "", /default-src 'none'/, what);
+}
+
+test("there are at least two hundred payloads", () => {
+  assert.ok(new Set(xssPayloads).size >= 200, `${new Set(xssPayloads).size}`);
+});
+
+test("in every field of a post, a payload comes back as the text it is, in an answer that is no page", async () => {
+  const ids = await sealActs(
+    home.folder,
+    xssPayloads.map((text) => ({
+      ...POST,
+      title: text,
+      postText: text,
+      author: text,
+      handle: text,
+      note: text,
+      case: text,
+      platform: text,
+      url: text,
+      capturedBy: text,
+    })),
+  );
+  let cursor = "";
+  const seen: string[] = [];
+  do {
+    const answer = await good(await ask(`/api/exhibits?limit=200${cursor === "" ? "" : `&cursor=${cursor}`}`));
+    assertInert(answer, "list");
+    const page = (await answer.json()) as { exhibits: readonly { title: string }[]; next?: string };
+    seen.push(...page.exhibits.map(({ title }) => title));
+    cursor = page.next ?? "";
+  } while (cursor !== "");
+  assert.deepEqual(seen.toReversed(), xssPayloads);
+  for (const [i, id] of ids.entries()) {
+    const answer = await good(await ask(`/api/exhibits/${id}`));
+    assertInert(answer, id);
+    const view = (await answer.json()) as { post: { text: string }; note: string };
+    assert.deepEqual([view.post.text, view.note], [xssPayloads[i], xssPayloads[i]]);
+  }
+  for (const path of ["counts", "charts"]) assertInert(await good(await ask(`/api/exhibits/${path}`)), path);
+  assertInert(await good(await ask("/api/cases")), "cases");
+});
+
+test("as what is looked for, as a name, an id and a reason", async () => {
+  const [id = ""] = await sealPosts(home.folder, [POST]);
+  for (const text of xssPayloads) {
+    const typed = encodeURIComponent(text.toWellFormed());
+    const paths = [
+      `/api/exhibits?text=${typed}`,
+      `/api/exhibits?cursor=${typed}`,
+      `/api/exhibits/counts?platform=${typed}`,
+      `/api/exhibits/${typed.slice(0, 200)}`,
+      `/api/exhibits/${id}/media/${typed}`,
+    ];
+    for (const path of paths) assertInert(await ask(path), path);
+    assertInert(await ask("/api/placards/preview", "POST", { ids: [text], size: text }), text);
+  }
+});
+
+test("on the sandbox's origin a payload is in no page's markup", async () => {
+  const shown = createSandbox({ house: home.house, sandbox, workbench: BASE_URL });
+  for (const text of xssPayloads.slice(0, 60)) {
+    const name = sandbox.rooms.let({ kind: "replay", id: "x", url: text, viewer: { isGuest: false } });
+    const page = await (await shown.request(`${sandbox.origin}/r/${name}/`)).text();
+    const attribute = /url="([^"]*)"><\/replay-web-page><\/html>$/.exec(page);
+    assert.ok(attribute !== null && !/[<>"']/.test(attribute[1] ?? ""), text);
+  }
+});
