@@ -86,7 +86,9 @@ function tooWideOrSmall(): readonly string[] {
   const wide = scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on ${clientWidth}`] : [];
   const targets = document.querySelectorAll<HTMLElement>("a[href], button, select, input:not([type=hidden])");
   const small = [...targets].filter((target) => {
-    const { width, height, bottom } = (target.closest("label, .mantine-Switch-body, .mantine-Checkbox-body") ?? target).getBoundingClientRect();
+    const { width, height, bottom } = (
+      target.closest("label, .mantine-Switch-body, .mantine-Checkbox-body") ?? target
+    ).getBoundingClientRect();
     return bottom > 0 && width > 0 && (height < 44 || width < 44);
   });
   return [...wide, ...small.map(({ outerHTML }) => `too small: ${outerHTML.slice(0, 160)}`)];

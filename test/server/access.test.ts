@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ACCESS, type Allowed, ROLES, type Role } from "../../src/server/access.ts";
-import { emailOf, type FoundedHouse, foundedHouse, good, joinAs, passwordOnly } from "./house.ts";
+import { emailOf, type FoundedHouse, foundedHouse, good, joinAs, passwordOnly, textOf } from "./house.ts";
 
 type Asker = Role | "anyone" | "arriving";
 const ASKERS: readonly Asker[] = ["anyone", "arriving", ...ROLES];
@@ -24,13 +24,6 @@ async function arrivingMember(house: FoundedHouse): Promise<string> {
   return passwordOnly(house, emailOf("arriving"));
 }
 
-/** Some answers go on for as long as somebody listens. */
-async function beginningOf(answer: Response): Promise<string> {
-  if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) return answer.text();
-  await answer.body?.cancel();
-  return "";
-}
-
 test("every role, and whoever has none, against every line of the table", async () => {
   await using house = await foundedHouse();
   const arriving = await arrivingMember(house);
@@ -46,7 +39,7 @@ test("every role, and whoever has none, against every line of the table", async 
         cookie: cookieOf(asker),
         ...(method === "GET" ? {} : { json: {} }),
       });
-      const text = await beginningOf(answer);
+      const text = await textOf(answer);
       const refused = answer.status === 401 || answer.status === 403;
       const missing = answer.status === 404 && text.includes("There is no such page");
       const right = isAllowed(allowed, asker) ? !refused && !missing && answer.status < 500 : refused;

@@ -206,3 +206,10 @@ export function fromBase32(text: string): Uint8Array {
     .join("");
   return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
+
+/** What an answer says; of one that goes on for as long as somebody listens, nothing. */
+export async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream") !== true) return answer.text();
+  await answer.body?.cancel();
+  return "";
+}

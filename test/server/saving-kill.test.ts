@@ -14,7 +14,7 @@ import { startManyLinks } from "../many-links-site.ts";
 import { foundedHouse } from "./house.ts";
 import { type Batch, itemsOf, type Link } from "./saver.ts";
 
-const script = join(import.meta.dirname, "saving-server.ts");
+const script = join(import.meta.dirname, "saving-server-child.ts");
 
 interface Server {
   readonly child: ChildProcess;

@@ -1,4 +1,5 @@
 /** Tells what a received file is, by its bytes and not by its name, and reads it. */
+import { constants, gunzipSync } from "node:zlib";
 import { PlacardError } from "../../lib/error.ts";
 import type { WaczOptions } from "../../verify/wacz.ts";
 import type { SeenPicture } from "../media/look-at-pictures.ts";
@@ -48,7 +49,7 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
       next: "Open it there and save the table as CSV; that can be taken in.",
     });
   }
-  if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || text.startsWith("WARC/")) return "warc";
+  if (text.startsWith("WARC/") || unpacksToWarc(bytes)) return "warc";
   if (/^\uFEFF?\s*\{/.test(text)) return "har";
   if (DRAWING.test(text)) {
     throw new PlacardError("unsupported", "This is a drawing (SVG): a program as much as a picture.", {
@@ -59,6 +60,18 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
   throw new PlacardError("unsupported", "The file is none of the kinds that can be taken in.", {
     next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har), a saved page (.html) or a proof (.placard) can be.",
   });
+}
+
+/** Told by its beginning: whatever else was packed small may unpack to more than there is room for. */
+function unpacksToWarc(beginning: Uint8Array): boolean {
+  if (beginning[0] !== 0x1f || beginning[1] !== 0x8b) return false;
+  try {
+    const start = gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, 5).toString("latin1");
+    return "WARC/".startsWith(start);
+  } catch {
+    // Damaged, which is for its reader to say, as it is of one that breaks off.
+    return true;
+  }
 }
 
 /** Whatever stands before it: a browser would run what is in it. */
