@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { decode } from "fast-png";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
+import { readPlacardFile } from "../../src/verify/placard-file.ts";
 import { PNG } from "../placard-fixture.ts";
 import { type FoundedHouse, foundedHouse, good } from "./house.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
@@ -115,6 +116,25 @@ test("a guest is told of no case and no note, not even by searching", async () =
     true,
   );
   assert.equal((await ask("/api/cases", "guest")).status, 403);
+  const file = join(home.folder, "guest.placard");
+  for (const [role, told] of [
+    ["guest", undefined],
+    ["reviewer", "spring"],
+  ] as const) {
+    await writeFile(
+      file,
+      new Uint8Array(await (await good(await ask(`/api/exhibits/${id}/proof`, role))).arrayBuffer()),
+    );
+    const { exhibit } = await verifyFile(file);
+    const { act } = await readPlacardFile(new Blob([new Uint8Array(await readFile(file))]));
+    const disclosed = act.split("~").map((part) => Buffer.from(part, "base64url").toString());
+    assert.equal(
+      disclosed.some((part) => part.includes("spring")),
+      told !== undefined,
+      role,
+    );
+    assert.equal(exhibit?.fields["case"], exhibit === undefined ? undefined : told);
+  }
 });
 
 test("files are given as what they are by their bytes, and nothing among them runs", async () => {
