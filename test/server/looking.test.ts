@@ -137,6 +137,30 @@ test("a guest is told of no case and no note, not even by searching", async () =
   }
 });
 
+test("what has a form made for sharing is told to a guest in that form, and found by nobody who may not know it", async () => {
+  const act = {
+    ...POST,
+    title: "Hello Wilhelmina",
+    postText: "wilhelmina was here",
+    session: "x",
+    shared: { title: "Hello [removed]", postText: "[removed] was here" },
+  };
+  const [guarded = ""] = await sealActs(home.folder, [act]);
+  const [row] = (await list("limit=1", "guest")).exhibits;
+  assert.deepEqual([row?.id, row?.title], [guarded, null]);
+  assert.deepEqual(await titles("text=wilhelmina", "guest"), []);
+  assert.deepEqual(await titles("text=wilhelmina"), ["Hello Wilhelmina"]);
+  const counts = (await (await ask("/api/exhibits/counts?text=wilhelmina", "guest")).json()) as { total: number };
+  assert.equal(counts.total, 0);
+  const answer = await (await good(await ask(`/api/exhibits/${guarded}`, "guest"))).text();
+  assert.ok(answer.includes("Hello [removed]") && !/wilhelmina/i.test(answer));
+  assert.ok(
+    !/wilhelmina/i.test(await (await good(await ask(`/api/exhibits/${id}`, "guest"))).text()),
+    "nor by what is like it",
+  );
+  await good(await ask(`/api/exhibits/${guarded}`, "owner", "DELETE", { reason: "done" }));
+});
+
 test("files are given as what they are by their bytes, and nothing among them runs", async () => {
   const expected: Readonly<Record<string, readonly [string, string]>> = {
     picture: ["image/png", "inline"],
