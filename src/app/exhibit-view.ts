@@ -65,7 +65,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     actsAbout(raw, summary.id),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
-  const shown = viewer.isGuest ? forGuest(summary) : summary;
+  const shown = viewer.isGuest ? { ...forGuest(summary), ...toldIn(fields) } : summary;
   const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
   return {
     summary: shown,
@@ -85,9 +85,16 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
   };
 }
 
-/** Guests are not told of the group's cases. */
-export function forGuest<Row extends ExhibitSummary>(row: Row): Row {
-  return { ...row, caseName: null, agendaItem: null };
+/** Guests are not told of the group's cases, nor in a line what has a form made for sharing. */
+function forGuest(row: ExhibitSummary): ExhibitSummary {
+  const guarded = row.guarded === 0 ? {} : { title: null, url: null, author: null };
+  return { ...row, ...guarded, caseName: null, agendaItem: null };
+}
+
+/** What the line of an exhibit says, as the act is shown. */
+function toldIn(fields: Fields): Pick<ExhibitSummary, "title" | "url" | "author"> {
+  const about = isJsonObject(fields["claims"]) ? fields["claims"] : fields;
+  return { title: textOf(about, "title"), url: textOf(about, "url"), author: textOf(fields, "author") };
 }
 
 function textOf(fields: Fields, name: string): string | null {

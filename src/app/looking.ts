@@ -10,13 +10,14 @@ import {
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { Filter } from "../index/filter.ts";
 import { type FindOptions, findExhibits, type Page } from "../index/find.ts";
+import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
 import type { ExhibitView } from "./exhibit-view.ts";
 import type { proofOf } from "./export-exhibit.ts";
 import type { PackOptions } from "./print-pack.ts";
 import type { VerdictInWords } from "./verify-exhibit.ts";
-import type { Viewer } from "./viewer.ts";
+import { remarksIn, type Viewer } from "./viewer.ts";
 
 export { STANDINGS } from "../index/filter.ts";
 export type {
@@ -44,8 +45,8 @@ export interface Looking {
   file(id: string, which: WhichFile, viewer: Viewer): Promise<ExhibitFile>;
   /** A small picture of it, as PNG. Throws as `file` does, and what a picture that cannot be read throws. */
   thumbnail(id: string, viewer: Viewer): Promise<Uint8Array>;
-  /** Its proof, as a stream. Throws `erased`, `not_found`. */
-  proof(id: string): ReturnType<typeof proofOf>;
+  /** Its proof, as a stream; of a guest's, the group's remarks are withheld. Throws `erased`, `not_found`. */
+  proof(id: string, viewer: Viewer): ReturnType<typeof proofOf>;
   /** What the verifier says of its proof, and what that means, in words. */
   verify(id: string): Promise<VerdictInWords>;
   /** The page that prints, and nothing else: one document that needs nothing but itself. */
@@ -65,7 +66,10 @@ export function lookingIn(context: RecordContext): Looking {
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),
     thumbnail: async (id, viewer) => (await import("./thumbnail.ts")).thumbnailOf(context, id, viewer),
-    proof: async (id) => (await import("./export-exhibit.ts")).proofOf(context, id),
+    proof: async (id, viewer) => {
+      const { proofOf } = await import("./export-exhibit.ts");
+      return proofOf(context, id, remarksIn((await findExhibit(context, id)).fields, viewer));
+    },
     verify: async (id) => (await import("./verify-exhibit.ts")).verifyExhibit(context, id),
     preview: async (ids, options) => (await import("./print-pack.ts")).previewPlacards(context, ids, options),
     pack: async (ids, options) => (await import("./print-pack.ts")).printPack(context, ids, options),

@@ -19,6 +19,11 @@ export function fieldsFor(fields: Fields, { isGuest }: Viewer): Fields {
   return without(shareableFacts(fields), new Set([...held, ...neverShown(fields), ...REMARKS, "shared"]));
 }
 
+/** The group's own remarks in an act, which no guest is told, in a proof neither. */
+export function remarksIn(fields: Fields, { isGuest }: Viewer): readonly string[] {
+  return isGuest ? Object.keys(fields).filter((name) => REMARKS.has(name)) : [];
+}
+
 function without(fields: Fields, names: ReadonlySet<string>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }

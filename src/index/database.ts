@@ -47,6 +47,7 @@ export interface ExhibitTable {
   /** Seconds since 1970, for sorting; `NOT_STATED` where no time could be read. */
   readonly posted: number;
   readonly sealed: number;
+  readonly guarded: number;
 }
 
 interface Tables {
@@ -64,18 +65,18 @@ const SCHEMA = `
     url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT,
     agendaItem TEXT, recaptureOf TEXT, result TEXT,
     recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT,
-    kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL
+    kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL, guarded INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE words (position INTEGER PRIMARY KEY, handle TEXT, postText TEXT, note TEXT, digest TEXT) STRICT;
   CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
   CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
   CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX exhibitsByPosted ON exhibits (posted, position) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor, guarded, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByActor ON exhibits (actor) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByCase ON exhibits (caseName, sealed) WHERE recaptureOf IS NULL AND caseName IS NOT NULL;
-  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800)) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168)) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800), guarded, posted, recaptureOf) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168), guarded, posted, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
   CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
   CREATE INDEX exhibitsErased ON exhibits (id) WHERE state = 'erased';

@@ -9,7 +9,7 @@ export type StandingAsked = (typeof STANDINGS)[number];
 export interface Filter {
   /** As it was typed. */
   readonly text?: string;
-  /** Whether notes and names of cases are searched too. */
+  /** Asked by a member: what is the group's alone is searched and told too, its notes and cases among it. */
   readonly notes?: boolean;
   readonly platforms?: readonly string[];
   readonly cases?: readonly string[];
@@ -36,9 +36,11 @@ const anyOf = (column: string, values: readonly string[] | undefined): readonly 
 
 /** What narrows a list by what can be counted (counts.ts): not by these, where `facets` is false. */
 export function conditionOf(filter: Filter, { facets = true } = {}): Condition {
-  const { platforms, cases, states, standings, kinds, actor, by = "sealed", from, to } = filter;
+  const { platforms, cases, states, standings, kinds, actor, by = "sealed", from, to, text = "", notes } = filter;
   const parts: readonly Condition[] = [
     { sql: "e.recaptureOf IS NULL", values: [] },
+    // That it is found would tell what it says.
+    ...(notes !== true && text.trim() !== "" ? [{ sql: "e.guarded = 0", values: [] }] : []),
     ...(facets
       ? [
           ...anyOf("e.platform", platforms),

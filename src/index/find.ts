@@ -99,7 +99,8 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], not
     "SELECT e.*, w.handle, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
   return places.map((place) => {
-    const { handle, postText, note, ...row } = one.get(place) as unknown as ExhibitTable & Said;
+    const found = one.get(place) as unknown as ExhibitTable & Said;
+    const { handle, postText, note, ...row } = notes || found.guarded === 0 ? found : { ...found, ...UNTOLD };
     const by = [row.author, handle].filter((name) => name !== null).join(" · ");
     const marks = {
       title: marked((row.title ?? "").slice(0, 500).toWellFormed(), asked),
@@ -110,6 +111,9 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], not
     return { ...row, marks };
   });
 }
+
+/** What has a form made for sharing is told there, and not in lists. */
+const UNTOLD = { title: null, url: null, author: null, handle: null, postText: null } as const;
 
 interface Said {
   readonly handle: string | null;

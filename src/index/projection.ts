@@ -32,6 +32,8 @@ export interface ExhibitRow {
   /** Seconds since 1970; `NOT_STATED` where the page gives no time that can be read. */
   readonly posted: number;
   readonly sealed: number;
+  /** 1 where some of what it says has a form made for sharing (docs/formats/shared.md), and the other is the group's alone. */
+  readonly guarded: number;
 }
 
 export type ExhibitKind = "captured" | "received";
@@ -138,6 +140,7 @@ function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: Pro
     actor: actorOf(fields),
     posted: secondsOf(text("postedAt")) ?? NOT_STATED,
     sealed: secondsOf(sealedAt) ?? NOT_STATED,
+    guarded: isJsonObject(fields["shared"]) ? 1 : 0,
   };
 }
 

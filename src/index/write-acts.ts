@@ -7,14 +7,14 @@ import { addToSearch, forgetInSearch } from "./full-text.ts";
 import { type ExhibitRow, NOT_STATED, type Projected, type ProjectedAct, project } from "./projection.ts";
 
 const EXHIBIT_COLUMNS =
-  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result kind actor posted sealed".split(
+  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result kind actor posted sealed guarded".split(
     " ",
   ) as readonly (keyof ExhibitRow)[];
 const INSERT_EXHIBIT = `INSERT INTO exhibits (${EXHIBIT_COLUMNS.join(", ")}) VALUES (${EXHIBIT_COLUMNS.map(() => "?").join(", ")})`;
 /** An erased exhibit keeps its id and times, and nothing of what it said. */
 const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?, recaptureOf = ?,
   url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL,
-  agendaItem = NULL, result = NULL, kind = NULL, actor = NULL, posted = ${NOT_STATED} WHERE id = ?`;
+  agendaItem = NULL, result = NULL, kind = NULL, actor = NULL, posted = ${NOT_STATED}, guarded = 0 WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
 
 export function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {

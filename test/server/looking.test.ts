@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { decode } from "fast-png";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
+import { readPlacardFile } from "../../src/verify/placard-file.ts";
 import { PNG } from "../placard-fixture.ts";
 import { type FoundedHouse, foundedHouse, good } from "./house.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
@@ -115,6 +116,49 @@ test("a guest is told of no case and no note, not even by searching", async () =
     true,
   );
   assert.equal((await ask("/api/cases", "guest")).status, 403);
+  const file = join(home.folder, "guest.placard");
+  for (const [role, told] of [
+    ["guest", undefined],
+    ["reviewer", "spring"],
+  ] as const) {
+    await writeFile(
+      file,
+      new Uint8Array(await (await good(await ask(`/api/exhibits/${id}/proof`, role))).arrayBuffer()),
+    );
+    const { exhibit } = await verifyFile(file);
+    const { act } = await readPlacardFile(new Blob([new Uint8Array(await readFile(file))]));
+    const disclosed = act.split("~").map((part) => Buffer.from(part, "base64url").toString());
+    assert.equal(
+      disclosed.some((part) => part.includes("spring")),
+      told !== undefined,
+      role,
+    );
+    assert.equal(exhibit?.fields["case"], exhibit === undefined ? undefined : told);
+  }
+});
+
+test("what has a form made for sharing is told to a guest in that form, and found by nobody who may not know it", async () => {
+  const act = {
+    ...POST,
+    title: "Hello Wilhelmina",
+    postText: "wilhelmina was here",
+    session: "x",
+    shared: { title: "Hello [removed]", postText: "[removed] was here" },
+  };
+  const [guarded = ""] = await sealActs(home.folder, [act]);
+  const [row] = (await list("limit=1", "guest")).exhibits;
+  assert.deepEqual([row?.id, row?.title], [guarded, null]);
+  assert.deepEqual(await titles("text=wilhelmina", "guest"), []);
+  assert.deepEqual(await titles("text=wilhelmina"), ["Hello Wilhelmina"]);
+  const counts = (await (await ask("/api/exhibits/counts?text=wilhelmina", "guest")).json()) as { total: number };
+  assert.equal(counts.total, 0);
+  const answer = await (await good(await ask(`/api/exhibits/${guarded}`, "guest"))).text();
+  assert.ok(answer.includes("Hello [removed]") && !/wilhelmina/i.test(answer));
+  assert.ok(
+    !/wilhelmina/i.test(await (await good(await ask(`/api/exhibits/${id}`, "guest"))).text()),
+    "nor by what is like it",
+  );
+  await good(await ask(`/api/exhibits/${guarded}`, "owner", "DELETE", { reason: "done" }));
 });
 
 test("files are given as what they are by their bytes, and nothing among them runs", async () => {

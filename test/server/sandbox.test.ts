@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { createSandbox } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { ARCHIVE_KEY } from "../placard-fixture.ts";
+import { waczMembers, zipOf } from "../wacz-fixture.ts";
 import { BASE_URL, type FoundedHouse, foundedHouse, good } from "./house.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
 
@@ -54,6 +57,22 @@ test("a page is replayed under a name that nobody can guess, in ranges, without 
     );
     await answer.arrayBuffer();
   }
+});
+
+test("an archive that others made is replayed as well, and said to be theirs", async () => {
+  const file = join(home.folder, "theirs.wacz");
+  await writeFile(file, await zipOf(waczMembers({ key: ARCHIVE_KEY })));
+  const received = await home.house.record().import(file, { from: "a friend" });
+  const answer = await good(await home.ask(`/api/exhibits/${received.id}`, { cookie: home.cookies.guest }));
+  const view = (await answer.json()) as { provenance: readonly string[]; files: readonly { name: string }[] };
+  assert.match(view.provenance.join(" "), /Others made this file\. “a friend” gave it to us/);
+  assert.deepEqual(
+    view.files.map(({ name }) => name),
+    ["replay"],
+  );
+  const url = await roomOf(`/api/exhibits/${received.id}/replay`);
+  const archive = await good(await shown.request(`${url}archive.wacz`));
+  assert.deepEqual(new Uint8Array(await archive.arrayBuffer()), new Uint8Array(await readFile(file)));
 });
 
 test("nothing else is there", async () => {

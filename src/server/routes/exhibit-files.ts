@@ -65,7 +65,7 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       return answerFile(c, { blob, mediaType: "image/png", inline: true, name: "thumbnail.png" });
     })
     .openapi(proof, async (c) => {
-      const { id, chunks } = await looking().proof(c.req.valid("param").id);
+      const { id, chunks } = await looking().proof(c.req.valid("param").id, viewerOf(c));
       // Its first piece is asked for before anything is answered: what cannot be handed out is an error, not half a file.
       const first = await chunks.next();
       c.header("Content-Type", "application/zip");
