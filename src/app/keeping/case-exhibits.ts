@@ -50,7 +50,6 @@ export const FACTS = [
   "capturedAt",
   "receivedAt",
 ] as const;
-export type FactName = (typeof FACTS)[number];
 
 type Fields = Readonly<Record<string, Json>>;
 
