@@ -1,5 +1,5 @@
 /** backup, restore, export-case, import-case. */
-import { counted, openRecord, restoreRecord, suggestPassphrase } from "../app/record.ts";
+import { counted, momentInWords, openRecord, restoreRecord, suggestPassphrase } from "../app/record.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { EXIT, type Output, oneLine, reportError } from "./output.ts";
 import { passphraseFrom } from "./passphrase.ts";
@@ -55,7 +55,7 @@ export async function restore(file: string, folder: string, given: Given, output
   output.result(
     { verb: "restore", ...restored, verdict: audit.verdict, acts: audit.acts, findings: audit.findings },
     [
-      `Restored “${oneLine(restored.name)}” as it was on ${restored.madeAt} into ${oneLine(folder)}: ${counted(audit.acts, "act")}, ${counted(restored.members, "file")}.`,
+      `Restored “${oneLine(restored.name)}” as it was on ${momentInWords(restored.madeAt)} into ${oneLine(folder)}: ${counted(audit.acts, "act")}, ${counted(restored.members, "file")}.`,
       holds
         ? "Everything in it holds, and it can be worked with at once."
         : "It had been damaged before it was backed up; placard audit says what does not hold.",

@@ -75,6 +75,8 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "DELETE /api/exhibits/:id": INVITING,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
+  "POST /api/back-up": ["owner"],
+  "GET /api/case-folder": INVITING,
 };
 
 const router = new TrieRouter<Allowed>();

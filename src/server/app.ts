@@ -13,6 +13,7 @@ import { exhibitRoutes } from "./routes/exhibits.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
+import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
@@ -76,6 +77,7 @@ export function createApp(parts: Parts) {
     .route("/api", meRoutes(parts))
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))
+    .route("/api", keepingRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))
