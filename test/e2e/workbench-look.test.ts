@@ -119,7 +119,10 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   await page.getByRole("button", { name: "Print it" }).click();
   assert.equal((await download).suggestedFilename(), "placards.pdf");
   // The tool that looks for barriers finds no way into the frame, and says so on the console.
-  assert.deepEqual(complaints.filter((text) => text.startsWith("stopped")), []);
+  assert.deepEqual(
+    complaints.filter((text) => text.startsWith("stopped")),
+    [],
+  );
 });
 
 test("on a phone in the dark, and erased at last", async () => {
