@@ -34,9 +34,13 @@ const alone = (exhibit: number): JsonObject => ({
   actor: `actor-${exhibit}`,
 });
 
+/** Some of those that no link is found in, so that nothing is captured. */
+const REFUSED = xssPayloads.filter((text, i) => i % 60 === 0 && !text.includes("//"));
+
 let workbench: OpenWorkbench;
 let ids: readonly string[];
 let whole: string;
+let posts: readonly string[];
 
 before(async () => {
   workbench = await openWorkbench({}, GROUP);
@@ -45,7 +49,14 @@ before(async () => {
     house.folder,
     Array.from({ length: EXHIBITS }, (_, i) => alone(i)),
   );
-  [whole = ""] = await sealPosts(house.folder, [{ ...POST, ...everywhere(ALL), url: POST["url"] ?? "" }]);
+  const address = { url: POST["url"] ?? "", finalUrl: POST["finalUrl"] ?? "" };
+  const short = { platform: ALL.slice(0, 150), author: ALL.slice(0, 150), handle: ALL.slice(150, 300) };
+  const sealed = [{ ...everywhere(ALL), ...short }, ...Array.from({ length: 6 }, (_, i) => alone(i * 9))];
+  posts = await sealPosts(
+    house.folder,
+    sealed.map((act) => ({ ...POST, ...act, ...address })),
+  );
+  [whole = ""] = posts;
   insertMembers(
     house.folder,
     xssPayloads.map((text) => text.toWellFormed()),
@@ -148,8 +159,9 @@ for (const locale of ["en-GB", "he-IL"]) {
       .nth(xssPayloads.length - 1)
       .waitFor();
     await page.locator(".taken").evaluate((list) => list.querySelectorAll("button").forEach((one) => one.click()));
-    for (const text of xssPayloads) await page.locator("textarea[name=links]").fill(text);
-    for (const text of [ALL, ...xssPayloads.filter((_, i) => i % 60 === 0)]) {
+    // Once: what is typed is the same text in either language.
+    if (locale === "en-GB") for (const text of xssPayloads) await page.locator("textarea[name=links]").fill(text);
+    for (const text of REFUSED) {
       await page.locator("textarea[name=links]").fill(text);
       const answered = page.waitForResponse((response) => response.url().endsWith("/api/captures"));
       await page.locator("button[type=submit]").click();
@@ -159,7 +171,7 @@ for (const locale of ["en-GB", "he-IL"]) {
   });
 
   test(`made into placards, ${locale}`, async () => {
-    const all = [whole, ...ids.slice(0, 20)];
+    const all = posts;
     const { page, noticed } = await open(`/show?ids=${encodeURIComponent(JSON.stringify(all))}`, locale);
     const sheet = page.frameLocator(".preview iframe").locator("body");
     await sheet.waitFor({ timeout: 30_000 });
@@ -179,12 +191,20 @@ test("looked for: typed, and in the address", async () => {
   }
   await page.goto(new URL("/", page.url()).href);
   for (let i = 0; i < xssPayloads.length; i += 2) {
-    const search = new URLSearchParams({ platform: payloadAt(i), case: payloadAt(i + 1) });
+    const search = new URLSearchParams({
+      platform: JSON.stringify(payloadAt(i)),
+      case: JSON.stringify(payloadAt(i + 1)),
+    });
     await go(page, `/find?${search}`);
-    await page.waitForFunction((asked) => document.querySelector("select")?.value === asked, payloadAt(i));
+    const chosen = page.locator("select").first();
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await chosen.count()) === 1 && (await chosen.inputValue()) === payloadAt(i)) break;
+      assert.ok(tries < 99, payloadAt(i));
+      await page.waitForTimeout(20);
+    }
   }
   for (let i = 0; i < xssPayloads.length; i += 40) {
-    await page.goto(new URL(`/find?${new URLSearchParams({ text: payloadAt(i) })}`, page.url()).href);
+    await page.goto(new URL(`/find?${new URLSearchParams({ text: JSON.stringify(payloadAt(i)) })}`, page.url()).href);
     await page.getByRole("searchbox").waitFor();
   }
   assert.deepEqual(noticed, []);
