@@ -3,7 +3,7 @@ export const look = {
   title: "Look at what you have.",
   findTitle: "Find.",
   search: "Words to look for",
-  searchHint: "In what posts say, who wrote them, their links, and your notes.",
+  searchHint: "In what posts say, their links, and your notes.",
   filters: "Narrow it down",
   platform: "Platform",
   case: "Case",
