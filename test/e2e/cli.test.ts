@@ -276,9 +276,32 @@ test("help is one page, and quick to come", async () => {
   assert.ok(ran.stdout.split("\n").every((line) => line.length <= 100));
 });
 
-test("npm start does the main job by itself", async () => {
-  const start = join(import.meta.dirname, "../../scripts/start.mjs");
+const start = join(import.meta.dirname, "../../scripts/start.mjs");
+
+test("npm start opens the workbench by itself, and ends with Ctrl-C", async () => {
   const child = spawn(process.execPath, [start], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const link = new Promise<string>((done, fail) => {
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      const [found] = /http:\/\/localhost:\d+\/start#\S+/.exec(stdout) ?? [];
+      if (found !== undefined) done(found);
+    });
+    child.on("close", () => fail(new Error(stderr)));
+  });
+  const { origin } = new URL(await link);
+  const answer = await fetch(`${origin}/api/house`);
+  assert.deepEqual(await answer.json(), { founded: false });
+  assert.match(await (await fetch(origin)).text(), /<div id="workbench">/);
+  const closed = new Promise((done) => child.once("close", done));
+  child.kill("SIGINT");
+  assert.equal(await closed, 0, stderr);
+});
+
+test("npm start -- demo shows the main job from end to end", async () => {
+  const child = spawn(process.execPath, [start, "demo"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk) => (stdout += chunk));
