@@ -9,11 +9,12 @@ import { keepFitness } from "../../src/app/browser-fitness.ts";
 import { restoreRecord } from "../../src/app/record.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { ownBrowser } from "../own-browser.ts";
+import { good } from "../server/house.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 const PASSPHRASE = "lantern ladder lattice lemon";
-const { PLACARD_CACHE } = process.env;
+const { PLACARD_BROWSER, PLACARD_CACHE } = process.env;
 let workbench: OpenWorkbench;
 let folder: string;
 
@@ -26,8 +27,10 @@ before(async () => {
     .import(join(folder, "page.html"), { from: "a neighbour", caseName: "Spring & lane" });
 });
 after(async () => {
-  if (PLACARD_CACHE === undefined) delete process.env["PLACARD_CACHE"];
-  else process.env["PLACARD_CACHE"] = PLACARD_CACHE;
+  for (const [name, value] of Object.entries({ PLACARD_BROWSER, PLACARD_CACHE })) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
   await workbench?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
@@ -37,9 +40,11 @@ const shotOf = (name: string): { readonly shot?: string } => {
   return shots ? { shot: join(shots, name) } : {};
 };
 
+const passphraseOf = (page: Page) => page.locator("input[name=passphrase]");
+
 async function typeTwice(page: Page, once: string, again: string): Promise<void> {
-  await page.getByLabel("Passphrase", { exact: true }).fill(once);
-  await page.getByLabel("The passphrase once more").fill(again);
+  await passphraseOf(page).fill(once);
+  await page.locator("input[name=again]").fill(again);
   await page.getByRole("button", { name: "Make the back-up" }).click();
 }
 
@@ -56,7 +61,7 @@ test("a back-up is made from the screen, and can be put back", async () => {
   const [made] = await Promise.all([page.waitForEvent("download"), typeTwice(page, PASSPHRASE, PASSPHRASE)]);
   assert.match(made.suggestedFilename(), /^placard-\d{4}-\d\d-\d\d\.age$/);
   await page.getByText(/^Done: .*It was checked/).waitFor();
-  assert.equal(await page.getByLabel("Passphrase", { exact: true }).inputValue(), "");
+  assert.equal(await passphraseOf(page).inputValue(), "");
   await looksRight(page, shotOf("keep-done"));
   const file = join(folder, "made.age");
   await made.saveAs(file);
@@ -65,7 +70,7 @@ test("a back-up is made from the screen, and can be put back", async () => {
   assert.deepEqual(complaints, []);
 });
 
-test("a back-up that breaks off is no file, and says so", async () => {
+test("without an answer, or while another is made, there is no file; it says so, and the passphrase stays", async () => {
   const { page } = await workbench.open("/keep");
   await page.getByLabel("Case", { exact: true }).waitFor();
   let downloads = 0;
@@ -74,12 +79,14 @@ test("a back-up that breaks off is no file, and says so", async () => {
   await typeTwice(page, PASSPHRASE, PASSPHRASE);
   await page.getByText("Placard does not answer.").waitFor();
   await page.unroute("**/api/back-up");
-  await page.route("**/api/back-up", (route) =>
-    route.fulfill({ status: 503, json: { error: { code: "busy", message: "Another download is under way." } } }),
+  const { house, cookie } = workbench;
+  const other = await good(
+    await house.ask("/api/back-up", { method: "POST", cookie, json: { passphrase: PASSPHRASE } }),
   );
   await page.getByRole("button", { name: "Make the back-up" }).click();
   await page.getByText("Another back-up or case is being made.").waitFor();
-  assert.equal(await page.getByLabel("Passphrase", { exact: true }).inputValue(), PASSPHRASE);
+  assert.equal(await passphraseOf(page).inputValue(), PASSPHRASE);
+  await other.body?.cancel();
   assert.equal(downloads, 0);
 });
 
@@ -101,7 +108,7 @@ test("a case is handed out as a ZIP, on a phone", async () => {
 
 test("what is wrong stands first; mended and checked again, it is gone", async () => {
   const { path } = await ownBrowser();
-  process.env["PLACARD_CACHE"] = folder;
+  Object.assign(process.env, { PLACARD_BROWSER: path, PLACARD_CACHE: folder });
   await keepFitness(folder, { path, version: "147.0", byteRecord: "network-log", triedAt: new Date().toISOString() });
   const settings = join(workbench.house.folder, "config.json");
   await writeFile(settings, '{"sight":1}');
@@ -112,6 +119,7 @@ test("what is wrong stands first; mended and checked again, it is gone", async (
   const first = page.locator(".check").first();
   await first.getByText("The settings have a mistake in them.").waitFor();
   await first.getByText("In detail").click();
+  await page.locator(".check").filter({ hasText: "What a page sends is recorded" }).waitFor();
   await first.getByText(/sight/).first().waitFor();
   await looksRight(page, shotOf("health-wrong"));
   await rm(settings);
@@ -123,12 +131,15 @@ test("what is wrong stands first; mended and checked again, it is gone", async (
   assert.deepEqual(complaints, []);
 });
 
-test("both from right to left, on a phone", async () => {
+test("both in Hebrew, from right to left, on a phone", async () => {
+  const { house, cookie } = workbench;
+  await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language: "he" } }));
   for (const [path, ready] of [
     ["/keep", "#case ~ *, .keep-form"],
     ["/health", ".check"],
   ] as const) {
     const { page, complaints } = await workbench.open(path, { viewport: PHONE, locale: "he-IL" });
+    await page.locator("html[dir=rtl]").waitFor();
     await page.locator(ready).first().waitFor();
     await looksRight(page, shotOf(`he${path.replace("/", "-")}`));
     assert.deepEqual(complaints, []);

@@ -91,7 +91,7 @@ function Restoring() {
         <code className="mono keep-command">{RESTORE}</code>
       </p>
       <p>{backUp.restoreThen}</p>
-      <p className="small quiet">{backUp.large}</p>
+      <p className="small quiet keep-large">{backUp.large}</p>
       <p className="small">
         <code className="mono keep-command">{BACK_UP}</code>
       </p>

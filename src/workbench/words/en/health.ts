@@ -24,7 +24,8 @@ export const health = {
     browser: {
       name: "Browser",
       holds: "A browser is there, and posts can be saved.",
-      limited: "A browser is there, but it was never tried. Save a post, and look whether it is recorded well.",
+      limited:
+        "A browser is there, but it was never tried. Enter placard doctor in a terminal of this computer, which tries it.",
       fails: "No browser can be used, so no post can be saved. Install Chrome, Chromium or Edge on this computer.",
     },
     "byte record": {
@@ -52,7 +53,8 @@ export const health = {
     settings: {
       name: "Settings",
       holds: "The settings can be used.",
-      fails: "The settings have a mistake in them. Mend the file, or take it away: then all is as usual.",
+      fails:
+        "The settings have a mistake in them. Mend config.json in the folder of the record, or take it away: then all is as usual.",
     },
     keys: {
       name: "Keys",
