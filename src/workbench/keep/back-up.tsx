@@ -79,7 +79,8 @@ function Where() {
 
 /** Typed as they stand, in every language. */
 const RESTORE = "placard restore FILE DIR";
-const BACK_UP = "placard backup FILE";
+const OPEN = "placard serve --record DIR";
+const BACK_UP = "placard backup FILE --record DIR";
 
 function Restoring() {
   const { backUp } = useWords().keep;
@@ -87,14 +88,19 @@ function Restoring() {
     <div>
       <h3>{backUp.restore}</h3>
       <p>{backUp.restoreWhat}</p>
-      <p>
-        <code className="mono keep-command">{RESTORE}</code>
-      </p>
+      <Command line={RESTORE} />
       <p>{backUp.restoreThen}</p>
-      <p className="small quiet keep-large">{backUp.large}</p>
-      <p className="small">
-        <code className="mono keep-command">{BACK_UP}</code>
-      </p>
+      <Command line={OPEN} />
+      <p className="quiet keep-large">{backUp.large}</p>
+      <Command line={BACK_UP} />
     </div>
+  );
+}
+
+function Command({ line }: { readonly line: string }) {
+  return (
+    <p>
+      <code className="mono keep-command">{line}</code>
+    </p>
   );
 }

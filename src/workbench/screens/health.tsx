@@ -82,9 +82,13 @@ function Facts({ view: { version, folder, posts } }: { readonly view: HealthView
       <h2 id="facts">{health.facts}</h2>
       <dl className="health-facts sheet">
         <dt>{health.version}</dt>
-        <dd className="mono">{version}</dd>
+        <dd>
+          <span className="mono">{version}</span>
+        </dd>
         <dt>{health.folder}</dt>
-        <dd className="mono">{folder}</dd>
+        <dd>
+          <span className="mono">{folder}</span>
+        </dd>
         <dt>{health.posts}</dt>
         <dd>{new Intl.NumberFormat(language).format(posts)}</dd>
       </dl>

@@ -31,8 +31,10 @@ export const keep = {
     restore: "How it is put back",
     restoreWhat:
       "On a computer with Placard, open a terminal and enter this. FILE is the back-up, DIR an empty folder for the record.",
-    restoreThen: "It asks for the passphrase, puts everything back, and checks that all of it holds.",
-    large: "For a record of many gigabytes, this makes a back-up straight onto a drive:",
+    restoreThen:
+      "It asks for the passphrase, puts everything back, and checks that all of it holds. Then this opens it:",
+    large:
+      "For a record of many gigabytes, this makes a back-up straight onto a drive. DIR is then the folder that Health names:",
   },
   case: {
     title: "A case for others",
