@@ -30,6 +30,8 @@ interface Told {
   readonly id: string;
 }
 
+/** In the ordinary run every fourth. */
+const DEEP = process.env["PLACARD_DEEP"] === "1";
 const cases = await forgedFiles();
 let folder: string;
 let browser: Browser;
@@ -95,10 +97,10 @@ function told({ verdict, checks, exhibit }: Verdict): Told {
   return { verdict, checks: checks.map((check) => ({ code: "", ...check })), id: exhibit?.id ?? "" };
 }
 
-test("page and function agree on every honest and forged file", async () => {
+test(`page and function agree on ${DEEP ? "every" : "every fourth"} honest or forged file`, async () => {
   assert.ok(cases.length > 100);
   // Several pages at once, since each waits as much as it works.
-  const left = [...cases];
+  const left = cases.filter((_, i) => DEEP || i % 4 === 0);
   const compare = async (within: Page): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const { name, bytes, policy } = next;

@@ -55,8 +55,8 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
 
 const plans = DEEP
   ? [
-      { lanes: 3, kills: 160, perRecord: 20, children: 1 },
-      { lanes: 2, kills: 100, perRecord: 20, children: 2 },
+      { lanes: 3, kills: 100, perRecord: 20, children: 1 },
+      { lanes: 2, kills: 60, perRecord: 20, children: 2 },
     ]
   : [
       { lanes: 2, kills: 4, perRecord: 4, children: 1 },
