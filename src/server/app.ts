@@ -86,6 +86,12 @@ export function createApp(parts: Parts) {
     .route("/api", eventRoutes(parts))
     .route("/api", exhibitFileRoutes(parts))
     .route("/api", placardRoutes(parts));
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/api/openapi.json",
+    description: "This interface, as OpenAPI 3.1 describes it.",
+    responses: { 200: { description: "The description." } },
+  });
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   // What is the same for everybody; an answer with something of a member in it is not made to tell by its length.
   app.use("/assets/*", compress());

@@ -13,6 +13,7 @@ import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx
 import { searchOf } from "./look/queries.ts";
 
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
+import { sharedOf } from "./save/shared.ts";
 
 interface Context {
   readonly queries: QueryClient;
@@ -94,6 +95,7 @@ const show = createRoute({
 const save = createRoute({
   getParentRoute: () => members,
   path: "/save",
+  validateSearch: sharedOf,
   component: lazyRouteComponent(() => import("./screens/save.tsx"), "Save"),
 });
 

@@ -47,3 +47,43 @@ test("on a phone, in the dark and from right to left it is the same screen", asy
     await page.screenshot({ path: `${process.env["PLACARD_SHOTS"]}/save-phone.png`, fullPage: true });
   assert.deepEqual(complaints, []);
 });
+
+test("what a phone shares is filled in and waits for the button; saved, it is not in the address any more", async () => {
+  const missing = new URL("/not-there", forum.postUrl(forum.samplePost)).href;
+  const text = encodeURIComponent(`Look at this: ${missing}.`);
+  const { page, complaints } = await workbench.open(`/save?title=Seen&text=${text}`);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent.push(new URL(request.url()).pathname);
+  });
+  assert.equal(await page.getByLabel("Links").inputValue(), missing);
+  await page.getByText("Nothing is saved until you press Save.").waitFor();
+  await looksRight(page);
+  assert.deepEqual(sent, []);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/save" && url.search === "");
+  assert.deepEqual(sent, ["/api/captures"]);
+  assert.equal(await page.getByLabel("Links").inputValue(), "");
+  await page.locator(".saved-row").filter({ hasText: "/not-there" }).waitFor();
+  const { page: wordless } = await workbench.open("/save?text=only%20words");
+  await wordless.getByText("What was shared has no link in it.").waitFor();
+  assert.equal(await wordless.getByLabel("Links").inputValue(), "");
+  assert.deepEqual(complaints, []);
+});
+
+test("the link for the browser's bar does nothing where it stands, and opens the Save screen from any page", async () => {
+  const { page, complaints } = await workbench.open("/save");
+  await page.getByText("From your browser’s bar").click();
+  const link = page.getByRole("link", { name: "Save with Placard" });
+  const address = (await link.getAttribute("href")) ?? "";
+  await looksRight(page);
+  await link.click();
+  await page.getByText("It does nothing here.").waitFor();
+  assert.deepEqual(complaints, []);
+  await page.goto(forum.postUrl(forum.samplePost));
+  const opened = page.context().waitForEvent("page");
+  await page.evaluate(address.replace("javascript:", ""));
+  const beside = await opened;
+  await beside.getByLabel("Links").waitFor();
+  assert.equal(await beside.getByLabel("Links").inputValue(), forum.postUrl(forum.samplePost));
+});

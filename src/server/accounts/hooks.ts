@@ -14,14 +14,14 @@ const METHODS: Readonly<Record<string, SignInMethod>> = {
   "/passkey/verify-authentication": "passkey",
 };
 
-interface Begun {
+export interface Begun {
   readonly id: string;
   readonly userId: string;
   readonly arrived?: unknown;
   readonly method?: unknown;
   readonly userAgent?: string | null | undefined;
 }
-interface Around {
+export interface Around {
   readonly path?: string | undefined;
   readonly context: { readonly session?: { readonly session: Readonly<Record<string, unknown>> } | null };
 }

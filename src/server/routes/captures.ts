@@ -61,23 +61,27 @@ const itemParams = z.object({ item: z.string().regex(/^[0-9a-f]{32}$/) });
 const ask = createRoute({
   method: "post",
   path: "/captures",
+  description: "Asks for links to be saved; answered when they are on disk, before they are opened.",
   request: { body: { content: json(askSchema), required: true } },
   responses: { 202: { content: json(batchSchema), description: "On disk; it will be saved." }, ...PROBLEMS },
 });
 const list = createRoute({
   method: "get",
   path: "/captures",
+  description: "What was asked for lately, and where each link stands.",
   responses: { 200: { content: json(listSchema), description: "Newest first." }, ...PROBLEMS },
 });
 const cancel = createRoute({
   method: "post",
   path: "/captures/{item}/cancel",
+  description: "Stops a link that waits or is under way; a contributor, their own only.",
   request: { params: itemParams },
   responses: { 200: { content: json(linkStateSchema), description: "As it stands now." }, ...PROBLEMS },
 });
 const retry = createRoute({
   method: "post",
   path: "/captures/{item}/retry",
+  description: "Tries a link again that was not captured or was cancelled; a contributor, their own only.",
   request: { params: itemParams },
   responses: { 202: { content: json(linkStateSchema), description: "As it stands now." }, ...PROBLEMS },
 });

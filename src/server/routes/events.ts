@@ -10,7 +10,7 @@ const eventsRoute = createRoute({
   method: "get",
   path: "/events",
   description:
-    "Events: `look` (fetch anew what you show), `link` (a link's state), `exhibit` (one was sealed), `beat` (nothing), `over` (the session has ended).",
+    "What happens, as it happens. Events: `look` (fetch anew what you show), `link` (a link's state), `exhibit` (one was sealed), `beat` (nothing), `over` (the session has ended).",
   responses: {
     200: { content: { "text/event-stream": { schema: z.string() } }, description: "Until the session ends." },
     ...PROBLEMS,

@@ -19,8 +19,9 @@ const fileRoute = <const Path extends string>(path: Path, type: string, descript
   createRoute({
     method: "get",
     path: `/exhibits/{id}/${path}` as const,
+    description,
     request: { params: byId },
-    responses: binary(type, description),
+    responses: binary(type, "The file."),
   });
 
 const picture = fileRoute("picture", "image/png", "The picture of the page.");
@@ -31,12 +32,14 @@ const proof = fileRoute("proof", "application/zip", "The placard file, to be han
 const media = createRoute({
   method: "get",
   path: "/exhibits/{id}/media/{n}",
+  description: "The n-th picture, sound or video that came with the post.",
   request: { params: byId.extend({ n: z.coerce.number().int().min(1).max(999) }) },
   responses: binary("application/octet-stream", "A picture, sound or video of the post."),
 });
 const replay = createRoute({
   method: "post",
   path: "/exhibits/{id}/replay",
+  description: "Opens the page as it was, in a place of its own on another host.",
   request: { params: byId },
   responses: {
     200: {

@@ -24,6 +24,7 @@ const byId = z.object({ id: z.string().max(64) });
 const findExhibits = createRoute({
   method: "get",
   path: "/exhibits",
+  description: "Exhibits, narrowed and sorted by what the address says, a page at a time.",
   request: { query: findQuery },
   responses: answered(
     z.object({ exhibits: z.array(foundSchema).readonly(), next: z.string().optional() }),
@@ -33,31 +34,41 @@ const findExhibits = createRoute({
 const countExhibits = createRoute({
   method: "get",
   path: "/exhibits/counts",
+  description: "Counts what a filter leaves, by platform, case, standing and state.",
   request: { query: filterQuery },
   responses: answered(countsSchema, "How many there are of each kind, for filters."),
 });
 const chartExhibits = createRoute({
   method: "get",
   path: "/exhibits/charts",
+  description: "The same filter's exhibits as numbers to draw.",
   request: { query: filterQuery },
   responses: answered(chartsSchema, "Per week and platform, by weekday and hour (UTC), and what became of them."),
 });
-const listCases = createRoute({ method: "get", path: "/cases", responses: answered(casesSchema, "The newest first.") });
+const listCases = createRoute({
+  method: "get",
+  path: "/cases",
+  description: "The cases there are, and how much is in each.",
+  responses: answered(casesSchema, "The newest first."),
+});
 const viewExhibit = createRoute({
   method: "get",
   path: "/exhibits/{id}",
+  description: "One exhibit: what it says, what is known of it, and what happened to it.",
   request: { params: byId },
   responses: answered(viewSchema, "All that is known of one."),
 });
 const verifyExhibit = createRoute({
   method: "post",
   path: "/exhibits/{id}/verify",
+  description: "Checks an exhibit's proof now, as anyone else would.",
   request: { params: byId },
   responses: answered(verdictSchema, "What the verifier says of its proof."),
 });
 const eraseExhibit = createRoute({
   method: "delete",
   path: "/exhibits/{id}",
+  description: "Erases an exhibit for good, with a reason.",
   request: {
     params: byId,
     body: {

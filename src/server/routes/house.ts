@@ -22,6 +22,7 @@ const houseSchema = z
 const getHouse = createRoute({
   method: "get",
   path: "/house",
+  description: "Whether the group has begun; a member is told its name besides.",
   responses: {
     200: { content: { "application/json": { schema: houseSchema } }, description: "What there is." },
     ...PROBLEMS,
@@ -31,6 +32,8 @@ const getHouse = createRoute({
 const postHouse = createRoute({
   method: "post",
   path: "/house",
+  description:
+    "Begins the group: founds the record and makes its first member, who holds the link that Placard printed when it started.",
   request: {
     headers: z.object({ "placard-setup": z.string().optional() }),
     body: {

@@ -24,7 +24,7 @@ const importRoute = createRoute({
   method: "post",
   path: "/imports",
   description:
-    "multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`, `key` (32 hexadecimal digits at random: what is sent twice under one key is taken in once).",
+    "Takes in a file that somebody handed over. multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`, `key` (32 hexadecimal digits at random: what is sent twice under one key is taken in once).",
   responses: {
     201: { content: { "application/json": { schema: receivedSchema } }, description: "Sealed as received." },
     202: {

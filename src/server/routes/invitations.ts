@@ -21,6 +21,7 @@ const tokenParam = z.object({ token: z.string().max(100) });
 const listInvitations = createRoute({
   method: "get",
   path: "/invitations",
+  description: "The invitations that nobody has accepted yet.",
   responses: {
     200: {
       content: { "application/json": { schema: z.object({ invitations: z.array(invitationSchema) }) } },
@@ -32,6 +33,7 @@ const listInvitations = createRoute({
 const postInvitation = createRoute({
   method: "post",
   path: "/invitations",
+  description: "Makes a link by which one person joins, with the role it names.",
   request: { body: { required: true, content: { "application/json": { schema: z.object({ role: roleSchema }) } } } },
   responses: {
     201: {
@@ -44,12 +46,14 @@ const postInvitation = createRoute({
 const deleteInvitation = createRoute({
   method: "delete",
   path: "/invitations/{id}",
+  description: "Takes an invitation back.",
   request: { params: z.object({ id: z.string() }) },
   responses: { 204: { description: "Its link is good for nothing any more." }, ...PROBLEMS },
 });
 const getInvitation = createRoute({
   method: "get",
   path: "/invitations/{token}",
+  description: "What an invitation is to; whoever holds its link may ask.",
   request: { params: tokenParam },
   responses: {
     200: {
@@ -64,6 +68,7 @@ const getInvitation = createRoute({
 const acceptInvitation = createRoute({
   method: "post",
   path: "/invitations/{token}",
+  description: "Accepts an invitation.",
   request: {
     params: tokenParam,
     body: { required: true, content: { "application/json": { schema: personSchema } } },

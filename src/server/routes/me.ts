@@ -33,16 +33,23 @@ const sessionSchema = z
 const getMe = createRoute({
   method: "get",
   path: "/me",
+  description: "Who asks: name, role, and whether a second factor is still to be shown.",
   responses: { 200: { content: { "application/json": { schema: meSchema } }, description: "Who asks." }, ...PROBLEMS },
 });
 const preferencesAnswer = {
   200: { content: { "application/json": { schema: preferencesSchema } }, description: "All of them, as they are now." },
   ...PROBLEMS,
 } as const;
-const getPreferences = createRoute({ method: "get", path: "/me/preferences", responses: preferencesAnswer });
+const getPreferences = createRoute({
+  method: "get",
+  path: "/me/preferences",
+  description: "How one wants to see things.",
+  responses: preferencesAnswer,
+});
 const patchPreferences = createRoute({
   method: "patch",
   path: "/me/preferences",
+  description: "Changes what is sent of one's preferences, and leaves the others.",
   request: {
     body: { required: true, content: { "application/json": { schema: preferencesSchema.partial().strict() } } },
   },
@@ -51,6 +58,7 @@ const patchPreferences = createRoute({
 const getSessions = createRoute({
   method: "get",
   path: "/me/sessions",
+  description: "Where one is signed in.",
   responses: {
     200: {
       content: { "application/json": { schema: z.object({ sessions: z.array(sessionSchema) }) } },
@@ -62,6 +70,7 @@ const getSessions = createRoute({
 const deleteSession = createRoute({
   method: "delete",
   path: "/me/sessions/{id}",
+  description: "Signs oneself out on one device.",
   request: { params: z.object({ id: z.string() }) },
   responses: { 204: { description: "Signed out there, at once." }, ...PROBLEMS },
 });

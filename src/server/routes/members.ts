@@ -29,6 +29,7 @@ const idParam = z.object({ id: z.string() });
 const listMembers = createRoute({
   method: "get",
   path: "/members",
+  description: "Who is in the group.",
   responses: {
     200: {
       content: { "application/json": { schema: z.object({ members: z.array(memberSchema) }) } },
@@ -40,6 +41,7 @@ const listMembers = createRoute({
 const patchMember = createRoute({
   method: "patch",
   path: "/members/{id}",
+  description: "Gives a member another role; what concerns owners is for owners.",
   request: {
     params: idParam,
     body: { required: true, content: { "application/json": { schema: z.object({ role: roleSchema }) } } },
@@ -52,6 +54,7 @@ const patchMember = createRoute({
 const deleteMember = createRoute({
   method: "delete",
   path: "/members/{id}",
+  description: "Removes a member; what concerns owners is for owners.",
   request: { params: idParam },
   responses: {
     204: { description: "Signed out at once; name, address and all that leads from them to the pseudonym are erased." },
@@ -61,6 +64,7 @@ const deleteMember = createRoute({
 const listSignIns = createRoute({
   method: "get",
   path: "/members/{id}/sign-ins",
+  description: "When and how a member signed in; of others, an owner alone is told.",
   request: { params: idParam },
   responses: {
     200: {

@@ -19,6 +19,7 @@ const request = { body: { content: { "application/json": { schema: wanted } }, r
 const preview = createRoute({
   method: "post",
   path: "/placards/preview",
+  description: "Lays placards out and lets the page be looked at, on another host.",
   request,
   responses: {
     200: {
@@ -31,6 +32,7 @@ const preview = createRoute({
 const print = createRoute({
   method: "post",
   path: "/placards",
+  description: "Makes placards ready for the printer, as one PDF.",
   request,
   responses: {
     200: {

@@ -25,7 +25,14 @@ async function sendAll({ links, files, caseName, note, from }: Filled): Promise<
   if (links !== "") await send({ key: newKey(), text: links, ...terms });
 }
 
-export function SaveForm({ onKept }: { readonly onKept: (count: number) => void }) {
+interface SaveFormParts {
+  /** To begin with. */
+  readonly links: string;
+  readonly onSaved: () => void;
+  readonly onKept: (count: number) => void;
+}
+
+export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
   const { language, words } = useLanguage();
   const { save } = words;
   const queries = useQueryClient();
@@ -37,6 +44,7 @@ export function SaveForm({ onKept }: { readonly onKept: (count: number) => void 
     onSuccess: () => {
       form.current?.reset();
       setFiles([]);
+      onSaved();
     },
     onSettled: () => {
       onKept(keptOnDevice().length);
@@ -67,7 +75,10 @@ export function SaveForm({ onKept }: { readonly onKept: (count: number) => void 
         unstyled
       >
         <Textarea
+          // Made anew for other links: a form that is emptied goes back to what it began with.
+          key={links}
           name="links"
+          defaultValue={links}
           label={save.links}
           description={save.linksHint}
           autosize

@@ -42,5 +42,13 @@ export const save = {
     working: { one: "one under way", two: "two under way", other: "{count} under way" },
     lost: { one: "one not captured", two: "two not captured", other: "{count} not captured" },
   },
+  shared: "This was shared with Placard. Nothing is saved until you press Save.",
+  sharedNothing: "What was shared has no link in it. Copy the post’s link and paste it here.",
+  bar: {
+    title: "From your browser’s bar",
+    how: "Drag this link into your browser’s bookmarks bar. On any page, press it there: this screen opens with the page’s link filled in.",
+    name: "Save with Placard",
+    drag: "It does nothing here. Drag it into the bookmarks bar, and press it there.",
+  },
   means: "Sealed means: nobody can change it now, not even us, without it being seen.",
 } as const;
