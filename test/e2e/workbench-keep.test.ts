@@ -1,6 +1,8 @@
 /** Keeping and health, as an owner meets them: a back-up that can be put back, a case for others, and what is wrong said first. */
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -88,6 +90,45 @@ test("without an answer, or while another is made, there is no file; it says so,
   assert.equal(await passphraseOf(page).inputValue(), PASSPHRASE);
   await other.body?.cancel();
   assert.equal(downloads, 0);
+});
+
+/** Hands everything on, except that a back-up ends in the middle once somebody says so. */
+async function breakingProxy(): Promise<{
+  readonly server: string;
+  readonly cut: () => void;
+  readonly close: () => void;
+}> {
+  const cutting = Promise.withResolvers<void>();
+  const proxy = createServer((asked, answer) => {
+    const { url = "", method, headers } = asked;
+    const onward = request(url, { method, headers }, (told) => {
+      answer.writeHead(told.statusCode ?? 502, told.headers);
+      if (!url.endsWith("/api/back-up")) return told.pipe(answer);
+      told.once("data", (piece: Uint8Array) => answer.write(piece));
+      return void cutting.promise.then(() => {
+        answer.destroy();
+        onward.destroy();
+      });
+    });
+    asked.pipe(onward);
+  });
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  const server = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return { server, cut: () => cutting.resolve(), close: () => proxy.close() };
+}
+
+test("how far it is can be seen; a back-up that breaks off on the way is no file, and says so", async () => {
+  const { server, cut, close } = await breakingProxy();
+  const { page } = await workbench.open("/keep", { proxy: { server } });
+  let downloads = 0;
+  page.on("download", () => downloads++);
+  await typeTwice(page, PASSPHRASE, PASSPHRASE);
+  await page.getByText(/B.? so far/).waitFor();
+  cut();
+  await page.getByText("The download broke off").waitFor();
+  assert.equal(downloads, 0);
+  await page.context().close();
+  close();
 });
 
 test("a case is handed out as a ZIP, on a phone", async () => {
