@@ -16,10 +16,10 @@ export interface OpenWorkbench extends AsyncDisposable {
   open(path: string, options?: BrowserContextOptions): Promise<Watched>;
 }
 
-export async function openWorkbench(parts: Partial<Parts> = {}): Promise<OpenWorkbench> {
+export async function openWorkbench(parts: Partial<Parts> = {}, group?: string): Promise<OpenWorkbench> {
   await using stack = new AsyncDisposableStack();
   const { url, house } = stack.use(await servedHouse(parts));
-  await good(await found(house));
+  await good(await found(house, group));
   const { cookie } = await arrive(house, emailOf("owner"));
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });

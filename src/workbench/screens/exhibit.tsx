@@ -32,7 +32,13 @@ export function ExhibitScreen() {
   const over = exhibit.caseName === null ? {} : { over: <bdi>{exhibit.caseName}</bdi> };
   const isErased = exhibit.state === "erased";
   return (
-    <Page title={isErased ? look.erasedTitle : (exhibit.title ?? look.untitled)} width="wide" {...over}>
+    // Anew for each: what was uncovered of one exhibit, or is replayed of it, is not another's.
+    <Page
+      key={exhibit.id}
+      title={isErased ? look.erasedTitle : (exhibit.title ?? look.untitled)}
+      width="wide"
+      {...over}
+    >
       <div className="exhibit">
         <div className="stack">
           {isErased ? <Erased view={view} /> : <Whole view={view} />}

@@ -1,0 +1,191 @@
+/**
+ * Every payload of test/vectors/xss.txt, wherever the words of others stand on a screen, in a real browser: none runs,
+ * none fetches anything, and none even comes so far that the page's policy has to stop it.
+ */
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import type { JsonObject } from "../../src/lib/json.ts";
+import { good } from "../server/house.ts";
+import { POST, sealActs, sealPosts } from "../server/sealed-exhibits.ts";
+import { xssPayloads } from "../xss-vectors.ts";
+import { insertMembers, renameOwner, wary } from "./wary-page.ts";
+import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
+
+const GROUP = '"><img src=x onerror=alert(1)></title><script>alert(1)</script><svg onload=alert(1)>';
+const ALL = xssPayloads.join(" ").toWellFormed();
+/** What the screens show of an act. */
+const FIELDS = [
+  ...["title", "url", "platform", "postText", "author", "handle", "note", "case", "capturedBy", "finalUrl", "replyTo"],
+  ...["receivedFrom", "receivedBy", "fileName"],
+];
+/** Of the fields, the ones a list shows: each payload stands alone in one of them, and in four others besides. */
+const IN_LISTS = 3;
+const EXHIBITS = Math.ceil(xssPayloads.length / IN_LISTS);
+
+const payloadAt = (at: number): string => (xssPayloads[at % xssPayloads.length] ?? "").toWellFormed();
+const everywhere = (text: string): JsonObject => Object.fromEntries(FIELDS.map((name) => [name, text]));
+const alone = (exhibit: number): JsonObject => ({
+  ...POST,
+  ...Object.fromEntries(
+    FIELDS.map((name, i) => [name, payloadAt(i < IN_LISTS ? IN_LISTS * exhibit + i : FIELDS.length * exhibit + i)]),
+  ),
+  actor: `actor-${exhibit}`,
+});
+
+let workbench: OpenWorkbench;
+let ids: readonly string[];
+let whole: string;
+
+before(async () => {
+  workbench = await openWorkbench({}, GROUP);
+  const { house, cookie } = workbench;
+  ids = await sealActs(
+    house.folder,
+    Array.from({ length: EXHIBITS }, (_, i) => alone(i)),
+  );
+  [whole = ""] = await sealPosts(house.folder, [{ ...POST, ...everywhere(ALL), url: POST["url"] ?? "" }]);
+  insertMembers(
+    house.folder,
+    xssPayloads.map((text) => text.toWellFormed()),
+  );
+  renameOwner(house.folder, GROUP);
+  const { actor } = (await (await good(await house.ask("/api/me", { cookie }))).json()) as { readonly actor: string };
+  const links = xssPayloads.map((text) => `https://links.example/${text.toWellFormed().replaceAll(/\p{Cc}/gu, "")}`);
+  await house.house.record().askFor(links, { key: randomBytes(16).toString("hex"), actor, note: ALL.slice(0, 5000) });
+});
+after(() => workbench?.[Symbol.asyncDispose]());
+
+interface Opened {
+  readonly page: Page;
+  readonly noticed: readonly string[];
+}
+
+async function open(path: string, locale = "en-GB"): Promise<Opened> {
+  const { page } = await workbench.open("/preferences", { locale });
+  const noticed = await wary(page);
+  await page.goto(new URL(path, page.url()).href);
+  await page.locator("h1").waitFor();
+  return { page, noticed };
+}
+
+/** To another screen as a press of a link goes there, without fetching all anew. */
+async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(undefined, "", to), path);
+}
+
+test("what is watched for would be seen: on a page without our care the payloads run", async () => {
+  const { page, noticed } = await open("/preferences");
+  const body = `<!doctype html>${ALL}`;
+  await page.route("http://127.0.0.1/bare", (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto("http://127.0.0.1/bare", { waitUntil: "commit" });
+  const sees = (what: string): boolean => noticed.some((text) => text.startsWith(what));
+  for (let tries = 0; !(sees("ran:") && sees("fetched:")); tries++) {
+    assert.ok(tries < 50, noticed.join("\n"));
+    await page.waitForTimeout(100);
+  }
+});
+
+test("in lists, where each stands alone", async () => {
+  const { page, noticed } = await open("/look");
+  const rows = page.locator(".exhibit-row");
+  await rows.first().waitFor();
+  while ((await rows.count()) <= EXHIBITS) {
+    const before = await rows.count();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await rows.nth(before).waitFor();
+  }
+  const shown = (await page.locator(".exhibit-link").allTextContents()).join("\n");
+  for (const text of ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>']) assert.ok(shown.includes(text));
+  assert.equal(await rows.locator("img, script, iframe, video, details, style").count(), 0);
+  assert.deepEqual(noticed, []);
+});
+
+test("on each exhibit's own screen, uncovered", async () => {
+  const { page, noticed } = await open("/look");
+  for (const id of ids) {
+    await go(page, `/look/${id}`);
+    await page.locator(`a[href="/api/exhibits/${id}/proof"]`).waitFor();
+    await page.getByRole("button", { name: "Show it" }).click();
+    await page.locator(".said").waitFor();
+  }
+  assert.deepEqual(noticed, []);
+});
+
+for (const locale of ["en-GB", "he-IL"]) {
+  test(`all at once, in every tab, ${locale}`, async () => {
+    const { page, noticed } = await open(`/look/${whole}`, locale);
+    const tabs = page.getByRole("tab");
+    for (let i = 0; i < (await tabs.count()); i++) {
+      await tabs.nth(i).click();
+      const button = page.getByRole("tabpanel").getByRole("button").first();
+      if (i < 3) await button.click();
+      if (i < 2) await page.locator(".shown img").waitFor();
+      if (i === 2) await page.frameLocator("iframe.replay").locator("replay-web-page").waitFor();
+    }
+    await page.locator("details.more summary").first().click();
+    assert.deepEqual(noticed, []);
+  });
+
+  test(`in the names of members and of the group, ${locale}`, async () => {
+    const { page, noticed } = await open("/people", locale);
+    await page.locator("li.line").nth(xssPayloads.length).waitFor();
+    await go(page, "/");
+    await page.getByText(GROUP).first().waitFor();
+    await page.locator("button.member").click();
+    assert.deepEqual(noticed, []);
+  });
+
+  test(`saved, shared and dropped, ${locale}`, async () => {
+    const shared = encodeURIComponent(ALL.slice(0, 1000));
+    const { page, noticed } = await open(`/save?title=${shared}&text=${shared}&url=${shared}`, locale);
+    await page.locator(".saved-row").nth(200).waitFor();
+    const files = xssPayloads.map((name, i) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`${i}`) }));
+    await page.locator("input[type=file]").setInputFiles(files);
+    await page
+      .locator(".taken li")
+      .nth(xssPayloads.length - 1)
+      .waitFor();
+    await page.locator(".taken").evaluate((list) => list.querySelectorAll("button").forEach((one) => one.click()));
+    for (const text of xssPayloads) await page.locator("textarea[name=links]").fill(text);
+    for (const text of [ALL, ...xssPayloads.filter((_, i) => i % 60 === 0)]) {
+      await page.locator("textarea[name=links]").fill(text);
+      const answered = page.waitForResponse((response) => response.url().endsWith("/api/captures"));
+      await page.locator("button[type=submit]").click();
+      assert.equal((await answered).status(), 400);
+    }
+    assert.deepEqual(noticed, []);
+  });
+
+  test(`made into placards, ${locale}`, async () => {
+    const all = [whole, ...ids.slice(0, 20)];
+    const { page, noticed } = await open(`/show?ids=${encodeURIComponent(JSON.stringify(all))}`, locale);
+    const sheet = page.frameLocator(".preview iframe").locator("body");
+    await sheet.waitFor({ timeout: 30_000 });
+    await page.getByRole("textbox").first().fill(GROUP);
+    await sheet.getByText(GROUP).first().waitFor({ timeout: 30_000 });
+    assert.deepEqual(noticed, []);
+  });
+}
+
+test("looked for: typed, and in the address", async () => {
+  const { page, noticed } = await open("/find");
+  const field = page.getByRole("searchbox");
+  for (const text of xssPayloads) await field.fill(text);
+  for (const text of xssPayloads.filter((_, i) => i % 30 === 0)) {
+    await field.fill(text);
+    await page.waitForURL((url) => url.searchParams.has("text"));
+  }
+  await page.goto(new URL("/", page.url()).href);
+  for (let i = 0; i < xssPayloads.length; i += 2) {
+    const search = new URLSearchParams({ platform: payloadAt(i), case: payloadAt(i + 1) });
+    await go(page, `/find?${search}`);
+    await page.waitForFunction((asked) => document.querySelector("select")?.value === asked, payloadAt(i));
+  }
+  for (let i = 0; i < xssPayloads.length; i += 40) {
+    await page.goto(new URL(`/find?${new URLSearchParams({ text: payloadAt(i) })}`, page.url()).href);
+    await page.getByRole("searchbox").waitFor();
+  }
+  assert.deepEqual(noticed, []);
+});
