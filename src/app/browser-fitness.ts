@@ -31,6 +31,12 @@ export async function unfitVersions(cacheFolder: string, path: string): Promise<
   return known.filter((one) => one.path === path && one.byteRecord === "decoded").map(({ version }) => version);
 }
 
+/** What the last trial of the browser at `path` said. */
+export async function lastTrial(cacheFolder: string, path: string): Promise<Fitness | undefined> {
+  // The newest comes first.
+  return (await readFitness(cacheFolder)).find((one) => one.path === path);
+}
+
 /** Keeps what a trial said; the newest of each path and version counts. Throws `storage`. */
 export async function keepFitness(cacheFolder: string, said: Fitness): Promise<void> {
   const known = await readFitness(cacheFolder);

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Browser } from "../capture/browser/browser.ts";
 import { isPlacardError } from "../lib/error.ts";
-import { keepFitness } from "./browser-fitness.ts";
+import { type Fitness, keepFitness, lastTrial } from "./browser-fitness.ts";
 import { lookFor } from "./browser-for.ts";
 import { type BrowserTrial, tryBrowser } from "./browser-trial.ts";
 import { note, type Sign, well, wrong } from "./doctor-sign.ts";
@@ -27,6 +27,9 @@ const SOURCES: Readonly<Record<Browser["source"], string>> = {
   installed: "installed on this machine",
   bundled: "the one Placard brings along",
 };
+
+const OTHER_BROWSER =
+  "Use a Chromium, Chrome or Edge that is neither much older nor much newer: PLACARD_BROWSER=/path/to/it.";
 
 export async function lookAtBrowser(
   environment: Environment,
@@ -58,6 +61,30 @@ export async function lookAtBrowser(
   }
 }
 
+/** The same without a trial, which takes long: what the last one of this browser said. */
+export async function recallBrowser(environment: Environment, settings: Settings): Promise<BrowserLook> {
+  try {
+    const { path, source } = await lookFor({ environment, settings });
+    const trial = await lastTrial(environment.cacheFolder, path);
+    if (trial === undefined) {
+      const why = `It is there, but was never tried on this machine: ${path}, ${SOURCES[source]}.`;
+      return { signs: [note("browser", why, "placard doctor tries it; that takes about a minute.")] };
+    }
+    const { version, byteRecord } = trial;
+    const why = `Chromium ${version} when it was last tried, ${SOURCES[source]}: ${path}`;
+    return { browser: { path, version, source, byteRecord }, signs: [well("browser", why), recalledSign(trial)] };
+  } catch (error) {
+    if (!isPlacardError(error)) throw error;
+    return { signs: [wrong("browser", error.message, error.next)] };
+  }
+}
+
+function recalledSign({ byteRecord, triedAt }: Fitness): Sign {
+  if (byteRecord === "network-log") return well("byte record", `It held when it was tried, ${triedAt}.`);
+  const why = `The browser's network log did not hold when it was tried, ${triedAt}. Captures take DevTools' bodies instead, and say so.`;
+  return wrong("byte record", why, OTHER_BROWSER);
+}
+
 function confinement({ sandbox }: BrowserTrial): Sign {
   if (sandbox) return well("sandbox", "The system confines the browser's processes.");
   const root = process.getuid?.() === 0;
@@ -78,7 +105,7 @@ function byteRecordSign({ requests, wrong: lacks }: BrowserTrial): Sign {
   return wrong(
     "byte record",
     `Decoded: this browser's network log does not hold (${first}; ${lacks.length === 1 ? "nothing was looked at beyond that" : `and ${lacks.length - 1} more things of ${over}`}). Captures take DevTools' bodies instead, without their coding on the wire, and say so.`,
-    "Use a Chromium, Chrome or Edge that is neither much older nor much newer: PLACARD_BROWSER=/path/to/it.",
+    OTHER_BROWSER,
   );
 }
 

@@ -2,17 +2,21 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Clock, systemClock } from "../lib/clock.ts";
-import { lookAtBrowser, type TriedBrowser } from "./doctor-browser.ts";
+import { lookAtBrowser, recallBrowser, type TriedBrowser } from "./doctor-browser.ts";
 import { lookAtRecord } from "./doctor-record.ts";
 import { note, type Sign, well, wrong } from "./doctor-sign.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { recordFolder } from "./record-folder.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 
+export type { Sign };
+
 export interface DoctorOptions {
   readonly environment?: Environment;
   readonly clock?: Clock;
   readonly onProgress?: (step: string) => void;
+  /** Takes the last trial's word for the browser, which is quick and starts nothing. */
+  readonly withoutTrial?: boolean;
 }
 
 export interface Diagnosis {
@@ -36,7 +40,9 @@ export async function diagnose(folder: string, options: DoctorOptions = {}): Pro
   const now = clock.now();
   const { signs, settings = parseSettings(undefined) } = await lookAtRecord(recordFolder(folder), now);
   const clockSigns = signs.some(({ what }) => what === "clock") ? [] : [clockSign(now)];
-  const look = await lookAtBrowser(environment, settings, now, onProgress);
+  const look = options.withoutTrial
+    ? await recallBrowser(environment, settings)
+    : await lookAtBrowser(environment, settings, now, onProgress);
   const all = [...look.signs, diskSign(folder, settings), ...clockSigns, ...signs];
   const verdict = all.some(({ state }) => state === "wrong") ? "fails" : "holds";
   return { verdict, signs: all, ...(look.browser === undefined ? {} : { browser: look.browser }) };

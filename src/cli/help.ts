@@ -58,7 +58,7 @@ Keep
   placard timestamp                    ask the configured authorities for the time
   placard cosign                       ask the configured witnesses to countersign
   placard erase ID --reason TEXT       delete the private parts for good; the ledger still verifies
-  placard backup -o FILE               the whole record in one encrypted file, verified after writing
+  placard backup -o FILE               the whole record in one encrypted file, read back to check
       --passphrase-file FILE           its first line (- reads it); else you are asked for one
   placard restore FILE DIR             put it back, into a folder that is empty or not there
   placard index --rebuild              delete the index and build it again

@@ -18,7 +18,6 @@ export interface FoundExhibit extends ExhibitTable {
   readonly marks: {
     readonly title: readonly Piece[];
     readonly text: readonly Piece[];
-    readonly author: readonly Piece[];
     readonly note: readonly Piece[];
   };
 }
@@ -96,16 +95,14 @@ function cursorNumbers(cursor: string, count: 1 | 2): readonly number[] {
 
 function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], notes: boolean): readonly FoundExhibit[] {
   const one = raw.prepare(
-    "SELECT e.*, w.handle, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
+    "SELECT e.*, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
   return places.map((place) => {
     const found = one.get(place) as unknown as ExhibitTable & Said;
-    const { handle, postText, note, ...row } = notes || found.guarded === 0 ? found : { ...found, ...UNTOLD };
-    const by = [row.author, handle].filter((name) => name !== null).join(" · ");
+    const { postText, note, ...row } = notes || found.guarded === 0 ? found : { ...found, ...UNTOLD };
     const marks = {
       title: marked((row.title ?? "").slice(0, 500).toWellFormed(), asked),
       text: excerpt(postText ?? "", asked),
-      author: marked(by.slice(0, 300).toWellFormed(), asked),
       note: notes ? excerpt(note ?? "", asked) : [],
     };
     return { ...row, marks };
@@ -113,10 +110,9 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], not
 }
 
 /** What has a form made for sharing is told there, and not in lists. */
-const UNTOLD = { title: null, url: null, author: null, handle: null, postText: null } as const;
+const UNTOLD = { title: null, url: null, author: null, postText: null } as const;
 
 interface Said {
-  readonly handle: string | null;
   readonly postText: string | null;
   readonly note: string | null;
 }

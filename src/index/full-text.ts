@@ -29,7 +29,7 @@ export function matchesIn(shelves: readonly number[]): string {
     .join(" UNION ALL ");
 }
 
-const SEARCHED = `SELECT e.position, e.title, e.author, e.url, e.receivedFrom, e.caseName, w.handle, w.postText, w.note
+const SEARCHED = `SELECT e.position, e.title, e.url, e.receivedFrom, e.caseName, w.postText, w.note
   FROM exhibits e JOIN words w ON w.position = e.position WHERE e.state = 'sealed' AND e.recaptureOf IS NULL`;
 
 /** Adds these rows, which are in the other tables already. */
@@ -66,7 +66,8 @@ function fill(raw: DatabaseSync, shelf: number, rows: readonly Record<string, un
   const insert = raw.prepare(`INSERT INTO ${tableOf(shelf)} (rowid, said, note) VALUES (?, ?, ?)`);
   for (const row of rows) {
     const text = (name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
-    const said = ["title", "postText", "author", "handle", "url", "receivedFrom"].map(text);
+    // Not who wrote it: what was said is looked for, and not whom it was said by (docs/decisions/0042).
+    const said = ["title", "postText", "url", "receivedFrom"].map(text);
     insert.run(Number(row["position"]), fed(...said), fed(text("note"), text("caseName")));
   }
 }

@@ -43,7 +43,6 @@ export const NOT_STATED = -(2 ** 48);
 /** What is searched besides a row's own columns, and what tells the same words again. */
 export interface Words {
   readonly position: number;
-  readonly handle: string | null;
   readonly postText: string | null;
   readonly note: string | null;
   readonly digest: string | null;
@@ -169,7 +168,6 @@ function wordsOf({ position, fields }: ProjectedAct): Words {
   const postText = part("postText");
   return {
     position,
-    handle: part("handle"),
     postText,
     note: part("note"),
     digest: postText === null ? null : textDigest(postText),

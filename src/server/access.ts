@@ -75,6 +75,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "DELETE /api/exhibits/:id": INVITING,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
+  "GET /api/health": INVITING,
   "POST /api/back-up": ["owner"],
   "GET /api/case-folder": INVITING,
 };

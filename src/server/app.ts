@@ -10,6 +10,7 @@ import { captureRoutes } from "./routes/captures.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
+import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
@@ -78,6 +79,7 @@ export function createApp(parts: Parts) {
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))
     .route("/api", keepingRoutes(parts))
+    .route("/api", healthRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))

@@ -38,4 +38,11 @@ export const invitationsQuery = queryOptions({
   queryFn: () => answer(api.invitations.$get()),
 });
 
+export const casesQuery = queryOptions({ queryKey: ["cases"], queryFn: () => answer(api.cases.$get()) });
+export const healthQuery = queryOptions({
+  queryKey: ["health"],
+  queryFn: () => answer(api.health.$get()),
+  staleTime: 0,
+});
+
 export type Preferences = InferResponseType<typeof api.me.preferences.$get, 200>;

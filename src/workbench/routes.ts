@@ -99,6 +99,17 @@ const save = createRoute({
   component: lazyRouteComponent(() => import("./screens/save.tsx"), "Save"),
 });
 
+const keep = createRoute({
+  getParentRoute: () => members,
+  path: "/keep",
+  component: lazyRouteComponent(() => import("./screens/keep.tsx"), "Keep"),
+});
+const health = createRoute({
+  getParentRoute: () => members,
+  path: "/health",
+  component: lazyRouteComponent(() => import("./screens/health.tsx"), "Health"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -125,7 +136,7 @@ const secondFactor = createRoute({
 });
 
 const tree = root.addChildren([
-  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions]),
+  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions, keep, health]),
   strangers.addChildren([start, join, signIn, secondFactor]),
 ]);
 

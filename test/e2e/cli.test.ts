@@ -1,6 +1,6 @@
 /** What a user does at the command line, with the real program, browser and disk. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -276,9 +276,42 @@ test("help is one page, and quick to come", async () => {
   assert.ok(ran.stdout.split("\n").every((line) => line.length <= 100));
 });
 
-test("npm start does the main job by itself", async () => {
-  const start = join(import.meta.dirname, "../../scripts/start.mjs");
-  const child = spawn(process.execPath, [start], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+const start = join(import.meta.dirname, "../../scripts/start.mjs");
+
+/** Starts it and waits for the link to the first page. Where somebody has the usual port, it must say so, and is given another. */
+async function startWorkbench(
+  words: readonly string[] = [],
+): Promise<{ readonly child: ChildProcess; readonly link: URL }> {
+  const child = spawn(process.execPath, [start, ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const link = await new Promise<string | undefined>((done) => {
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      const [found] = /http:\/\/localhost:\d+\/start#\S+/.exec(stdout) ?? [];
+      if (found !== undefined) done(found);
+    });
+    child.once("close", () => done(undefined));
+  });
+  if (link !== undefined) return { child, link: new URL(link) };
+  assert.ok(words.length === 0, stderr);
+  assert.match(stderr, /is using port 7522/);
+  return startWorkbench(["serve", "--port", "0"]);
+}
+
+test("npm start opens the workbench by itself, and ends with Ctrl-C", async () => {
+  const { child, link } = await startWorkbench();
+  const answer = await fetch(`${link.origin}/api/house`);
+  assert.deepEqual(await answer.json(), { founded: false });
+  assert.match(await (await fetch(link)).text(), /<div id="workbench">/);
+  const closed = new Promise((done) => child.once("close", done));
+  child.kill("SIGINT");
+  assert.equal(await closed, 0);
+});
+
+test("npm start -- demo shows the main job from end to end", async () => {
+  const child = spawn(process.execPath, [start, "demo"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk) => (stdout += chunk));

@@ -118,18 +118,21 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
   return { cause: refused?.cause ?? "sealed", steps: pressed, text: data.text };
 }
 
-test("every wall is refused by its name, and nothing that only looks like one", async () => {
+test(`${DEEP ? "every wall" : "every third wall"} is refused by its name, and nothing that only looks like one`, async () => {
   assert.ok(walls.length >= 200 && curtains.length >= 100);
-  const paths = [...walls, ...curtains].map(({ path }) => path);
+  const looked = [...walls, ...curtains].filter(({ path }, i) => DEEP || i % 3 === 0 || path === "/in-shadow");
+  const paths = looked.map(({ path }) => path);
   const judged = await judgeInOneBrowser(paths);
   const causeOf = (path: string): string | undefined => judged.get(path)?.cause;
-  const right = walls.filter(({ path, cause }) => causeOf(path) === cause).length;
-  const sealed = walls.filter(({ path }) => causeOf(path) === "sealed").length;
-  const passed = curtains.filter(({ path }) => causeOf(path) === "sealed").length;
+  const stood = walls.filter(({ path }) => paths.includes(path));
+  const hung = curtains.filter(({ path }) => paths.includes(path));
+  const right = stood.filter(({ path, cause }) => causeOf(path) === cause).length;
+  const sealed = stood.filter(({ path }) => causeOf(path) === "sealed").length;
+  const passed = hung.filter(({ path }) => causeOf(path) === "sealed").length;
   process.stdout.write(
-    `walls: ${right} refused rightly of ${walls.length}, false successes ${sealed}; ${passed} sealed of ${curtains.length}, false refusals ${curtains.length - passed}\n`,
+    `walls: ${right} refused rightly of ${stood.length}, false successes ${sealed}; ${passed} sealed of ${hung.length}, false refusals ${hung.length - passed}\n`,
   );
-  const wrong = [...walls, ...curtains].flatMap(({ path, cause, steps }) => {
+  const wrong = looked.flatMap(({ path, cause, steps }) => {
     const found = judged.get(path);
     if (found?.cause === cause && (steps === undefined || JSON.stringify(steps) === JSON.stringify(found.steps)))
       return [];

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { good } from "../server/house.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
@@ -16,6 +17,11 @@ after(async () => {
   await workbench?.[Symbol.asyncDispose]();
   await forum?.close();
 });
+
+async function speak(language: "en" | "he"): Promise<void> {
+  const { house, cookie } = workbench;
+  await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }));
+}
 
 test("a link is pasted and sealed; another is not captured, and says why; a reload shows both", async () => {
   const { page, complaints } = await workbench.open("/save");
@@ -38,9 +44,12 @@ test("a link is pasted and sealed; another is not captured, and says why; a relo
 });
 
 test("on a phone, in the dark and from right to left it is the same screen", async () => {
-  const { page, complaints } = await workbench.open("/save", { viewport: PHONE, colorScheme: "dark", locale: "he-IL" });
+  await speak("he");
+  const { page, complaints } = await workbench.open("/save", { viewport: PHONE, colorScheme: "dark" });
   await page.locator(".saved-row").first().waitFor();
+  assert.equal(await page.evaluate("document.documentElement.dir"), "rtl");
   await looksRight(page);
+  await speak("en");
   const overflows = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
   assert.equal(overflows, false, "it has to be scrolled sideways");
   if (process.env["PLACARD_SHOTS"])

@@ -32,6 +32,8 @@ async function enterCode(page: Page): Promise<void> {
 
 for (const [size, viewport] of Object.entries(SCREENS)) {
   for (const [locale, { enter, mine, people, shell }] of Object.entries(LANGUAGES)) {
+    // In the ordinary run one language on each screen.
+    if (process.env["PLACARD_DEEP"] !== "1" && (size === "phone") !== (locale === "he-IL")) continue;
     test(`day one, ${size}, ${locale}`, async () => {
       await using served = await servedHouse();
       const { page, complaints } = await watchedPage(browser, { viewport, locale });

@@ -15,7 +15,7 @@ import { seal, sealWithBlobs } from "../../src/app/seal.ts";
 import { killRuns } from "./kill.ts";
 import { newFolder } from "./place.ts";
 
-const KILLS = process.env["PLACARD_DEEP"] === "1" ? 60 : 6;
+const KILLS = process.env["PLACARD_DEEP"] === "1" ? 15 : 2;
 const PASSPHRASE = "lantern-ladder-lattice";
 const worker = join(import.meta.dirname, "keeping-worker.ts");
 

@@ -13,7 +13,7 @@ import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
 import { killRuns } from "./kill.ts";
 import { newFolder } from "./place.ts";
 
-const KILLS = process.env["PLACARD_DEEP"] === "1" ? 40 : 3;
+const KILLS = process.env["PLACARD_DEEP"] === "1" ? 30 : 2;
 const script = join(import.meta.dirname, "capture-worker.ts");
 
 test(`${KILLS} kills of a process that captures with two browsers at once`, async (t) => {

@@ -17,6 +17,8 @@ export interface KillScript {
   readonly longest: number;
   /** Lines that a child is let acknowledge in this run before that time begins; 0 unless told. */
   readonly after?: (run: number) => number;
+  /** What stands in a line that counts for that; any line does unless told. */
+  readonly counting?: string;
   /** Called after each kill with every line that was acknowledged in that run. */
   readonly check: (lines: readonly string[], run: number) => Promise<void>;
 }
@@ -38,16 +40,21 @@ export async function killRuns(count: number, plan: KillScript): Promise<KillTot
   return { runs: count, acknowledged };
 }
 
-async function workUntilKilled({ script, args, longest, after }: KillScript, run: number): Promise<readonly string[]> {
+async function workUntilKilled(plan: KillScript, run: number): Promise<readonly string[]> {
+  const { script, args, longest, after, counting = "" } = plan;
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
-  const lines = 2 + (after?.(run) ?? 0);
+  const enough = after?.(run) ?? 0;
+  const isReady = (): boolean => {
+    const [ready, ...lines] = output.split("\n").slice(0, -1);
+    return ready !== undefined && lines.filter((line) => line.includes(counting)).length >= enough;
+  };
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
-  while (output.split("\n").length < lines && isAlive()) await sleep(2);
+  while (!isReady() && isAlive()) await sleep(2);
   // Early moments are the interesting ones: opening, the first append.
   await sleep(longest * Math.random() ** 2);
   child.kill("SIGKILL");

@@ -93,6 +93,8 @@ test("what another implementation issues outside our profile, we refuse", async 
   assert.equal(outcomeOf(nested), "mismatch", "a disclosure that only a field refers to");
 });
 
+const LONGEST = 20_000;
+
 test("what we open, another implementation opens to the same", async () => {
   const salt = "A".repeat(22);
   const name = fc.constantFrom("act", "note", "status", "iss", "_sd", "...", "__proto__");
@@ -103,8 +105,10 @@ test("what we open, another implementation opens to the same", async () => {
     )
     .map((content) => toBase64Url(utf8(JSON.stringify(content))));
   let opened = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(disclosure, { maxLength: 4 }), fc.nat(3), async (disclosures, unreferenced) => {
+  const property = fc.asyncProperty(
+    fc.array(disclosure, { maxLength: 4 }),
+    fc.nat(3),
+    async (disclosures, unreferenced) => {
       const digests = [...new Set(disclosures.slice(unreferenced === 0 ? 1 : 0).map(digestOf))].toSorted();
       const jwt = signPayload({ issuer, time: sealedAt, digests }, signBytes);
       const text = [jwt, ...disclosures, ""].join("~");
@@ -117,8 +121,11 @@ test("what we open, another implementation opens to the same", async () => {
       }
       opened++;
       assert.deepEqual(await opensElsewhere(text), ours);
-    }),
-    budget,
+    },
   );
+  // On a machine that is busy the time may be over before enough of them were opened.
+  const until = performance.now() + LONGEST;
+  for (let enough = false; !enough && performance.now() < until; enough = opened > 20)
+    await fc.assert(property, budget);
   assert.ok(opened > 20, `only ${opened} were opened`);
 });

@@ -79,7 +79,7 @@ export const exhibitSchema = z
   .openapi("Exhibit");
 
 export const foundSchema = exhibitSchema
-  .extend({ marks: z.object({ title: pieces, text: pieces, author: pieces, note: pieces }) })
+  .extend({ marks: z.object({ title: pieces, text: pieces, note: pieces }) })
   .openapi("FoundExhibit");
 
 const count = z.object({ value: z.string().nullable(), count: z.number() });

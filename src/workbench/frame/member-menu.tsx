@@ -22,6 +22,7 @@ export function MemberMenu() {
   });
   if (me === undefined) return null;
   const label = fill(shell.member, { name: me.name });
+  const leads = me.role === "owner" || me.role === "organiser";
   const close = (): void => sheet.current?.hidePopover();
   return (
     <>
@@ -30,6 +31,8 @@ export function MemberMenu() {
       </Button>
       <nav ref={sheet} id={id} popover="auto" className="member-menu" aria-label={label} onClick={close}>
         {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
+        {leads ? <Link to="/keep">{shell.keep}</Link> : null}
+        {leads ? <Link to="/health">{shell.health}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
         <Link to="/sessions">{shell.sessions}</Link>
         <button type="button" onClick={() => leaving.mutate()}>

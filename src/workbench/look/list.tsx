@@ -64,7 +64,7 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
     <li className="exhibit-row">
       <label className="exhibit-choose">
         <Checkbox
-          aria-label={`${look.choose}: ${id}`}
+          aria-label={fill(look.choose, { id })}
           checked={chosen.has(id)}
           disabled={isErased}
           onChange={(event) => choose(id, event.currentTarget.checked)}

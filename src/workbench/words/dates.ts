@@ -11,3 +11,7 @@ export function dayOf(language: Language, at: string): string {
 export function momentOf(language: Language, at: string): string {
   return new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
 }
+
+export function timeOf(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(TAGS[language], { timeStyle: "medium" }).format(at);
+}

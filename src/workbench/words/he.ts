@@ -1,5 +1,7 @@
 /** All the workbench says, in Hebrew. */
 import { enter } from "./he/enter.ts";
+import { health } from "./he/health.ts";
+import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
@@ -8,4 +10,4 @@ import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, look, mine, people, save, shell, show };
+export const he: Words = { enter, health, keep, look, mine, people, save, shell, show };

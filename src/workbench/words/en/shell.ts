@@ -10,6 +10,8 @@ export const shell = {
   member: "You: {name}",
   preferences: "Preferences",
   people: "People",
+  keep: "Keep",
+  health: "Health",
   sessions: "Where you are signed in",
   signOut: "Sign out",
   opening: "Opening…",

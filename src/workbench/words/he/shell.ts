@@ -10,6 +10,8 @@ export const shell = {
   member: "החשבון שלך: {name}",
   preferences: "העדפות",
   people: "חברי הקבוצה",
+  keep: "גיבוי וייצוא",
+  health: "מצב המערכת",
   sessions: "היכן החשבון מחובר",
   signOut: "יציאה",
   opening: "נפתח…",

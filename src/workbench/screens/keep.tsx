@@ -1,0 +1,25 @@
+/** What is taken out of the house: a back-up of everything for the group itself, a case for others. */
+import { useQuery } from "@tanstack/react-query";
+import { Page } from "../frame/page.tsx";
+import { BackUp } from "../keep/back-up.tsx";
+import { HandOut } from "../keep/hand-out.tsx";
+import { useWords } from "../language.tsx";
+import { meQuery } from "../queries.ts";
+import "../style/fields.css";
+import "../keep/keep.css";
+
+export function Keep() {
+  const { keep } = useWords();
+  const { data: me } = useQuery(meQuery);
+  const leads = me?.role === "owner" || me?.role === "organiser";
+  return (
+    <Page title={keep.title} lead={leads ? keep.lead : keep.notYours}>
+      {leads ? (
+        <>
+          <BackUp isOwner={me.role === "owner"} />
+          <HandOut />
+        </>
+      ) : null}
+    </Page>
+  );
+}
