@@ -49,7 +49,11 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
       next: "Open it there and save the table as CSV; that can be taken in.",
     });
   }
-  if (text.startsWith("WARC/") || unpacksToWarc(bytes)) return "warc";
+  if (text.startsWith("WARC/")) return "warc";
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    if (unpacksToWarc(bytes)) return "warc";
+    throw new PlacardError("malformed", "The file is packed (gzip), and holds no web archive.");
+  }
   if (/^\uFEFF?\s*\{/.test(text)) return "har";
   if (DRAWING.test(text)) {
     throw new PlacardError("unsupported", "This is a drawing (SVG): a program as much as a picture.", {
@@ -64,7 +68,6 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
 
 /** Told by its beginning: whatever else was packed small may unpack to more than there is room for. */
 function unpacksToWarc(beginning: Uint8Array): boolean {
-  if (beginning[0] !== 0x1f || beginning[1] !== 0x8b) return false;
   try {
     const start = gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, 5).toString("latin1");
     return "WARC/".startsWith(start);
