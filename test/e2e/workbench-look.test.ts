@@ -102,6 +102,11 @@ test("found as it is typed; the address can be handed on", async () => {
   await shot(page, "find");
   const { page: again } = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);
   assert.equal(await again.getByLabel("Case").inputValue(), "Spring");
+  await again.getByLabel("Words to look for").fill("lane");
+  await again.waitForURL(/text=lane/);
+  await again.getByRole("link", { name: "Find" }).click();
+  await again.waitForURL((url) => url.search === "");
+  assert.equal(await again.getByLabel("Words to look for").inputValue(), "", "the field follows the address");
   assert.deepEqual(complaints, []);
 });
 

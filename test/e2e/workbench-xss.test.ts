@@ -24,6 +24,8 @@ const FIELDS: readonly string[] =
 const IN_LISTS = 3;
 const EXHIBITS = Math.ceil(xssPayloads.length / IN_LISTS);
 
+/** In the ordinary run a part of the screens is opened; all that stands in lists is. */
+const DEEP = process.env["PLACARD_DEEP"] === "1";
 const payloadAt = (at: number): string => (xssPayloads[at % xssPayloads.length] ?? "").toWellFormed();
 const everywhere = (text: string): JsonObject => Object.fromEntries(FIELDS.map((name) => [name, text]));
 const alone = (exhibit: number): JsonObject => ({
@@ -115,7 +117,7 @@ test("in lists, where each stands alone", async () => {
 
 test("on each exhibit's own screen, uncovered", async () => {
   const { page, noticed } = await open("/look");
-  for (const id of ids) {
+  for (const id of ids.filter((_, i) => DEEP || i % 4 === 0)) {
     await go(page, `/look/${id}`);
     await page.locator(`a[href="/api/exhibits/${id}/proof"]`).waitFor();
     await page.getByRole("button", { name: "Show it" }).click();
@@ -124,7 +126,7 @@ test("on each exhibit's own screen, uncovered", async () => {
   assert.deepEqual(noticed, []);
 });
 
-for (const locale of ["en-GB", "he-IL"]) {
+for (const locale of DEEP ? ["en-GB", "he-IL"] : ["en-GB"]) {
   test(`all at once, in every tab, ${locale}`, async () => {
     const { page, noticed } = await open(`/look/${whole}`, locale);
     const tabs = page.getByRole("tab");
@@ -190,7 +192,7 @@ test("looked for: typed, and in the address", async () => {
     await page.waitForURL((url) => url.searchParams.has("text"));
   }
   await page.goto(new URL("/", page.url()).href);
-  for (let i = 0; i < xssPayloads.length; i += 2) {
+  for (let i = 0; i < xssPayloads.length; i += DEEP ? 2 : 10) {
     const search = new URLSearchParams({
       platform: JSON.stringify(payloadAt(i)),
       case: JSON.stringify(payloadAt(i + 1)),

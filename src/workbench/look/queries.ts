@@ -16,12 +16,14 @@ export const STANDINGS = ["unchanged", "edited", "page-changed", "gone", "not-re
 type Standing = (typeof STANDINGS)[number];
 const STATES = ["sealed", "erased"] as const;
 const PAGE = "40";
+/** Of what is looked for: it stands in the address. */
+export const LONGEST_TEXT = 500;
 
 /** What an address says, taken at its word only where it is one of ours. */
 export function searchOf(given: Readonly<Record<string, unknown>>): Search {
   const text = (name: string): string | undefined => {
     const value = given[name];
-    return typeof value === "string" && value !== "" ? value.slice(0, 500) : undefined;
+    return typeof value === "string" && value !== "" ? value.slice(0, LONGEST_TEXT) : undefined;
   };
   const day = (name: string): string | undefined =>
     /^\d{4}-\d\d-\d\d$/.test(text(name) ?? "") ? text(name) : undefined;

@@ -2,12 +2,12 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
 import { ChosenBar, useChosen } from "../look/chosen.tsx";
 import { ExhibitList } from "../look/list.tsx";
-import { countsQuery, type Search, STANDINGS } from "../look/queries.ts";
+import { countsQuery, LONGEST_TEXT, type Search, STANDINGS } from "../look/queries.ts";
 import { counted } from "../words/words.ts";
 import "../style/fields.css";
 
@@ -43,9 +43,20 @@ export function FindScreen() {
 function Typed({ text, onTyped }: { readonly text: string; readonly onTyped: (text: string) => void }) {
   const { look } = useLanguage().words;
   const [typed, setTyped] = useState(text);
+  const told = useRef(text);
   useEffect(() => {
-    if (typed === text) return undefined;
-    const timer = setTimeout(() => onTyped(typed), TYPING);
+    // The address has changed by itself: by the way back, or a link.
+    if (text !== told.current) {
+      told.current = text;
+      setTyped(text);
+    }
+  }, [text]);
+  useEffect(() => {
+    if (typed === told.current) return undefined;
+    const timer = setTimeout(() => {
+      told.current = typed;
+      onTyped(typed);
+    }, TYPING);
     return () => clearTimeout(timer);
   });
   return (
@@ -54,6 +65,7 @@ function Typed({ text, onTyped }: { readonly text: string; readonly onTyped: (te
       label={look.search}
       description={look.searchHint}
       value={typed}
+      maxLength={LONGEST_TEXT}
       dir="auto"
       onChange={(event) => setTyped(event.currentTarget.value)}
     />
