@@ -15,7 +15,7 @@ const ANYONE: Allowed = ["anyone"];
 const ARRIVING: Allowed = [...ROLES, "arriving"];
 const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
-const INVITING: Allowed = ["owner", "organiser"];
+export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
 
 /** By method and path, as routes are written. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import type { Role } from "../../src/server/access.ts";
 import {
@@ -113,6 +114,41 @@ test("an invitation ends after a week, when it is withdrawn, and with whoever in
   }
   assert.equal(words.size, 1);
   assert.equal(house.accounts.members.count, 4);
+});
+
+test("invitations of somebody whose role sinks are good for nothing any more, and stay so", async () => {
+  await using house = await foundedHouse();
+  await good(await setRole(house, "owner", "organiser", "owner"));
+  const seconds = await invite(house, house.cookies.organiser, "owner");
+  await good(await setRole(house, "owner", "organiser", "guest"));
+  assert.equal((await accept(house, seconds.token, emailOf("late"))).status, 404);
+  await good(await setRole(house, "owner", "organiser", "owner"));
+  assert.equal((await accept(house, seconds.token, emailOf("late"))).status, 404);
+  const kept = await invite(house, house.cookies.owner, "guest");
+  assert.equal((await accept(house, kept.token, emailOf("kept"))).status, 204);
+});
+
+test("an invitation that was left in the list is looked at again: whether its inviter may still invite so", async () => {
+  await using house = await foundedHouse();
+  const { token } = await invite(house, house.cookies.organiser, "reviewer");
+  const raw = new DatabaseSync(join(house.folder, "members.sqlite"));
+  const become = (role: Role) =>
+    raw.prepare('UPDATE "user" SET "role" = ? WHERE "id" = ?').run(role, house.ids.organiser);
+  become("contributor");
+  assert.equal((await accept(house, token, emailOf("late"))).status, 404);
+  become("organiser");
+  raw.exec("UPDATE invitations SET role = 'owner'");
+  raw.close();
+  assert.equal((await accept(house, token, emailOf("late"))).status, 404);
+});
+
+test("at most fifty invitations are open at a time", async () => {
+  await using house = await foundedHouse();
+  const asking = { method: "POST", cookie: house.cookies.organiser, json: { role: "guest" } };
+  for (let n = 0; n < 50; n += 1) await good(await house.ask("/api/invitations", asking));
+  const refused = await house.ask("/api/invitations", asking);
+  assert.equal(refused.status, 409);
+  assert.match(await refused.text(), /50 invitations are open/);
 });
 
 test("an invitation that somebody fills in wrongly stays open", async () => {
