@@ -105,6 +105,16 @@ test("one account is guessed at slowly from any number of addresses, whether any
   await passwordOnly(house, emailOf("reviewer"));
 });
 
+test("passwords guessed at once are no more than those guessed one after another", async () => {
+  await using house = await foundedHouse();
+  for (const email of [emailOf("guest"), "nobody@example.org"]) {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(house, { email, password: WRONG })));
+    assert.equal(answers.filter(({ status }) => status === 401).length, 10, email);
+    assert.equal(answers.filter(({ status }) => status === 429).length, 20, email);
+  }
+  for (let n = 0; n < 12; n += 1) await passwordOnly(house, emailOf("reviewer"));
+});
+
 test("codes are guessed slowly", async () => {
   await using house = await foundedHouse();
   const challenged = await passwordOnly(house, emailOf("guest"));
