@@ -81,7 +81,7 @@ test("before it, nobody signs in and nothing is written", async () => {
   await using house = await emptyHouse();
   const json = { email: PERSON.email, password: PASSWORD };
   assert.equal((await house.ask("/api/auth/sign-in/email", { method: "POST", json })).status, 404);
-  assert.equal((await house.ask("/api/invitations/abc")).status, 404);
+  assert.equal((await house.ask("/api/invitation", { headers: { "placard-invitation": "abc" } })).status, 404);
   assert.equal((await house.ask("/api/members")).status, 401);
   assert.deepEqual(existsSync(house.folder) ? await readdir(house.folder) : [], []);
 });
