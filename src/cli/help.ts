@@ -4,8 +4,8 @@ export const HELP = `Placard turns a post into evidence nobody can wave away.
   placard serve                        open the workbench in your browser: all of this, on screens
       --port N  --host ADDRESS         7522 on this machine only, unless you say otherwise; a
       --certificate FILE --key FILE    network needs TLS: its own
-      --public-url https://…           or by a reverse proxy before it
-      --sandbox-url https://…          where captured pages are replayed: another host, led to
+      --public-url https://…           what people type; a reverse proxy on this machine may do TLS
+      --sandbox-url https://…          where captured pages are replayed: another domain, led to
                                        the port after
   placard demo                         see all of it happen, in under a minute
 

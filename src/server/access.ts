@@ -15,7 +15,7 @@ const ANYONE: Allowed = ["anyone"];
 const ARRIVING: Allowed = [...ROLES, "arriving"];
 const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
-const INVITING: Allowed = ["owner", "organiser"];
+export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
 
 /** By method and path, as routes are written. */
@@ -35,8 +35,8 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/invitations": INVITING,
   "POST /api/invitations": INVITING,
   "DELETE /api/invitations/:id": INVITING,
-  "GET /api/invitations/:token": ANYONE,
-  "POST /api/invitations/:token": ANYONE,
+  "GET /api/invitation": ANYONE,
+  "POST /api/invitation": ANYONE,
   // Of what the library can do, these; all else below /api/auth/ is not there.
   "POST /api/auth/sign-in/email": ANYONE,
   "POST /api/auth/sign-out": ARRIVING,

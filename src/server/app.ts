@@ -63,13 +63,7 @@ export function createApp(parts: Parts) {
         "Set one up, or enter its code.",
       );
     if (!allowed.includes(member.role))
-      return refuse(
-        c,
-        403,
-        "not_allowed",
-        "Your role does not allow this.",
-        "Ask an owner or organiser of your group.",
-      );
+      return refuse(c, 403, "role", "Your role does not allow this.", "Ask an owner or organiser of your group.");
     return next();
   });
   app.route("/", signInRoutes(parts));

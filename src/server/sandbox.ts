@@ -33,12 +33,30 @@ export interface SandboxParts {
   readonly workbench: string;
 }
 
-/** Throws `usage` where it would share the workbench's host, and so its cookies. */
+/**
+ * The origin of an address that was given, as browsers write and compare it. Throws `usage` where it is none, or is not
+ * over TLS while the workbench is, whose pages could not frame it.
+ */
+export function sandboxOrigin(sandboxUrl: string, workbench: string): string {
+  const url = URL.parse(sandboxUrl);
+  const isWeb = url?.protocol === "https:" || (url?.protocol === "http:" && workbench.startsWith("http:"));
+  if (url !== null && isWeb) return url.origin;
+  throw new PlacardError("usage", `Captured pages cannot be shown at ${sandboxUrl} within ${workbench}.`, {
+    next: "Give an address that begins with https://, as --sandbox-url.",
+  });
+}
+
+/** Throws `usage` where it would share the workbench's host, or one lies below the other, and so its cookies. */
 export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
-  if (new URL(sandbox.origin).hostname === new URL(workbench).hostname)
-    throw new PlacardError("usage", "Captured pages must be shown on another host than the workbench's.", {
-      next: "Use http://localhost for the one and http://127.0.0.1 for the other, or two names of your server.",
-    });
+  const [own, theirs] = [sandbox.origin, workbench].map((url) => `.${new URL(url).hostname.replace(/\.$/, "")}`);
+  if (own?.endsWith(theirs ?? "") || theirs?.endsWith(own ?? ""))
+    throw new PlacardError(
+      "usage",
+      "Captured pages must be shown on another host than the workbench's, and not below it.",
+      {
+        next: "Use http://localhost for the one and http://127.0.0.1 for the other, or two domains, such as placard.example and placard-pages.example.",
+      },
+    );
   const app = new Hono();
   let program: string | undefined;
   app.use("*", async (c, next) => {

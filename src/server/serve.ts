@@ -10,7 +10,7 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes any that is free. */
   readonly port: number;
-  /** Where people reach it, when something else (a reverse proxy) stands before it: https://… */
+  /** Where people reach it, when that is not this host and port, such as a reverse proxy before it: https://… */
   readonly publicUrl?: string | undefined;
   /** PEM files; then it speaks TLS itself. */
   readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
@@ -24,17 +24,32 @@ export interface Listening {
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/;
+/** All addresses of this machine, however it is written: 0.0.0.0, ::, nothing. No browser can be sent there. */
+const ANY_ADDRESS = /^[0.:]*$/;
 
-/** Throws `usage` where it would be reached over a network in the open. */
+/** Throws `usage` where it would be reached over a network in the open, or under an address nobody knows. */
 export function refuseOpenNetwork({ host, publicUrl, certificate }: ListenOptions): void {
   if (publicUrl !== undefined && URL.parse(publicUrl)?.protocol !== "https:") {
     throw new PlacardError("usage", `The address people use must begin with https://, and ${publicUrl} does not.`);
   }
-  if (LOOPBACK.test(host) || publicUrl !== undefined || certificate !== undefined) return;
-  throw new PlacardError("usage", `At ${host} others on the network could read along, passwords too.`, {
-    next: "Give --certificate and --key (PEM files), or put a reverse proxy with TLS before it and give --public-url https://…",
-  });
+  if (!LOOPBACK.test(host) && certificate === undefined) {
+    throw new PlacardError("usage", `At ${host} others on the network could read along, passwords too.`, {
+      next: "Give --certificate and --key (PEM files), also where a reverse proxy on another machine asks; one on this machine reaches it without --host.",
+    });
+  }
+  if (ANY_ADDRESS.test(host) && publicUrl === undefined) {
+    throw new PlacardError("usage", `${host} is every address of this machine, and none that people could open.`, {
+      next: "Give the one they use with --public-url https://…, its port too where that is not 443.",
+    });
+  }
 }
+
+/**
+ * Whether whatever connects is a reverse proxy of ours, whose word on who asks can be taken: people come elsewhere, and only
+ * this machine can connect. A certificate says that they may come directly.
+ */
+export const isBehindProxy = ({ host, publicUrl, certificate }: ListenOptions): boolean =>
+  publicUrl !== undefined && certificate === undefined && LOOPBACK.test(host);
 
 /** Answers requests by `fetch` until closed. Throws `usage`, `busy` where the port is taken. */
 export async function listenTo(
@@ -56,10 +71,10 @@ export async function listenTo(
     });
   });
   const at = (server.address() as AddressInfo).port;
-  const shown = LOOPBACK.test(host) ? "localhost" : host;
+  const shown = LOOPBACK.test(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     port: at,
-    url: publicUrl?.replace(/\/+$/, "") ?? `${tls ? "https" : "http"}://${shown}:${at}`,
+    url: publicUrl === undefined ? `${tls ? "https" : "http"}://${shown}:${at}` : new URL(publicUrl).origin,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -5,7 +5,14 @@ import { PlacardError } from "../lib/error.ts";
 const LARGEST = 64 * 1024;
 
 /** Where nothing larger is ever sent. */
-export const SMALL_PATHS = ["/api/auth/*", "/api/house", "/api/invitations/*", "/api/me/*", "/api/members/*"] as const;
+export const SMALL_PATHS = [
+  "/api/auth/*",
+  "/api/house",
+  "/api/invitation",
+  "/api/invitations/*",
+  "/api/me/*",
+  "/api/members/*",
+] as const;
 
 export const smallBodies = bodyLimit({
   maxSize: LARGEST,

@@ -7,9 +7,9 @@ import { PlacardError } from "../lib/error.ts";
 import { openAccounts } from "./accounts/open.ts";
 import { createApp } from "./app.ts";
 import { type House, openHouse } from "./house.ts";
-import { createSandbox } from "./sandbox.ts";
+import { createSandbox, sandboxOrigin } from "./sandbox.ts";
 import { openRooms, type Sandbox } from "./sandbox-rooms.ts";
-import { type Listening, type ListenOptions, listenTo } from "./serve.ts";
+import { isBehindProxy, type Listening, type ListenOptions, listenTo } from "./serve.ts";
 
 const TOKEN_BYTES = 18;
 
@@ -39,13 +39,12 @@ export async function startServer({ folder, ...listening }: StartOptions): Promi
   const sandbox = await openSandbox(stack, house, listener, listening);
   const accounts = stack.use(await openAccounts(folder, { baseUrl: listener.url }));
   const setupToken = accounts.hasMembers ? undefined : randomBytes(TOKEN_BYTES).toString("base64url");
-  const behindProxy = listening.publicUrl !== undefined;
   const first = setupToken === undefined ? {} : { setupToken };
   const app = createApp({
     house,
     accounts,
     screens,
-    behindProxy,
+    behindProxy: isBehindProxy(listening),
     ...(sandbox === undefined ? {} : { sandbox }),
     ...first,
   });
@@ -68,13 +67,15 @@ async function openSandbox(
   workbench: Listening,
   { host, port, publicUrl, sandboxUrl, certificate }: Omit<StartOptions, "folder">,
 ): Promise<Sandbox | undefined> {
-  if (sandboxUrl === undefined && new URL(workbench.url).hostname !== "localhost") return undefined;
+  const isHere = publicUrl === undefined && new URL(workbench.url).hostname === "localhost";
+  if (sandboxUrl === undefined && !isHere) return undefined;
+  const given = sandboxUrl === undefined ? undefined : sandboxOrigin(sandboxUrl, workbench.url);
   let answer: (request: Request) => Response | Promise<Response> = () => new Response("", { status: 503 });
   const beside = port === 0 ? 0 : port + 1;
-  const known = publicUrl === undefined ? {} : { publicUrl: sandboxUrl };
+  const known = publicUrl === undefined ? {} : { publicUrl: given };
   const listener = await listenTo((request) => answer(request), { host, port: beside, certificate, ...known });
   stack.defer(() => listener.close());
-  const origin = sandboxUrl ?? `${new URL(workbench.url).protocol}//127.0.0.1:${listener.port}`;
+  const origin = given ?? `${new URL(workbench.url).protocol}//127.0.0.1:${listener.port}`;
   const sandbox = { origin, rooms: openRooms() };
   const app = createSandbox({ house, sandbox, workbench: workbench.url });
   answer = (request) => app.fetch(request);

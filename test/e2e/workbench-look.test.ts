@@ -62,6 +62,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
   await page.getByRole("tab", { name: "As it was" }).click();
   await page.getByRole("button", { name: "Open it" }).click();
   const frame = page.frameLocator("iframe.replay");
+  assert.equal(await page.locator("iframe.replay").getAttribute("sandbox"), "allow-scripts allow-same-origin");
   await frame.locator("replay-web-page").waitFor({ timeout: 30_000 });
   const shown = async (): Promise<boolean> => {
     const texts = await Promise.all(
@@ -115,6 +116,7 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   await page.getByRole("checkbox").first().check();
   await page.getByRole("link", { name: "Make a placard of them" }).click();
   const preview = page.frameLocator(".preview iframe");
+  assert.equal(await page.locator(".preview iframe").getAttribute("sandbox"), "allow-scripts");
   await preview.locator("body").waitFor({ timeout: 30_000 });
   await page.getByLabel("Headline").fill("Said in public");
   await preview.getByText("Said in public").first().waitFor({ timeout: 30_000 });

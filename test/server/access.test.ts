@@ -103,7 +103,9 @@ test("spellings of a path reach nothing that the table refuses", async () => {
 test("a role that changes counts from the next request on", async () => {
   await using house = await foundedHouse();
   const { owner, contributor } = house.cookies;
-  assert.equal((await house.ask("/api/invitations", { cookie: contributor })).status, 403);
+  const refused = await house.ask("/api/invitations", { cookie: contributor });
+  assert.equal(refused.status, 403);
+  assert.match(await refused.text(), /"code":"role"/);
   await good(
     await house.ask(`/api/members/${house.ids.contributor}`, {
       method: "PATCH",

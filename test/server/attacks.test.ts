@@ -105,6 +105,16 @@ test("one account is guessed at slowly from any number of addresses, whether any
   await passwordOnly(house, emailOf("reviewer"));
 });
 
+test("passwords guessed at once are no more than those guessed one after another", async () => {
+  await using house = await foundedHouse();
+  for (const email of [emailOf("guest"), "nobody@example.org"]) {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(house, { email, password: WRONG })));
+    assert.equal(answers.filter(({ status }) => status === 401).length, 10, email);
+    assert.equal(answers.filter(({ status }) => status === 429).length, 20, email);
+  }
+  for (let n = 0; n < 11; n += 1) await passwordOnly(house, emailOf("reviewer"));
+});
+
 test("codes are guessed slowly", async () => {
   await using house = await foundedHouse();
   const challenged = await passwordOnly(house, emailOf("guest"));
@@ -137,7 +147,10 @@ test("the setup link and invitations are guessed slowly", async () => {
   assert.deepEqual([...statuses], [403, 429]);
   await good(await found(house));
   let last = 0;
-  for (let n = 0; n < 35; n += 1) last = (await house.ask(`/api/invitations/guess-${n}`, { from: "192.0.2.1" })).status;
+  for (let n = 0; n < 35; n += 1) {
+    const headers = { "placard-invitation": `guess-${n}` };
+    last = (await house.ask("/api/invitation", { headers, from: "192.0.2.1" })).status;
+  }
   assert.equal(last, 429);
 });
 
@@ -224,7 +237,7 @@ test("what passwords and tokens are is not in what is printed, and nobody outsid
       ...recoveryCodes,
       ...[alone, cookie].flatMap((each) => each.split(/[=;.]\s*/).filter((part) => part.length > 20)),
     );
-    await house.ask(`/api/invitations/${WRONG}`, {});
+    await house.ask("/api/invitation", { headers: { "placard-invitation": WRONG } });
   } finally {
     process.stdout.write = before.out;
     process.stderr.write = before.err;
@@ -262,7 +275,7 @@ test("what is malformed is refused in plain words, and is no fault", async () =>
 test("from whoever has not signed in, nothing large is read", async () => {
   await using house = await foundedHouse();
   const large = JSON.stringify({ email: emailOf("guest"), password: "x".repeat(1_000_000) });
-  for (const path of ["/api/auth/sign-in/email", "/api/house", "/api/invitations/abc", "/api/invitations"]) {
+  for (const path of ["/api/auth/sign-in/email", "/api/house", "/api/invitation", "/api/invitations"]) {
     assert.equal((await house.ask(path, { method: "POST", json: large })).status, 413, path);
   }
   // Without a length, as a stream has it.

@@ -47,10 +47,9 @@ test("what is private is the owner's alone to read", async () => {
 test("without the printed link, or with half an answer, nothing is made", async () => {
   await using house = await emptyHouse();
   for (const headers of [{}, { "placard-setup": "" }, { "placard-setup": `${SETUP_TOKEN}x` }]) {
-    assert.equal(
-      (await begin(house, { group: "Northside", ...PERSON }, headers as Record<string, string>)).status,
-      403,
-    );
+    const refused = await begin(house, { group: "Northside", ...PERSON }, headers as Record<string, string>);
+    assert.equal(refused.status, 403);
+    assert.match(await refused.text(), /"code":"setup"/);
   }
   for (const wrong of [
     { password: "eleven char" },
@@ -82,7 +81,7 @@ test("before it, nobody signs in and nothing is written", async () => {
   await using house = await emptyHouse();
   const json = { email: PERSON.email, password: PASSWORD };
   assert.equal((await house.ask("/api/auth/sign-in/email", { method: "POST", json })).status, 404);
-  assert.equal((await house.ask("/api/invitations/abc")).status, 404);
+  assert.equal((await house.ask("/api/invitation", { headers: { "placard-invitation": "abc" } })).status, 404);
   assert.equal((await house.ask("/api/members")).status, 401);
   assert.deepEqual(existsSync(house.folder) ? await readdir(house.folder) : [], []);
 });

@@ -154,7 +154,8 @@ export async function joinAs(house: EmptyHouse, inviter: string, role: Role, ema
   const invited = await good(await house.ask("/api/invitations", { method: "POST", cookie: inviter, json: { role } }));
   const { link } = (await invited.json()) as { link: string };
   const person = { name: `${role} of the tests`, email, password: PASSWORD };
-  await good(await house.ask(`/api/invitations/${new URL(link).hash.slice(1)}`, { method: "POST", json: person }));
+  const headers = { "placard-invitation": new URL(link).hash.slice(1) };
+  await good(await house.ask("/api/invitation", { method: "POST", headers, json: person }));
 }
 
 interface Template {

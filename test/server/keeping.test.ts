@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { restoreRecord } from "../../src/app/record.ts";
 import { openZip } from "../../src/verify/zip.ts";
@@ -27,7 +28,25 @@ after(async () => {
 const scratch = (): Promise<readonly string[]> => readdir(join(house.folder, "scratch"));
 const backUp = (json: unknown) => house.ask("/api/back-up", { method: "POST", cookie: house.cookies.owner, json });
 
-test("an owner downloads the record as one file, accounts and all, which restores to a record that holds", async () => {
+/** How many rows the lists of the accounts have. */
+function countedIn(record: string) {
+  const raw = new DatabaseSync(join(record, "members.sqlite"), { readOnly: true });
+  const rows = (table: string): number => Number(raw.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.["n"]);
+  const counted = {
+    user: rows("user"),
+    twoFactor: rows("twoFactor"),
+    session: rows("session"),
+    verification: rows("verification"),
+    rateLimit: rows("rateLimit"),
+    invitations: rows("invitations"),
+  };
+  raw.close();
+  return counted;
+}
+
+test("an owner downloads the record as one file, accounts and all but no open door, which restores to a record that holds", async () => {
+  const inviting = { method: "POST", cookie: house.cookies.owner, json: { role: "guest" } };
+  assert.equal((await house.ask("/api/invitations", inviting)).status, 201);
   const answer = await backUp({ passphrase: PASSPHRASE });
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get("content-disposition") ?? "", /^attachment; filename="placard-[\d-]+\.age"$/);
@@ -38,6 +57,9 @@ test("an owner downloads the record as one file, accounts and all, which restore
   const names = await readdir(join(folder, "restored"));
   assert.ok(names.includes("members.sqlite"), names.join());
   assert.ok((await readdir(join(folder, "restored/keys"))).includes("accounts.secret"));
+  const [had, has] = [house.folder, join(folder, "restored")].map(countedIn);
+  assert.ok(had !== undefined && had.session > 0 && had.invitations === 1, JSON.stringify(had));
+  assert.deepEqual(has, { ...had, session: 0, verification: 0, rateLimit: 0, invitations: 0 });
   assert.deepEqual(await scratch(), []);
 });
 

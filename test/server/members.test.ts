@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import type { Role } from "../../src/server/access.ts";
 import {
@@ -35,7 +36,13 @@ async function invite(
   return { id, token: new URL(link).hash.slice(1) };
 }
 const accept = (house: EmptyHouse, token: string, email: string): Promise<Response> =>
-  house.ask(`/api/invitations/${token}`, { method: "POST", json: { name: "Somebody New", email, password: PASSWORD } });
+  house.ask("/api/invitation", {
+    method: "POST",
+    headers: { "placard-invitation": token },
+    json: { name: "Somebody New", email, password: PASSWORD },
+  });
+const look = (house: EmptyHouse, token: string): Promise<Response> =>
+  house.ask("/api/invitation", { headers: { "placard-invitation": token } });
 
 test("the last owner stays one", async () => {
   await using house = await foundedHouse();
@@ -79,7 +86,7 @@ test("addresses are told to those who invite, and to oneself", async () => {
 test("an invitation is good for one person", async () => {
   await using house = await foundedHouse();
   const { token } = await invite(house, house.cookies.organiser, "reviewer");
-  const told = (await (await good(await house.ask(`/api/invitations/${token}`))).json()) as Record<string, unknown>;
+  const told = (await (await good(await look(house, token))).json()) as Record<string, unknown>;
   assert.equal(told["group"], "Northside Monitor");
   assert.equal(told["role"], "reviewer");
   const answers = await Promise.all(["a", "b", "c"].map((name) => accept(house, token, emailOf(name))));
@@ -101,18 +108,53 @@ test("an invitation ends after a week, when it is withdrawn, and with whoever in
   await good(await house.ask(`/api/invitations/${withdrawn.id}`, { method: "DELETE", cookie: owner }));
   await good(await house.ask(`/api/members/${template.ids.organiser}`, { method: "DELETE", cookie: owner }));
   now += 7 * DAY - 1000;
-  assert.equal((await house.ask(`/api/invitations/${late.token}`)).status, 200);
+  assert.equal((await look(house, late.token)).status, 200);
   now += 2000;
   const never = "x".repeat(43);
   const words = new Set<string>();
   for (const token of [late.token, withdrawn.token, orphaned.token, never]) {
-    for (const answer of [await house.ask(`/api/invitations/${token}`), await accept(house, token, emailOf("late"))]) {
+    for (const answer of [await look(house, token), await accept(house, token, emailOf("late"))]) {
       assert.equal(answer.status, 404);
       words.add(await answer.text());
     }
   }
   assert.equal(words.size, 1);
   assert.equal(house.accounts.members.count, 4);
+});
+
+test("invitations of somebody whose role sinks are good for nothing any more, and stay so", async () => {
+  await using house = await foundedHouse();
+  await good(await setRole(house, "owner", "organiser", "owner"));
+  const seconds = await invite(house, house.cookies.organiser, "owner");
+  await good(await setRole(house, "owner", "organiser", "guest"));
+  assert.equal((await accept(house, seconds.token, emailOf("late"))).status, 404);
+  await good(await setRole(house, "owner", "organiser", "owner"));
+  assert.equal((await accept(house, seconds.token, emailOf("late"))).status, 404);
+  const kept = await invite(house, house.cookies.owner, "guest");
+  assert.equal((await accept(house, kept.token, emailOf("kept"))).status, 204);
+});
+
+test("an invitation that was left in the list is looked at again: whether its inviter may still invite so", async () => {
+  await using house = await foundedHouse();
+  const { token } = await invite(house, house.cookies.organiser, "reviewer");
+  const raw = new DatabaseSync(join(house.folder, "members.sqlite"));
+  const become = (role: Role) =>
+    raw.prepare('UPDATE "user" SET "role" = ? WHERE "id" = ?').run(role, house.ids.organiser);
+  become("contributor");
+  assert.equal((await accept(house, token, emailOf("late"))).status, 404);
+  become("organiser");
+  raw.exec("UPDATE invitations SET role = 'owner'");
+  raw.close();
+  assert.equal((await accept(house, token, emailOf("late"))).status, 404);
+});
+
+test("at most fifty invitations are open at a time", async () => {
+  await using house = await foundedHouse();
+  const asking = { method: "POST", cookie: house.cookies.organiser, json: { role: "guest" } };
+  for (let n = 0; n < 50; n += 1) await good(await house.ask("/api/invitations", asking));
+  const refused = await house.ask("/api/invitations", asking);
+  assert.equal(refused.status, 409);
+  assert.match(await refused.text(), /50 invitations are open/);
 });
 
 test("an invitation that somebody fills in wrongly stays open", async () => {

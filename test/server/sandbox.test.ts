@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isPlacardError } from "../../src/lib/error.ts";
-import { createSandbox } from "../../src/server/sandbox.ts";
+import { createSandbox, sandboxOrigin } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
 import { ARCHIVE_KEY } from "../placard-fixture.ts";
 import { waczMembers, zipOf } from "../wacz-fixture.ts";
@@ -127,12 +127,31 @@ test("the workbench lets itself be joined by that one origin, and by no other", 
   assert.ok(headers.get("content-security-policy")?.split("; ").includes(`frame-src ${ORIGIN}`));
 });
 
-test("captured pages are not shown on the workbench's own host", () => {
-  const same = { origin: "http://localhost:8001", rooms: openRooms() };
-  assert.throws(
-    () => createSandbox({ house: home.house, sandbox: same, workbench: BASE_URL }),
-    (error) => isPlacardError(error, "usage"),
-  );
+test("captured pages are not shown on the workbench's own host, nor on one below or above it", () => {
+  for (const [origin, workbench] of [
+    ["http://localhost:8001", BASE_URL],
+    ["https://pages.placard.example", "https://placard.example"],
+    ["https://placard.example", "https://app.placard.example"],
+    ["https://placard.example.:8443", "https://placard.example"],
+  ] as const)
+    assert.throws(
+      () => createSandbox({ house: home.house, sandbox: { origin, rooms: openRooms() }, workbench }),
+      (error) => isPlacardError(error, "usage"),
+      origin,
+    );
+  const apart = { origin: "https://placard-pages.example", rooms: openRooms() };
+  createSandbox({ house: home.house, sandbox: apart, workbench: "https://pages.example" });
+});
+
+test("the address of captured pages is taken as an origin, over TLS where the workbench is", () => {
+  assert.equal(sandboxOrigin("https://Pages.example:443/", "https://placard.example"), "https://pages.example");
+  assert.equal(sandboxOrigin("http://127.0.0.1:9000/", BASE_URL), "http://127.0.0.1:9000");
+  for (const url of ["http://pages.example", "pages.example", "javascript:alert(1)", ""])
+    assert.throws(
+      () => sandboxOrigin(url, "https://placard.example"),
+      (error) => isPlacardError(error, "usage"),
+      url,
+    );
 });
 
 test("the preview is the very page that prints, and may do nothing but lay itself out", async () => {

@@ -222,8 +222,20 @@ test("cookies are for us alone, and for TLS where there is some", async () => {
       assert.match(line, /; SameSite=(?:Lax|Strict)/i);
       assert.equal(/; Secure/i.test(line), baseUrl.startsWith("https:"), line);
       assert.doesNotMatch(line, /; Domain=/i);
+      assert.match(line, /; Path=\/(?:;|$)/i);
+      assert.equal(line.startsWith("__Host-placard."), baseUrl.startsWith("https:"), line);
     }
   }
+});
+
+test("over TLS too, one arrives by a second factor and stays", async () => {
+  await using house = await emptyHouse({ baseUrl: "https://placard.example" });
+  await good(await found(house));
+  const { cookie, secret } = await arrive(house, emailOf("owner"));
+  assert.equal(await arrivedOf(house, cookie), true);
+  const asked = await passwordOnly(house, emailOf("owner"));
+  const verified = await good(await post(house, "/two-factor/verify-totp", asked, { code: codeAt(secret) }));
+  assert.equal(await arrivedOf(house, cookiesOf(verified, asked)), true);
 });
 
 test("no token stands in an answer that scripts can read", async () => {

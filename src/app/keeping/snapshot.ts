@@ -115,6 +115,7 @@ class Taking {
       } finally {
         database.close();
       }
+      if (name === "members.sqlite") dropWhatOpensDoors(target);
     } catch (cause) {
       throw new PlacardError("storage", `Could not copy ${name}: ${(cause as Error).message}`, { cause });
     }
@@ -154,6 +155,22 @@ class Taking {
     if (!this.#folders.has(folder)) await makeFolder(folder, { mode: 0o700 });
     this.#folders.add(folder);
     return path;
+  }
+}
+
+/** What lets people in as it is, such as sessions: whoever has the back-up has the secret that they are signed with. */
+const OPENS_DOORS = ["session", "verification", "rateLimit", "invitations"];
+
+function dropWhatOpensDoors(path: string): void {
+  const copy = new DatabaseSync(path);
+  try {
+    // What is cut out of the copy must not go through a folder that others share.
+    copy.exec("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+    const tables = copy.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    for (const { name } of tables) if (OPENS_DOORS.includes(String(name))) copy.exec(`DELETE FROM "${String(name)}"`);
+    copy.exec("VACUUM");
+  } finally {
+    copy.close();
   }
 }
 

@@ -65,7 +65,7 @@ function refusals(log: SignInLog) {
       if (member !== undefined && !codes.isNew(member, String(c.body?.code)))
         throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "This code was used." });
     }
-    if (c.path === "/sign-in/email" && log.mustWait(String(c.body?.email))) {
+    if (c.path === "/sign-in/email" && !log.mayTry(String(c.body?.email))) {
       throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_REQUESTS", message: "Too many wrong passwords." });
     }
     // A device that is trusted for a month would be a password alone.
@@ -86,6 +86,7 @@ function telling(raw: DatabaseSync, log: SignInLog) {
     const failed = returned instanceof APIError;
     if (c.path === "/sign-in/email") {
       const email = String(c.body?.email);
+      log.ended(email);
       const byEmail = raw.prepare('SELECT "id", "twoFactorEnabled" FROM "user" WHERE "email" = ?');
       const found = byEmail.get(email.trim().toLowerCase());
       const member = found?.["id"] as string | undefined;

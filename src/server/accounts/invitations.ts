@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
-import type { Role } from "../access.ts";
+import { INVITING, type Role } from "../access.ts";
 import { type Acting, type Members, type NewMember, refuseOwnersMatter } from "./members.ts";
 
 export interface Invitation {
@@ -19,11 +19,11 @@ export interface Invitation {
 export interface Invitations {
   /** Those that are open, newest first. */
   list(): readonly Invitation[];
-  /** The token is told this once. Throws `not_allowed` where it is an owner's matter. */
+  /** The token is told this once. Throws `not_allowed` where it is an owner's matter, `conflict` where very many are open. */
   invite(acting: Acting, role: Role): Invitation & { readonly token: string };
   /** Throws `not_found`, `not_allowed`. */
   withdraw(acting: Acting, id: string): void;
-  /** Throws `not_found`, with the same words for one that was used, is too old, or never was. */
+  /** Throws `not_found`, with the same words for one that was used, is too old, never was, or whose inviter may not invite so any more. */
   look(token: string): Invitation;
   /** Makes the member and uses the invitation up, both or neither. Throws `not_found` as above, `conflict`. */
   accept(token: string, person: Omit<NewMember, "role">): void;
@@ -31,12 +31,16 @@ export interface Invitations {
 
 const TOKEN_BYTES = 32;
 const LASTS = 7 * 24 * 3_600_000;
+const MOST_OPEN = 50;
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export function openInvitations(raw: DatabaseSync, members: Members, clock: Clock): Invitations {
   const open = raw.prepare("SELECT * FROM invitations WHERE expiresAt > ? ORDER BY createdAt DESC, id");
-  const byToken = raw.prepare("SELECT * FROM invitations WHERE token = ? AND expiresAt > ?");
+  const byToken = raw.prepare(`
+    SELECT invitations.*, "user"."role" AS inviter FROM invitations JOIN "user" ON "user"."id" = invitedBy
+    WHERE token = ? AND expiresAt > ?`);
+  const counted = raw.prepare("SELECT count(*) AS n FROM invitations");
   const byId = raw.prepare("SELECT * FROM invitations WHERE id = ?");
   const insert = raw.prepare(
     "INSERT INTO invitations (id, token, role, invitedBy, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?, ?)",
@@ -46,7 +50,7 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
 
   const look = (token: string): Invitation => {
     const row = byToken.get(hashOf(token), clock.now());
-    if (row !== undefined) return invitationOf(row);
+    if (row !== undefined && mayInvite(row["inviter"] as Role, row["role"] as Role)) return invitationOf(row);
     throw new PlacardError(
       "not_found",
       "This invitation is not open: it was used, withdrawn, or is more than a week old.",
@@ -62,6 +66,15 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
       const token = randomBytes(TOKEN_BYTES).toString("base64url");
       const now = clock.now();
       prune.run(now);
+      if (Number(counted.get()?.["n"]) >= MOST_OPEN) {
+        throw new PlacardError(
+          "conflict",
+          `${MOST_OPEN} invitations are open already, and there can be no more at a time.`,
+          {
+            next: "Take back those that nobody will use.",
+          },
+        );
+      }
       const id = randomBytes(8).toString("hex");
       insert.run(id, hashOf(token), role, acting.id, now, now + LASTS);
       return { ...invitationOf(byId.get(id) ?? {}), token };
@@ -81,6 +94,9 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
       }),
   };
 }
+
+const mayInvite = (inviter: Role, role: Role): boolean =>
+  INVITING.includes(inviter) && (role !== "owner" || inviter === "owner");
 
 function invitationOf(row: Record<string, unknown>): Invitation {
   return {

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
-import type { Role } from "../access.ts";
+import { ROLES, type Role } from "../access.ts";
 
 export interface MemberSummary {
   readonly id: string;
@@ -35,7 +35,7 @@ export interface Members {
   list(): readonly MemberSummary[];
   /** Within a transaction of the caller's. Throws `conflict` where the address has a member already. */
   add(member: NewMember): void;
-  /** Throws `not_found`, `conflict` (the last owner), `usage` (an owner's matter). */
+  /** Open invitations of somebody whose role sinks are withdrawn. Throws `not_found`, `conflict` (the last owner), `not_allowed` (an owner's matter). */
   changeRole(acting: Acting, id: string, role: Role): MemberSummary;
   /** Erases name, address and everything that leads from one to the actor; whoever it was is signed out. Throws as above. */
   erase(acting: Acting, id: string): void;
@@ -54,6 +54,7 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
   const all = raw.prepare(`${SELECT} ORDER BY "createdAt", "id"`);
   const counted = raw.prepare('SELECT count(*) AS n, total("role" = \'owner\') AS owners FROM "user"');
   const setRole = raw.prepare('UPDATE "user" SET "role" = ? WHERE "id" = ?');
+  const withdrawAll = raw.prepare("DELETE FROM invitations WHERE invitedBy = ?");
 
   const find = (id: string): MemberSummary => {
     const row = byId.get(id);
@@ -79,6 +80,7 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
         refuseOwnersMatter(acting, member.role, role);
         if (role !== "owner") refuseLastOwner(member);
         setRole.run(role, id);
+        if (ROLES.indexOf(role) > ROLES.indexOf(member.role)) withdrawAll.run(id);
         return { ...member, role };
       }),
     erase: (acting, id) =>

@@ -25,12 +25,18 @@ export interface SignInLog {
   add(attempt: Attempt): void;
   /** Newest first, at most 200. */
   of(member: string): readonly SignIn[];
-  /** Whether an address has been tried wrongly so often that it must wait; whether anybody has it or not. */
-  mustWait(email: string): boolean;
+  /**
+   * Whether a password may be tried for an address, whether anybody has it or not. One that may counts as wrong until it
+   * has `ended`, so that those tried at once are no more than those tried one after another.
+   */
+  mayTry(email: string): boolean;
+  ended(email: string): void;
 }
 
 const WINDOW = 15 * 60_000;
 const MOST_WRONG = 10;
+/** A check that broke off without an end is forgotten after this. */
+const LONGEST_CHECK = 60_000;
 const STRANGERS_KEPT = 24 * 3_600_000;
 const MOST_TOLD = 200;
 
@@ -45,6 +51,7 @@ export function openSignInLog(raw: DatabaseSync, secret: string, clock: Clock): 
     "SELECT at, method, device, succeeded FROM signIns WHERE member = ? ORDER BY at DESC, rowid DESC LIMIT ?",
   );
   const wrong = raw.prepare("SELECT count(*) AS n FROM signIns WHERE address = ? AND at > ? AND succeeded = 0");
+  const checks = countChecks(clock);
   return {
     add: ({ member, email, method, device, succeeded }) => {
       const now = clock.now();
@@ -59,6 +66,29 @@ export function openSignInLog(raw: DatabaseSync, secret: string, clock: Clock): 
         device: String(row["device"]),
         succeeded: row["succeeded"] === 1,
       })),
-    mustWait: (email) => Number(wrong.get(addressOf(email), clock.now() - WINDOW)?.["n"]) >= MOST_WRONG,
+    mayTry: (email) => {
+      const address = addressOf(email);
+      const known = Number(wrong.get(address, clock.now() - WINDOW)?.["n"]);
+      if (known + checks.count(address) >= MOST_WRONG) return false;
+      checks.begin(address);
+      return true;
+    },
+    ended: (email) => checks.end(addressOf(email)),
+  };
+}
+
+/** The checks under way, by address: when each began, the oldest first. */
+function countChecks(clock: Clock) {
+  const begun = new Map<string, readonly number[]>();
+  const of = (address: string): readonly number[] =>
+    (begun.get(address) ?? []).filter((at) => at > clock.now() - LONGEST_CHECK);
+  const keep = (address: string, times: readonly number[]): void => {
+    if (times.length === 0) begun.delete(address);
+    else begun.set(address, times);
+  };
+  return {
+    count: (address: string): number => of(address).length,
+    begin: (address: string): void => keep(address, [...of(address), clock.now()]),
+    end: (address: string): void => keep(address, of(address).slice(1)),
   };
 }

@@ -33,6 +33,7 @@ export type SignInLibrary = Awaited<ReturnType<typeof openSignIn>>;
 
 function signInWith({ raw, secret, baseUrl, log }: SignInOptions) {
   const { origin } = new URL(baseUrl);
+  const secure = origin.startsWith("https://");
   return betterAuth({
     appName: "Placard",
     baseURL: origin,
@@ -65,9 +66,10 @@ function signInWith({ raw, secret, baseUrl, log }: SignInOptions) {
     },
     rateLimit: { enabled: true, storage: "database" },
     advanced: {
-      cookiePrefix: "placard",
-      useSecureCookies: origin.startsWith("https://"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
+      // Over TLS by a prefix that browsers take from this very host only: no other host of the domain can plant one.
+      cookiePrefix: secure ? "__Host-placard" : "placard",
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, path: "/", httpOnly: true, sameSite: "lax" },
       ipAddress: { ipAddressHeaders: [CLIENT_HEADER] },
       disableCSRFCheck: false,
       disableOriginCheck: false,

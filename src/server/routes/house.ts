@@ -9,6 +9,11 @@ import type { Env, Parts } from "../parts.ts";
 import { personSchema } from "./person.ts";
 
 const SETUP_HEADER = "Placard-Setup";
+const NOT_THE_LINK = {
+  code: "setup",
+  message: "This is not the link that Placard printed when it started.",
+  next: "Open that link; it is in the window Placard was started from.",
+};
 const ATTEMPTS_A_MINUTE = 20;
 const PATIENCE = 30_000;
 
@@ -73,10 +78,7 @@ export function houseRoutes(parts: Parts) {
       try {
         if (accounts.hasMembers)
           throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
-        if (!isSetupToken(parts, c.req.header(SETUP_HEADER)))
-          throw new PlacardError("not_allowed", "This is not the link that Placard printed when it started.", {
-            next: "Open that link; it is in the window Placard was started from.",
-          });
+        if (!isSetupToken(parts, c.req.header(SETUP_HEADER))) return c.json({ error: NOT_THE_LINK }, 403);
         // The record first: if this is cut short, the same link makes its first member the next time.
         if (!house.isFounded) await house.found(group ?? "");
         await accounts.begin();

@@ -16,7 +16,8 @@ const invitationSchema = z
     expiresAt: z.string(),
   })
   .openapi("Invitation");
-const tokenParam = z.object({ token: z.string().max(100) });
+/** In a header, since addresses stand in the logs of proxies. */
+const tokenHeader = z.object({ "placard-invitation": z.string().max(100) });
 
 const listInvitations = createRoute({
   method: "get",
@@ -52,9 +53,10 @@ const deleteInvitation = createRoute({
 });
 const getInvitation = createRoute({
   method: "get",
-  path: "/invitations/{token}",
-  description: "What an invitation is to; whoever holds its link may ask.",
-  request: { params: tokenParam },
+  path: "/invitation",
+  description:
+    "What an invitation is to; whoever holds its link may ask, with its token in the header Placard-Invitation.",
+  request: { headers: tokenHeader },
   responses: {
     200: {
       content: {
@@ -67,10 +69,10 @@ const getInvitation = createRoute({
 });
 const acceptInvitation = createRoute({
   method: "post",
-  path: "/invitations/{token}",
-  description: "Accepts an invitation.",
+  path: "/invitation",
+  description: "Accepts the invitation whose token is in the header Placard-Invitation.",
   request: {
-    params: tokenParam,
+    headers: tokenHeader,
     body: { required: true, content: { "application/json": { schema: personSchema } } },
   },
   responses: { 204: { description: "A member now, who may sign in." }, ...PROBLEMS },
@@ -79,7 +81,7 @@ const acceptInvitation = createRoute({
 export function invitationRoutes(parts: Parts) {
   const { accounts, house } = parts;
   const routes = new OpenAPIHono<Env>();
-  routes.on(["GET", "POST"], "/invitations/:token", throttled(parts, ATTEMPTS_A_MINUTE));
+  routes.on(["GET", "POST"], "/invitation", throttled(parts, ATTEMPTS_A_MINUTE));
   return routes
     .openapi(listInvitations, (c) => c.json({ invitations: [...accounts.invitations.list()] }, 200))
     .openapi(postInvitation, (c) => {
@@ -92,11 +94,11 @@ export function invitationRoutes(parts: Parts) {
       return c.body(null, 204);
     })
     .openapi(getInvitation, (c) => {
-      const { role, expiresAt } = accounts.invitations.look(c.req.valid("param").token);
+      const { role, expiresAt } = accounts.invitations.look(c.req.valid("header")["placard-invitation"]);
       return c.json({ group: house.record().name, role, expiresAt }, 200);
     })
     .openapi(acceptInvitation, async (c) => {
-      await accounts.acceptInvitation(c.req.valid("param").token, c.req.valid("json"));
+      await accounts.acceptInvitation(c.req.valid("header")["placard-invitation"], c.req.valid("json"));
       return c.body(null, 204);
     });
 }

@@ -56,13 +56,24 @@ export function WholePage({ view }: { readonly view: View }) {
   );
 }
 
-/** In a frame of the sandbox's origin, opened when asked for. */
+/**
+ * In a frame of the sandbox's origin, opened when asked for. It keeps that origin, without which its service worker has
+ * nothing to show; what was captured can neither open windows nor lead this one elsewhere.
+ */
 export function Replay({ view }: { readonly view: View }) {
   const { look } = useWords();
   const opening = useMutation({
     mutationFn: () => answer(api.exhibits[":id"].replay.$post({ param: { id: view.exhibit.id } })),
   });
-  if (opening.data !== undefined) return <iframe className="replay" src={opening.data.url} title={look.tabs.replay} />;
+  if (opening.data !== undefined)
+    return (
+      <iframe
+        className="replay"
+        sandbox="allow-scripts allow-same-origin"
+        src={opening.data.url}
+        title={look.tabs.replay}
+      />
+    );
   return (
     <div className="sheet stack">
       <p>{look.replayWhat}</p>

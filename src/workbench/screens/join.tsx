@@ -25,7 +25,8 @@ export function Join() {
 
 async function accept(token: string, filled: Filled): Promise<string> {
   const [email, password] = [filled("email"), filled("password")];
-  await answer(api.invitations[":token"].$post({ param: { token }, json: { name: filled("name"), email, password } }));
+  const person = { name: filled("name"), email, password };
+  await answer(api.invitation.$post({ header: { "placard-invitation": token }, json: person }));
   await signInByPassword(email, password);
   return password;
 }
@@ -35,7 +36,7 @@ function Invited({ token, onDone }: { readonly token: string; readonly onDone: (
   const { join } = enter;
   const invitation = useQuery({
     queryKey: ["invitation", token],
-    queryFn: () => answer(api.invitations[":token"].$get({ param: { token } })),
+    queryFn: () => answer(api.invitation.$get({ header: { "placard-invitation": token } })),
     // It is used up by accepting it, and is not to be asked for again then.
     staleTime: Number.POSITIVE_INFINITY,
   });

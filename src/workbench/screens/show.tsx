@@ -160,6 +160,7 @@ function Paper({ size, src, title }: PaperParts) {
   return (
     <div ref={ref} className="preview" style={{ aspectRatio: `${across} / ${down}` }}>
       <iframe
+        sandbox="allow-scripts"
         src={src}
         title={title}
         style={{

@@ -46,7 +46,7 @@ export const shell = {
       session_not_fresh: "You signed in more than a day ago. Sign in again, then do this.",
       passkey_not_found: "This passkey is not known here. Sign in by password, or use another.",
       signed_out: "You are not signed in any more. Sign in, then do it again.",
-      not_allowed: "Your role does not allow this. Ask an owner of your group.",
+      role: "Your role does not allow this. Ask an owner of your group.",
       setup:
         "This is not the link that Placard printed when it started. Open that one; it is in the window Placard was started from.",
       too_often: "That was tried too often. Wait a little, then try it again.",
