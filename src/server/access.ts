@@ -55,7 +55,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/auth/passkey/delete-passkey": MEMBERS,
   "GET /api/exhibits": MEMBERS,
   "POST /api/captures": SAVERS,
-  "GET /api/captures": MEMBERS,
+  "GET /api/captures": KNOWN,
   "POST /api/captures/:item/cancel": SAVERS,
   "POST /api/captures/:item/retry": SAVERS,
   "POST /api/imports": SAVERS,
