@@ -259,6 +259,19 @@ test("what is malformed is refused in plain words, and is no fault", async () =>
   }
 });
 
+test("a head alone is not answered: no place is taken that nobody gives back", async () => {
+  await using house = await foundedHouse();
+  const { owner } = house.cookies;
+  for (let n = 0; n < 9; n += 1)
+    assert.equal((await house.ask("/api/events", { method: "HEAD", cookie: owner })).status, 405);
+  const answer = await house.ask("/api/events", { cookie: owner });
+  assert.equal(answer.status, 200);
+  await answer.body?.cancel();
+  for (const path of ["/api/case-folder?case=x", "/api/exhibits/x/proof", "/api/me", "/api/none"])
+    assert.equal((await house.ask(path, { method: "HEAD", cookie: owner })).status, 405, path);
+  assert.equal((await house.ask("/", { method: "HEAD" })).status, 200);
+});
+
 test("from whoever has not signed in, nothing large is read", async () => {
   await using house = await foundedHouse();
   const large = JSON.stringify({ email: emailOf("guest"), password: "x".repeat(1_000_000) });
