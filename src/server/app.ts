@@ -22,7 +22,7 @@ import { placardRoutes } from "./routes/placards.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
-import { SMALL_PATHS, smallBodies } from "./small-bodies.ts";
+import { smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
   const app = new OpenAPIHono<Env>({
@@ -47,7 +47,7 @@ export function createApp(parts: Parts) {
   app.use("/api/*", withoutHead);
   app.use("/api/*", ownOrigin(parts));
   app.use("/api/*", csrf());
-  for (const path of SMALL_PATHS) app.use(path, smallBodies);
+  app.use("/api/*", smallBodies);
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");

@@ -278,6 +278,13 @@ test("from whoever has not signed in, nothing large is read", async () => {
   for (const path of ["/api/auth/sign-in/email", "/api/house", "/api/invitations/abc", "/api/invitations"]) {
     assert.equal((await house.ask(path, { method: "POST", json: large })).status, 413, path);
   }
+  const { owner } = house.cookies;
+  for (const [method, path] of [
+    ["POST", "/api/placards"],
+    ["POST", "/api/placards/preview"],
+    ["DELETE", "/api/exhibits/x"],
+  ] as const)
+    assert.equal((await house.ask(path, { method, cookie: owner, json: large })).status, 413, path);
   // Without a length, as a stream has it.
   const body = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(100_000)),
