@@ -19,6 +19,7 @@ do not edit it by hand.
 - An error is \`{"error":{"code":…,"message":…,"next":…}}\`, with the codes of [cli.md](cli.md) and a status that fits.
 - A request that changes something is refused where it says that it comes from another site (\`Origin\`,
   \`Sec-Fetch-Site\`); one that sends a form has to say that it comes from the workbench's own.
+- \`HEAD\` is answered 405 everywhere.
 - Times are RFC 3339, in UTC.
 `;
 

@@ -81,7 +81,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     history: viewer.isGuest
       ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
       : history,
-    alike: viewer.isGuest ? alike.map((one) => ({ ...one, exhibit: forGuest(one.exhibit) })) : alike,
+    alike: viewer.isGuest ? alikeForGuest(summary, alike) : alike,
   };
 }
 
@@ -89,6 +89,14 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
 function forGuest(row: ExhibitSummary): ExhibitSummary {
   const guarded = row.guarded === 0 ? {} : { title: null, url: null, author: null };
   return { ...row, ...guarded, caseName: null, agendaItem: null };
+}
+
+/** Likeness is of what was sealed: it would tell what the form for sharing leaves out. */
+function alikeForGuest(of: ExhibitSummary, alike: readonly Like[]): readonly Like[] {
+  if (of.guarded !== 0) return [];
+  return alike
+    .filter(({ exhibit }) => exhibit.guarded === 0)
+    .map((one) => ({ ...one, exhibit: forGuest(one.exhibit) }));
 }
 
 /** What the line of an exhibit says, as the act is shown. */

@@ -1,5 +1,6 @@
 /** The server as a function from a request to an answer: security first, then who may, then the routes. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
@@ -21,7 +22,7 @@ import { placardRoutes } from "./routes/placards.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
-import { SMALL_PATHS, smallBodies } from "./small-bodies.ts";
+import { smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
   const app = new OpenAPIHono<Env>({
@@ -43,9 +44,10 @@ export function createApp(parts: Parts) {
   app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure(parts.sandbox?.origin));
+  app.use("/api/*", withoutHead);
   app.use("/api/*", ownOrigin(parts));
   app.use("/api/*", csrf());
-  for (const path of SMALL_PATHS) app.use(path, smallBodies);
+  app.use("/api/*", smallBodies);
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
     if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
@@ -92,6 +94,13 @@ export function createApp(parts: Parts) {
   app.get("*", screens(parts));
   return routed;
 }
+
+/** The framework runs the handler of GET for it and drops the body: what that opened would stay open, and its place be taken. */
+const withoutHead: MiddlewareHandler<Env> = async (c, next) => {
+  if (c.req.method !== "HEAD") return next();
+  c.header("Allow", "GET");
+  return refuse(c, 405, "unsupported", "Nothing here is asked for by its head alone.", "Ask with GET.");
+};
 
 /** For the typed client: the workbench knows the server by this type only. */
 export type App = ReturnType<typeof createApp>;

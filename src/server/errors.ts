@@ -55,7 +55,7 @@ export function answerError(error: unknown, c: Context): Response {
       error: {
         code: "fault",
         message: "Placard itself failed at this; nothing half-done was kept.",
-        next: "Try it again. If it stays so, the health page says what to send to whom.",
+        next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
       },
     },
     500,
@@ -65,7 +65,7 @@ export function answerError(error: unknown, c: Context): Response {
 /** An answer that is no error of the record's: not signed in, not allowed, no such page. */
 export function refuse(
   c: Context,
-  status: 401 | 403 | 404 | 429,
+  status: 401 | 403 | 404 | 405 | 429,
   code: string,
   message: string,
   next?: string,

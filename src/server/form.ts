@@ -22,13 +22,17 @@ const LIMITS = {
   headerSize: 1 << 13,
 };
 
+/** Milliseconds in which nothing more of it comes. */
+const IDLE = 60_000;
+
 /**
  * Reads a `multipart/form-data` request whose part `file` is a file, and gives its bytes to `take`. Throws `malformed` where
- * it is none, breaks off, or holds more than one file, and what `take` throws; what was taken is disposed of then.
+ * it is none, breaks off, or holds more than one file, `cancelled` where nothing more comes for a minute, and what `take` throws; what was taken is disposed of then.
  */
 export async function readForm<T extends AsyncDisposable>(
   request: Request,
   take: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+  idle = IDLE,
 ): Promise<Form<T>> {
   const parser = openParser(request);
   const fields = new Map<string, string>();
@@ -60,10 +64,23 @@ export async function readForm<T extends AsyncDisposable>(
     taken = take(part).then((file) => ({ file, fileName }));
     taken.catch(breakOff);
   });
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => void (timer = setTimeout(() => breakOff(stalled()), idle));
+  // The time that taking it takes is not the sender's.
+  const timed = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    wait();
+    for await (const chunk of chunks) {
+      clearTimeout(timer);
+      yield chunk;
+      wait();
+    }
+  };
   try {
-    await pipeline(Readable.fromWeb(request.body as ReadableStream), parser, { signal: stop.signal });
+    await pipeline(Readable.fromWeb(request.body as ReadableStream), timed, parser, { signal: stop.signal });
   } catch (cause) {
     breakOff(malformed("it broke off", cause));
+  } finally {
+    clearTimeout(timer);
   }
   return { ...(await whatWasTaken(taken, () => refused)), fields };
 }
@@ -86,6 +103,10 @@ function openParser({ headers, body }: Request): BusboyInstance {
   } catch (cause) {
     throw malformed("it is not sent as a form", cause);
   }
+}
+
+function stalled(): PlacardError {
+  return new PlacardError("cancelled", "Nothing more of the file came for a minute.", { next: "Send it once more." });
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {

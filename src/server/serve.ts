@@ -51,6 +51,12 @@ export function refuseOpenNetwork({ host, publicUrl, certificate }: ListenOption
 export const isBehindProxy = ({ host, publicUrl, certificate }: ListenOptions): boolean =>
   publicUrl !== undefined && certificate === undefined && LOOPBACK.test(host);
 
+/**
+ * A large file over a slow line takes longer than the five minutes that Node gives a request; where it stalls, form.ts
+ * breaks off. Without a limit for the whole, Node would have none for the headers either.
+ */
+const PATIENCE = { requestTimeout: 0, headersTimeout: 60_000 } as const;
+
 /** Answers requests by `fetch` until closed. Throws `usage`, `busy` where the port is taken. */
 export async function listenTo(
   fetch: (request: Request, env: object) => Response | Promise<Response>,
@@ -60,8 +66,12 @@ export async function listenTo(
   const { host, port, publicUrl, certificate } = options;
   const tls = certificate && { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) };
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const secure = tls && { createServer: createTlsServer, serverOptions: tls };
-    const made: ServerType = listen({ fetch, hostname: host, port, ...secure }, () => resolve(made));
+    const secure = tls && { createServer: createTlsServer };
+    const serverOptions = { ...tls, ...PATIENCE };
+    const made: ServerType = listen(
+      { fetch, hostname: host, port, ...secure, serverOptions } as Parameters<typeof listen>[0],
+      () => resolve(made),
+    );
     made.once("error", reject);
   }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;

@@ -88,7 +88,7 @@ const show = createRoute({
   getParentRoute: () => members,
   path: "/show",
   validateSearch: ({ ids }: { readonly ids?: unknown }): { ids?: readonly string[] } =>
-    Array.isArray(ids) ? { ids: ids.filter((id) => typeof id === "string").slice(0, 100) } : {},
+    Array.isArray(ids) ? { ids: [...new Set(ids.filter((id) => typeof id === "string"))].slice(0, 100) } : {},
   component: lazyRouteComponent(() => import("./screens/show.tsx"), "ShowScreen"),
 });
 

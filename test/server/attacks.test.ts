@@ -272,12 +272,32 @@ test("what is malformed is refused in plain words, and is no fault", async () =>
   }
 });
 
+test("a head alone is not answered: no place is taken that nobody gives back", async () => {
+  await using house = await foundedHouse();
+  const { owner } = house.cookies;
+  for (let n = 0; n < 9; n += 1)
+    assert.equal((await house.ask("/api/events", { method: "HEAD", cookie: owner })).status, 405);
+  const answer = await house.ask("/api/events", { cookie: owner });
+  assert.equal(answer.status, 200);
+  await answer.body?.cancel();
+  for (const path of ["/api/case-folder?case=x", "/api/exhibits/x/proof", "/api/me", "/api/none"])
+    assert.equal((await house.ask(path, { method: "HEAD", cookie: owner })).status, 405, path);
+  assert.equal((await house.ask("/", { method: "HEAD" })).status, 200);
+});
+
 test("from whoever has not signed in, nothing large is read", async () => {
   await using house = await foundedHouse();
   const large = JSON.stringify({ email: emailOf("guest"), password: "x".repeat(1_000_000) });
   for (const path of ["/api/auth/sign-in/email", "/api/house", "/api/invitation", "/api/invitations"]) {
     assert.equal((await house.ask(path, { method: "POST", json: large })).status, 413, path);
   }
+  const { owner } = house.cookies;
+  for (const [method, path] of [
+    ["POST", "/api/placards"],
+    ["POST", "/api/placards/preview"],
+    ["DELETE", "/api/exhibits/x"],
+  ] as const)
+    assert.equal((await house.ask(path, { method, cookie: owner, json: large })).status, 413, path);
   // Without a length, as a stream has it.
   const body = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(100_000)),

@@ -200,6 +200,38 @@ test("what fails while a file comes in ends its coming, and is what the sender i
   assert.ok(sent < 100);
 });
 
+test("a sender who stalls is not waited for, whether within the file or before it; one who is slow is", async () => {
+  const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n';
+  const sending = (pieces: readonly string[], ends: boolean): Request => {
+    const left = [...pieces];
+    const body = new ReadableStream({
+      pull: async (controller) => {
+        await sleep(100);
+        const piece = left.shift();
+        if (piece !== undefined) return controller.enqueue(Buffer.from(piece));
+        if (ends) return controller.close();
+        await new Promise(() => undefined);
+      },
+    });
+    const headers = { "content-type": "multipart/form-data; boundary=b" };
+    return new Request(BASE_URL, { method: "POST", body, headers, duplex: "half" } as RequestInit);
+  };
+  const read = (request: Request) =>
+    readForm(
+      request,
+      async (chunks) => {
+        const all: Uint8Array[] = [];
+        for await (const chunk of chunks) all.push(chunk);
+        return { text: Buffer.concat(all).toString(), [Symbol.asyncDispose]: async () => undefined };
+      },
+      500,
+    );
+  for (const pieces of [[], [head], [head, "some"]])
+    await assert.rejects(read(sending(pieces, false)), (error) => isPlacardError(error, "cancelled"));
+  const slow = [head, ..."slowly, but surely", "\r\n--b--\r\n"];
+  assert.equal((await read(sending(slow, true))).file.text, "slowly, but surely");
+});
+
 test("a picture with more pixels than are decoded is sealed all the same, and says that it has no hash", async () => {
   const large = await sharp({ create: { width: 6000, height: 3000, channels: 3, background: "#fff" } })
     .png()

@@ -158,6 +158,14 @@ test("what has a form made for sharing is told to a guest in that form, and foun
     !/wilhelmina/i.test(await (await good(await ask(`/api/exhibits/${id}`, "guest"))).text()),
     "nor by what is like it",
   );
+  const [twin = ""] = await sealActs(home.folder, [{ ...POST, postText: "wilhelmina was here" }]);
+  const alikeOf = async (one: string, role: Role): Promise<unknown> =>
+    (await (await good(await ask(`/api/exhibits/${one}`, role))).json()).alike.length;
+  for (const one of [guarded, twin]) {
+    assert.equal(await alikeOf(one, "contributor"), 1);
+    assert.equal(await alikeOf(one, "guest"), 0, "of the same words as what is not told");
+  }
+  await good(await ask(`/api/exhibits/${twin}`, "owner", "DELETE", { reason: "done" }));
   await good(await ask(`/api/exhibits/${guarded}`, "owner", "DELETE", { reason: "done" }));
 });
 
@@ -214,6 +222,19 @@ test("the proof that is handed out holds, and so says the server", async () => {
   const verdict = await (await good(await ask(`/api/exhibits/${bare}/verify`, "guest", "POST"))).json();
   assert.deepEqual([verdict.verdict, verdict.heading], ["holds", "Everything holds"]);
   await ask(`/api/exhibits/${bare}`, "owner", "DELETE", { reason: "not needed" });
+});
+
+test("so many proofs are handed out and checked at once; one that is not read any more makes room", async () => {
+  const path = `/api/exhibits/${id}/proof`;
+  const open = [await good(await ask(path)), await good(await ask(path))];
+  assert.equal((await ask(path)).status, 503);
+  await good(await ask(path, "reviewer").then(async (answer) => (await answer.body?.cancel(), answer)));
+  for (const answer of open) await answer.body?.cancel();
+  await (await good(await ask(path))).arrayBuffer();
+  const checks = await Promise.all([1, 2, 3].map(() => ask(`/api/exhibits/${id}/verify`, "guest", "POST")));
+  assert.deepEqual(checks.map(({ status }) => status).toSorted(), [200, 200, 503]);
+  assert.equal((await ask("/api/exhibits/none/proof")).status, 400);
+  for (let n = 0; n < 3; n += 1) assert.notEqual((await ask("/api/exhibits/none/proof")).status, 503);
 });
 
 test("an exhibit is erased with a reason by who may, and leaves neither word nor picture", async () => {

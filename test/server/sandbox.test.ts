@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isPlacardError } from "../../src/lib/error.ts";
+import { placesFor } from "../../src/server/places.ts";
 import { createSandbox, sandboxOrigin } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { turnsFor } from "../../src/server/turns.ts";
 import { ARCHIVE_KEY } from "../placard-fixture.ts";
 import { waczMembers, zipOf } from "../wacz-fixture.ts";
 import { BASE_URL, type FoundedHouse, foundedHouse, good } from "./house.ts";
@@ -115,11 +117,72 @@ test("a room is closed when its exhibit is erased, and when nobody has looked in
   assert.equal((await shown.request(`${url}archive.wacz`)).status, 410);
   let now = 0;
   const rooms = openRooms(() => now);
-  const name = rooms.let({ kind: "page", html: "" });
+  const name = rooms.let({ kind: "page", html: "" }, "a");
   now = 29 * 60_000;
   assert.ok(rooms.enter(name) !== undefined);
   now += 31 * 60_000;
   assert.equal(rooms.enter(name), undefined);
+});
+
+test("a preview is closed when anything is erased, and a member's rooms when they have another role or are gone", async () => {
+  const [gone = ""] = await sealActs(home.folder, [{ title: "Gone" }]);
+  const preview = await roomOf("/api/placards/preview", { ids: [id], size: "A3" });
+  await good(await shown.request(preview));
+  const cookie = home.cookies.owner;
+  await good(await home.ask(`/api/exhibits/${gone}`, { method: "DELETE", cookie, json: { reason: "asked for" } }));
+  assert.equal((await shown.request(preview)).status, 404);
+
+  const replay = await roomOf(`/api/exhibits/${id}/replay`);
+  await good(await shown.request(replay));
+  const path = `/api/members/${home.ids.contributor}`;
+  await good(await home.ask(path, { method: "PATCH", cookie, json: { role: "guest" } }));
+  assert.equal((await shown.request(replay)).status, 404);
+  await good(await home.ask(path, { method: "PATCH", cookie, json: { role: "contributor" } }));
+});
+
+test("rooms are bounded, in number and in what they hold, and nobody is put out by somebody who has more", () => {
+  const rooms = openRooms();
+  const page = (mebibytes: number) => ({ kind: "page", html: "x".repeat(mebibytes << 20) }) as const;
+  const own = rooms.let(page(1), "a");
+  const many = Array.from({ length: 60 }, () => rooms.let(page(0), "b"));
+  assert.equal(many.filter((name) => rooms.enter(name) !== undefined).length, 50);
+  const large = Array.from({ length: 9 }, () => rooms.let(page(8), "c"));
+  assert.deepEqual(
+    large.map((name) => rooms.enter(name) !== undefined),
+    [false, false, ...Array.from({ length: 7 }, () => true)],
+  );
+  assert.ok(rooms.enter(own) !== undefined);
+  assert.throws(
+    () => rooms.let(page(65), "c"),
+    (error) => isPlacardError(error, "too_large"),
+  );
+});
+
+test("placards are made one at a time for each, and so many in all; nobody waits for another's queue", async () => {
+  const turns = turnsFor(2, placesFor(3, { message: "Too many.", next: "Wait." }));
+  const { signal } = new AbortController();
+  const first = await turns.take("a", signal);
+  const order: string[] = [];
+  const wait = async (whose: string, name: string): Promise<Disposable> => {
+    const turn = await turns.take(whose, signal);
+    order.push(name);
+    return turn;
+  };
+  const second = wait("a", "a2");
+  const gone = turns.take("a", AbortSignal.abort());
+  gone.catch(() => undefined);
+  await assert.rejects(turns.take("a", signal), (error) => isPlacardError(error, "busy"));
+  const other = await wait("b", "b1");
+  const third = wait("c", "c1");
+  await new Promise(setImmediate);
+  assert.deepEqual(order, ["b1"]);
+  other[Symbol.dispose]();
+  (await third)[Symbol.dispose]();
+  first[Symbol.dispose]();
+  (await second)[Symbol.dispose]();
+  await assert.rejects(gone, (error) => isPlacardError(error, "cancelled"));
+  assert.deepEqual(order, ["b1", "c1", "a2"]);
+  (await turns.take("a", signal))[Symbol.dispose]();
 });
 
 test("the workbench lets itself be joined by that one origin, and by no other", async () => {
@@ -174,6 +237,7 @@ test("what cannot be printed is refused by name", async () => {
   for (const json of [
     { ids: [], size: "A3" },
     { ids: [id], size: "A9" },
+    { ids: [id, id], size: "A3" },
     { ids: [bare], size: "A3" },
     { ids: [id], size: "A3", headline: "one two three four five six seven eight" },
   ]) {

@@ -37,12 +37,15 @@ const as = (role: Role): Saver => saverIn(house, house.cookies[role]);
 const post = (place: number): string => forum.postUrl(THREAD[place]?.id ?? "");
 const stuck = (): string => `http://127.0.0.1:${(silent.address() as AddressInfo).port}/never`;
 
-test("two links are saved, and one that is gone is not; who asked is sealed, and all who look on are told", async () => {
+test("two links are saved, and one that is gone is not; who asked is sealed, and all who save are told", async () => {
   const contributor = as("contributor");
   forum.deletePost(THREAD[2]?.id ?? "");
   const told = readEvents(
-    await as("guest").get("/api/events"),
+    await as("reviewer").get("/api/events"),
     (events) => events.filter(({ data }) => /"state":"(?:sealed|not-captured)"/.test(data)).length === 3,
+  );
+  const guestTold = readEvents(await as("guest").get("/api/events"), (events) =>
+    events.some(({ event }) => event === "exhibit"),
   );
   const urls = [post(0), post(1), post(2)];
   const answer = await contributor.post("/api/captures", { links: urls, caseName: "Lane", note: "by the bins" });
@@ -69,6 +72,11 @@ test("two links are saved, and one that is gone is not; who asked is sealed, and
   );
   assert.ok(states.has("opening") && states.has("recording") && states.has("sealed"), [...states].join());
   assert.ok(events.some(({ event, data }) => event === "exhibit" && data.includes(done[0]?.exhibit ?? "?")));
+  assert.deepEqual(
+    new Set((await guestTold).map(({ event }) => event)),
+    new Set(["look", "exhibit"]),
+    "a guest is told of no link",
+  );
 
   assert.equal(await errorOf(await contributor.post(`/api/captures/${done[0]?.item}/retry`)), "conflict");
   assert.equal(await errorOf(await contributor.post(`/api/captures/${done[2]?.item}/cancel`)), "conflict");
@@ -161,7 +169,7 @@ test("links into one's own network are refused as on the command line", async ()
 
 test("a guest looks, and saves nothing; nobody else even looks", async () => {
   const guest = as("guest");
-  assert.equal((await guest.get("/api/captures")).status, 200);
+  assert.equal((await guest.get("/api/captures")).status, 403, "nor what the others noted of what they saved");
   assert.equal((await guest.post("/api/captures", { links: [post(0)] })).status, 403);
   assert.equal((await guest.send(new Blob(["x"]), "x.html", { from: "Ann" })).status, 403);
   const nobody = saverIn(house, "");

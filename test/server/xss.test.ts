@@ -83,7 +83,7 @@ test("as what is looked for, as a name, an id and a reason", async () => {
 test("on the sandbox's origin a payload is in no page's markup", async () => {
   const shown = createSandbox({ house: home.house, sandbox, workbench: BASE_URL });
   for (const text of xssPayloads.slice(0, 60)) {
-    const name = sandbox.rooms.let({ kind: "replay", id: "x", url: text, viewer: { isGuest: false } });
+    const name = sandbox.rooms.let({ kind: "replay", id: "x", url: text, viewer: { isGuest: false } }, "somebody");
     const page = await (await shown.request(`${sandbox.origin}/r/${name}/`)).text();
     const attribute = /url="([^"]*)"><\/replay-web-page><\/html>$/.exec(page);
     assert.ok(attribute !== null && !/[<>"']/.test(attribute[1] ?? ""), text);

@@ -3,14 +3,14 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { PROBLEMS } from "../errors.ts";
 import type { News } from "../news.ts";
-import type { Env, Parts } from "../parts.ts";
+import type { Env, Member, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
 
 const eventsRoute = createRoute({
   method: "get",
   path: "/events",
   description:
-    "What happens, as it happens. Events: `look` (fetch anew what you show), `link` (a link's state), `exhibit` (one was sealed), `beat` (nothing), `over` (the session has ended).",
+    "What happens, as it happens. Events: `look` (fetch anew what you show), `link` (a link's state; guests are told `look` instead), `exhibit` (one was sealed), `beat` (nothing), `over` (the session has ended).",
   responses: {
     200: { content: { "text/event-stream": { schema: z.string() } }, description: "Until the session ends." },
     ...PROBLEMS,
@@ -38,7 +38,7 @@ export function eventRoutes({ house, accounts }: Parts, beat = BEAT) {
       const pending: News[] = [{ kind: "look" }];
       let wake: () => void = () => undefined;
       const stop = house.news.listen((news) => {
-        if (pending.push(news) > MOST_PENDING) pending.splice(0, pending.length, { kind: "look" });
+        if (pending.push(toldTo(member, news)) > MOST_PENDING) pending.splice(0, pending.length, { kind: "look" });
         wake();
       });
       stream.onAbort(() => wake());
@@ -64,6 +64,11 @@ export function eventRoutes({ house, accounts }: Parts, beat = BEAT) {
       }
     });
   });
+}
+
+/** Guests look; which links the group saves, and under what, is not told to them. */
+function toldTo({ role }: Member, news: News): News {
+  return role === "guest" && news.kind === "link" ? { kind: "look" } : news;
 }
 
 function eventOf(news: News): { readonly event: string; readonly data: string } {

@@ -1,12 +1,13 @@
 /** The files of an exhibit, its proof, and its replay. Not JSON, and never anything that runs. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { stream } from "hono/streaming";
 import type { WhichFile } from "../../app/looking.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { answerFile, INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { placesFor } from "../places.ts";
+import { streamOf } from "../stream-of.ts";
 
 const byId = z.object({ id: z.string().max(64) });
 const binary = (type: string, description: string) => ({
@@ -50,8 +51,15 @@ const replay = createRoute({
   },
 });
 
+/** Proofs of one member's that are handed out at once. */
+const EACH = 2;
+
 export function exhibitFileRoutes({ house, sandbox }: Parts) {
   const looking = () => house.record().looking;
+  const places = placesFor(EACH, {
+    message: "Other proofs are being handed out to you now.",
+    next: "Wait until one of them is done, then try again.",
+  });
   const viewerOf = (c: Context<Env>) => ({ isGuest: c.get("member").role === "guest" });
   const send = async (c: Context<Env>, id: string, which: WhichFile): Promise<Response> => {
     const { blob, mediaType, isSafe, name } = await looking().file(id, which, viewerOf(c));
@@ -68,16 +76,23 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       return answerFile(c, { blob, mediaType: "image/png", inline: true, name: "thumbnail.png" });
     })
     .openapi(proof, async (c) => {
-      const { id, chunks } = await looking().proof(c.req.valid("param").id, viewerOf(c));
-      // Its first piece is asked for before anything is answered: what cannot be handed out is an error, not half a file.
-      const first = await chunks.next();
-      c.header("Content-Type", "application/zip");
-      c.header("Content-Disposition", `attachment; filename="${id}.placard"`);
-      c.header("Content-Security-Policy", INERT);
-      return stream(c, async (to) => {
-        if (!first.done) await to.write(first.value);
-        for await (const chunk of chunks) await to.write(chunk);
-      });
+      const place = places.take(c.get("member").id);
+      try {
+        const { id, chunks } = await looking().proof(c.req.valid("param").id, viewerOf(c));
+        // Its first piece is asked for before anything is answered: what cannot be handed out is an error, not half a file.
+        const first = await chunks.next();
+        const body = streamOf(piecesFrom(first, chunks), async () => {
+          place[Symbol.dispose]();
+          await chunks.return(undefined);
+        });
+        c.header("Content-Type", "application/zip");
+        c.header("Content-Disposition", `attachment; filename="${id}.placard"`);
+        c.header("Content-Security-Policy", INERT);
+        return c.body(body) as never;
+      } catch (error) {
+        place[Symbol.dispose]();
+        throw error;
+      }
     })
     .openapi(replay, async (c) => {
       if (sandbox === undefined)
@@ -87,7 +102,16 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       await looking().file(id, "replay", viewer);
       const { summary, facts } = await looking().view(id, viewer);
       const page = facts.find(({ name }) => name === "finalUrl")?.value ?? summary.url ?? "";
-      const room = sandbox.rooms.let({ kind: "replay", id: summary.id, url: page, viewer });
+      const room = sandbox.rooms.let({ kind: "replay", id: summary.id, url: page, viewer }, c.get("member").id);
       return c.json({ url: `${sandbox.origin}/r/${room}/` }, 200);
     });
+}
+
+/** Copies: whoever sends a piece may still hold it when the next is asked for. */
+async function* piecesFrom(
+  first: IteratorResult<Uint8Array>,
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (!first.done) yield new Uint8Array(first.value);
+  for await (const piece of rest) yield new Uint8Array(piece);
 }

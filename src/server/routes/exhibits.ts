@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ExhibitSummary } from "../../app/looking.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { placesFor } from "../places.ts";
 import {
   casesSchema,
   chartsSchema,
@@ -82,8 +83,15 @@ const eraseExhibit = createRoute({
   ),
 });
 
-export function exhibitRoutes({ house }: Parts) {
+/** Checks of one member's at once; each writes a whole proof. */
+const EACH = 2;
+
+export function exhibitRoutes({ house, sandbox }: Parts) {
   const looking = () => house.record().looking;
+  const places = placesFor(EACH, {
+    message: "Other proofs are being checked for you now.",
+    next: "Wait until one of them is done, then try again.",
+  });
   return new OpenAPIHono<Env>()
     .openapi(findExhibits, async (c) => {
       const { sort, cursor, limit, ...filter } = c.req.valid("query");
@@ -117,12 +125,17 @@ export function exhibitRoutes({ house }: Parts) {
       return c.json(body as z.input<typeof viewSchema>, 200);
     })
     .openapi(verifyExhibit, async (c) => {
+      using _ = places.take(c.get("member").id);
       const { checks, ...verdict } = await looking().verify(c.req.valid("param").id);
       return c.json({ ...verdict, checks: checks.map(({ name, state, why }) => ({ name, state, why })) }, 200);
     })
     .openapi(eraseExhibit, async (c) => {
       const { reason } = c.req.valid("json");
-      return c.json(await house.record().erase(c.req.valid("param").id, reason, c.get("member").actor), 200);
+      try {
+        return c.json(await house.record().erase(c.req.valid("param").id, reason, c.get("member").actor), 200);
+      } finally {
+        sandbox?.rooms.closePages();
+      }
     });
 }
 

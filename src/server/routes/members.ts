@@ -75,7 +75,7 @@ const listSignIns = createRoute({
   },
 });
 
-export function memberRoutes({ accounts }: Parts) {
+export function memberRoutes({ accounts, sandbox }: Parts) {
   return new OpenAPIHono<Env>()
     .openapi(listMembers, (c) => {
       const asking = c.get("member");
@@ -84,11 +84,17 @@ export function memberRoutes({ accounts }: Parts) {
         .map(({ email, ...told }) => (seesAddress(asking, told.id) ? { ...told, email } : told));
       return c.json({ members }, 200);
     })
-    .openapi(patchMember, (c) =>
-      c.json(accounts.members.changeRole(c.get("member"), c.req.valid("param").id, c.req.valid("json").role), 200),
-    )
+    .openapi(patchMember, (c) => {
+      const { id } = c.req.valid("param");
+      const member = accounts.members.changeRole(c.get("member"), id, c.req.valid("json").role);
+      // What was let was let to the role there was.
+      sandbox?.rooms.closeOf(id);
+      return c.json(member, 200);
+    })
     .openapi(deleteMember, (c) => {
-      accounts.members.erase(c.get("member"), c.req.valid("param").id);
+      const { id } = c.req.valid("param");
+      accounts.members.erase(c.get("member"), id);
+      sandbox?.rooms.closeOf(id);
       return c.body(null, 204);
     })
     .openapi(listSignIns, (c) => {

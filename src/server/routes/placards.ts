@@ -5,10 +5,16 @@ import { PlacardError } from "../../lib/error.ts";
 import { INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { placesFor } from "../places.ts";
+import { turnsFor } from "../turns.ts";
 
 const wanted = z
   .object({
-    ids: z.array(z.string().max(64)).min(1).max(100),
+    ids: z
+      .array(z.string().max(64))
+      .min(1)
+      .max(100)
+      .refine((ids) => new Set(ids).size === ids.length, "one exhibit is named twice"),
     headline: z.string().max(1000).optional(),
     size: z.enum(["A4", "A3", "A2", "A1"]),
     picture: z.boolean().optional(),
@@ -43,18 +49,37 @@ const print = createRoute({
   },
 });
 
+/** Of one member's, waiting or under way: each letter of a headline asks for a preview. */
+const EACH = 16;
+/** Packs that are laid out or printed at once. */
+const IN_ALL = 2;
+
 export function placardRoutes({ house, sandbox }: Parts) {
+  const turns = turnsFor(
+    IN_ALL,
+    placesFor(EACH, {
+      message: "Many placards are being made for you now.",
+      next: "Wait until they are done.",
+    }),
+  );
   return new OpenAPIHono<Env>()
     .openapi(preview, async (c) => {
       if (sandbox === undefined)
         throw new PlacardError("unsupported", "This Placard was started without a place to show previews in.");
       const { ids, ...options } = c.req.valid("json");
+      const { id } = c.get("member");
+      const { rooms } = sandbox;
+      using _ = await turns.take(id, c.req.raw.signal);
+      const { pagesClosed } = rooms;
       const html = await house.record().looking.preview(ids, optionsOf(options));
-      return c.json({ url: `${sandbox.origin}/p/${sandbox.rooms.let({ kind: "page", html })}` }, 200);
+      if (rooms.pagesClosed !== pagesClosed)
+        throw new PlacardError("conflict", "Something was erased while this was laid out.", { next: "Try it again." });
+      return c.json({ url: `${sandbox.origin}/p/${rooms.let({ kind: "page", html }, id)}` }, 200);
     })
     .openapi(print, async (c) => {
       const { ids, ...options } = c.req.valid("json");
       const { signal } = c.req.raw;
+      using _ = await turns.take(c.get("member").id, signal);
       const pdf = await house.record().looking.pack(ids, { ...optionsOf(options), signal });
       c.header("Content-Type", "application/pdf");
       c.header("Content-Disposition", 'attachment; filename="placards.pdf"');

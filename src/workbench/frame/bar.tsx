@@ -1,20 +1,23 @@
 /** The bar over every screen. On a phone the doors lie at the foot, where a thumb is. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useWords } from "../language.tsx";
-import { DOORS } from "./doors.ts";
+import { meQuery } from "../queries.ts";
+import { doorsFor } from "./doors.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { MemberMenu } from "./member-menu.tsx";
 import "./bar.css";
 
 export function Bar() {
   const words = useWords();
+  const { data: me } = useQuery(meQuery);
   return (
     <header className="bar">
       <Link to="/" className="brand poster">
         {words.shell.name}
       </Link>
       <nav aria-label={words.shell.doors} className="doors">
-        {DOORS.map(({ to, name }) => (
+        {doorsFor(me?.role).map(({ to, name }) => (
           <Link key={to} to={to} className="door" data-door={to}>
             <span>{name(words)}</span>
           </Link>

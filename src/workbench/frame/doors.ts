@@ -6,7 +6,12 @@ interface Door {
   readonly name: (words: Words) => string;
 }
 
-export const DOORS: readonly Door[] = [
+/** A guest looks, and saves nothing. */
+export function doorsFor(role: string | undefined): readonly Door[] {
+  return role === "guest" ? DOORS.filter(({ to }) => to !== "/save") : DOORS;
+}
+
+const DOORS: readonly Door[] = [
   { to: "/save", name: ({ shell }) => shell.save },
   { to: "/look", name: ({ shell }) => shell.look },
   { to: "/show", name: ({ shell }) => shell.show },

@@ -3,14 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Page } from "../frame/page.tsx";
 import { useWords } from "../language.tsx";
-import { houseQuery } from "../queries.ts";
+import { houseQuery, meQuery } from "../queries.ts";
 import "./home.css";
 
 export function Home() {
   const { home } = useWords().shell;
   const { data: house } = useQuery(houseQuery);
+  const { data: me } = useQuery(meQuery);
   const ways = [
-    { to: "/save", name: home.save, what: home.saveWhat },
+    ...(me?.role === "guest" ? [] : [{ to: "/save", name: home.save, what: home.saveWhat }]),
     { to: "/look", name: home.look, what: home.lookWhat },
     { to: "/show", name: home.placard, what: home.placardWhat },
   ];

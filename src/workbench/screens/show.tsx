@@ -131,7 +131,8 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
   const json = { ...rest, ids: [...rest.ids], ...(headline.trim() === "" ? {} : { headline: headline.trim() }) };
   const { data, error } = useQuery({
     queryKey: ["placard", json],
-    queryFn: () => answer(api.placards.preview.$post({ json })),
+    // Of what is typed on, nothing more is laid out.
+    queryFn: ({ signal }) => answer(api.placards.preview.$post({ json }, { init: { signal } })),
     placeholderData: (before) => before,
     gcTime: 0,
   });
