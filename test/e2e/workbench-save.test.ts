@@ -80,6 +80,25 @@ test("what a phone shares is filled in and waits for the button; saved, it is no
   assert.deepEqual(complaints, []);
 });
 
+test("without an answer a link is kept on the device: the field is empty, and it is saved once when there is one", async () => {
+  const { page } = await workbench.open("/save");
+  const missing = new URL("/kept-once", forum.postUrl(forum.samplePost)).href;
+  const rows = page.locator(".saved-row").filter({ hasText: "/kept-once" });
+  await page.route("**/api/captures", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await page.getByLabel("Links").fill(missing);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("One link of yours could not be sent yet.").waitFor();
+  assert.equal(await page.getByLabel("Links").inputValue(), "");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.unroute("**/api/captures");
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("online")));
+  await rows.waitFor();
+  await page.getByText("could not be sent yet").waitFor({ state: "hidden" });
+  assert.equal(await rows.count(), 1);
+});
+
 test("the link for the browser's bar does nothing where it stands, and opens the Save screen from any page", async () => {
   const { page, complaints } = await workbench.open("/save");
   await page.getByText("From your browser’s bar").click();

@@ -7,7 +7,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted } from "../words/words.ts";
 import { uploadFile } from "./files.ts";
-import { keptOnDevice, newKey, send } from "./outbox.ts";
+import { isRefusal, newKey, send } from "./outbox.ts";
 import { savedQuery } from "./queries.ts";
 import "@mantine/dropzone/styles.css";
 
@@ -19,35 +19,55 @@ interface Filled {
   readonly from: string;
 }
 
-async function sendAll({ links, files, caseName, note, from }: Filled): Promise<void> {
-  const terms = { ...(caseName === "" ? {} : { caseName }), ...(note === "" ? {} : { note }) };
-  for (const file of files) await uploadFile(file, { from, ...terms });
-  if (links !== "") await send({ key: newKey(), text: links, ...terms });
-}
+const termsOf = ({ caseName, note }: Filled) => ({
+  ...(caseName === "" ? {} : { caseName }),
+  ...(note === "" ? {} : { note }),
+});
 
 interface SaveFormParts {
   /** To begin with. */
   readonly links: string;
+  /** Who saves. */
+  readonly actor: string;
+  /** The links are on their way, or kept on this device until they can be. */
   readonly onSaved: () => void;
-  readonly onKept: (count: number) => void;
+  readonly onSettled: () => void;
 }
 
-export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
+export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
   const { language, words } = useLanguage();
   const { save } = words;
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const choose = useRef<() => void>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
+  const [round, setRound] = useState(0);
+  const letGo = (): void => {
+    setRound((before) => before + 1);
+    onSaved();
+  };
+  const sendLinks = async (filled: Filled): Promise<void> => {
+    try {
+      await send({ key: newKey(), actor, text: filled.links, ...termsOf(filled) });
+    } catch (error) {
+      // Kept under its key: left in the field, a second press would save it twice.
+      if (!isRefusal(error)) letGo();
+      throw error;
+    }
+    letGo();
+  };
   const sending = useMutation({
-    mutationFn: sendAll,
+    mutationFn: async (filled: Filled) => {
+      // First: what is kept on this device must not be sent a second time because a file found no answer.
+      if (filled.links !== "") await sendLinks(filled);
+      for (const file of filled.files) await uploadFile(file, { from: filled.from, ...termsOf(filled) });
+    },
     onSuccess: () => {
       form.current?.reset();
       setFiles([]);
-      onSaved();
     },
     onSettled: () => {
-      onKept(keptOnDevice().length);
+      onSettled();
       void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
     },
   });
@@ -75,8 +95,8 @@ export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
         unstyled
       >
         <Textarea
-          // Made anew for other links: a form that is emptied goes back to what it began with.
-          key={links}
+          // Made anew for other links, and empty once they were sent.
+          key={`${round} ${links}`}
           name="links"
           defaultValue={links}
           label={save.links}

@@ -19,7 +19,12 @@ export const save = {
     other: "{count} files to take in",
   },
   forget: "Leave it out",
-  kept: "This could not be sent. It is kept on this device and sent when Placard answers again.",
+  kept: {
+    one: "One link of yours could not be sent yet. It is kept on this device and sent when Placard answers again.",
+    two: "Two links of yours could not be sent yet. They are kept on this device and sent when Placard answers again.",
+    other:
+      "{count} links of yours could not be sent yet. They are kept on this device and sent when Placard answers again.",
+  },
   recent: "Saved lately",
   none: "Nothing has been saved yet. What you save shows itself here, step by step.",
   state: {
