@@ -9,7 +9,7 @@ import { meQuery } from "../queries.ts";
 import { BrowserBar } from "../save/browser-bar.tsx";
 import { SaveForm } from "../save/form.tsx";
 import { countKept, sendKept } from "../save/outbox.ts";
-import { savedQuery } from "../save/queries.ts";
+import { savedQuery, takeLink } from "../save/queries.ts";
 import { Recent } from "../save/recent.tsx";
 import { sharedLinks } from "../save/shared.ts";
 import { counted } from "../words/words.ts";
@@ -37,7 +37,7 @@ function Saving({ actor }: { readonly actor: string }) {
   const forgetShared = (): void => void (isShared && navigate({ search: {}, replace: true }));
   const { kept, count } = useKept(actor);
   const look = (): void => void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
-  useEvents("/api/events", { link: look, look, exhibit: look });
+  useEvents("/api/events", { link: (told) => takeLink(queries, told), look, exhibit: look });
   return (
     <Page title={save.title}>
       {isShared ? <p role="status">{links === "" ? save.sharedNothing : save.shared}</p> : null}
