@@ -84,7 +84,9 @@ export async function looksRight(page: Page, { shot }: { readonly shot?: string 
 function tooWideOrSmall(): readonly string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   const wide = scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on ${clientWidth}`] : [];
-  const targets = document.querySelectorAll<HTMLElement>("a[href], button, select, input:not([type=hidden])");
+  const targets = document.querySelectorAll<HTMLElement>(
+    "a[href], button, select, summary, textarea:not([aria-hidden]), input:not([type=hidden])",
+  );
   const small = [...targets].filter((target) => {
     const { width, height, bottom } = (
       target.closest("label, .mantine-Switch-body, .mantine-Checkbox-body") ?? target

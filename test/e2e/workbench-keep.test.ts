@@ -56,6 +56,7 @@ test("a back-up is made from the screen, and can be put back", async () => {
   await page.getByRole("link", { name: "Keep", exact: true }).click();
   await page.getByRole("heading", { name: "Keep it safe." }).waitFor();
   await page.getByLabel("Case", { exact: true }).waitFor();
+  await page.getByText("placard backup -o FILE --record DIR").waitFor();
   await looksRight(page, shotOf("keep"));
   await typeTwice(page, PASSPHRASE, `${PASSPHRASE}s`);
   await page.getByText("The two are not the same.").waitFor();

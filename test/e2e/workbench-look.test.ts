@@ -118,8 +118,13 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   const preview = page.frameLocator(".preview iframe");
   assert.equal(await page.locator(".preview iframe").getAttribute("sandbox"), "allow-scripts");
   await preview.locator("body").waitFor({ timeout: 30_000 });
-  await page.getByLabel("Headline").fill("Said in public");
+  let previews = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/placards/preview")) previews++;
+  });
+  await page.getByLabel("Headline").pressSequentially("Said in public", { delay: 20 });
   await preview.getByText("Said in public").first().waitFor({ timeout: 30_000 });
+  assert.ok(previews <= 3, `set ${previews} times for 14 letters`);
   await looksRight(page);
   await shot(page, "show");
   const download = page.waitForEvent("download");

@@ -80,6 +80,57 @@ test("what a phone shares is filled in and waits for the button; saved, it is no
   assert.deepEqual(complaints, []);
 });
 
+test("without an answer a link is kept on the device: the field is empty, and it is saved once when there is one", async () => {
+  const { page } = await workbench.open("/save");
+  const missing = new URL("/kept-once", forum.postUrl(forum.samplePost)).href;
+  const rows = page.locator(".saved-row").filter({ hasText: "/kept-once" });
+  await page.route("**/api/captures", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await page.getByLabel("Links").fill(missing);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("One link of yours could not be sent yet.").waitFor();
+  assert.equal(await page.getByLabel("Links").inputValue(), "");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.unroute("**/api/captures");
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("online")));
+  await rows.waitFor();
+  await page.getByText("could not be sent yet").waitFor({ state: "hidden" });
+  assert.equal(await rows.count(), 1);
+});
+
+test("of the files that are handed in, each that is taken in leaves the list; what was broken off is not sealed twice", async () => {
+  const { page } = await workbench.open("/save");
+  const file = (name: string) => ({ name, mimeType: "text/html", buffer: Buffer.from(`<title>${name}</title>`) });
+  await page.locator("input[type=file]").setInputFiles([file("lane.html"), file("bins.html")]);
+  await page.getByLabel("Who gave you these files").fill("a neighbour");
+  let requests = 0;
+  await page.route("**/api/imports", async (route) => {
+    if (++requests !== 2) return route.continue();
+    // It arrives, but its answer does not.
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const waiting = page.getByRole("list", { name: "One file to take in" });
+  await waiting.getByText("bins.html").waitFor();
+  await waiting.getByRole("alert").waitFor();
+  const taken = page.getByRole("list", { name: "Files that were taken in" });
+  await taken.getByText("lane.html").waitFor();
+  await looksRight(page);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await taken.getByText("bins.html").waitFor();
+  await waiting.waitFor({ state: "hidden" });
+  assert.equal(requests, 3);
+  const { house, cookie } = workbench;
+  const { total } = (await (await good(await house.ask("/api/exhibits/counts?text=bins.html", { cookie }))).json()) as {
+    readonly total: number;
+  };
+  assert.equal(total, 1);
+  await taken.getByRole("link", { name: "Look at it" }).first().click();
+  await page.waitForURL(/\/look\/./);
+});
+
 test("the link for the browser's bar does nothing where it stands, and opens the Save screen from any page", async () => {
   const { page, complaints } = await workbench.open("/save");
   await page.getByText("From your browser’s bar").click();

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
 import { auth } from "../api.ts";
 import { useWords } from "../language.tsx";
+import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import "./member-menu.css";
@@ -22,7 +23,7 @@ export function MemberMenu() {
   });
   if (me === undefined) return null;
   const label = fill(shell.member, { name: me.name });
-  const leads = me.role === "owner" || me.role === "organiser";
+  const isLeading = leads(me);
   const close = (): void => sheet.current?.hidePopover();
   return (
     <>
@@ -31,8 +32,8 @@ export function MemberMenu() {
       </Button>
       <nav ref={sheet} id={id} popover="auto" className="member-menu" aria-label={label} onClick={close}>
         {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
-        {leads ? <Link to="/keep">{shell.keep}</Link> : null}
-        {leads ? <Link to="/health">{shell.health}</Link> : null}
+        {isLeading ? <Link to="/keep">{shell.keep}</Link> : null}
+        {isLeading ? <Link to="/health">{shell.health}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
         <Link to="/sessions">{shell.sessions}</Link>
         <button type="button" onClick={() => leaving.mutate()}>

@@ -80,7 +80,7 @@ function Where() {
 /** Typed as they stand, in every language. */
 const RESTORE = "placard restore FILE DIR";
 const OPEN = "placard serve --record DIR";
-const BACK_UP = "placard backup FILE --record DIR";
+const BACK_UP = "placard backup -o FILE --record DIR";
 
 function Restoring() {
   const { backUp } = useWords().keep;

@@ -5,11 +5,10 @@ import { useRef } from "react";
 import { answer, api } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import "../style/fields.css";
 import "./erase.css";
-
-const MAY_ERASE: readonly string[] = ["owner", "organiser"];
 
 export function Erase({ id }: { readonly id: string }) {
   const { look } = useWords();
@@ -23,7 +22,7 @@ export function Erase({ id }: { readonly id: string }) {
       await queries.invalidateQueries();
     },
   });
-  if (me === undefined || !MAY_ERASE.includes(me.role)) return null;
+  if (!leads(me)) return null;
   return (
     <>
       <Button variant="default" onClick={() => dialog.current?.showModal()}>

@@ -1,7 +1,7 @@
 /** What is known of an exhibit, what happened to it, and where the same stands. */
 import { Link } from "@tanstack/react-router";
 import { Chip } from "../frame/chip.tsx";
-import { useMoments } from "../frame/moment.tsx";
+import { useMoments } from "../frame/moment.ts";
 import { useWords } from "../language.tsx";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
@@ -17,10 +17,16 @@ export function Known({ view }: { readonly view: View }) {
       <dl className="facts">
         {facts.map(({ name, label, value, sources }) => (
           <div key={name}>
-            <dt>{label}</dt>
+            <dt lang="en">
+              <bdi dir="ltr">{label}</bdi>
+            </dt>
             <dd>
               <span dir="auto">{value}</span>
-              {sources === "" ? null : <span className="small quiet">{sources}</span>}
+              {sources === "" ? null : (
+                <span lang="en" className="small quiet">
+                  <bdi dir="ltr">{sources}</bdi>
+                </span>
+              )}
             </dd>
           </div>
         ))}
@@ -35,7 +41,9 @@ export function Known({ view }: { readonly view: View }) {
         <>
           <h3>{look.conflicts}</h3>
           {conflicts.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+            <p key={sentence} lang="en" dir="ltr">
+              {sentence}
+            </p>
           ))}
         </>
       )}
@@ -53,7 +61,9 @@ export function Happened({ view }: { readonly view: View }) {
       <ol className="steps">
         {view.steps.map(({ at, what, actor }) => (
           <li key={`${at} ${what}`}>
-            <strong>{what}</strong>
+            <strong lang="en">
+              <bdi dir="ltr">{what}</bdi>
+            </strong>
             <span className="small quiet">
               {moment(at)}
               {actor === null ? "" : ` · ${fill(look.by, { actor: nameOf(actor) })}`}
@@ -62,7 +72,7 @@ export function Happened({ view }: { readonly view: View }) {
         ))}
       </ol>
       {view.provenance.map((sentence) => (
-        <p key={sentence} className="small">
+        <p key={sentence} lang="en" dir="ltr" className="small">
           {sentence}
         </p>
       ))}
@@ -71,7 +81,9 @@ export function Happened({ view }: { readonly view: View }) {
         <dl className="facts technical">
           {view.technical.map(({ name, value }) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt lang="en">
+                <bdi dir="ltr">{name}</bdi>
+              </dt>
               <dd className="mono">{value}</dd>
             </div>
           ))}

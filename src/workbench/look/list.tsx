@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
-import { useMoments } from "../frame/moment.tsx";
+import { useMoments } from "../frame/moment.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { fill } from "../words/words.ts";

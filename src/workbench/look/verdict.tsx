@@ -21,9 +21,13 @@ export function VerdictBox({ view }: { readonly view: View }) {
           ) : null
         ) : (
           <div className="stack">
-            <h2>{verdict.heading}</h2>
+            <h2 lang="en" dir="ltr">
+              {verdict.heading}
+            </h2>
             {verdict.meaning.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
+              <p key={sentence} lang="en" dir="ltr">
+                {sentence}
+              </p>
             ))}
           </div>
         )}
@@ -48,8 +52,14 @@ export function VerdictBox({ view }: { readonly view: View }) {
           <ul className="checks">
             {verdict.checks.map(({ name, state, why }) => (
               <li key={name}>
-                <Chip tone={TONES[state]}>{name}</Chip>
-                <span className="small">{why}</span>
+                <Chip tone={TONES[state]}>
+                  <span lang="en" dir="ltr">
+                    {name}
+                  </span>
+                </Chip>
+                <span lang="en" dir="ltr" className="small">
+                  {why}
+                </span>
               </li>
             ))}
           </ul>

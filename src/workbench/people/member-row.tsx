@@ -3,6 +3,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "../api.ts";
+import { Chip } from "../frame/chip.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { membersQuery } from "../queries.ts";
@@ -33,11 +34,7 @@ export function MemberRow({ member, asking }: { readonly member: MemberOf; reado
           </span>
         )}
       </div>
-      {mayChange ? (
-        <Changing member={member} given={given} />
-      ) : (
-        <span className="chip">{people.roles[member.role]}</span>
-      )}
+      {mayChange ? <Changing member={member} given={given} /> : <Chip>{people.roles[member.role]}</Chip>}
     </li>
   );
 }
@@ -72,7 +69,7 @@ function Changing({ member, given }: { readonly member: MemberOf; readonly given
         <div className="row">
           <NativeSelect
             aria-label={fill(people.roleOf, { name })}
-            value={changing.variables ?? member.role}
+            value={changing.isPending ? changing.variables : member.role}
             onChange={(event) => changing.mutate(event.currentTarget.value as Role)}
             data={given.map((role) => ({ value: role, label: people.roles[role] }))}
           />

@@ -4,57 +4,77 @@ import { Dropzone } from "@mantine/dropzone";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Trouble } from "../frame/trouble.tsx";
-import { useLanguage } from "../language.tsx";
-import { counted } from "../words/words.ts";
-import { uploadFile } from "./files.ts";
-import { keptOnDevice, newKey, send } from "./outbox.ts";
+import { useWords } from "../language.tsx";
+import { ChosenFiles, TakenFiles } from "./file-lists.tsx";
+import { useFiles } from "./files.ts";
+import { isRefusal, newKey, send } from "./outbox.ts";
 import { savedQuery } from "./queries.ts";
 import "@mantine/dropzone/styles.css";
 
 interface Filled {
   readonly links: string;
-  readonly files: readonly File[];
   readonly caseName: string;
   readonly note: string;
   readonly from: string;
 }
 
-async function sendAll({ links, files, caseName, note, from }: Filled): Promise<void> {
-  const terms = { ...(caseName === "" ? {} : { caseName }), ...(note === "" ? {} : { note }) };
-  for (const file of files) await uploadFile(file, { from, ...terms });
-  if (links !== "") await send({ key: newKey(), text: links, ...terms });
-}
+const termsOf = ({ caseName, note }: Filled) => ({
+  ...(caseName === "" ? {} : { caseName }),
+  ...(note === "" ? {} : { note }),
+});
 
 interface SaveFormParts {
   /** To begin with. */
   readonly links: string;
+  /** Who saves. */
+  readonly actor: string;
+  /** The links are on their way, or kept on this device until they can be. */
   readonly onSaved: () => void;
-  readonly onKept: (count: number) => void;
+  readonly onSettled: () => void;
 }
 
-export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
-  const { language, words } = useLanguage();
-  const { save } = words;
+export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
+  const { save } = useWords();
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const choose = useRef<() => void>(null);
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const files = useFiles();
+  const [round, setRound] = useState(0);
+  const letGo = (): void => {
+    setRound((before) => before + 1);
+    onSaved();
+  };
+  const sendLinks = async (filled: Filled): Promise<void> => {
+    try {
+      await send({ key: newKey(), actor, text: filled.links, ...termsOf(filled) });
+    } catch (error) {
+      // Kept under its key: left in the field, a second press would save it twice.
+      if (!isRefusal(error)) letGo();
+      throw error;
+    }
+    letGo();
+  };
   const sending = useMutation({
-    mutationFn: sendAll,
-    onSuccess: () => {
+    mutationFn: async (filled: Filled) => {
+      // First: what is kept on this device must not be sent a second time because a file found no answer.
+      if (filled.links !== "") await sendLinks(filled);
+      return files.handIn({ from: filled.from, ...termsOf(filled) });
+    },
+    onSuccess: (isAllTaken) => {
+      // What is said of the files stays while one of them is still to be handed in.
+      if (!isAllTaken) return;
       form.current?.reset();
-      setFiles([]);
       onSaved();
     },
     onSettled: () => {
-      onKept(keptOnDevice().length);
+      onSettled();
       void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
     },
   });
   const submit = (data: FormData): void => {
     const text = (name: string): string => String(data.get(name) ?? "").trim();
-    const filled = { links: text("links"), caseName: text("case"), note: text("note"), from: text("from"), files };
-    if (filled.links !== "" || files.length > 0) sending.mutate(filled);
+    const filled = { links: text("links"), caseName: text("case"), note: text("note"), from: text("from") };
+    if (filled.links !== "" || files.chosen.length > 0) sending.mutate(filled);
   };
   return (
     <form
@@ -67,7 +87,7 @@ export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
     >
       <Dropzone
         openRef={choose}
-        onDrop={(dropped: readonly File[]) => setFiles((all) => [...all, ...dropped])}
+        onDrop={files.choose}
         activateOnClick={false}
         activateOnKeyboard={false}
         enablePointerEvents
@@ -75,8 +95,8 @@ export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
         unstyled
       >
         <Textarea
-          // Made anew for other links: a form that is emptied goes back to what it began with.
-          key={links}
+          // Made anew for other links, and empty once they were sent.
+          key={`${round} ${links}`}
           name="links"
           defaultValue={links}
           label={save.links}
@@ -90,18 +110,9 @@ export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
           inputWrapperOrder={["label", "description", "input", "error"]}
         />
       </Dropzone>
-      {files.length === 0 ? null : (
+      {files.chosen.length === 0 ? null : (
         <div className="stack">
-          <ul className="taken" aria-label={counted(language, save.waitingFiles, files.length)}>
-            {files.map((file) => (
-              <li key={`${file.name} ${file.size} ${file.lastModified}`} className="row">
-                <bdi>{file.name}</bdi>
-                <Button variant="subtle" size="sm" onClick={() => setFiles((all) => all.filter((one) => one !== file))}>
-                  {save.forget}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <ChosenFiles chosen={files.chosen} leaveOut={files.leaveOut} isSending={sending.isPending} />
           <TextInput name="from" required maxLength={200} label={save.from} description={save.fromHint} />
         </div>
       )}
@@ -113,6 +124,9 @@ export function SaveForm({ links, onSaved, onKept }: SaveFormParts) {
         </div>
       </details>
       <Trouble error={sending.error} />
+      <div role="status">
+        <TakenFiles taken={files.taken} />
+      </div>
       <div className="row">
         <Button type="submit" disabled={sending.isPending}>
           {save.send}

@@ -1,12 +1,15 @@
 /**
  * What was sent and not yet acknowledged, kept on this device: sent again when there is an answer to be had, under the
- * same key, so that it is saved once.
+ * same key, so that it is saved once. Several members may use one device: each entry is its author's, and is sent only
+ * while they are the one signed in.
  */
-import { answer, api, OFFLINE, Problem } from "../api.ts";
+import { answer, api, Problem } from "../api.ts";
 
 export interface Sent {
   /** 32 hexadecimal digits. */
   readonly key: string;
+  /** Whose it is. */
+  readonly actor: string;
   readonly text: string;
   readonly caseName?: string;
   readonly note?: string;
@@ -14,6 +17,8 @@ export interface Sent {
 
 const KEPT = "placard-outbox";
 const KEY_BYTES = 16;
+/** What is wrong with the links themselves, so that to send them again is of no use. */
+const REFUSED: readonly number[] = [400, 409, 413, 422];
 
 export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(KEY_BYTES))]
@@ -21,7 +26,7 @@ export function newKey(): string {
     .join("");
 }
 
-export function keptOnDevice(): readonly Sent[] {
+function keptOnDevice(): readonly Sent[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
     return Array.isArray(kept) ? (kept as Sent[]) : [];
@@ -30,18 +35,33 @@ export function keptOnDevice(): readonly Sent[] {
   }
 }
 
+function keptOf(actor: string): readonly Sent[] {
+  return keptOnDevice().filter((sent) => sent.actor === actor);
+}
+
+/** How many links of this member's wait on this device. */
+export function countKept(actor: string): number {
+  const lines = keptOf(actor).flatMap(({ text }) => text.split("\n"));
+  return lines.filter((line) => line.trim() !== "").length;
+}
+
 function keep(all: readonly Sent[]): void {
   localStorage.setItem(KEPT, JSON.stringify(all));
 }
 
-/** On this device first, then to the server. Throws `Problem`; where nobody answered it stays kept. */
+/** Whether `error` is an answer to the links themselves; after any other they stay kept. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && REFUSED.includes(error.status);
+}
+
+/** On this device first, then to the server. Throws `Problem`; unless that `isRefusal`, it stays kept. */
 export async function send(sent: Sent): Promise<void> {
   keep([...keptOnDevice().filter(({ key }) => key !== sent.key), sent]);
   try {
     await answer(api.captures.$post({ json: { key: sent.key, links: sent.text, ...termsOf(sent) } }));
   } catch (error) {
-    // What was refused is for its author to mend; what found no answer, or a full disk, may be taken later.
-    if (error instanceof Problem && error.code !== OFFLINE && error.status < 500) forget(sent.key);
+    // What was refused is for its author to mend. No answer, a full disk, a session that has ended: taken later.
+    if (isRefusal(error)) forget(sent.key);
     throw error;
   }
   forget(sent.key);
@@ -55,8 +75,7 @@ function forget(key: string): void {
   keep(keptOnDevice().filter((one) => one.key !== key));
 }
 
-/** Sends what is kept; resolves to how much is left. */
-export async function sendKept(): Promise<number> {
-  for (const sent of keptOnDevice()) await send(sent).catch(() => undefined);
-  return keptOnDevice().length;
+/** Sends what is kept of this member's, who must be the one signed in. */
+export async function sendKept(actor: string): Promise<void> {
+  for (const sent of keptOf(actor)) await send(sent).catch(() => undefined);
 }

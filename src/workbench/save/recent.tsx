@@ -75,7 +75,7 @@ function Row({ link }: { readonly link: SavedLink }) {
       <Chip tone={toneOf(link.state)}>
         <State link={link} />
       </Chip>
-      <div className="saved-do">
+      <div>
         {link.state === "sealed" ? (
           <LinkButton to="/look/$id" params={{ id: link.exhibit ?? "" }} variant="subtle" size="sm">
             {save.look}

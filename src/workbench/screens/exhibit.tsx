@@ -3,7 +3,7 @@ import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { LinkButton } from "../frame/link-button.tsx";
-import { useMoments } from "../frame/moment.tsx";
+import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";

@@ -6,6 +6,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { CheckLine } from "../health/check.tsx";
 import type { HealthView } from "../health/look.ts";
 import { useLanguage, useWords } from "../language.tsx";
+import { leads } from "../people/roles.ts";
 import { healthQuery, meQuery } from "../queries.ts";
 import { timeOf } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
@@ -14,7 +15,7 @@ import "../health/health.css";
 export function Health() {
   const { health } = useWords();
   const { data: me } = useQuery(meQuery);
-  if (me?.role === "owner" || me?.role === "organiser") return <Looked />;
+  if (leads(me)) return <Looked />;
   return <Page title={health.asking} lead={me === undefined ? undefined : health.notYours} />;
 }
 

@@ -4,6 +4,7 @@ import { Page } from "../frame/page.tsx";
 import { BackUp } from "../keep/back-up.tsx";
 import { HandOut } from "../keep/hand-out.tsx";
 import { useWords } from "../language.tsx";
+import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import "../style/fields.css";
 import "../keep/keep.css";
@@ -11,10 +12,9 @@ import "../keep/keep.css";
 export function Keep() {
   const { keep } = useWords();
   const { data: me } = useQuery(meQuery);
-  const leads = me?.role === "owner" || me?.role === "organiser";
   return (
-    <Page title={keep.title} lead={leads ? keep.lead : keep.notYours}>
-      {leads ? (
+    <Page title={keep.title} lead={leads(me) ? keep.lead : keep.notYours}>
+      {leads(me) ? (
         <>
           <BackUp isOwner={me.role === "owner"} />
           <HandOut />

@@ -5,6 +5,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { Invite } from "../people/invite.tsx";
 import { MemberRow } from "../people/member-row.tsx";
+import { leads } from "../people/roles.ts";
 import { membersQuery, meQuery } from "../queries.ts";
 import "../people/people.css";
 
@@ -12,7 +13,6 @@ export function People() {
   const { people, shell } = useWords();
   const { data: me } = useQuery(meQuery);
   const members = useQuery(membersQuery);
-  const leads = me?.role === "owner" || me?.role === "organiser";
   return (
     <Page title={people.title}>
       <Trouble error={members.error} />
@@ -22,7 +22,7 @@ export function People() {
           <MemberRow key={member.id} member={member} asking={me} />
         ))}
       </ul>
-      {leads ? <Invite role={me.role} /> : null}
+      {leads(me) ? <Invite role={me.role} /> : null}
     </Page>
   );
 }

@@ -1,16 +1,18 @@
 /** Saving: one field for links, room to drop files, and beneath it what becomes of each. */
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useEvents } from "../events.ts";
 import { Page } from "../frame/page.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage } from "../language.tsx";
+import { meQuery } from "../queries.ts";
 import { BrowserBar } from "../save/browser-bar.tsx";
 import { SaveForm } from "../save/form.tsx";
-import { sendKept } from "../save/outbox.ts";
-import { savedQuery } from "../save/queries.ts";
+import { countKept, sendKept } from "../save/outbox.ts";
+import { savedQuery, takeLink } from "../save/queries.ts";
 import { Recent } from "../save/recent.tsx";
 import { sharedLinks } from "../save/shared.ts";
+import { counted } from "../words/words.ts";
 import "../style/fields.css";
 import "../save/save.css";
 
@@ -19,7 +21,13 @@ const route = getRouteApi("/members/save");
 const AGAIN = 15_000;
 
 export function Save() {
-  const { save } = useWords();
+  const { data: me } = useQuery(meQuery);
+  return me === undefined ? null : <Saving actor={me.actor} />;
+}
+
+function Saving({ actor }: { readonly actor: string }) {
+  const { language, words } = useLanguage();
+  const { save } = words;
   const queries = useQueryClient();
   const shared = route.useSearch();
   const navigate = route.useNavigate();
@@ -27,31 +35,16 @@ export function Save() {
   const isShared = Object.keys(shared).length > 0;
   // What was saved is not in the address any more: opened again, it would look as if it were not.
   const forgetShared = (): void => void (isShared && navigate({ search: {}, replace: true }));
-  const [kept, setKept] = useState(0);
+  const { kept, count } = useKept(actor);
   const look = (): void => void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
-  useEvents("/api/events", { link: look, look, exhibit: look });
-  useEffect(() => {
-    const attempt = (): void => {
-      void sendKept().then((left) => {
-        setKept(left);
-        void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
-      });
-    };
-    attempt();
-    const timer = setInterval(attempt, AGAIN);
-    globalThis.addEventListener("online", attempt);
-    return () => {
-      clearInterval(timer);
-      globalThis.removeEventListener("online", attempt);
-    };
-  }, [queries]);
+  useEvents("/api/events", { link: (told) => takeLink(queries, told), look, exhibit: look });
   return (
     <Page title={save.title}>
       {isShared ? <p role="status">{links === "" ? save.sharedNothing : save.shared}</p> : null}
-      <SaveForm links={links} onSaved={forgetShared} onKept={setKept} />
+      <SaveForm links={links} actor={actor} onSaved={forgetShared} onSettled={count} />
       {kept > 0 ? (
         <p role="status" className="kept">
-          {save.kept}
+          {counted(language, save.kept, kept)}
         </p>
       ) : null}
       <Recent />
@@ -59,4 +52,31 @@ export function Save() {
       <p className="quiet">{save.means}</p>
     </Page>
   );
+}
+
+/** How many links of this member's wait on this device. They are sent now, every so often, and as soon as there is a network. */
+function useKept(actor: string) {
+  const queries = useQueryClient();
+  const [kept, setKept] = useState(() => countKept(actor));
+  const count = (): void => setKept(countKept(actor));
+  const attempt = useEffectEvent(async (): Promise<void> => {
+    if (countKept(actor) > 0) {
+      // Somebody else may have signed in meanwhile, in another window.
+      const me = await queries.fetchQuery({ ...meQuery, staleTime: 0, retry: false }).catch(() => undefined);
+      if (me?.actor === actor) await sendKept(actor);
+      void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
+    }
+    count();
+  });
+  useEffect(() => {
+    const again = (): void => void attempt();
+    again();
+    const timer = setInterval(again, AGAIN);
+    globalThis.addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      globalThis.removeEventListener("online", again);
+    };
+  }, []);
+  return { kept, count };
 }

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
+import { Chip } from "../frame/chip.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
@@ -36,7 +37,7 @@ export function Sessions() {
                 </span>
               </div>
               {current ? (
-                <span className="chip">{sessions.here}</span>
+                <Chip>{sessions.here}</Chip>
               ) : (
                 <Button
                   variant="default"

@@ -3,7 +3,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useDeferredValue, useState } from "react";
+import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
@@ -20,6 +20,8 @@ const route = getRouteApi("/members/show");
 /** Of CSS. */
 const PIXELS_AN_INCH = 96;
 const MM_AN_INCH = 25.4;
+/** Milliseconds after the last change: each preview is a page that the server sets. */
+const SETTLED = 400;
 
 export function ShowScreen() {
   const { show } = useWords();
@@ -126,8 +128,7 @@ function Choices({ choice, choose }: ChoiceParts) {
 /** Set anew a little after each change; it is the page itself, in the sandbox, and not a drawing of it. */
 function Preview({ wanted }: { readonly wanted: Wanted }) {
   const { show } = useWords();
-  const later = useDeferredValue(wanted);
-  const { headline, ...rest } = later;
+  const { headline, ...rest } = useSettled(wanted);
   const json = { ...rest, ids: [...rest.ids], ...(headline.trim() === "" ? {} : { headline: headline.trim() }) };
   const { data, error } = useQuery({
     queryKey: ["placard", json],
@@ -146,6 +147,17 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
       )}
     </section>
   );
+}
+
+/** `wanted` as it stood when it had not changed for a moment. */
+function useSettled(wanted: Wanted): Wanted {
+  const [settled, setSettled] = useState(wanted);
+  const now = JSON.stringify(wanted);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(now) as Wanted), SETTLED);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return settled;
 }
 
 interface PaperParts {

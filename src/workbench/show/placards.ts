@@ -1,4 +1,4 @@
-import { ask, problemOf } from "../api.ts";
+import { download } from "../keep/download.ts";
 
 export const SIZES = ["A4", "A3", "A2", "A1"] as const;
 
@@ -21,16 +21,6 @@ export interface Wanted {
 /** Prints them into one file and hands it to the browser. Throws `Problem`. */
 export async function printPlacards({ headline, ...wanted }: Wanted): Promise<void> {
   const body = JSON.stringify({ ...wanted, ...(headline.trim() === "" ? {} : { headline: headline.trim() }) });
-  const response = await ask("/api/placards", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body,
-  });
-  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "placards.pdf";
-  link.click();
-  URL.revokeObjectURL(url);
+  const headers = { "Content-Type": "application/json" };
+  await download("/api/placards", { method: "POST", headers, body }, () => undefined);
 }

@@ -12,14 +12,24 @@ export const save = {
   noteHint: "What you want to remember of it. It is sealed with the post.",
   from: "Who gave you these files",
   fromHint: "Files are sealed as received from somebody, for example “Dana, by e-mail”.",
-  drop: "Let go to take them in",
   waitingFiles: {
     one: "One file to take in",
     two: "Two files to take in",
     other: "{count} files to take in",
   },
   forget: "Leave it out",
-  kept: "This could not be sent. It is kept on this device and sent when Placard answers again.",
+  handedIn: "Files that were taken in",
+  linksInIt: {
+    one: "One link in it will be saved",
+    two: "Two links in it will be saved",
+    other: "{count} links in it will be saved",
+  },
+  kept: {
+    one: "One link of yours could not be sent yet. It is kept on this device and sent when Placard answers again.",
+    two: "Two links of yours could not be sent yet. They are kept on this device and sent when Placard answers again.",
+    other:
+      "{count} links of yours could not be sent yet. They are kept on this device and sent when Placard answers again.",
+  },
   recent: "Saved lately",
   none: "Nothing has been saved yet. What you save shows itself here, step by step.",
   state: {
