@@ -2,9 +2,8 @@
  * Who is at work on what. A claim holds as long as its process lives: by process id on this machine, and by a beat every few
  * seconds, so that neither another machine's process nor a stranger that was given a dead one's id holds it for ever.
  */
-import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { isAlive, machine } from "../lib/alive.ts";
+import { machine, named, processName } from "../lib/alive.ts";
 
 const BEAT = 5_000;
 /** A process that has not said for so long that it lives is taken for dead: a laptop may have slept. */
@@ -19,7 +18,7 @@ const ours = new Set<string>();
 
 /** A name for who is at work, of this process until it is disposed of. */
 export function newOwner(): { readonly name: string } & Disposable {
-  const name = `${machine()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+  const name = processName();
   ours.add(name);
   return { name, [Symbol.dispose]: () => void ours.delete(name) };
 }
@@ -28,8 +27,8 @@ export function newOwner(): { readonly name: string } & Disposable {
 export function lives(name: string, saidSoAt: number, silence = SILENCE): boolean {
   if (ours.has(name)) return true;
   if (Date.now() - saidSoAt > silence) return false;
-  const [, where, pid] = /^(.*)-(\d+)-[^-]+$/.exec(name) ?? [];
-  return where === machine() ? isAlive(Number(pid)) : Date.now() - saidSoAt <= SILENCE;
+  const who = named(name);
+  return who?.machine === machine() ? who.isAlive() : Date.now() - saidSoAt <= SILENCE;
 }
 
 /** Within a transaction, after `isClaimed` has said no. */

@@ -2,11 +2,10 @@
  * Folders for captures under way. What is in them is private and must not outlive its capture, not even where the
  * process was killed: the next one clears away what the dead have left, and so does an erasure.
  */
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isAlive, machine } from "../lib/alive.ts";
+import { machine, named, processName } from "../lib/alive.ts";
 import { makeFolder, openPending } from "../lib/durable.ts";
 
 /** Of another machine (or container) that shares the folder we cannot know who lives; no capture takes this long. */
@@ -19,7 +18,7 @@ const ours = new Set<string>();
 export async function openScratch(scratchFolder: string): Promise<string> {
   await makeFolder(scratchFolder, { mode: 0o700 });
   await sweepScratch(scratchFolder);
-  const folder = join(scratchFolder, `${machine()}-${process.pid}-${randomBytes(6).toString("hex")}`);
+  const folder = join(scratchFolder, processName());
   // Before it is there: another capture of this process that sweeps would take it for a predecessor's.
   ours.add(folder);
   await mkdir(folder, { mode: 0o700 });
@@ -46,10 +45,10 @@ export async function removeScratch(folder: string): Promise<void> {
 export async function sweepScratch(scratchFolder: string): Promise<void> {
   if (!existsSync(scratchFolder)) return;
   for (const name of await readdir(scratchFolder)) {
-    const match = /^(.+)-(\d+)-[^-]+$/.exec(name);
+    const who = named(name);
     const path = join(scratchFolder, name);
-    if (match === null || ours.has(path)) continue;
-    const left = match[1] === machine() ? !isAlive(Number(match[2])) : await isOld(path);
+    if (who === undefined || ours.has(path)) continue;
+    const left = who.machine === machine() ? !who.isAlive() : await isOld(path);
     if (left) await removeScratch(path).catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "../../src/app/audit.ts";
 import { openContext } from "../../src/app/open-record.ts";
-import { isAlive } from "../../src/lib/alive.ts";
+import { machine, named } from "../../src/lib/alive.ts";
 import { newFolder } from "../faults/place.ts";
 import { startManyLinks } from "../many-links-site.ts";
 import { foundedHouse } from "./house.ts";
@@ -107,7 +107,11 @@ test("killed in the middle, three ways: each link sealed once, nothing asked for
     const gone = once(server.child, "exit");
     server.child.kill("SIGKILL");
     await gone;
-    await until("its capturing process has ended", () => !isAlive(orphan), 15_000);
+    await until(
+      "its capturing process has ended",
+      () => named(`${machine()}-${orphan}-x`)?.isAlive() === false,
+      15_000,
+    );
 
     // Both at once; the last thing the server did was to say yes.
     server = await startServer(folder, cookie);
