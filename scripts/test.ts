@@ -30,8 +30,8 @@ const LONGEST = /kill-record|placard-file-flips|kill-capture|hostile-pages/;
 const longFirst = (a: string, b: string): number => Number(LONGEST.test(b)) - Number(LONGEST.test(a));
 const every = deep ? all.filter(hasLongerRun).toSorted(longFirst) : all;
 const files = named.length > 0 ? named : every;
-// Captures wait as often as they work: one more than there are processors.
-const concurrency = Math.min(4, availableParallelism() + 1);
+// Tests wait as often as they work: two more than there are processors.
+const concurrency = Math.min(5, availableParallelism() + 2);
 run(
   deep ? "deep tests" : "tests",
   ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=1500000", "--test-reporter=spec", ...files],
