@@ -3,7 +3,8 @@
  * some of a browser's processes, so what the system sums up for a parent (RUSAGE_CHILDREN) lacks them; each is looked at
  * while it runs instead. What a process does after the last look at it is missing: `INTERVAL` each at most.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { type ProcStat, readProcStat } from "../src/lib/proc-stat.ts";
 
 const INTERVAL = 20;
 /** proc_pid_stat(5) counts in these, a hundred a second on every Linux that runs Node. */
@@ -14,28 +15,22 @@ export interface CpuWatch extends Disposable {
   spent(): number;
 }
 
-interface Stat {
-  readonly parent: number;
-  readonly started: string;
-  readonly ticks: number;
-}
-
 /** Watches the process `root` and its descendants until disposed of. */
 export function watchCpu(root: number): CpuWatch {
   const ticks = new Map<string, number>();
   const family = new Map<number, string>();
   const strangers = new Set<number>();
-  const take = (pid: number, { started, ticks: spent }: Stat): void => {
+  const take = (pid: number, { started, ticks: spent }: ProcStat): void => {
     family.set(pid, started);
     ticks.set(`${pid} ${started}`, spent);
   };
   const look = (): void => {
     const here = new Set(processIds());
     for (const pid of strangers) if (!here.has(pid)) strangers.delete(pid);
-    const fresh = new Map<number, Stat>();
+    const fresh = new Map<number, ProcStat>();
     for (const pid of here) {
       if (strangers.has(pid)) continue;
-      const stat = statOf(pid);
+      const stat = readProcStat(pid);
       if (stat === undefined) continue;
       if (pid === root || family.get(pid) === stat.started) take(pid, stat);
       else fresh.set(pid, stat);
@@ -64,15 +59,4 @@ function processIds(): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
-}
-
-function statOf(pid: number): Stat | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is a name in brackets that may hold anything, brackets too.
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), started: fields[19] ?? "", ticks: Number(fields[11]) + Number(fields[12]) };
-  } catch {
-    return undefined; // It has ended meanwhile.
-  }
 }

@@ -11,7 +11,7 @@ import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../lib/error.ts";
 import { transact } from "../lib/sqlite.ts";
-import { type Asked, type AskedBatch, ask, cancel, forgetOldAsked, listAsked, retry } from "./asked.ts";
+import { type Asked, type AskedBatch, ask, cancel, findAsked, forgetOldAsked, listAsked, retry } from "./asked.ts";
 import { type Batch, finish, insertTimes, itemsOf, type NewTime, takeBatch } from "./batch.ts";
 import { type Claim, claim, isClaimed } from "./claims.ts";
 import { openAgendaDatabase, translate } from "./database.ts";
@@ -33,6 +33,8 @@ export interface Agenda {
   ask(asked: Asked): Promise<void>;
   /** Newest first, as many as together have about `most` links. */
   asked(most: number): Promise<readonly AskedBatch[]>;
+  /** The batch of this key, or the one that a link is told with. */
+  findAsked(by: { readonly batch: string } | { readonly item: string }): Promise<AskedBatch | undefined>;
   /** Whether any of it waits, whoever is at work on it. */
   hasAsked(): Promise<boolean>;
   /** Notes that a link is not wanted any more. False where it does not wait. */
@@ -137,6 +139,11 @@ class FileAgenda implements Agenda {
   async asked(most: number): Promise<readonly AskedBatch[]> {
     const raw = await this.#openExisting();
     return raw === undefined ? [] : this.#attempt(() => transact(raw, () => listAsked(raw, most), "BEGIN"));
+  }
+
+  async findAsked(by: { readonly batch: string } | { readonly item: string }): Promise<AskedBatch | undefined> {
+    const raw = await this.#openExisting();
+    return raw && this.#attempt(() => transact(raw, () => findAsked(raw, by), "BEGIN"));
   }
 
   async hasAsked(): Promise<boolean> {

@@ -38,25 +38,41 @@ export function ask(raw: DatabaseSync, { batch, links, options, at }: Asked): vo
   for (const [place, url] of links.entries()) insert.run(newKey(), batch, place, url);
 }
 
+type Row = Omit<AskedBatch, "items">;
+const FIRST = "SELECT batch, options, askedAt FROM batches WHERE askedAt IS NOT NULL AND shownWith IS NULL";
+
+function withItems(raw: DatabaseSync, row: Row): AskedBatch {
+  const items = rows<AskedItem>(
+    raw,
+    `SELECT item, url, outcome FROM items
+     WHERE batch = ? OR batch IN (SELECT batch FROM batches WHERE shownWith = ?) ORDER BY place`,
+    row.batch,
+    row.batch,
+  );
+  return { ...row, items };
+}
+
+/** The batch of this key, or the one that a link is told with; undefined where nothing of it is left. */
+export function findAsked(raw: DatabaseSync, by: { readonly batch: string } | { readonly item: string }) {
+  const first = "SELECT COALESCE(shownWith, batch) FROM items JOIN batches USING (batch) WHERE item = ?";
+  const [row] =
+    "batch" in by
+      ? rows<Row>(raw, `${FIRST} AND batch = ?`, by.batch)
+      : rows<Row>(raw, `${FIRST} AND batch = (${first})`, by.item);
+  const asked = row && withItems(raw, row);
+  return asked === undefined || asked.items.length === 0 ? undefined : asked;
+}
+
 /** Newest first. A link that was retried is told with the batch it was first asked for in. */
 export function listAsked(raw: DatabaseSync, most: number): readonly AskedBatch[] {
   const batches: AskedBatch[] = [];
   let told = 0;
-  for (const { batch, options, askedAt } of rows<Omit<AskedBatch, "items">>(
-    raw,
-    "SELECT batch, options, askedAt FROM batches WHERE askedAt IS NOT NULL AND shownWith IS NULL ORDER BY askedAt DESC, batch",
-  )) {
-    const items = rows<AskedItem>(
-      raw,
-      `SELECT item, url, outcome FROM items
-       WHERE batch = ? OR batch IN (SELECT batch FROM batches WHERE shownWith = ?) ORDER BY place`,
-      batch,
-      batch,
-    );
+  for (const row of rows<Row>(raw, `${FIRST} ORDER BY askedAt DESC, batch`)) {
+    const asked = withItems(raw, row);
     // Those whose exhibits were all erased.
-    if (items.length === 0) continue;
-    batches.push({ batch, options, askedAt, items });
-    told += items.length;
+    if (asked.items.length === 0) continue;
+    batches.push(asked);
+    told += asked.items.length;
     if (told >= most) break;
   }
   return batches;

@@ -60,7 +60,8 @@ export async function askFor(
   refuseLongTexts(terms);
   const links = linksIn(given, terms);
   await context.agenda.ask({ batch: key, links, options: JSON.stringify(terms), at: Date.now() });
-  const found = (await listAsked(context)).find(({ batch }) => batch === key);
+  const asked = await context.agenda.findAsked({ batch: key });
+  const found = asked && toldBatch(asked);
   // Somebody else's key, or one whose exhibits have all been erased.
   if (found === undefined || found.actor !== terms.actor) {
     throw new PlacardError("conflict", "These links were sent under a key that is taken.", { next: "Send them anew." });
@@ -71,8 +72,8 @@ export async function askFor(
 const SHOWN = 2_000;
 
 /** Newest first. */
-export async function listAsked({ agenda }: RecordContext, most: number = SHOWN): Promise<readonly AskedLinks[]> {
-  return (await agenda.asked(most)).map(toldBatch);
+export async function listAsked({ agenda }: RecordContext): Promise<readonly AskedLinks[]> {
+  return (await agenda.asked(SHOWN)).map(toldBatch);
 }
 
 /** Throws `conflict` where it is done already, `not_found`. */
@@ -96,10 +97,10 @@ export async function findAsked(
   context: RecordContext,
   item: string,
 ): Promise<{ readonly batch: AskedLinks; readonly link: AskedLink }> {
-  for (const batch of await listAsked(context, Number.POSITIVE_INFINITY)) {
-    const link = batch.links.find((one) => one.item === item);
-    if (link !== undefined) return { batch, link };
-  }
+  const asked = await context.agenda.findAsked({ item });
+  const batch = asked && toldBatch(asked);
+  const link = batch?.links.find((one) => one.item === item);
+  if (batch !== undefined && link !== undefined) return { batch, link };
   throw new PlacardError("not_found", "Nothing is known of this link any more.", { next: "Ask for it anew." });
 }
 

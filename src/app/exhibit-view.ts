@@ -3,7 +3,7 @@ import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { conflictSentences, sourcesOf } from "../verify/sources.ts";
-import { momentInWords, zonedTime } from "../verify/wording.ts";
+import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
@@ -143,14 +143,8 @@ function factsOf(fields: Fields): readonly ViewedFact[] {
     if (value === null || (name === "finalUrl" && value === fields["url"])) return [];
     const lacks = Array.isArray(zoneless) && zoneless.includes(name) ? " (no time zone stated)" : "";
     const sources = own === null ? "what the file says of itself" : sourcesOf(fields, name);
-    return [{ name, label, value: `${name.endsWith("At") ? timeOf(value) : value}${lacks}`, sources }];
+    return [{ name, label, value: `${name.endsWith("At") ? timeAsSealed(value) : value}${lacks}`, sources }];
   });
-}
-
-function timeOf(value: string): string {
-  if (value.endsWith("Z")) return momentInWords(value);
-  const zoned = zonedTime(value);
-  return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
 }
 
 function bytesOf(fields: Fields, name: string): number | undefined {

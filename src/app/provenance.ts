@@ -1,7 +1,7 @@
 /** How an exhibit came here, in sentences; the technical facts apart. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
-import { counted, momentInWords, shown, stepsInWords } from "../verify/wording.ts";
+import { counted, momentInWords, plainly, shown, stepsInWords } from "../verify/wording.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -63,15 +63,6 @@ export function technicalFacts(
 ): readonly { readonly name: string; readonly value: string }[] {
   const own = Object.entries(fields)
     .filter(([name]) => !TOLD.has(name))
-    .map(([name, value]) => ({ name, value: plain(value).slice(0, LONGEST).toWellFormed() }));
+    .map(([name, value]) => ({ name, value: plainly(value).slice(0, LONGEST).toWellFormed() }));
   return [{ name: "record", value: origin }, { name: "number", value: String(position + 1) }, ...own];
-}
-
-/** A value without JSON's marks. */
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(plain).join("; ");
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, inner]) => `${name} ${plain(inner)}`)
-    .join(", ");
 }

@@ -24,7 +24,7 @@ import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
 
 export { conflictSentences, sourcesOf } from "../verify/sources.ts";
-export { counted, momentInWords } from "../verify/wording.ts";
+export { counted, momentInWords, plainly } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
 export type { CaptureOutcome } from "./capture-exhibit.ts";
 export { suggestPassphrase } from "./keeping/passphrase.ts";

@@ -1,5 +1,4 @@
 import { listExhibits } from "../app/list-exhibits.ts";
-import type { ExhibitFields } from "../app/record.ts";
 import { beside, EXIT, type Output, oneLine, printable } from "./output.ts";
 
 export async function list(folder: string, caseName: string | undefined, output: Output): Promise<number> {
@@ -22,7 +21,7 @@ const TOLD_OTHERWISE: ReadonlySet<string> = new Set(
 );
 
 export async function show(folder: string, id: string, output: Output): Promise<number> {
-  const { conflictSentences, momentInWords, openRecord, sourcesOf } = await import("../app/record.ts");
+  const { conflictSentences, momentInWords, openRecord, plainly, sourcesOf } = await import("../app/record.ts");
   const { historyLines, recaptureLines } = await import("./history-lines.ts");
   await using record = await openRecord(folder);
   const { summary, fields, words, pressed } = await record.show(id);
@@ -30,7 +29,7 @@ export async function show(folder: string, id: string, output: Output): Promise<
   const { position, state, sealedAt, reason, erasedAt } = summary;
   const facts = Object.entries(fields)
     .filter(([name]) => !TOLD_OTHERWISE.has(name))
-    .map(([name, value]) => fact(name, value, sourcesOf(fields, name)));
+    .map(([name, value]) => fact(name, plainly(value), sourcesOf(fields, name)));
   const conflicts = conflictSentences(fields).map((sentence) => `  ${oneLine(sentence)}`);
   const standing =
     state === "erased"
@@ -56,16 +55,7 @@ export async function show(folder: string, id: string, output: Output): Promise<
   return EXIT.holds;
 }
 
-function fact(name: string, value: ExhibitFields[string], sources: string): string {
-  const words = `${plain(value)}${sources === "" ? "" : `  (${oneLine(sources)})`}`;
+function fact(name: string, value: string, sources: string): string {
+  const words = `${value}${sources === "" ? "" : `  (${oneLine(sources)})`}`;
   return beside(`  ${name.padEnd(16)} `, printable(words));
-}
-
-/** A value without JSON's marks: `address 127.0.0.1, port 8123`. Word for word it stands in `--json`. */
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(plain).join("; ");
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, inner]) => `${name} ${plain(inner)}`)
-    .join(", ");
 }

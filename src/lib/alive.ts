@@ -1,7 +1,7 @@
 /** Whether a process that left something behind still lives; files and rows bear a name of it (`processName`). */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { readProcStat } from "./proc-stat.ts";
 
 const RANDOM_BYTES = 6;
 
@@ -14,7 +14,7 @@ export function machine(): string {
 
 /** `<machine>-<process id>-<when it started>.<random>`: of this process, and another each time. */
 export function processName(): string {
-  return `${machine()}-${process.pid}-${startOf(process.pid) ?? ""}.${randomBytes(RANDOM_BYTES).toString("hex")}`;
+  return `${machine()}-${process.pid}-${readProcStat(process.pid)?.started ?? ""}.${randomBytes(RANDOM_BYTES).toString("hex")}`;
 }
 
 export interface Named {
@@ -39,17 +39,6 @@ function isAlive(pid: number, started: string | undefined): boolean {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
   // Ids are used again, on a busy machine within the hour; those of threads are as well.
-  const now = startOf(pid);
+  const now = readProcStat(pid)?.started;
   return !started || now === undefined || now === started;
-}
-
-/** Clock ticks since boot, proc_pid_stat(5); undefined where that is not told. */
-function startOf(pid: number): string | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is a name in brackets that may hold anything, brackets too.
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return undefined;
-  }
 }

@@ -116,3 +116,19 @@ export function toldFacts(fields: Fields): Fields {
   const { shared } = fields;
   return isJsonObject(shared) ? { ...shared, ...fields } : fields;
 }
+
+/** A full date and time in words, in the zone it names; anything else as it stands, since it is what was sealed. */
+export function timeAsSealed(value: string): string {
+  if (value.endsWith("Z")) return momentInWords(value);
+  const zoned = zonedTime(value);
+  return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
+}
+
+/** A value without JSON's marks: `address 127.0.0.1, port 8123`. */
+export function plainly(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(plainly).join("; ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${plainly(inner)}`)
+    .join(", ");
+}

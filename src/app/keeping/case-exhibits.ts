@@ -1,6 +1,6 @@
 /** What an exported case says of each exhibit: only what its proof shows to everybody. */
 
-import type { Json } from "../../lib/json.ts";
+import { isJsonObject, type Json } from "../../lib/json.ts";
 import { shareableFacts } from "../held-back.ts";
 
 export interface FileOfCase {
@@ -58,7 +58,7 @@ export function factsShown(fields: Fields, withheld: readonly string[]): CaseExh
   const hidden = new Set(withheld);
   const shown = Object.entries(fields).filter(([name]) => !hidden.has(name));
   const said = shareableFacts(Object.fromEntries(shown));
-  const claims = said["act"] === "received" && isObject(said["claims"]) ? said["claims"] : {};
+  const claims = said["act"] === "received" && isJsonObject(said["claims"]) ? said["claims"] : {};
   const facts: Record<string, string | number> = {};
   for (const name of FACTS) {
     const value = said[name] ?? claims[name];
@@ -69,15 +69,11 @@ export function factsShown(fields: Fields, withheld: readonly string[]): CaseExh
 
 export function sourcesShown(fields: Fields, facts: CaseExhibit["facts"]): CaseExhibit["sources"] {
   const sources = fields["factSources"];
-  if (!isObject(sources)) return {};
+  if (!isJsonObject(sources)) return {};
   return Object.fromEntries(
     Object.entries(sources).flatMap(([name, said]) => {
       const names = Array.isArray(said) ? (said as readonly Json[]).filter((each) => typeof each === "string") : [];
       return facts[name] === undefined ? [] : [[name, names as readonly string[]]];
     }),
   );
-}
-
-function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -15,9 +15,8 @@ export const KEY_FILE = /^(?:log\.pem|archive\.pem|accounts\.secret|session-[0-9
 export const SESSION_FILE = /^[0-9a-f]{32}$/;
 
 const FOLDER = "(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*";
+const SINGLE: ReadonlySet<string> = new Set([...FILES, COMMIT, ...DATABASES]);
 const NAMES: readonly RegExp[] = [
-  /^(?:record|config)\.json$/,
-  /^(?:commit|agenda|members)\.sqlite$/,
   new RegExp(`^ledger/${FOLDER}$`),
   /^vault\/acts\/(?:x\d{3}\/)*\d{3}(?:\.p\/\d{1,3})?$/,
   /^vault\/blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/,
@@ -30,7 +29,7 @@ const isKey = (name: string): boolean => name.startsWith("keys/") && KEY_FILE.te
 
 /** Whether a back-up may have a member of this name; no other is ever written anywhere. */
 export function isRecordName(name: string): boolean {
-  return name.length <= LONGEST_NAME && (NAMES.some((form) => form.test(name)) || isKey(name));
+  return name.length <= LONGEST_NAME && (SINGLE.has(name) || NAMES.some((form) => form.test(name)) || isKey(name));
 }
 
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type ProcStat, readProcStat } from "../../lib/proc-stat.ts";
 
 export interface ProcessTree {
   /**
@@ -15,13 +16,8 @@ export interface ProcessTree {
   end(): Promise<void>;
 }
 
-interface Process {
+interface Process extends ProcStat {
   readonly pid: number;
-  readonly state: string;
-  readonly parent: number;
-  readonly session: number;
-  /** Clock ticks since boot: with the id it names a process that no later one can be taken for. */
-  readonly started: string;
 }
 
 const LONGEST_END = 10_000;
@@ -94,17 +90,9 @@ function listed(): readonly number[] {
     .map(Number);
 }
 
-/** proc_pid_stat(5); undefined where there is none of this id. */
 function readProcess(pid: number): Process | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is a name in brackets that may hold anything, brackets too.
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    const [state = "", parent, , session] = fields;
-    return { pid, state, parent: Number(parent), session: Number(session), started: fields[19] ?? "" };
-  } catch {
-    return undefined;
-  }
+  const stat = readProcStat(pid);
+  return stat && { pid, ...stat };
 }
 
 /** proc_pid_status(5), which unlike smaps may be read of a sandboxed process too. In bytes. */

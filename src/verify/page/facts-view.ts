@@ -2,7 +2,7 @@
 import { isJsonObject } from "../../lib/json.ts";
 import { conflictSentences } from "../sources.ts";
 import type { Exhibit } from "../verdict.ts";
-import { laidOpen, momentInWords, stepsInWords, toldFacts, zonedTime } from "../wording.ts";
+import { laidOpen, stepsInWords, timeAsSealed, toldFacts } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 
 type Fields = Exhibit["fields"];
@@ -34,7 +34,7 @@ export function tellFacts({ fields: sealed, sealedAt }: Exhibit): HTMLElement {
   const known = FACTS.flatMap(([label, field]) => {
     const value = fields[field];
     if (typeof value !== "string" || (field === "finalUrl" && value === fields["url"])) return [];
-    return [fact(label, TIMES.has(field) ? timeOf(value) : value)];
+    return [fact(label, TIMES.has(field) ? timeAsSealed(value) : value)];
   });
   // The post's words may be among them, and are covered elsewhere on this page.
   const names = isJsonObject(fields["factConflicts"]) ? Object.keys(fields["factConflicts"]) : [];
@@ -45,7 +45,7 @@ export function tellFacts({ fields: sealed, sealedAt }: Exhibit): HTMLElement {
   const before = pressed === undefined ? [] : [fact("Before it was read, Placard", pressed)];
   const shared = isJsonObject(sealed["shared"]) ? Object.keys(sealed["shared"]) : [];
   const taken = shared.length === 0 ? [] : [fact("Told with parts taken out", shared.join(", "))];
-  const facts = element("dl", "", ...known, ...taken, ...before, fact("Sealed", timeOf(sealedAt)), ...conflicts);
+  const facts = element("dl", "", ...known, ...taken, ...before, fact("Sealed", timeAsSealed(sealedAt)), ...conflicts);
   return element("section", "", element("h2", "", "What it says"), facts, everyField(sealed));
 }
 
@@ -62,11 +62,4 @@ function fact(label: string, value: string): HTMLElement {
 function inFull(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, isJsonObject(value) ? 2 : 0);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters in all)` : text;
-}
-
-/** A full date and time in words, in the zone it names; anything else as it stands, since it is what was sealed. */
-function timeOf(value: string): string {
-  if (value.endsWith("Z")) return momentInWords(value);
-  const zoned = zonedTime(value);
-  return zoned === undefined ? value : `${zoned.day}, ${zoned.clock}`;
 }
