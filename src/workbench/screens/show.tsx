@@ -10,6 +10,8 @@ import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { exhibitQuery } from "../look/queries.ts";
+import { draftOf, keepDraft } from "../offline/drafts.ts";
+import { meQuery } from "../queries.ts";
 import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
 import "../style/fields.css";
 import "@mantine/core/styles/InlineInput.css";
@@ -26,7 +28,18 @@ const SETTLED = 400;
 export function ShowScreen() {
   const { show } = useWords();
   const { ids = [] } = route.useSearch();
-  const [choice, setChoice] = useState<Omit<Wanted, "ids">>({ size: "A3", picture: false, headline: "" });
+  const { data: me } = useQuery(meQuery);
+  const draft = `placard ${ids.join(" ")}`;
+  const [choice, setChoice] = useState<Omit<Wanted, "ids">>(() => ({
+    size: "A3",
+    picture: false,
+    headline: draftOf(me?.actor, draft)["headline"] ?? "",
+  }));
+  const choose = (change: Partial<typeof choice>): void => {
+    const now = { ...choice, ...change };
+    setChoice(now);
+    if (me !== undefined) keepDraft(me.actor, draft, { headline: now.headline });
+  };
   const printing = useMutation({ mutationFn: printPlacards });
   if (ids.length === 0) {
     return (
@@ -44,7 +57,7 @@ export function ShowScreen() {
       <div className="placard-maker">
         <div className="stack">
           <Which ids={ids} />
-          <Choices choice={choice} choose={(change) => setChoice({ ...choice, ...change })} />
+          <Choices choice={choice} choose={choose} />
           <Trouble error={printing.error} />
           <div className="row">
             <Button disabled={printing.isPending} onClick={() => printing.mutate(wanted)}>

@@ -1,4 +1,5 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
 import { keep } from "./en/keep.ts";
@@ -9,4 +10,4 @@ import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 
-export const en = { enter, health, keep, look, mine, people, save, shell, show } as const;
+export const en = { device, enter, health, keep, look, mine, people, save, shell, show } as const;
