@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { auth } from "../api.ts";
+import { forgetExposure } from "../care/exposure.ts";
 import { useWords } from "../language.tsx";
 import { forgetDrafts } from "../offline/drafts.ts";
 import { forgetFilesOf, keptFiles } from "../offline/kept-files.ts";
@@ -26,6 +27,7 @@ export function useLeaving(actor: string) {
         await forgetFilesOf(actor);
       }
       forgetDrafts();
+      forgetExposure();
       forgetMember();
       await forgetFilesOf(null);
       await removeWorker();

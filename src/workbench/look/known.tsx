@@ -1,5 +1,6 @@
 /** What is known of an exhibit, what happened to it, and where the same stands. */
 import { Link } from "@tanstack/react-router";
+import { Title, useTitleOf } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { useWords } from "../language.tsx";
@@ -21,7 +22,7 @@ export function Known({ view }: { readonly view: View }) {
               <bdi dir="ltr">{label}</bdi>
             </dt>
             <dd>
-              <span dir="auto">{value}</span>
+              <span dir="auto">{name === "title" ? <Title>{value}</Title> : value}</span>
               {sources === "" ? null : (
                 <span lang="en" className="small quiet">
                   <bdi dir="ltr">{sources}</bdi>
@@ -121,6 +122,7 @@ export function Changes({ view }: { readonly view: View }) {
 
 export function Alike({ view }: { readonly view: View }) {
   const { look } = useWords();
+  const titleOf = useTitleOf();
   if (view.alike.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="alike">
@@ -129,7 +131,7 @@ export function Alike({ view }: { readonly view: View }) {
         {view.alike.map(({ exhibit, why }) => (
           <li key={exhibit.id} className="row">
             <Link to="/look/$id" params={{ id: exhibit.id }} dir="auto">
-              {exhibit.title ?? look.untitled}
+              {titleOf(exhibit.title, look.untitled)}
             </Link>
             <Chip tone="plain">{look.why[why]}</Chip>
           </li>

@@ -2,6 +2,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { ShowTitles, Title } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
@@ -37,6 +38,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
           )}
         </div>
       ) : null}
+      {exhibits.length === 0 ? null : <ShowTitles />}
       <ul className="exhibits sheet">
         {exhibits.map((exhibit) => (
           <Row key={exhibit.id} exhibit={exhibit} {...choosing} />
@@ -71,7 +73,13 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
         />
       </label>
       <Link to="/look/$id" params={{ id }} className="exhibit-link">
-        <strong dir="auto">{named ?? <Marked pieces={marks.title} />}</strong>
+        <strong dir="auto">
+          {named ?? (
+            <Title>
+              <Marked pieces={marks.title} />
+            </Title>
+          )}
+        </strong>
         <span className="small quiet exhibit-where">
           <bdi dir="ltr">{(url ?? "").replace(/^https?:\/\//, "")}</bdi>
         </span>

@@ -1,6 +1,7 @@
 /** Around every screen of a member's: it works without an answer, and says so. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { Pause } from "../care/pause.tsx";
 import { useWords } from "../language.tsx";
 import { meQuery } from "../queries.ts";
 import { useReach } from "./reach.ts";
@@ -19,6 +20,7 @@ export function Keeper() {
   return (
     <>
       <Offline />
+      {me === undefined ? null : <Pause actor={me.actor} />}
       {me === undefined || me.role === "guest" ? null : <Sending key={me.actor} actor={me.actor} />}
     </>
   );

@@ -5,10 +5,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
+import { Posts } from "../care/covers.ts";
+import { useTitleOf } from "../care/titles.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { Cover } from "../look/cover.tsx";
 import { exhibitQuery } from "../look/queries.ts";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
 import { meQuery } from "../queries.ts";
@@ -68,7 +71,9 @@ export function ShowScreen() {
             {printing.isPending ? show.printing : printing.isSuccess ? show.done : show.printWhat}
           </p>
         </div>
-        <Preview wanted={wanted} />
+        <Posts value={ids}>
+          <Cover>{() => <Preview wanted={wanted} />}</Cover>
+        </Posts>
       </div>
     </Page>
   );
@@ -98,10 +103,11 @@ function Which({ ids }: { readonly ids: readonly string[] }) {
 
 function Named({ id }: { readonly id: string }) {
   const { look } = useWords();
+  const titleOf = useTitleOf();
   const { data } = useQuery(exhibitQuery(id));
   return (
     <Link to="/look/$id" params={{ id }} dir="auto">
-      {data === undefined ? id : (data.exhibit.title ?? look.untitled)}
+      {data === undefined ? id : titleOf(data.exhibit.title, look.untitled)}
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
@@ -10,4 +11,4 @@ import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 
-export const en = { device, enter, health, keep, look, mine, people, save, shell, show } as const;
+export const en = { care, device, enter, health, keep, look, mine, people, save, shell, show } as const;

@@ -1,4 +1,5 @@
 /** All the workbench says, in Hebrew. */
+import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
 import { health } from "./he/health.ts";
@@ -11,4 +12,4 @@ import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { device, enter, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { care, device, enter, health, keep, look, mine, people, save, shell, show };
