@@ -72,8 +72,3 @@ export function useTitles() {
   const byItself = round === 0 && wanted?.blur === false;
   return { isShown: titles ?? byItself, set: (isShown: boolean) => change({ titles: isShown }) };
 }
-
-/** What asks for the frame of a page to be made anew when all is covered. */
-export function useRound(): number {
-  return useCovers().round;
-}
