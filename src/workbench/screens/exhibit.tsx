@@ -38,28 +38,22 @@ export function ExhibitScreen() {
   return (
     // Anew for each: what was uncovered of one exhibit, or is replayed of it, is not another's.
     <Page key={exhibit.id} title={isErased ? look.erasedTitle : titleOf(title, look.untitled)} width="wide" {...over}>
-      <div className="exhibit">
-        <div className="stack">
-          {isErased || title === null ? null : <ShowTitles />}
-          {isErased ? <Erased view={view} /> : <Uncovering view={view} />}
-          {isErased ? null : <Doing view={view} />}
-          <Alike view={view} />
+      <Posts value={[exhibit.id]}>
+        <div className="exhibit">
+          <div className="stack">
+            {isErased || title === null ? null : <ShowTitles />}
+            {isErased ? <Erased view={view} /> : <Whole view={view} />}
+            {isErased ? null : <Doing view={view} />}
+            <Alike view={view} />
+          </div>
+          <div className="stack">
+            <VerdictBox view={view} />
+            <Known view={view} />
+            <Happened view={view} />
+          </div>
         </div>
-        <div className="stack">
-          <VerdictBox view={view} />
-          <Known view={view} />
-          <Happened view={view} />
-        </div>
-      </div>
+      </Posts>
     </Page>
-  );
-}
-
-function Uncovering({ view }: { readonly view: View }) {
-  return (
-    <Posts value={[view.exhibit.id]}>
-      <Whole view={view} />
-    </Posts>
   );
 }
 

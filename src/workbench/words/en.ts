@@ -10,5 +10,6 @@ import { people } from "./en/people.ts";
 import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
+import { told } from "./en/told.ts";
 
-export const en = { care, device, enter, health, keep, look, mine, people, save, shell, show } as const;
+export const en = { care, device, enter, health, keep, look, mine, people, save, shell, show, told } as const;

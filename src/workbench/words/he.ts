@@ -10,6 +10,7 @@ import { people } from "./he/people.ts";
 import { save } from "./he/save.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
+import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { care, device, enter, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { care, device, enter, health, keep, look, mine, people, save, shell, show, told };
