@@ -12,6 +12,8 @@ export interface OpenWorkbench extends AsyncDisposable {
   readonly house: EmptyHouse;
   /** The owner's cookies. */
   readonly cookie: string;
+  /** Of the owner's authenticator app. */
+  readonly secret: Uint8Array;
   /** A window of the owner's, at `path`. */
   open(path: string, options?: BrowserContextOptions): Promise<Watched>;
 }
@@ -20,7 +22,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   await using stack = new AsyncDisposableStack();
   const { url, house } = stack.use(await servedHouse(parts));
   await good(await found(house, group));
-  const { cookie } = await arrive(house, emailOf("owner"));
+  const { cookie, secret } = await arrive(house, emailOf("owner"));
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
   stack.defer(() => browser.close());
@@ -28,6 +30,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   return {
     house,
     cookie,
+    secret,
     open: async (at, options = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
       await signIn(watched.page, url, cookie);

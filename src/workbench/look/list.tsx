@@ -12,7 +12,7 @@ import { fill } from "../words/words.ts";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/Input.css";
+import "../style/fields.css";
 import "./list.css";
 
 interface Choosing {
@@ -80,8 +80,8 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
             </Title>
           )}
         </strong>
-        <span className="small quiet exhibit-where">
-          <bdi dir="ltr">{(url ?? "").replace(/^https?:\/\//, "")}</bdi>
+        <span className="small quiet exhibit-where" dir="ltr">
+          {(url ?? "").replace(/^https?:\/\//, "")}
         </span>
         <span className="small quiet">
           {[
