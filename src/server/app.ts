@@ -19,6 +19,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { restoringRoutes } from "./routes/restoring.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -71,6 +72,7 @@ export function createApp(parts: Parts) {
   app.route("/", signInRoutes(parts));
   const routed = app
     .route("/api", houseRoutes(parts))
+    .route("/api", restoringRoutes(parts))
     .route("/api", meRoutes(parts))
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))

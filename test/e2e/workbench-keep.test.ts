@@ -11,8 +11,8 @@ import { keepFitness } from "../../src/app/browser-fitness.ts";
 import { restoreRecord } from "../../src/app/record.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { good } from "../server/house.ts";
-import { looksRight } from "./served-house.ts";
+import { good, SETUP_TOKEN } from "../server/house.ts";
+import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 const PASSPHRASE = "lantern ladder lattice lemon";
@@ -71,6 +71,33 @@ test("a back-up is made from the screen, and can be put back", async () => {
   const { audit } = await restoreRecord(file, join(folder, "restored"), PASSPHRASE);
   assert.equal(audit.verdict, "holds");
   assert.deepEqual(complaints, []);
+});
+
+test("it is put back on another computer’s first page: a wrong passphrase is told at once, a right one brings all back", async () => {
+  await using other = await servedHouse();
+  const { browser } = workbench;
+  const { page, complaints } = await watchedPage(browser, { viewport: PHONE, locale: "en-GB" });
+  await page.goto(`${other.url}/start#${SETUP_TOKEN}`);
+  await page.getByRole("button", { name: "Or put a back-up back" }).click();
+  await page.getByRole("heading", { name: "Put a back-up back." }).waitFor();
+  await looksRight(page, shotOf("restore"));
+  await page.locator("input[type=file]").setInputFiles(join(folder, "made.age"));
+  await passphraseOf(page).fill(`${PASSPHRASE}s`);
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByText("This passphrase does not open the file.").waitFor();
+  await looksRight(page, shotOf("restore-wrong"));
+  await passphraseOf(page).fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByText("All of it was checked, and all of it holds.").waitFor();
+  await looksRight(page, shotOf("restore-done"));
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Sign in." }).waitFor();
+  assert.equal((await other.house.house.record().list()).length, 1);
+  assert.deepEqual(
+    complaints.filter((one) => !/409/.test(one)),
+    [],
+  );
+  await page.context().close();
 });
 
 test("without an answer, or while another is made, there is no file; it says so, and the passphrase stays", async () => {

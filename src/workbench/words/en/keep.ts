@@ -29,8 +29,8 @@ export const keep = {
       anew: "Make a new one after each day of much work. Older ones may then go.",
     },
     restore: "How it is put back",
-    restoreWhat:
-      "On a computer with Placard, open a terminal and enter this. FILE is the back-up, DIR an empty folder for the record.",
+    restoreFirst: "Where Placard is started for the first time, its first page puts a back-up back. Or in a terminal:",
+    restoreWhat: "FILE is the back-up, DIR an empty folder for the record.",
     restoreThen:
       "It asks for the passphrase, puts everything back, and checks that all of it holds. Then this opens it:",
     large:
