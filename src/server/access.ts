@@ -81,6 +81,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/health": INVITING,
   "POST /api/back-up": ["owner"],
   "GET /api/case-folder": INVITING,
+  "POST /api/cases": INVITING,
 };
 
 const router = new TrieRouter<Allowed>();

@@ -8,6 +8,7 @@ import { answerError, refuse } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
 import { captureRoutes } from "./routes/captures.ts";
+import { caseRoutes } from "./routes/cases.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
@@ -77,6 +78,7 @@ export function createApp(parts: Parts) {
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))
     .route("/api", keepingRoutes(parts))
+    .route("/api", caseRoutes(parts))
     .route("/api", healthRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))

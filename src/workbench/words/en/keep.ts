@@ -36,6 +36,36 @@ export const keep = {
     large:
       "For a record of many gigabytes, this makes a back-up straight onto a drive. DIR is then the folder that Health names:",
   },
+  taking: {
+    title: "A case from others",
+    what: "Another group’s case, as the ZIP they handed you. Each proof in it is checked, and sealed as received from them: what you did not see yourselves is never called captured.",
+    file: "Their ZIP",
+    choose: "Choose the file",
+    as: "Put it into the case",
+    asWhy: "Left empty, it keeps its own name.",
+    take: "Take it in",
+    sending: "It is being sent and unpacked.",
+    step: "{done} of {total} proofs are taken in.",
+    stop: "Stop",
+    stopped: "Stopped. What was taken in by then stays; taking the file in again goes on with the rest.",
+    done: "From {from}, for the case {case}:",
+    sealed: {
+      one: "{count} proof sealed as received.",
+      two: "{count} proofs sealed as received.",
+      other: "{count} proofs sealed as received.",
+    },
+    there: {
+      one: "{count} was there already.",
+      two: "{count} were there already.",
+      other: "{count} were there already.",
+    },
+    refused: {
+      one: "{count} was not taken in:",
+      two: "{count} were not taken in:",
+      other: "{count} were not taken in:",
+    },
+    look: "Look at them",
+  },
   case: {
     title: "A case for others",
     what: "A ZIP of one case: each post with its proof, and tables that other programs read. It opens without a passphrase, so look at who gets it.",
