@@ -49,7 +49,7 @@ interface Screen {
   readonly path: () => string;
   /** What stands on it once it is all there. */
   readonly shows?: string;
-  readonly then?: (page: Page) => Promise<void>;
+  readonly open?: (page: Page) => Promise<void>;
 }
 
 const press = (selector: string) => (page: Page) => page.locator(selector).first().click();
@@ -61,17 +61,17 @@ const uncover = async (page: Page): Promise<void> => {
 const SCREENS: readonly Screen[] = [
   { name: "home", path: () => "/", shows: ".way" },
   { name: "save", path: () => "/save", shows: ".saved-row" },
-  { name: "save-more", path: () => "/save", shows: ".saved-row", then: press(".more summary") },
-  { name: "look", path: () => "/look", shows: ".exhibit-row", then: press("main .stack button, main > div > button") },
+  { name: "save-more", path: () => "/save", shows: ".saved-row", open: press(".more summary") },
+  { name: "look", path: () => "/look", shows: ".exhibit-row", open: press("main .stack button, main > div > button") },
   { name: "find", path: () => "/find?text=lane", shows: ".exhibit-row" },
   { name: "found-none", path: () => "/find?text=nothing-says-that" },
   { name: "covered", path: () => `/look/${ids[0]}`, shows: ".covered" },
-  { name: "exhibit", path: () => `/look/${ids[1]}`, shows: ".covered", then: uncover },
+  { name: "exhibit", path: () => `/look/${ids[1]}`, shows: ".covered", open: uncover },
   {
     name: "changes",
     path: () => `/look/${ids[2]}`,
     shows: ".covered",
-    then: (page) => page.getByRole("tab").last().click(),
+    open: (page) => page.getByRole("tab").last().click(),
   },
   { name: "show", path: () => `/show?ids=${encodeURIComponent(JSON.stringify(ids.slice(0, 2)))}`, shows: ".covered" },
   { name: "show-none", path: () => "/show" },
@@ -80,7 +80,7 @@ const SCREENS: readonly Screen[] = [
   { name: "health", path: () => "/health", shows: ".check" },
   { name: "preferences", path: () => "/preferences", shows: ".switch" },
   { name: "sessions", path: () => "/sessions", shows: "li" },
-  { name: "menu", path: () => "/", shows: ".way", then: press("button.member") },
+  { name: "menu", path: () => "/", shows: ".way", open: press("button.member") },
   { name: "lost", path: () => "/nowhere" },
 ];
 /** To those who are not signed in. */
@@ -104,7 +104,7 @@ async function speak(language: string): Promise<void> {
   await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }));
 }
 
-async function go(page: Page, { path, shows, then }: Screen): Promise<void> {
+async function go(page: Page, { path, shows, open }: Screen): Promise<void> {
   const isElsewhere = await page.evaluate((to) => {
     document.querySelector("main")?.setAttribute("data-before", "");
     const was = location.pathname;
@@ -114,7 +114,7 @@ async function go(page: Page, { path, shows, then }: Screen): Promise<void> {
   if (!isElsewhere) await page.reload();
   await page.locator("main:not([data-before]) h1").waitFor();
   if (shows !== undefined) await page.locator(shows).first().waitFor();
-  await then?.(page);
+  await open?.(page);
   await page.evaluate(() => document.fonts.ready);
 }
 

@@ -80,8 +80,10 @@ async function keptPage(): Promise<Response | undefined> {
 
 /** Nothing is sent: it waits on the device until somebody who is signed in presses Save. */
 async function takeShare(request: Request): Promise<Response> {
-  const form = await request.formData();
   const search = new URLSearchParams();
+  // More than the browser takes apart: said on the screen, not by a page of the browser's.
+  const form = await request.formData().catch(() => undefined);
+  if (form === undefined) return Response.redirect("/save?files=full", 303);
   for (const name of ["title", "text", "url"]) {
     const text = form.get(name);
     if (typeof text === "string" && text !== "") search.set(name, text.slice(0, LONGEST_TEXT));
