@@ -16,10 +16,15 @@ export function provenanceOf(fields: Fields, { state, sealedAt, erasedAt, reason
       `It was sealed on ${momentInWords(sealedAt)} and erased on ${momentInWords(erasedAt ?? "")}: ${shown(reason ?? "", 2000)}`,
     ];
   const sealed = `It was sealed on ${momentInWords(sealedAt)}: nobody can change it now, not even us, without it being seen.`;
-  if (fields["act"] === "received") return [...receivedSentences(fields), sealed];
+  if (fields["act"] === "received") return [...receivedSentences(fields), ...sentInSentences(fields), sealed];
   if (fields["archive"] === undefined && fields["sharedArchive"] === undefined && fields["act"] === "recaptured")
     return [`There was nothing to record: ${shown(String(fields["reason"] ?? "it was not there"), 500)}`, sealed];
-  return [...capturedSentences(fields), sealed];
+  return [...sentInSentences(fields), ...capturedSentences(fields), sealed];
+}
+
+function sentInSentences({ sentIn: receipt }: Fields): readonly string[] {
+  if (typeof receipt !== "string") return [];
+  return [`It was sent in by the form, receipt ${shown(receipt, 40)}; who sent it is not in the record.`];
 }
 
 function receivedSentences(fields: Fields): readonly string[] {

@@ -6,6 +6,7 @@ import { finishFounding, foundRecord } from "../app/found-record.ts";
 import { openRecord, type PlacardRecord } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
 
@@ -20,6 +21,8 @@ export interface House extends AsyncDisposable {
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
+  /** What strangers sent in. Throws `not_found` where there is no record yet. */
+  intake(): Promise<Intake>;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -35,6 +38,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
   });
   if (await hasWork()) captures.wake();
+  let intake: Promise<Intake> | undefined;
   return {
     folder,
     captures,
@@ -48,12 +52,21 @@ export async function openHouse(folder: string): Promise<House> {
         next: "Open Placard's first page; it asks what the group is called.",
       });
     },
+    intake: async () => {
+      if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
+      intake ??= openIntake(folder).catch((error: unknown) => {
+        intake = undefined;
+        throw error;
+      });
+      return intake;
+    },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
       await foundRecord(folder, name);
       record = await openRecord(folder);
     },
     [Symbol.asyncDispose]: async () => {
+      (await intake?.catch(() => undefined))?.[Symbol.dispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
