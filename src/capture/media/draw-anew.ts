@@ -2,13 +2,12 @@
 import { Worker } from "node:worker_threads";
 import { PlacardError } from "../../lib/error.ts";
 import { Turnstile } from "../../lib/turnstile.ts";
+import type { Drawing } from "./draw-worker.ts";
 
 /** As source this file ends in .ts, as published in .js; so does the worker's. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./draw-worker.ts" : "./draw-worker.js", import.meta.url);
 const PATIENCE = 15_000;
 const HEAP = 256;
-
-export type Drawing = { readonly png: Uint8Array } | { readonly code: "malformed" | "too_large"; readonly why: string };
 
 /** One at a time: each may take some hundred megabytes. */
 const turn = new Turnstile();

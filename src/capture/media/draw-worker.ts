@@ -3,8 +3,9 @@ import { parentPort } from "node:worker_threads";
 import { isPlacardError } from "../../lib/error.ts";
 import { encodePng } from "../picture/png-writer.ts";
 import { boundDecoders, decodePicture } from "./decode-picture.ts";
-import type { Drawing } from "./draw-anew.ts";
 import type { Pixels } from "./pdq.ts";
+
+export type Drawing = { readonly png: Uint8Array } | { readonly code: "malformed" | "too_large"; readonly why: string };
 
 const WIDEST = 1_024;
 const TALLEST = 4_096;

@@ -5,7 +5,8 @@ import { isPlacardError } from "../../lib/error.ts";
 import type { Intake } from "./open.ts";
 import type { Part } from "./sent.ts";
 
-export const STANDINGS = ["waiting", "saving", "saved", "failed", "erased", "gone"] as const;
+/** `gone`: nothing of it is kept, be it that it was erased or that it was never saved, long ago. */
+export const STANDINGS = ["waiting", "saving", "saved", "failed", "gone"] as const;
 
 export interface StandingPart extends Part {
   readonly standing: (typeof STANDINGS)[number];
@@ -20,10 +21,8 @@ export async function standingOf(record: PlacardRecord, intake: Intake, ref: str
   return Promise.all(
     parts.map(async (part) => {
       const row = part.item === null ? undefined : sealed.get(part.item);
-      if (row !== undefined)
-        return row.state === "erased"
-          ? ({ ...part, standing: "erased" } as const)
-          : ({ ...part, standing: "saved", exhibit: row.id } as const);
+      // Of what was erased the index forgets the key.
+      if (row !== undefined) return { ...part, standing: "saved", exhibit: row.id } as const;
       if (part.kind === "picture") return { ...part, standing: part.here === 1 ? "waiting" : "gone" } as const;
       if (part.item === null) return { ...part, standing: "waiting" } as const;
       return { ...part, ...linkStanding(await askedLink(record, part.item)) };

@@ -64,7 +64,7 @@ export async function importPicture(house: House, { ref, n, actor, from, caseNam
   await using upload = await house.record().takeUpload(inOnePiece(bytes));
   const { id } = await house.captures.receive(upload.path, {
     from,
-    fileName: nameOf(ref, n, mediaType),
+    fileName: nameOf(n, mediaType),
     key: item,
     actor,
     sentIn: ref,
@@ -80,15 +80,15 @@ async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** What it was called on the sender's device may tell of the sender, and is not kept. */
-function nameOf(ref: string, n: number, mediaType: Picture["mediaType"]): string {
-  return `${ref}-${n}.${mediaType.replace("image/", "").replace("jpeg", "jpg")}`;
+function nameOf(n: number, mediaType: Picture["mediaType"]): string {
+  return `sent-in-${n}.${mediaType.replace("image/", "").replace("jpeg", "jpg")}`;
 }
 
 /** What is not sealed is erased, wherever it waits; of what is sealed it stays known, so that the members see what they are asked. */
 export async function takeAway(house: House, intake: Intake, ref: string, as: "withdrawn" | "erased"): Promise<void> {
   const record = house.record();
   const open = (await standingOf(record, intake, ref))
-    .filter(({ kind, standing }) => kind === "link" && standing !== "saved" && standing !== "erased")
+    .filter(({ kind, standing }) => kind === "link" && standing !== "saved")
     .flatMap(({ item }) => item ?? []);
   await record.forgetAskedLinks(open);
   for (const item of open) house.captures.stop(item);

@@ -138,8 +138,9 @@ function guarded(parts: Parts, taken: Limit): MiddlewareHandler<Env> {
     const client = clientOf(c, parts);
     if (!taken.has(client)) return refuse(c, ...TOO_OFTEN);
     await checkWork(workSecret, (c.req.header("placard-work") ?? "").slice(0, LONGEST_WORK));
-    using _ = each.take(client);
-    using __ = inAll.take("all");
+    using places = new DisposableStack();
+    places.use(each.take(client));
+    places.use(inAll.take("all"));
     return await next();
   };
 }
