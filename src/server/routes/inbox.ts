@@ -24,7 +24,10 @@ const list = createRoute({
   path: "/inbox",
   description: "What was sent in, without what it says.",
   responses: {
-    200: { content: json(z.object({ sent: z.array(rowSchema) })), description: "What waits, then the rest." },
+    200: {
+      content: json(z.object({ sent: z.array(rowSchema), reasons: z.array(z.string()) })),
+      description: "What waits, then the rest.",
+    },
     ...PROBLEMS,
   },
 });
@@ -117,7 +120,9 @@ export function inboxRoutes({ house, allowPrivate = false }: Parts) {
     return toldOf(house, ref);
   };
   return new OpenAPIHono<Env>()
-    .openapi(list, async (c) => c.json({ sent: await rowsOf(house) }, 200))
+    .openapi(list, async (c) =>
+      c.json({ sent: await rowsOf(house), reasons: [...(await house.intake()).door.reasons] }, 200),
+    )
     .openapi(waiting, async (c) => c.json({ waiting: (await sent()).waiting }, 200))
     .openapi(look, async (c) => {
       const { ref } = c.req.valid("param");

@@ -1,6 +1,7 @@
 /** All the workbench says, in Hebrew. */
 import { enter } from "./he/enter.ts";
 import { health } from "./he/health.ts";
+import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
@@ -10,4 +11,4 @@ import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { enter, health, inbox, keep, look, mine, people, save, shell, show };
