@@ -1,6 +1,5 @@
 /** One that was sent in: when, how much, how it stands; the rest when it is asked for. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import { Chip, type Tone } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useLanguage } from "../language.tsx";
@@ -11,10 +10,16 @@ import type { SentRow } from "./queries.ts";
 
 const TONES: Readonly<Record<string, Tone>> = { new: "working", taken: "holds", declined: "fails" };
 
-export function Row({ row }: { readonly row: SentRow }) {
+interface RowParts {
+  readonly row: SentRow;
+  /** Whether all of it is shown. */
+  readonly isOpen: boolean;
+  readonly turn: () => void;
+}
+
+export function Row({ row, isOpen, turn }: RowParts) {
   const { language, words } = useLanguage();
   const { inbox } = words;
-  const [isOpen, setOpen] = useState(false);
   const state = row.state === "waiting" ? (row.looked ? "looked" : "new") : row.state;
   const counts = (["links", "pictures", "messages"] as const).flatMap((what) =>
     row[what] === 0 ? [] : [counted(language, inbox[what], row[what])],
@@ -37,7 +42,7 @@ export function Row({ row }: { readonly row: SentRow }) {
             size="sm"
             aria-expanded={isOpen}
             aria-label={isOpen ? undefined : fill(inbox.openOf, { ref: row.ref })}
-            onClick={() => setOpen(!isOpen)}
+            onClick={turn}
           >
             {isOpen ? inbox.close : inbox.open}
           </Button>
