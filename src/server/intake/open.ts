@@ -13,14 +13,26 @@ export interface Intake extends Disposable {
   door: Door;
 }
 
+const DAY = 86_400_000;
+
 /** Throws `unsupported`, `malformed`, `storage`. */
 export async function openIntake(folder: string): Promise<Intake> {
   const paths = recordFolder(folder);
   const secret = await loadSecret(paths.keys);
   const raw = await openIntakeDatabase(paths.intake);
   const secretFor = (what: string) => createHmac("sha256", secret).update(what).digest();
+  const sent = new SentIn(raw);
+  const forget = (): void => {
+    try {
+      sent.forget();
+    } catch {
+      // A full disk must not keep what there is from being read; tomorrow it is tried again.
+    }
+  };
+  forget();
+  const daily = setInterval(forget, DAY).unref();
   return {
-    sent: new SentIn(raw),
+    sent,
     receiptSecret: secretFor("intake receipts"),
     workSecret: secretFor("intake work").toString("hex"),
     get door() {
@@ -29,6 +41,9 @@ export async function openIntake(folder: string): Promise<Intake> {
     set door(door) {
       setDoor(raw, door);
     },
-    [Symbol.dispose]: () => raw.close(),
+    [Symbol.dispose]: () => {
+      clearInterval(daily);
+      raw.close();
+    },
   };
 }

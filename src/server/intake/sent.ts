@@ -128,9 +128,13 @@ export class SentIn {
     return Number(this.#raw.prepare(COUNTED).get()?.["waiting"]);
   }
 
-  /** Newest first; what was settled long ago is forgotten first. */
-  list(): readonly Sent[] {
+  /** What was settled long ago, or never. */
+  forget(): void {
     kept(this.#raw, () => forgetOld(this.#raw, this.#now()));
+  }
+
+  /** What waits, then the rest; each newest first. */
+  list(): readonly Sent[] {
     const rows = this.#raw.prepare(`${SENT} ORDER BY state <> 'waiting', at DESC, ref LIMIT 500`).all();
     return rows as unknown as readonly Sent[];
   }

@@ -70,7 +70,7 @@ export function Links({ sent: { ref, parts }, caseName, canTake }: Taking) {
           </Button>
         </div>
       )}
-      <p role="status">{saving.isSuccess ? inbox.saved : ""}</p>
+      <p role="status">{saving.isSuccess && links.some(({ standing }) => standing === "saving") ? inbox.saved : ""}</p>
     </section>
   );
 }

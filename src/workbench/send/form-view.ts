@@ -2,8 +2,8 @@
 import { fill } from "../words/words.ts";
 import { ask, type Form, Refused, SILENCE } from "./ask.ts";
 import { button, el, field, said } from "./elements.ts";
-import type { SendWords } from "./speech.ts";
 import { trouble } from "./trouble.ts";
+import type { SendWords } from "./words-en.ts";
 import { doWork } from "./work.ts";
 
 const MOST_PICTURES = 2;
@@ -55,6 +55,7 @@ export function formView(words: SendWords, form: Form, draft: Draft, onSent: (co
     el("div", {}, submit),
     status,
   );
+  whole.addEventListener("input", () => outcome.replaceChildren());
   whole.addEventListener("submit", (event) => {
     event.preventDefault();
     void sending();
@@ -93,7 +94,7 @@ function pictureField({ form: told }: SendWords, draft: Draft): HTMLElement {
     list.replaceChildren(
       ...draft.pictures.map((file) => {
         const name = el("bdi", {}, file.name);
-        const out = button("×", () => {
+        const out = button(told.out, () => {
           draft.pictures = draft.pictures.filter((one) => one !== file);
           draw();
         });

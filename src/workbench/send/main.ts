@@ -76,6 +76,8 @@ function draw(isMove = false): void {
 function spoken(now: Speech): void {
   speech = now;
   draw();
+  // The button that was pressed was made anew.
+  root.querySelector<HTMLElement>("nav [lang]")?.focus();
 }
 
 /** The colours are by the device's wish; the workbench's style sheets go by this mark. */

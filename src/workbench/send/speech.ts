@@ -1,8 +1,7 @@
 /** In which language the form speaks: that of the device, or the one chosen on it. */
-import { isLanguage, LANGUAGES, type Language, type Wide } from "../words/words.ts";
-import type { en } from "./words-en.ts";
+import { isLanguage, LANGUAGES, type Language } from "../words/words.ts";
+import type { SendWords } from "./words-en.ts";
 
-export type SendWords = Wide<typeof en>;
 export interface Speech {
   readonly language: Language;
   readonly words: SendWords;

@@ -1,7 +1,7 @@
 /** What went wrong, said where it went wrong. */
 import { Refused } from "./ask.ts";
 import { el } from "./elements.ts";
-import type { SendWords } from "./speech.ts";
+import type { SendWords } from "./words-en.ts";
 
 export function trouble(error: unknown, { wrong }: SendWords): HTMLElement {
   const known: Readonly<Record<string, string>> = wrong;

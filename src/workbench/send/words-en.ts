@@ -1,4 +1,6 @@
 /** All that the form for strangers says, in English; the other languages answer to this one. */
+import type { Wide } from "../words/words.ts";
+
 export const en = {
   name: "Placard",
   skip: "Skip to the content",
@@ -20,6 +22,7 @@ export const en = {
     picturesHint:
       "Up to two: PNG, JPEG or WebP, 8 MB each. They are sent as they are: a photograph may tell where it was taken, a screenshot does not.",
     choose: "Choose screenshots",
+    out: "Leave out",
     leaveOut: "Leave out {name}",
     words: "A few words, if you like",
     wordsHint: "When you saw it, whom it is about, why it matters.",
@@ -30,6 +33,7 @@ export const en = {
       "Members of the group look at it and decide whether to save it. No link is opened before that.",
       "What they save is sealed: nobody can change it then. How to reach you is never sealed.",
       "Your network address is used against floods, and forgotten within the hour. We cannot speak for the machines on the way.",
+      "What is not wanted is erased within a month, and what nobody gets to after half a year.",
       "You get a code. With it you see what became of it, add a word, or take it back.",
     ],
     not: "What we do not promise: that it is saved, that somebody answers, or that it is quick. If somebody is in danger, call those who can come at once.",
@@ -107,3 +111,6 @@ export const en = {
     conflict: "This cannot be done any more. Look at how it stands.",
   },
 } as const;
+
+/** Every catalogue of the form has this shape. */
+export type SendWords = Wide<typeof en>;

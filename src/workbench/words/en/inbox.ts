@@ -31,7 +31,7 @@ export const inbox = {
   said: "What the sender says",
   contact: "How to reach the sender",
   contactErase: "Erase it",
-  contactWhy: "It is in no post and no proof, and nobody else sees it.",
+  contactWhy: "It is in no post and no proof. Whoever can read this page can read it.",
   linksTitle: "Links",
   linksWhy: "Each is a stranger’s: leave out what you do not want opened.",
   picturesTitle: "Screenshots",
