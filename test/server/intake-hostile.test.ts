@@ -3,9 +3,13 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { crc32, deflateSync } from "node:zlib";
+import { Hono } from "hono";
 import sharp from "sharp";
 import { previewOf } from "../../src/app/sent-picture.ts";
+import { isPlacardError } from "../../src/lib/error.ts";
+import { boundedBody } from "../../src/server/intake/bounded-body.ts";
 import { openIntakeDatabase } from "../../src/server/intake/database.ts";
 import { openLimit } from "../../src/server/intake/limits.ts";
 import { SentIn } from "../../src/server/intake/sent.ts";
@@ -209,4 +213,28 @@ test("what waits has a limit; a disk that takes no more keeps nothing of it, and
   assert.deepEqual([sent.find(first), rows("parts")], [undefined, 0]);
   raw.close();
   await rm(folder, { recursive: true });
+});
+
+test("who sends slowly, or nothing more, is not waited for", async () => {
+  const app = new Hono().use("*", boundedBody({ most: 100, idle: 30, longest: 80 })).post("/", (c) => c.text("taken"));
+  const asked = async (body: ReadableStream | string): Promise<unknown> => {
+    let code: unknown;
+    app.onError((error, c) => {
+      code = isPlacardError(error) ? error.code : error;
+      return c.text("refused");
+    });
+    const answer = await app.request("/", { method: "POST", body, duplex: "half" } as RequestInit);
+    return code ?? answer.text();
+  };
+  const drip = () =>
+    new ReadableStream({
+      pull: async (controller) => {
+        await sleep(20);
+        controller.enqueue(new Uint8Array(1));
+      },
+    });
+  assert.equal(await asked("a"), "taken");
+  assert.equal(await asked("a".repeat(101)), "too_large");
+  assert.equal(await asked(new ReadableStream({ pull: () => sleep(60_000, undefined, { ref: false }) })), "cancelled");
+  assert.equal(await asked(drip()), "cancelled");
 });
