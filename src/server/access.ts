@@ -25,6 +25,9 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
+  "GET /api/house/restore": ANYONE,
+  "POST /api/house/restore": ANYONE,
+  "POST /api/house/restore/try": ANYONE,
   "GET /api/me": ARRIVING,
   "GET /api/me/preferences": ARRIVING,
   "PATCH /api/me/preferences": MEMBERS,
@@ -98,6 +101,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/inbox/:ref/reopen": TAKERS,
   "DELETE /api/inbox/:ref": TAKERS,
   "DELETE /api/inbox/:ref/contact": TAKERS,
+  "POST /api/cases": INVITING,
 };
 
 const router = new TrieRouter<Allowed>();
