@@ -170,6 +170,9 @@ test("hostile words run nowhere; a reason is given and read; in Hebrew, on a tel
   await page.locator("html[dir=rtl]").waitFor();
   await page.locator(".door-qr").waitFor();
   await looksRight(page, shotOf("intake-door-he"));
+  await page.goto(new URL("/inbox", page.url()).href);
+  await page.locator(".to-erase").waitFor();
+  await looksRight(page, shotOf("intake-inbox-he"));
   await page.goto(new URL("/send#code", page.url()).href);
   await page.locator("#code").fill(sent);
   await page.keyboard.press("Enter");

@@ -31,7 +31,10 @@ after(() => home[Symbol.asyncDispose]());
 
 const ask = (...args: Parameters<FoundedHouse["ask"]>) => home.ask(...args);
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
-const waiting = async (): Promise<number> => (await home.house.intake()).sent.waiting;
+const waiting = async (): Promise<number> => {
+  const answer = await good(await ask("/api/inbox/waiting", { cookie: home.cookies.reviewer }));
+  return ((await answer.json()) as { waiting: number }).waiting;
+};
 
 /** A part of a PNG. */
 function chunk(type: string, data: Uint8Array): Buffer {

@@ -242,6 +242,34 @@ test("taken back before it is sealed, nothing of it is left", async () => {
   assert.equal((await ask(`/api/inbox/${ref}/pictures/2`, { cookie: home.cookies.owner })).status, 404);
 });
 
+test("what the members erased but for what is sealed can still be taken back; a new word is told as one", async () => {
+  const code = await sendIn(ask, { pictures: [png, png], words: "Both" });
+  const path = `/${refOf(code)}`;
+  const { owner } = home.cookies;
+  const rowNow = async () => {
+    const { sent } = (await (await good(await ask("/api/inbox", { cookie: owner }))).json()) as {
+      sent: readonly { ref: string; state: string; unread: boolean; open: boolean; toErase: readonly string[] }[];
+    };
+    return sent.find(({ ref }) => ref === refOf(code));
+  };
+  await inbox(ask, owner, `${path}/pictures/1/import`, "POST", { from: "Somebody" });
+  assert.equal((await rowNow())?.open, false);
+  await receipt(ask, code, "/words", { text: "One more thing" });
+  assert.deepEqual([(await rowNow())?.unread, (await rowNow())?.open], [true, true]);
+  await inbox(ask, owner, `${path}/look`);
+  assert.equal((await rowNow())?.open, false);
+  assert.equal(
+    (await ask(`/api/inbox${path}/decline`, { method: "POST", cookie: owner, json: { reason: "" } })).status,
+    409,
+  );
+  const { state, messages } = await inbox(ask, owner, path, "DELETE");
+  assert.deepEqual([state, messages], ["taken", []]);
+  await receipt(ask, code, "/withdrawal");
+  const row = await rowNow();
+  assert.deepEqual([row?.state, row?.open, row?.toErase.length], ["withdrawn", true, 1]);
+  assert.equal((await ask(`/api/inbox${path}`, { method: "DELETE", cookie: owner })).status, 409);
+});
+
 test("declined with a reason that the sender reads, taken up again, erased", async () => {
   const code = await sendIn(ask, { links: LINK, words: "Please", contact: "c@example.org" });
   const path = `/${refOf(code)}`;

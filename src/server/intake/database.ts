@@ -15,7 +15,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE sent (
     ref TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, state TEXT NOT NULL, lookedAt INTEGER,
-    settledAt INTEGER, reason TEXT, contact TEXT
+    unread INTEGER NOT NULL DEFAULT 0, settledAt INTEGER, reason TEXT, contact TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX sentByTime ON sent (at);
   CREATE TABLE parts (

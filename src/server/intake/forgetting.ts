@@ -14,7 +14,7 @@ export function forgetContents(raw: DatabaseSync, ref: string): void {
   raw.prepare("DELETE FROM words WHERE ref = ?").run(ref);
   raw.prepare("DELETE FROM parts WHERE ref = ? AND item IS NULL").run(ref);
   raw.prepare("UPDATE parts SET url = NULL, picture = NULL, mediaType = NULL WHERE ref = ?").run(ref);
-  raw.prepare("UPDATE sent SET contact = NULL WHERE ref = ?").run(ref);
+  raw.prepare("UPDATE sent SET contact = NULL, unread = 0 WHERE ref = ?").run(ref);
 }
 
 const FULL = `(contact IS NOT NULL OR EXISTS (SELECT 1 FROM words WHERE words.ref = sent.ref)

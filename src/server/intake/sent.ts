@@ -46,6 +46,8 @@ export interface Sent {
   readonly at: number;
   readonly state: SentState;
   readonly lookedAt: number | null;
+  /** Whether the sender has added a word since. */
+  readonly unread: number;
   readonly settledAt: number | null;
   readonly reason: string | null;
   readonly contact: string | null;
@@ -65,7 +67,7 @@ export interface Part {
   readonly here: number;
 }
 
-const SENT = "SELECT ref, at, state, lookedAt, settledAt, reason, contact FROM sent";
+const SENT = "SELECT ref, at, state, lookedAt, unread, settledAt, reason, contact FROM sent";
 const COUNTED =
   "SELECT (SELECT count(*) FROM sent WHERE state = 'waiting') AS waiting, total(length(picture)) AS bytes FROM parts";
 
@@ -124,10 +126,6 @@ export class SentIn {
     this.#raw.prepare("INSERT INTO words (ref, at, text) VALUES (?, ?, ?)").run(ref, this.#now(), text);
   }
 
-  get waiting(): number {
-    return Number(this.#raw.prepare(COUNTED).get()?.["waiting"]);
-  }
-
   /** What was settled long ago, or never. */
   forget(): void {
     kept(this.#raw, () => forgetOld(this.#raw, this.#now()));
@@ -171,7 +169,7 @@ export class SentIn {
   }
 
   looked(ref: string): void {
-    this.#change("UPDATE sent SET lookedAt = ? WHERE ref = ? AND lookedAt IS NULL", this.#now(), ref);
+    this.#change("UPDATE sent SET lookedAt = coalesce(lookedAt, ?), unread = 0 WHERE ref = ?", this.#now(), ref);
   }
 
   /** Of the links that are still to be saved: they are asked for in this batch. */
@@ -186,10 +184,7 @@ export class SentIn {
 
   /** Throws `conflict` where it was declined, withdrawn or erased. */
   #requireOpen(ref: string): void {
-    if (["waiting", "taken"].includes(this.get(ref).state)) return;
-    throw new PlacardError("conflict", "This was settled meanwhile, and nothing was done.", {
-      next: "Look at it anew.",
-    });
+    if (!["waiting", "taken"].includes(this.get(ref).state)) throw settled();
   }
 
   /** What the record knows the links of a batch by. */
@@ -211,7 +206,7 @@ export class SentIn {
 
   decline(ref: string, reason: string): void {
     kept(this.#raw, () => {
-      this.#requireOpen(ref);
+      if (this.get(ref).state !== "waiting") throw settled();
       this.#raw.prepare("UPDATE sent SET reason = ? WHERE ref = ?").run(reason === "" ? null : reason, ref);
       this.#settle(ref, "declined");
     });
@@ -224,7 +219,7 @@ export class SentIn {
   }
 
   /** What it was is gone; that there was something stays, so that whoever has the code is told so. */
-  erase(ref: string, state: "withdrawn" | "erased"): void {
+  erase(ref: string, state: "withdrawn" | "erased" | "taken"): void {
     kept(this.#raw, () => {
       forgetContents(this.#raw, ref);
       this.#settle(ref, state);
@@ -241,6 +236,7 @@ export class SentIn {
       if (this.words(ref).length >= MOST_WORDS)
         throw new PlacardError("conflict", `No more than ${MOST_WORDS} messages can be sent under one code.`);
       this.#say(ref, text);
+      this.#raw.prepare("UPDATE sent SET unread = 1 WHERE ref = ?").run(ref);
     });
   }
 
@@ -251,4 +247,10 @@ export class SentIn {
   #change(sql: string, ...values: readonly (string | number)[]): void {
     kept(this.#raw, () => this.#raw.prepare(sql).run(...values));
   }
+}
+
+function settled(): PlacardError {
+  return new PlacardError("conflict", "This was settled meanwhile, and nothing was done.", {
+    next: "Look at it anew.",
+  });
 }

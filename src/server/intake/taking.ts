@@ -84,14 +84,20 @@ function nameOf(n: number, mediaType: Picture["mediaType"]): string {
   return `sent-in-${n}.${mediaType.replace("image/", "").replace("jpeg", "jpg")}`;
 }
 
-/** What is not sealed is erased, wherever it waits; of what is sealed it stays known, so that the members see what they are asked. */
+/**
+ * What is not sealed is erased, wherever it waits. Of what is sealed it stays known: a sender who takes it back asks the members
+ * to erase it, and one whose rest the members erase can still ask. Throws `conflict` where members erase what was taken back.
+ */
 export async function takeAway(house: House, intake: Intake, ref: string, as: "withdrawn" | "erased"): Promise<void> {
-  const record = house.record();
-  const open = (await standingOf(record, intake, ref))
-    .filter(({ kind, standing }) => kind === "link" && standing !== "saved")
-    .flatMap(({ item }) => item ?? []);
-  await record.forgetAskedLinks(open);
+  if (as === "erased" && intake.sent.get(ref).state === "withdrawn")
+    throw new PlacardError("conflict", "The sender has taken this back already.", { next: "Look at it anew." });
+  const parts = await standingOf(house.record(), intake, ref);
+  const isSealed = parts.some(({ standing }) => standing === "saved");
+  const open = parts.flatMap(({ kind, standing, item }) =>
+    kind === "link" && standing !== "saved" ? (item ?? []) : [],
+  );
+  await house.record().forgetAskedLinks(open);
   for (const item of open) house.captures.stop(item);
-  intake.sent.erase(ref, as);
+  intake.sent.erase(ref, as === "erased" && isSealed ? "taken" : as);
   house.news.tell({ kind: "look" });
 }

@@ -11,6 +11,8 @@ export const rowSchema = z
     at: z.string(),
     state: z.enum(STATES),
     looked: z.boolean(),
+    unread: z.boolean().openapi({ description: "Whether the sender has added a word since somebody looked." }),
+    open: z.boolean().openapi({ description: "Whether it waits for somebody." }),
     links: z.int(),
     pictures: z.int(),
     messages: z.int(),
@@ -48,19 +50,22 @@ export async function rowsOf(house: House): Promise<z.infer<typeof rowSchema>[]>
 async function rowOf(
   house: House,
   intake: Intake,
-  { ref, at, state, lookedAt }: Sent,
+  { ref, at, state, lookedAt, unread }: Sent,
 ): Promise<z.infer<typeof rowSchema>> {
   const parts = state === "withdrawn" ? await standingOf(house.record(), intake, ref) : intake.sent.parts(ref);
   const count = (kind: string): number => parts.filter((part) => part.kind === kind).length;
+  const toErase = parts.flatMap((part) => ("exhibit" in part ? [(part as StandingPart).exhibit ?? ""] : []));
   return {
     ref,
     at: momentOf(at),
     state,
     looked: lookedAt !== null,
+    unread: unread === 1,
+    open: state === "waiting" || unread === 1 || toErase.length > 0,
     links: count("link"),
     pictures: count("picture"),
     messages: intake.sent.words(ref).length,
-    toErase: parts.flatMap((part) => ("exhibit" in part ? [(part as StandingPart).exhibit ?? ""] : [])),
+    toErase,
   };
 }
 

@@ -34,7 +34,7 @@ const list = createRoute({
 const waiting = createRoute({
   method: "get",
   path: "/inbox/waiting",
-  description: "How much of what was sent in waits to be taken or declined.",
+  description: "How much of what was sent in waits for somebody: to be decided, read or erased.",
   responses: { 200: { content: json(z.object({ waiting: z.int() })), description: "How many." }, ...PROBLEMS },
 });
 const look = createRoute({
@@ -123,10 +123,11 @@ export function inboxRoutes({ house, allowPrivate = false }: Parts) {
     .openapi(list, async (c) =>
       c.json({ sent: await rowsOf(house), reasons: [...(await house.intake()).door.reasons] }, 200),
     )
-    .openapi(waiting, async (c) => c.json({ waiting: (await sent()).waiting }, 200))
+    .openapi(waiting, async (c) => c.json({ waiting: (await rowsOf(house)).filter(({ open }) => open).length }, 200))
     .openapi(look, async (c) => {
       const { ref } = c.req.valid("param");
-      const isNew = (await sent()).get(ref).lookedAt === null;
+      const { lookedAt, unread } = (await sent()).get(ref);
+      const isNew = lookedAt === null || unread === 1;
       (await sent()).looked(ref);
       return c.json(await (isNew ? changed(ref) : toldOf(house, ref)), 200);
     })

@@ -35,10 +35,12 @@ export function Row({ row, isOpen, turn }: RowParts) {
             {counts.length === 0 ? null : ` · ${counts.join(" · ")}`}
           </p>
         </div>
-        <Chip tone={TONES[state] ?? "plain"}>{inbox.states[state]}</Chip>
+        <Chip tone={row.unread ? "working" : (TONES[state] ?? "plain")}>
+          {row.unread ? inbox.unread : inbox.states[state]}
+        </Chip>
         {isGone ? null : (
           <Button
-            variant={state === "new" ? "filled" : "default"}
+            variant={state === "new" || row.unread ? "filled" : "default"}
             size="sm"
             aria-expanded={isOpen}
             aria-label={isOpen ? undefined : fill(inbox.openOf, { ref: row.ref })}

@@ -9,8 +9,11 @@ import { Row } from "../inbox/row.tsx";
 import { useWords } from "../language.tsx";
 import { takesIn } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
+import { linkOf } from "../save/queries.ts";
 import "../style/fields.css";
 import "../inbox/inbox.css";
+
+const DONE: ReadonlySet<string> = new Set(["sealed", "not-captured", "cancelled"]);
 
 export function Inbox() {
   const { inbox } = useWords();
@@ -24,7 +27,8 @@ function SentIn() {
   const { data, error, isPending } = useQuery(inboxQuery);
   useEvents("/api/events", {
     look: (_, queries) => lookAgain(queries),
-    link: (_, queries) => lookAgain(queries),
+    // Not for each step of each link that anybody saves.
+    link: (told, queries) => void (DONE.has(linkOf(told)?.state ?? "") && lookAgain(queries)),
     exhibit: (_, queries) => lookAgain(queries),
   });
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -34,8 +38,7 @@ function SentIn() {
     setOpened(now);
   };
   // What is decided while one looks at it stays where it is until one is done with it.
-  const isOpen = ({ ref, state, toErase }: SentRow): boolean =>
-    state === "waiting" || toErase.length > 0 || opened.has(ref);
+  const isOpen = ({ ref, open }: SentRow): boolean => open || opened.has(ref);
   const open = data?.sent.filter(isOpen) ?? [];
   const settled = data?.sent.filter((row) => !isOpen(row)) ?? [];
   return (

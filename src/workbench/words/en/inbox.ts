@@ -25,6 +25,7 @@ export const inbox = {
     withdrawn: "Taken back",
     erased: "Erased",
   },
+  unread: "A new message",
   open: "Look at it",
   openOf: "Look at receipt {ref}",
   close: "Cover it",

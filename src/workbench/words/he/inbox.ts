@@ -25,6 +25,7 @@ export const inbox = {
     withdrawn: "נלקח בחזרה",
     erased: "נמחק",
   },
+  unread: "הודעה חדשה",
   open: "להסתכל",
   openOf: "להסתכל על קבלה {ref}",
   close: "לכסות",
