@@ -47,6 +47,13 @@ export async function openHouse(folder: string): Promise<House> {
   });
   if (await hasWork()) captures.wake();
   let intake: Promise<Intake> | undefined;
+  const openedIntake = (): Promise<Intake> =>
+    (intake ??= openIntake(folder).catch((error: unknown) => {
+      intake = undefined;
+      throw error;
+    }));
+  // What is old in it is erased day by day, whether or not anybody looks; what is wrong with it, whoever looks is told.
+  if (record !== undefined && existsSync(recordFolder(folder).intake)) openedIntake().catch(() => undefined);
   return {
     folder,
     captures,
@@ -62,11 +69,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
     intake: async () => {
       if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
-      intake ??= openIntake(folder).catch((error: unknown) => {
-        intake = undefined;
-        throw error;
-      });
-      return intake;
+      return openedIntake();
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
