@@ -81,7 +81,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     note: textOf(fields, "note"),
     facts: factsOf(fields),
     conflicts: conflictSentences(fields),
-    provenance: provenanceOf(fields, summary),
+    provenance: provenanceOf(viewer.isGuest ? fields : { ...fields, ...sentInOf(sealed) }, summary),
     technical: technicalFacts(fields, summary, context.file.origin),
     files: filesOf(fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
@@ -90,6 +90,11 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
       : history,
     alike: viewer.isGuest ? alikeForGuest(summary, alike) : alike,
   };
+}
+
+/** It is handed out to nobody, and told within the group. */
+function sentInOf({ sentIn }: Fields): Fields {
+  return sentIn === undefined ? {} : { sentIn };
 }
 
 /** Guests are not told of the group's cases, nor in a line what has a form made for sharing. */

@@ -3,6 +3,7 @@ import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
+import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
@@ -12,4 +13,4 @@ import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
-export const en = { care, device, enter, health, keep, look, mine, people, save, shell, show, told } as const;
+export const en = { care, device, enter, health, inbox, keep, look, mine, people, save, shell, show, told } as const;
