@@ -8,7 +8,7 @@ import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
 import { provenanceOf, technicalFacts } from "./provenance.ts";
-import { SHARED_ARCHIVE } from "./shared-archive.ts";
+import { filesOf, type ViewedFile } from "./viewed-files.ts";
 import { fieldsFor, type Viewer } from "./viewer.ts";
 
 type Fields = Readonly<Record<string, Json>>;
@@ -19,15 +19,6 @@ export interface ViewedFact {
   readonly value: string;
   /** Who says it, in words; empty where it is ours. */
   readonly sources: string;
-}
-
-export interface ViewedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly width?: number;
-  readonly height?: number;
-  /** The address the page fetched it from. */
-  readonly url?: string;
 }
 
 export interface Step {
@@ -76,7 +67,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     conflicts: conflictSentences(fields),
     provenance: provenanceOf(fields, summary),
     technical: technicalFacts(fields, summary, context.file.origin),
-    files: filesOf(fields),
+    files: await filesOf(context.vault, fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     history: viewer.isGuest
       ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
@@ -145,41 +136,6 @@ function factsOf(fields: Fields): readonly ViewedFact[] {
     const sources = own === null ? "what the file says of itself" : sourcesOf(fields, name);
     return [{ name, label, value: `${name.endsWith("At") ? timeAsSealed(value) : value}${lacks}`, sources }];
   });
-}
-
-function bytesOf(fields: Fields, name: string): number | undefined {
-  const ref = fields[name];
-  return isJsonObject(ref) && typeof ref["bytes"] === "number" ? ref["bytes"] : undefined;
-}
-
-function filesOf(fields: Fields): readonly ViewedFile[] {
-  const named: readonly (readonly [string, string])[] = [
-    ["picture", "screenshot"],
-    ["post-picture", "postPicture"],
-    ["text", "visibleText" in fields ? "visibleText" : "sharedText"],
-    ["replay", archiveIn(fields)],
-  ];
-  const media = Object.keys(fields)
-    .filter((name) => /^media\d+$/.test(name))
-    .map((name) => [`media/${name.slice("media".length)}`, name] as const);
-  return [...named, ...media].flatMap(([name, field]) => {
-    const bytes = bytesOf(fields, field);
-    return bytes === undefined ? [] : [{ name, bytes, ...aboutFile(fields[`${field}About`]) }];
-  });
-}
-
-function archiveIn(fields: Fields): string {
-  if (fields["kind"] === "wacz") return "received";
-  return SHARED_ARCHIVE in fields ? SHARED_ARCHIVE : "archive";
-}
-
-function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> {
-  if (!isJsonObject(about)) return {};
-  const { width, height, url } = about;
-  return {
-    ...(typeof width === "number" && typeof height === "number" ? { width, height } : {}),
-    ...(typeof url === "string" ? { url } : {}),
-  };
 }
 
 function mediaHashes(fields: Fields): readonly string[] {

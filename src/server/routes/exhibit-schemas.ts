@@ -122,6 +122,8 @@ export const viewSchema = z
           width: z.number().optional(),
           height: z.number().optional(),
           url: z.string().optional(),
+          mediaType: z.string().optional(),
+          moves: z.boolean().optional(),
         }),
       )
       .readonly(),

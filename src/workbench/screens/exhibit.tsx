@@ -9,6 +9,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { Erase } from "../look/erase.tsx";
 import { Alike, Changes, Happened, Known } from "../look/known.tsx";
+import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
 import { exhibitQuery, type View } from "../look/queries.ts";
 import { VerdictBox } from "../look/verdict.tsx";
@@ -66,7 +67,10 @@ function Whole({ view }: { readonly view: View }) {
         <Tabs.Tab value="changes">{tabs.changes}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="post" pt="md">
-        <Post view={view} />
+        <div className="stack">
+          <Post view={view} />
+          <Media view={view} />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="page" pt="md">
         <WholePage view={view} />

@@ -1,0 +1,16 @@
+/** What came with a post, what was made of it, and what can be read in its picture. */
+export const evidence = {
+  media: {
+    title: "What came with it",
+    picture: "Picture {n}",
+    video: "Video {n}",
+    sound: "Sound {n}",
+    file: "File {n}",
+    unknown: "A file of a kind that is not shown here. It is in the proof.",
+    unplayable: "This browser cannot play it. It is in the proof.",
+    move: "Let it move",
+    still: "Keep it still",
+    mute: "Keep sound off",
+    muteWhy: "Remembered for every post, on each of your devices.",
+  },
+} as const;

@@ -1,0 +1,16 @@
+/** What came with a post, what was made of it, and what can be read in its picture, in Hebrew. */
+export const evidence = {
+  media: {
+    title: "מה שצורף לפוסט",
+    picture: "תמונה {n}",
+    video: "סרטון {n}",
+    sound: "הקלטה {n}",
+    file: "קובץ {n}",
+    unknown: "קובץ מסוג שאינו מוצג כאן. הוא נמצא בהוכחה.",
+    unplayable: "הדפדפן הזה אינו יכול לנגן אותו. הוא נמצא בהוכחה.",
+    move: "להניח לה לנוע",
+    still: "להשאיר ללא תנועה",
+    mute: "להשאיר את הקול כבוי",
+    muteWhy: "נזכר לכל פוסט, בכל המכשירים שלך.",
+  },
+};

@@ -1,0 +1,99 @@
+/** What came with a post is played, what was saved has a small picture, and it is looked at again: as a member does it. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { MOVING, tone, VIDEO } from "../sample-media.ts";
+import { good } from "../server/house.ts";
+import { POST, sealPosts } from "../server/sealed-exhibits.ts";
+import { looksRight } from "./served-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+let workbench: OpenWorkbench;
+let id: string;
+
+before(async () => {
+  workbench = await openWorkbench({ allowPrivate: true });
+  const media = [
+    { bytes: VIDEO, mediaType: "video/webm" },
+    { bytes: tone(), mediaType: "audio/wav" },
+    { bytes: MOVING, mediaType: "image/gif" },
+  ];
+  [id = ""] = await sealPosts(workbench.house.folder, [POST], media);
+});
+after(() => workbench?.[Symbol.asyncDispose]());
+
+async function prefer(json: Readonly<Record<string, unknown>>): Promise<void> {
+  const { house, cookie } = workbench;
+  await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json }));
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env["PLACARD_SHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+test("videos and sounds are covered, then silent and still until they are played; sound is a switch that is kept", async () => {
+  const { page, complaints } = await workbench.open(`/look/${id}`);
+  const media = page.getByRole("region", { name: "What came with it" });
+  await media.getByRole("button", { name: "Show it" }).waitFor();
+  assert.equal(await page.locator("video, audio, canvas").count(), 0);
+  await media.getByRole("button", { name: "Show it" }).click();
+  const video = media.locator("video");
+  const players = media.locator("video, audio");
+  await players.nth(1).waitFor();
+  const readyAll = () =>
+    players.evaluateAll((all: HTMLMediaElement[]) =>
+      Promise.all(
+        all.map((one) => one.readyState >= 1 || new Promise((done) => one.addEventListener("loadedmetadata", done))),
+      ).then(() => all.length),
+    );
+  assert.equal(await readyAll(), 2);
+  const states = () => players.evaluateAll((all: HTMLMediaElement[]) => all.map((one) => [one.paused, one.muted]));
+  assert.deepEqual(await states(), [
+    [true, true],
+    [true, true],
+  ]);
+  await looksRight(page);
+  await shot(page, "media");
+  const heard = media.locator("audio").evaluate(async (one: HTMLAudioElement) => {
+    const sought = new Promise((done) => one.addEventListener("seeked", done));
+    one.currentTime = 0.5;
+    await sought;
+    const ended = new Promise((done) => one.addEventListener("ended", done));
+    await one.play();
+    await ended;
+    return one.currentTime;
+  });
+  assert.ok((await heard) >= 0.99);
+  await media.getByRole("switch", { name: "Keep sound off" }).click();
+  await media.getByRole("switch", { name: "Keep sound off", checked: false }).waitFor();
+  assert.deepEqual(
+    (await states()).map(([, isMuted]) => isMuted),
+    [false, false],
+  );
+  await page.reload();
+  await media.getByRole("button", { name: "Show it" }).click();
+  await video.waitFor();
+  assert.deepEqual(await states(), [
+    [true, false],
+    [true, false],
+  ]);
+  assert.equal(await media.locator("canvas").count(), 1);
+  await media.getByRole("button", { name: "Let it move" }).click();
+  await media.locator("img").waitFor();
+  await media.getByRole("button", { name: "Keep it still" }).click();
+  assert.equal(await media.locator("img").count(), 0);
+  await prefer({ mute: true });
+  assert.deepEqual(complaints, []);
+});
+
+test("on a phone, in the dark, in Hebrew", async () => {
+  await prefer({ language: "he" });
+  const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
+  await page.locator("section .covered button").click();
+  await page.locator("video").waitFor();
+  await looksRight(page);
+  await shot(page, "media-phone");
+  await prefer({ language: "en" });
+  assert.deepEqual(complaints, []);
+});
