@@ -1,7 +1,9 @@
 /** What came with a post is played, what was saved has a small picture, and it is looked at again: as a member does it. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { openContext } from "../../src/app/open-record.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
 import { good } from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
@@ -25,6 +27,14 @@ after(() => workbench?.[Symbol.asyncDispose]());
 async function prefer(json: Readonly<Record<string, unknown>>): Promise<void> {
   const { house, cookie } = workbench;
   await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json }));
+}
+
+/** As the process that captures notes it. */
+async function sealedAs(folder: string, exhibit: string): Promise<void> {
+  await using opened = await openContext(folder);
+  using batch = await opened.context.agenda.resumeBatch("asked");
+  const item = batch?.items[0]?.item ?? "";
+  batch?.note(item, JSON.stringify({ outcome: "sealed", id: exhibit }), { exhibit, times: [] });
 }
 
 async function shot(page: Page, name: string): Promise<void> {
@@ -84,6 +94,34 @@ test("videos and sounds are covered, then silent and still until they are played
   await media.getByRole("button", { name: "Keep it still" }).click();
   assert.equal(await media.locator("img").count(), 0);
   await prefer({ mute: true });
+  assert.deepEqual(complaints, []);
+});
+
+test("a link that was sealed has a small picture, which is fetched when it is asked for", async () => {
+  const { house, cookie } = workbench;
+  const key = randomBytes(16).toString("hex");
+  const links = ["https://townsquare.example/p/88213", "https://townsquare.example/p/2"];
+  const record = house.house.record();
+  const { actor } = (await (await good(await house.ask("/api/me", { cookie }))).json()) as { readonly actor: string };
+  await record.askFor(links, { key, actor });
+  await sealedAs(house.folder, id);
+  const { page, complaints } = await workbench.open("/save");
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/thumbnail")) fetched.push(request.url());
+  });
+  const picture = page.getByRole("button", { name: "Small picture of" });
+  await picture.waitFor();
+  assert.equal(await page.locator(".saved-row").count(), 2);
+  assert.deepEqual([await picture.count(), fetched.length], [1, 0]);
+  await looksRight(page);
+  await picture.click();
+  await picture.locator("img").evaluate((image: HTMLImageElement) => image.decode());
+  assert.equal(fetched.length, 1);
+  await looksRight(page);
+  await shot(page, "save-picture");
+  await picture.click();
+  assert.equal(await picture.locator("img").count(), 0);
   assert.deepEqual(complaints, []);
 });
 

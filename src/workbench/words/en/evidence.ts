@@ -1,5 +1,7 @@
 /** What came with a post, what was made of it, and what can be read in its picture. */
 export const evidence = {
+  smallPicture: "Small picture of {link}",
+  noPicture: "No picture",
   media: {
     title: "What came with it",
     picture: "Picture {n}",

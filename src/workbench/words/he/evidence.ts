@@ -1,5 +1,7 @@
 /** What came with a post, what was made of it, and what can be read in its picture, in Hebrew. */
 export const evidence = {
+  smallPicture: "תמונה קטנה של {link}",
+  noPicture: "אין תמונה",
   media: {
     title: "מה שצורף לפוסט",
     picture: "תמונה {n}",
