@@ -7,6 +7,7 @@ import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
+import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
 import { provenanceOf, technicalFacts } from "./provenance.ts";
 import { filesOf, type ViewedFile } from "./viewed-files.ts";
 import { fieldsFor, type Viewer } from "./viewer.ts";
@@ -44,6 +45,8 @@ export interface ExhibitView {
   readonly steps: readonly Step[];
   readonly history: History;
   readonly alike: readonly Like[];
+  /** Newest first. */
+  readonly made: readonly PlacardsMade[];
 }
 
 /** Throws `usage`, `not_found`. */
@@ -57,7 +60,8 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
   const shown = viewer.isGuest ? { ...forGuest(summary), ...toldIn(fields) } : summary;
-  const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
+  const since = about.filter(({ act }) => act !== PRINTED).map(aboutStep);
+  const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...since];
   return {
     summary: shown,
     words,
@@ -73,6 +77,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
       ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
       : history,
     alike: viewer.isGuest ? alikeForGuest(summary, alike) : alike,
+    made: await placardsMadeOf(context, summary.id),
   };
 }
 
@@ -159,10 +164,10 @@ const FOUND: Readonly<Record<string, string>> = {
   "not-reachable": "Looked at again: it could not be reached.",
 };
 
-function recapturedStep({ at, result, state, id }: History["recaptures"][number]): Step {
+function recapturedStep({ at, result, state, id, actor }: History["recaptures"][number]): Step {
   const what =
     state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
-  return { at, what, actor: null, id };
+  return { at, what, actor, id };
 }
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };

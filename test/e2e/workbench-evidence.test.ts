@@ -1,6 +1,9 @@
 /** What came with a post is played, what was saved has a small picture, and it is looked at again: as a member does it. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openContext } from "../../src/app/open-record.ts";
@@ -11,7 +14,10 @@ import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
+/** Where a post stood that is gone. */
+let site: Server;
 let id: string;
+let gone: string;
 
 before(async () => {
   workbench = await openWorkbench({ allowPrivate: true });
@@ -21,8 +27,15 @@ before(async () => {
     { bytes: MOVING, mediaType: "image/gif" },
   ];
   [id = ""] = await sealPosts(workbench.house.folder, [POST], media);
+  site = createServer((_, response) => response.writeHead(410).end("gone")).listen(0, "127.0.0.1");
+  await once(site, "listening");
+  const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/p/1`;
+  [gone = ""] = await sealPosts(workbench.house.folder, [{ ...POST, url, finalUrl: url }]);
 });
-after(() => workbench?.[Symbol.asyncDispose]());
+after(async () => {
+  await workbench?.[Symbol.asyncDispose]();
+  site?.close();
+});
 
 async function prefer(json: Readonly<Record<string, unknown>>): Promise<void> {
   const { house, cookie } = workbench;
@@ -94,6 +107,23 @@ test("videos and sounds are covered, then silent and still until they are played
   await media.getByRole("button", { name: "Keep it still" }).click();
   assert.equal(await media.locator("img").count(), 0);
   await prefer({ mute: true });
+  assert.deepEqual(complaints, []);
+});
+
+test("it is looked at again when that is asked for, and a placard made of it is told of", async () => {
+  const { house, cookie } = workbench;
+  await good(await house.ask("/api/placards", { method: "POST", cookie, json: { ids: [gone], size: "A4" } }));
+  const { page, complaints } = await workbench.open(`/look/${gone}`);
+  const made = page.getByRole("region", { name: "Placards made of it" });
+  await made.getByText("by ⁨Ada Owner").waitFor();
+  assert.match((await made.textContent()) ?? "", /One placard, \W?A4/);
+  await page.getByRole("button", { name: "Look at it again now" }).click();
+  await page.getByText("It is being looked at again.").waitFor();
+  await looksRight(page);
+  await shot(page, "again");
+  await page.getByText("Looked at again: it was not there.").waitFor({ timeout: 60_000 });
+  await page.getByText("The link is opened once more").waitFor();
+  await shot(page, "again-done");
   assert.deepEqual(complaints, []);
 });
 

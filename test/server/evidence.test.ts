@@ -1,15 +1,27 @@
 /** What came with a post, what was made of it, and looking at it again. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openRecord, rebuildIndex } from "../../src/app/record.ts";
 import { PNG } from "../placard-fixture.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
 import { type FoundedHouse, foundedHouse, good } from "./house.ts";
-import { POST, sealPosts } from "./sealed-exhibits.ts";
+import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
 
 let home: FoundedHouse;
+/** Where the post stood that is gone. */
+let site: Server;
 let id: string;
 before(async () => {
-  home = await foundedHouse();
+  home = await foundedHouse({ allowPrivate: true });
+  await writeFile(join(home.folder, "config.json"), JSON.stringify({ capture: { gapSeconds: 0, retries: 0 } }));
+  site = createServer((_, response) => response.writeHead(410).end("gone")).listen(0, "127.0.0.1");
+  await once(site, "listening");
   const media = [
     { bytes: tone(), mediaType: "audio/wav" },
     { bytes: VIDEO, mediaType: "video/webm" },
@@ -19,7 +31,10 @@ before(async () => {
   ];
   [id = ""] = await sealPosts(home.folder, [{ ...POST, case: "spring" }], media);
 });
-after(() => home[Symbol.asyncDispose]());
+after(async () => {
+  await home[Symbol.asyncDispose]();
+  site.close();
+});
 
 type Role = keyof FoundedHouse["cookies"];
 const ask = (path: string, role: Role = "contributor", method = "GET", json?: unknown) =>
@@ -67,5 +82,75 @@ test("sounds and videos are answered in parts, so that one can seek in them, and
   assert.deepEqual(
     [hidden.headers.get("content-type"), hidden.headers.get("content-disposition")?.slice(0, 10)],
     ["application/octet-stream", "attachment"],
+  );
+});
+
+test("a post is looked at again by who may save: asked once, done in turn, sealed with who asked, and told on its page", async () => {
+  const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/p/1`;
+  const [first = ""] = await sealPosts(home.folder, [{ ...POST, url, finalUrl: url }]);
+  assert.equal((await ask(`/api/exhibits/${first}/again`, "guest", "POST")).status, 403);
+  const asked = await ask(`/api/exhibits/${first}/again`, "contributor", "POST");
+  assert.equal(asked.status, 202);
+  const { id: of, dueAt } = (await asked.json()) as { readonly id: string; readonly dueAt: string };
+  assert.equal(of, first);
+  assert.deepEqual((await viewOf(first)).next, [dueAt]);
+  const twice = await good(await ask(`/api/exhibits/${first}/again`, "reviewer", "POST"));
+  assert.deepEqual(await twice.json(), { id: first, dueAt });
+  let view = await viewOf(first);
+  for (const until = Date.now() + 60_000; view.recaptures.length === 0; view = await viewOf(first)) {
+    assert.ok(Date.now() < until, "not looked at again in time");
+    await sleep(100);
+  }
+  const { actor } = await (await ask("/api/me")).json();
+  assert.deepEqual(
+    view.steps.map((step: { readonly what: string; readonly actor: string }) => step.what),
+    ["Recorded, and sealed.", "Looked at again: it was not there."],
+  );
+  assert.equal(view.steps[1].actor, actor);
+  for (; view.next.length > 0; view = await viewOf(first)) await sleep(50);
+  assert.equal(view.recaptures.length, 1, "asked for twice, looked at once");
+  const again = await good(await ask(`/api/exhibits/${view.recaptures[0].id}/again`, "contributor", "POST"));
+  assert.equal((await again.json()).id, first, "of what was found, the first is looked at");
+});
+
+test("what was received, erased or seen signed in is not looked at again here, and that is said", async () => {
+  const [signedIn = ""] = await sealActs(home.folder, [{ ...POST, session: "lane" }]);
+  const [theirs = ""] = await sealActs(home.folder, [{ act: "received", receivedFrom: "a neighbour" }]);
+  for (const one of [signedIn, theirs]) {
+    const refused = await ask(`/api/exhibits/${one}/again`, "owner", "POST");
+    assert.equal(refused.status, 400);
+    assert.deepEqual((await viewOf(one)).next, []);
+  }
+});
+
+test("what placards were made of it is in the record: when, how large, in what pack and by whom, and no words", async () => {
+  const [other = ""] = await sealPosts(home.folder, [{ ...POST, title: "Another" }]);
+  assert.deepEqual((await viewOf(id)).made, []);
+  const headline = "Said in public";
+  const pdf = await good(await ask("/api/placards", "reviewer", "POST", { ids: [id, other], headline, size: "A4" }));
+  assert.equal(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+    "%PDF-",
+  );
+  const { actor } = await (await ask("/api/me", "reviewer")).json();
+  for (const one of [id, other]) {
+    const { made, steps } = await viewOf(one);
+    assert.equal(made.length, 1);
+    assert.deepEqual({ ...made[0], at: "" }, { at: "", size: "A4", placards: 2, actor });
+    assert.equal(steps.length, 1);
+  }
+  const { exhibits } = await (await ask("/api/exhibits?limit=1")).json();
+  assert.equal(exhibits[0].title, "Another", "that something was printed is no exhibit");
+  await good(await ask(`/api/exhibits/${other}`, "owner", "DELETE", { reason: "asked for" }));
+  await home.house[Symbol.asyncDispose]();
+  await rebuildIndex(home.folder);
+  await using record = await openRecord(home.folder);
+  assert.equal((await record.looking.view(id, { isGuest: false })).made.length, 1, "found again by a rebuilt index");
+  const { findings } = await record.audit();
+  assert.deepEqual(
+    findings.filter(({ state }) => state !== "erased"),
+    [],
   );
 });

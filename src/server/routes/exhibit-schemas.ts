@@ -147,6 +147,9 @@ export const viewSchema = z
     alike: z
       .array(z.object({ exhibit: exhibitSchema, why: z.enum(["same-words", "same-file", "picture-alike"]) }))
       .readonly(),
+    made: z
+      .array(z.object({ at: z.string(), size: z.string(), placards: z.number(), actor: z.string().nullable() }))
+      .readonly(),
   })
   .openapi("ExhibitView");
 

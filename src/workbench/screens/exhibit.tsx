@@ -7,8 +7,10 @@ import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { Again } from "../look/again.tsx";
 import { Erase } from "../look/erase.tsx";
 import { Alike, Changes, Happened, Known } from "../look/known.tsx";
+import { Made } from "../look/made.tsx";
 import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
 import { exhibitQuery, type View } from "../look/queries.ts";
@@ -50,6 +52,7 @@ export function ExhibitScreen() {
           <VerdictBox view={view} />
           <Known view={view} />
           <Happened view={view} />
+          <Made view={view} />
         </div>
       </div>
     </Page>
@@ -107,6 +110,7 @@ function Doing({ view }: { readonly view: View }) {
         <Erase id={id} />
       </div>
       <p className="small quiet">{look.proofWhat}</p>
+      <Again view={view} />
     </div>
   );
 }

@@ -2,6 +2,19 @@
 export const evidence = {
   smallPicture: "Small picture of {link}",
   noPicture: "No picture",
+  again: {
+    ask: "Look at it again now",
+    what: "The link is opened once more, and what is there now is sealed beside this.",
+    underWay: "It is being looked at again. What comes of it shows itself here.",
+  },
+  made: {
+    title: "Placards made of it",
+    pack: {
+      one: "One placard, {size}",
+      two: "In a pack of two placards, {size}",
+      other: "In a pack of {count} placards, {size}",
+    },
+  },
   media: {
     title: "What came with it",
     picture: "Picture {n}",

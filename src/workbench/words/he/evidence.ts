@@ -2,6 +2,19 @@
 export const evidence = {
   smallPicture: "תמונה קטנה של {link}",
   noPicture: "אין תמונה",
+  again: {
+    ask: "לבדוק שוב עכשיו",
+    what: "הקישור נפתח פעם נוספת, ומה שנמצא בו עכשיו נחתם לצד זה.",
+    underWay: "הוא נבדק שוב. מה שיימצא יופיע כאן.",
+  },
+  made: {
+    title: "שלטים שהוכנו ממנו",
+    pack: {
+      one: "שלט אחד, {size}",
+      two: "בערכה של שני שלטים, {size}",
+      other: "בערכה של {count} שלטים, {size}",
+    },
+  },
   media: {
     title: "מה שצורף לפוסט",
     picture: "תמונה {n}",
