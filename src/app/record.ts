@@ -180,6 +180,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     erase: async (id, reason, actor) => {
       const erased = await (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason, actor);
       (await import("./thumbnail.ts")).forgetThumbnails();
+      (await import("./reading.ts")).forgetReadings();
       return erased;
     },
     backUp: async (target, passphrase, options) =>

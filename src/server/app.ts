@@ -19,6 +19,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { readingRoutes } from "./routes/readings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -81,7 +82,8 @@ export function createApp(parts: Parts) {
     .route("/api", importRoutes(parts))
     .route("/api", eventRoutes(parts))
     .route("/api", exhibitFileRoutes(parts))
-    .route("/api", placardRoutes(parts));
+    .route("/api", placardRoutes(parts))
+    .route("/api", readingRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openContext } from "../../src/app/open-record.ts";
@@ -12,6 +13,8 @@ import { good } from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+const PICTURE = join(import.meta.dirname, "../vectors/reading.png");
 
 let workbench: OpenWorkbench;
 /** Where a post stood that is gone. */
@@ -163,5 +166,31 @@ test("on a phone, in the dark, in Hebrew", async () => {
   await looksRight(page);
   await shot(page, "media-phone");
   await prefer({ language: "en" });
+  assert.deepEqual(complaints, []);
+});
+
+test("the text in a screenshot is read when asked for, covered, and a link in it is saved with one press", async () => {
+  const { house, cookie } = workbench;
+  const handedIn = await house.house.record().import(PICTURE, { from: "a neighbour" });
+  const { page, complaints } = await workbench.open(`/look/${handedIn.id}`);
+  await page.getByRole("button", { name: "Read the text in the picture" }).click();
+  const read = page.getByRole("region", { name: "What a machine read in the picture" });
+  await read.getByText("Read by machine: it may be wrong").waitFor();
+  assert.equal(await read.getByText("before the lane").count(), 0, "covered is not there at all");
+  await looksRight(page);
+  await read.getByRole("button", { name: "Show it" }).click();
+  await read.getByText("We were here before the lane had a name.").waitFor();
+  await read.getByText("<img src=x onerror=alert(1)>").waitFor();
+  await page.getByRole("button", { name: "Show it" }).click();
+  await page.getByAltText("The picture of the post").evaluate((image: HTMLImageElement) => image.decode());
+  await looksRight(page);
+  await shot(page, "reading");
+  await read.getByRole("button", { name: "Save this link: https://townsquare.example/p/88213" }).click();
+  await read.getByRole("link", { name: "Being saved: look" }).waitFor();
+  const { batches } = (await (await good(await house.ask("/api/captures", { cookie }))).json()) as {
+    readonly batches: readonly { readonly links: readonly { readonly url: string }[] }[];
+  };
+  assert.equal(batches[0]?.links[0]?.url, "https://townsquare.example/p/88213");
+  await good(await house.ask(`/api/exhibits/${handedIn.id}`, { method: "DELETE", cookie, json: { reason: "done" } }));
   assert.deepEqual(complaints, []);
 });

@@ -1,17 +1,21 @@
 /** What came with a post, what was made of it, and looking at it again. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openRecord, rebuildIndex } from "../../src/app/record.ts";
+import { readPicture } from "../../src/capture/reading/read-picture.ts";
 import { PNG } from "../placard-fixture.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
 import { type FoundedHouse, foundedHouse, good } from "./house.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
+
+/** A post as a screenshot, with a link, a handle, Hebrew and a payload in it. */
+const PICTURE = join(import.meta.dirname, "../vectors/reading.png");
 
 let home: FoundedHouse;
 /** Where the post stood that is gone. */
@@ -121,6 +125,51 @@ test("what was received, erased or seen signed in is not looked at again here, a
     assert.equal(refused.status, 400);
     assert.deepEqual((await viewOf(one)).next, []);
   }
+});
+
+test("a screenshot that was handed in is read by machine, with the link and the handle in it; nothing of that is sealed", async () => {
+  const record = home.house.record();
+  const sealed = await record.import(PICTURE, { from: "a neighbour" });
+  const before = await record.show(sealed.id);
+  const path = `/api/exhibits/${sealed.id}/reading`;
+  const json = { file: "picture" };
+  assert.equal((await ask(path, "guest", "POST", json)).status, 403);
+  const answer = await good(await ask(path, "contributor", "POST", json));
+  const reading = await answer.json();
+  assert.match(reading.text, /We were here before the lane had a name\./);
+  assert.match(reading.text, /היינו כאן לפני/);
+  assert.match(reading.text, /<img src=x onerror=alert\(1\)>/, "as the text it is");
+  assert.equal(answer.headers.get("content-type"), "application/json");
+  assert.ok(!/[\u200e\u200f\u202a-\u202e]/.test(reading.text) && !reading.isCut);
+  assert.ok(reading.sureness > 60, `${reading.sureness}`);
+  assert.deepEqual(reading.links, ["https://townsquare.example/p/88213"]);
+  assert.equal(reading.handles.length, 1);
+  assert.deepEqual((await record.show(sealed.id)).fields, before.fields);
+  const started = performance.now();
+  await good(await ask(path, "reviewer", "POST", json));
+  assert.ok(performance.now() - started < 1_000, "kept for whoever asks next");
+  const picture = await good(await ask(`/api/exhibits/${sealed.id}/picture`, "guest"));
+  assert.equal(picture.headers.get("content-type"), "image/png");
+  await good(await ask(`/api/exhibits/${sealed.id}`, "owner", "DELETE", { reason: "asked for" }));
+  assert.equal((await ask(path, "contributor", "POST", json)).status, 410);
+});
+
+test("what is no picture, is not there, or cannot be decoded is not read, and that is said", async () => {
+  const read = async (file: string) =>
+    (await ask(`/api/exhibits/${id}/reading`, "contributor", "POST", { file })).status;
+  for (const [file, status] of [
+    ["media/1", 400],
+    ["media/5", 400],
+    ["media/9", 404],
+    ["text", 400],
+    ["../keys", 400],
+  ] as const)
+    assert.equal(await read(file), status, file);
+  await assert.rejects(readPicture(new Blob([new Uint8Array(await readFile(PICTURE)).slice(0, 400)])), {
+    code: "malformed",
+  });
+  await assert.rejects(readPicture(new Blob(["GIF89a"]), 5_000), { code: "malformed" });
+  await assert.rejects(readPicture(new Blob([new Uint8Array(await readFile(PICTURE))]), 1), { code: "malformed" });
 });
 
 test("what placards were made of it is in the record: when, how large, in what pack and by whom, and no words", async () => {

@@ -10,6 +10,7 @@ import { sizeOf } from "../words/sizes.ts";
 import { fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import type { View } from "./queries.ts";
+import { Reading } from "./reading.tsx";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Switch.css";
 import "../screens/preferences.css";
@@ -38,7 +39,7 @@ export function Media({ view }: { readonly view: View }) {
         {() => (
           <ul className="media">
             {files.map((file, i) => (
-              <One key={file.name} file={file} n={i + 1} src={`/api/exhibits/${view.exhibit.id}/${file.name}`} />
+              <One key={file.name} file={file} n={i + 1} id={view.exhibit.id} />
             ))}
           </ul>
         )}
@@ -76,11 +77,12 @@ interface Shown {
   readonly label: string;
 }
 
-function One({ file, n, src }: { readonly file: File; readonly n: number; readonly src: string }) {
+function One({ file, n, id }: { readonly file: File; readonly n: number; readonly id: string }) {
   const { language, words } = useLanguage();
   const { media } = words.evidence;
   const kind = kindOf(file);
   const label = fill(media[kind], { n });
+  const src = `/api/exhibits/${id}/${file.name}`;
   return (
     <li className="stack">
       {kind === "picture" && file.moves !== true ? <img src={src} alt={label} /> : null}
@@ -90,6 +92,7 @@ function One({ file, n, src }: { readonly file: File; readonly n: number; readon
       <p className="small quiet">
         {label} · {sizeOf(language, file.bytes)}
       </p>
+      {kind === "picture" ? <Reading id={id} file={file.name} /> : null}
     </li>
   );
 }

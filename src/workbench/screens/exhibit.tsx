@@ -14,6 +14,7 @@ import { Made } from "../look/made.tsx";
 import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
 import { exhibitQuery, type View } from "../look/queries.ts";
+import { Reading } from "../look/reading.tsx";
 import { VerdictBox } from "../look/verdict.tsx";
 import { fill } from "../words/words.ts";
 import "@mantine/core/styles/Tabs.css";
@@ -72,6 +73,7 @@ function Whole({ view }: { readonly view: View }) {
       <Tabs.Panel value="post" pt="md">
         <div className="stack">
           <Post view={view} />
+          {isPictureHandedIn(view) ? <Reading id={view.exhibit.id} file="picture" /> : null}
           <Media view={view} />
         </div>
       </Tabs.Panel>
@@ -87,6 +89,10 @@ function Whole({ view }: { readonly view: View }) {
     </Tabs>
   );
 }
+
+/** Of a page that was recorded, the words are known. */
+const isPictureHandedIn = ({ exhibit, files }: View): boolean =>
+  exhibit.kind === "received" && files.some(({ name }) => name === "picture");
 
 function Erased({ view }: { readonly view: View }) {
   const { look } = useWords();
