@@ -12,10 +12,12 @@ import { readPicture } from "../../src/capture/reading/read-picture.ts";
 import { PNG } from "../placard-fixture.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
 import { type FoundedHouse, foundedHouse, good } from "./house.ts";
+import { type Batch, itemsOf, saverIn } from "./saver.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
 
+const VECTORS = join(import.meta.dirname, "../vectors");
 /** A post as a screenshot, with a link, a handle, Hebrew and a payload in it. */
-const PICTURE = join(import.meta.dirname, "../vectors/reading.png");
+const PICTURE = join(VECTORS, "reading.png");
 
 let home: FoundedHouse;
 /** Where the post stood that is gone. */
@@ -170,6 +172,23 @@ test("what is no picture, is not there, or cannot be decoded is not read, and th
   });
   await assert.rejects(readPicture(new Blob(["GIF89a"]), 5_000), { code: "malformed" });
   await assert.rejects(readPicture(new Blob([new Uint8Array(await readFile(PICTURE))]), 1), { code: "malformed" });
+});
+
+test("a spreadsheet of links is handed in, as programs write it: each link in it is saved; one that is none says what to do", async () => {
+  const saver = saverIn(home, home.cookies.contributor);
+  const spreadsheet = async (name: string) => new Blob([new Uint8Array(await readFile(join(VECTORS, name)))]);
+  const answer = await good(await saver.send(await spreadsheet("links.ods"), "links.ods", { caseName: "Lane" }));
+  assert.equal(answer.status, 202);
+  const batch = (await answer.json()) as Batch;
+  assert.deepEqual(
+    batch.links.map(({ url }) => url),
+    ["https://townsquare.example/p/1", "https://townsquare.example/p/2?a=1&b=2"],
+  );
+  for (const item of itemsOf(batch)) await saver.post(`/api/captures/${item}/cancel`);
+  const whole = await spreadsheet("links.xlsx");
+  const refused = await saver.send(whole.slice(0, whole.size - 40), "links.xlsx");
+  assert.equal(refused.status, 400);
+  assert.match(await refused.text(), /save the table as CSV/);
 });
 
 test("what placards were made of it is in the record: when, how large, in what pack and by whom, and no words", async () => {
