@@ -16,11 +16,11 @@ import "@mantine/core/styles/Switch.css";
 import "../screens/preferences.css";
 import "./media.css";
 
-type File = View["files"][number];
+type CameFile = View["files"][number];
 type Kind = "picture" | "video" | "sound" | "file";
 
 /** An Ogg file may be either; what plays videos plays sounds too. */
-function kindOf({ mediaType = "" }: File): Kind {
+function kindOf({ mediaType = "" }: CameFile): Kind {
   if (mediaType.startsWith("image/")) return "picture";
   if (mediaType.startsWith("audio/")) return "sound";
   return mediaType.startsWith("video/") || mediaType === "application/ogg" ? "video" : "file";
@@ -77,7 +77,7 @@ interface Shown {
   readonly label: string;
 }
 
-function One({ file, n, id }: { readonly file: File; readonly n: number; readonly id: string }) {
+function One({ file, n, id }: { readonly file: CameFile; readonly n: number; readonly id: string }) {
   const { language, words } = useLanguage();
   const { media } = words.evidence;
   const kind = kindOf(file);

@@ -126,7 +126,7 @@ function SaveIt({ url, label }: { readonly url: string; readonly label: string }
       <Button
         variant="default"
         size="sm"
-        aria-label={`${label}: ${url}`}
+        aria-label={[label, url].join(": ")}
         disabled={saving.isPending}
         onClick={() => saving.mutate()}
       >
