@@ -1,6 +1,6 @@
 /** The server as a function from a request to an answer: security first, then who may, then the routes. */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Handler, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
@@ -103,6 +103,7 @@ export function createApp(parts: Parts) {
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   // What is the same for everybody; an answer with something of a member in it is not made to tell by its length.
   app.use("/assets/*", compress());
+  app.post("/share", sharedElsewhere);
   app.get("*", screens(parts));
   return routed;
 }
@@ -113,6 +114,9 @@ const withoutHead: MiddlewareHandler<Env> = async (c, next) => {
   c.header("Allow", "GET");
   return refuse(c, 405, "unsupported", "Nothing here is asked for by its head alone.", "Ask with GET.");
 };
+
+/** What a phone shares is taken by the service worker, while somebody is signed in there; what comes here is not looked at. */
+const sharedElsewhere: Handler<Env> = (c) => c.redirect("/save?files=away", 303);
 
 /** For the typed client: the workbench knows the server by this type only. */
 export type App = ReturnType<typeof createApp>;

@@ -98,7 +98,12 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "recaptured":
       return [{ kind: "exhibit", id: said.id }];
     case "step":
-      return [{ kind: "link", link: underWay(said.item, said.url, { step: said.step, since: Date.now() }) }];
+      return [
+        {
+          kind: "link",
+          link: underWay(said.item, said.url, { step: said.step, phase: said.phase, since: Date.now() }),
+        },
+      ];
     case "done": {
       const { item, outcome } = said;
       const link = { item, url: outcome.url, ...stateOf(outcome) };
