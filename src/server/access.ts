@@ -17,6 +17,7 @@ const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
+const OWNERS: Allowed = ["owner"];
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
@@ -76,8 +77,16 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,
-  "POST /api/back-up": ["owner"],
+  "POST /api/back-up": OWNERS,
   "GET /api/case-folder": INVITING,
+  "GET /api/settings": OWNERS,
+  "PATCH /api/settings": OWNERS,
+  "POST /api/settings/try-authority": OWNERS,
+  "POST /api/settings/try-witness": OWNERS,
+  "GET /api/capture-sessions": OWNERS,
+  "POST /api/capture-sessions": OWNERS,
+  "DELETE /api/capture-sessions/:name": OWNERS,
+  "DELETE /api/capture-window": OWNERS,
 };
 
 const router = new TrieRouter<Allowed>();

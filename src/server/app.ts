@@ -7,6 +7,7 @@ import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
@@ -19,6 +20,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -81,7 +83,9 @@ export function createApp(parts: Parts) {
     .route("/api", importRoutes(parts))
     .route("/api", eventRoutes(parts))
     .route("/api", exhibitFileRoutes(parts))
-    .route("/api", placardRoutes(parts));
+    .route("/api", placardRoutes(parts))
+    .route("/api", settingsRoutes(parts))
+    .route("/api", captureSessionRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

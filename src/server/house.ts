@@ -8,6 +8,7 @@ import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
+import { openSignInWindows, type SignInWindows } from "./sign-in-windows.ts";
 
 export interface House extends AsyncDisposable {
   readonly folder: string;
@@ -20,6 +21,8 @@ export interface House extends AsyncDisposable {
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
+  /** In which owners sign in for captures; closed with the house. */
+  readonly signInWindows: SignInWindows;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -27,6 +30,7 @@ export async function openHouse(folder: string): Promise<House> {
   await finishFounding(folder);
   let record = existsSync(recordFolder(folder).recordFile) ? await openRecord(folder) : undefined;
   const news = openNewsDesk();
+  const signInWindows = openSignInWindows();
   const hasWork = async (): Promise<boolean> => record !== undefined && (await record.hasCaptureWork());
   const captures = openCaptureProcess(folder, {
     hasWork,
@@ -39,6 +43,7 @@ export async function openHouse(folder: string): Promise<House> {
     folder,
     captures,
     news,
+    signInWindows,
     get isFounded() {
       return record !== undefined;
     },
@@ -54,6 +59,7 @@ export async function openHouse(folder: string): Promise<House> {
       record = await openRecord(folder);
     },
     [Symbol.asyncDispose]: async () => {
+      await signInWindows[Symbol.asyncDispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },

@@ -1,5 +1,6 @@
 /** Puts the accounts together: who is a member, how they sign in, and as whom their acts are sealed. */
 import { existsSync } from "node:fs";
+import { openSettings } from "../../app/live-settings.ts";
 import { recordFolder } from "../../app/record-folder.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
@@ -77,13 +78,15 @@ type Stores = Awaited<ReturnType<typeof openStores>>;
 async function openStores(folder: string, { baseUrl, clock = systemClock }: AccountsOptions) {
   const paths = recordFolder(folder);
   const secret = await loadSecret(paths.keys);
+  const settings = openSettings(paths.settingsFile);
   const raw = await openMembersDatabase(paths.members);
   try {
     const log = openSignInLog(raw, secret, clock);
     const auth = await openSignIn({ raw, secret, baseUrl, log });
     const members = openMembers(raw, clock);
     const invitations = openInvitations(raw, members, clock);
-    return { raw, auth, log, members, invitations, preferences: openPreferences(raw), sessions: openSessions(raw) };
+    const preferences = openPreferences(raw, () => settings.now().language);
+    return { raw, auth, log, members, invitations, preferences, sessions: openSessions(raw) };
   } catch (error) {
     raw.close();
     throw error;

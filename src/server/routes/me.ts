@@ -1,6 +1,7 @@
 /** Whoever asks: who they are, how they want things shown, and where they are signed in. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { LANGUAGES, MOTIONS, THEMES } from "../accounts/preferences.ts";
+import { HOUSE_LANGUAGES } from "../../app/setting-up.ts";
+import { MOTIONS, THEMES } from "../accounts/preferences.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { roleSchema } from "./person.ts";
@@ -14,7 +15,7 @@ const preferencesSchema = z
     grey: z.boolean(),
     mute: z.boolean(),
     theme: z.enum(THEMES),
-    language: z.enum(LANGUAGES),
+    language: z.enum(HOUSE_LANGUAGES),
     motion: z.enum(MOTIONS),
   })
   .openapi("Preferences");
