@@ -110,6 +110,12 @@ const health = createRoute({
   component: lazyRouteComponent(() => import("./screens/health.tsx"), "Health"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => members,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./screens/settings.tsx"), "SettingsScreen"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -136,7 +142,7 @@ const secondFactor = createRoute({
 });
 
 const tree = root.addChildren([
-  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions, keep, health]),
+  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions, keep, health, settings]),
   strangers.addChildren([start, join, signIn, secondFactor]),
 ]);
 

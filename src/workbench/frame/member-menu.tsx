@@ -34,6 +34,7 @@ export function MemberMenu() {
         {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
         {isLeading ? <Link to="/keep">{shell.keep}</Link> : null}
         {isLeading ? <Link to="/health">{shell.health}</Link> : null}
+        {me.role === "owner" ? <Link to="/settings">{shell.settings}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
         <Link to="/sessions">{shell.sessions}</Link>
         <button type="button" onClick={() => leaving.mutate()}>

@@ -6,8 +6,9 @@ import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
 import { save } from "./he/save.ts";
+import { settings } from "./he/settings.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { enter, health, keep, look, mine, people, save, settings, shell, show };

@@ -12,6 +12,7 @@ export const shell = {
   people: "People",
   keep: "Keep",
   health: "Health",
+  settings: "Settings",
   sessions: "Where you are signed in",
   signOut: "Sign out",
   opening: "Opening…",

@@ -12,6 +12,7 @@ export const shell = {
   people: "חברי הקבוצה",
   keep: "גיבוי וייצוא",
   health: "מצב המערכת",
+  settings: "הגדרות",
   sessions: "היכן החשבון מחובר",
   signOut: "יציאה",
   opening: "נפתח…",

@@ -1,0 +1,63 @@
+/** How the house is set, as an owner meets it; and the sample, one's account, and the way back to it. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { good } from "../server/house.ts";
+import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
+import { looksRight } from "./served-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+let workbench: OpenWorkbench;
+let authority: TimestampAuthority | undefined;
+
+before(async () => {
+  if (opensslMissing() === false) authority = await startTimestampAuthority({ key: "ec" });
+  workbench = await openWorkbench({ allowPrivate: true });
+});
+after(async () => {
+  await workbench?.[Symbol.asyncDispose]();
+  await authority?.[Symbol.asyncDispose]();
+});
+
+const shotOf = (name: string): { readonly shot?: string } => {
+  const shots = process.env["PLACARD_SHOTS"];
+  return shots ? { shot: join(shots, name) } : {};
+};
+
+test("settings are changed on the screen, an authority is tried first, and all of it is in the file", async (t) => {
+  if (authority === undefined) return t.skip("openssl is missing");
+  const { page, complaints } = await workbench.open("/");
+  await page.getByRole("button", { name: /^You: / }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  const time = page.getByRole("region", { name: "Who vouches for the time" });
+  await time.locator("input[name=name]").fill("Invented Time");
+  await time.getByLabel("Its address").fill(authority.url);
+  await time.getByRole("button", { name: "Ask for a stamp now" }).click();
+  await time.getByText(/^It answered\. /).waitFor();
+  assert.match(await time.getByLabel("Its certificate").inputValue(), /=$/);
+  await time.getByRole("button", { name: "Add", exact: true }).click();
+  await time.getByText("held to its certificate").waitFor();
+  const limits = page.getByRole("region", { name: "What one capture may take" });
+  await limits.getByLabel("Time, in seconds").fill("90");
+  await limits.getByRole("button", { name: "Keep this" }).click();
+  await limits.getByText("Kept, and in force.").waitFor();
+  await page.getByText("placard capture LINK --session NAME").waitFor();
+  await looksRight(page, shotOf("settings"));
+  const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
+  assert.equal(written.capture.seconds, 90);
+  assert.equal(written.timestampAuthorities[0].name, "Invented Time");
+  assert.deepEqual(complaints, []);
+});
+
+test("the settings in Hebrew, from right to left, on a phone", async () => {
+  const { house, cookie } = workbench;
+  const speak = (language: string) =>
+    house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }).then(good);
+  await speak("he");
+  const { page, complaints } = await workbench.open("/settings", { viewport: PHONE, locale: "he-IL" });
+  await page.locator("html[dir=rtl] #limits").waitFor();
+  await looksRight(page, shotOf("he-settings"));
+  assert.deepEqual(complaints, []);
+  await speak("en");
+});
