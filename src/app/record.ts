@@ -35,6 +35,7 @@ export type ExhibitFields = ExhibitDetail["fields"];
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintResult } from "./print-placards.ts";
 import { recordFolder } from "./record-folder.ts";
+import { type Sample, sampleIn } from "./sample-case.ts";
 import type { LoginOptions, SessionSummary, Sessions } from "./sessions.ts";
 import { type SettingUp, settingUpIn } from "./setting-up.ts";
 
@@ -106,6 +107,8 @@ export interface PlacardRecord extends AsyncDisposable {
   readonly looking: Looking;
   /** Its settings, as an owner sees and changes them on a screen. */
   readonly settingUp: SettingUp;
+  /** The sample to play with. */
+  readonly sample: Sample;
 }
 
 /**
@@ -196,6 +199,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
     looking: lookingIn(context),
     settingUp: settingUpIn(context),
+    sample: sampleIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -58,7 +58,7 @@ function placesOf(raw: DatabaseSync, sql: string, values: readonly SQLInputValue
 
 /** Places in the ledger are the order of sealing, so a page takes only as many of them as it shows. */
 function bySealed(raw: DatabaseSync, options: FindOptions, asked: readonly string[], most: number): Places {
-  const { sql, values } = conditionOf(options);
+  const { sql, values } = conditionOf(options, { samples: true });
   const before = options.cursor === undefined ? Number.MAX_SAFE_INTEGER : cursorNumbers(options.cursor, 1)[0];
   if (asked.length === 0) {
     const query = `SELECT e.position FROM exhibits e WHERE ${sql} AND e.position < ? ORDER BY e.position DESC LIMIT ?`;
@@ -76,7 +76,7 @@ function bySealed(raw: DatabaseSync, options: FindOptions, asked: readonly strin
 }
 
 function byPosted(raw: DatabaseSync, options: FindOptions, asked: readonly string[], most: number): Places {
-  const { sql, values } = conditionOf(options);
+  const { sql, values } = conditionOf(options, { samples: true });
   const [posted = Number.MAX_SAFE_INTEGER, position = 0] =
     options.cursor === undefined ? [] : cursorNumbers(options.cursor, 2);
   const shelves = asked.length === 0 ? [] : shelvesOf(raw);

@@ -69,6 +69,7 @@ export const exhibitSchema = z
     caseName: z.string().nullable(),
     actor: z.string().nullable(),
     recaptureOf: z.string().nullable(),
+    sample: z.boolean().openapi({ description: "Whether it is of the sample, and evidence of nothing." }),
     reason: z.string().nullable(),
     erasedAt: z.string().nullable(),
     standing: z.string().nullable(),

@@ -144,5 +144,5 @@ function exhibitOf(row: ExhibitSummary, isGuest: boolean) {
   const { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt } = row;
   const about = { id, state, kind, sealedAt, title, url, platform, author, postedAt, actor, recaptureOf };
   const since = { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt };
-  return { ...about, ...since, caseName: isGuest ? null : caseName };
+  return { ...about, ...since, caseName: isGuest ? null : caseName, sample: row.sample === 1 };
 }

@@ -54,7 +54,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
 }
 
 function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing) {
-  const { look } = useLanguage().words;
+  const { look, sample } = useLanguage().words;
   const moment = useMoments();
   const { id, state, sealedAt, postedAt, url, marks, platform } = exhibit;
   const isErased = state === "erased";
@@ -85,6 +85,7 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
             .join(" · ")}
         </span>
       </Link>
+      {exhibit.sample ? <Chip tone="working">{sample.chip}</Chip> : null}
       {isErased ? <Chip tone="plain">{look.states.erased}</Chip> : null}
       {standing === undefined || standing === "unchecked" ? null : (
         <Chip tone={standing === "gone" ? "fails" : standing === "unchanged" ? "holds" : "working"}>

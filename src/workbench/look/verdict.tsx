@@ -8,12 +8,26 @@ import { useWords } from "../language.tsx";
 import type { View } from "./queries.ts";
 
 export function VerdictBox({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const { look, sample } = useWords();
   const { id } = view.exhibit;
   const checking = useMutation({ mutationFn: () => answer(api.exhibits[":id"].verify.$post({ param: { id } })) });
   const verdict = checking.data;
   return (
-    <section className="sheet verdict stack" data-verdict={verdict?.verdict} aria-label={look.check}>
+    <section
+      className="sheet verdict stack"
+      data-verdict={view.exhibit.sample ? undefined : verdict?.verdict}
+      aria-label={look.check}
+    >
+      {view.exhibit.sample ? (
+        <div className="stack">
+          <div>
+            <Chip tone="working">{sample.chip}</Chip>
+          </div>
+          <p>
+            <strong>{sample.notEvidence}</strong>
+          </p>
+        </div>
+      ) : null}
       <div role="status">
         {verdict === undefined ? (
           checking.isPending ? (

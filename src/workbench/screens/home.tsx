@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Page } from "../frame/page.tsx";
 import { useWords } from "../language.tsx";
+import { leads } from "../people/roles.ts";
 import { houseQuery, meQuery } from "../queries.ts";
+import { Sample } from "../sample/sample.tsx";
 import "./home.css";
 
 export function Home() {
@@ -26,6 +28,7 @@ export function Home() {
         ))}
       </div>
       <p className="quiet">{home.sealed}</p>
+      {leads(me) ? <Sample /> : null}
     </Page>
   );
 }

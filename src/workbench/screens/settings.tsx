@@ -4,6 +4,7 @@ import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { meQuery } from "../queries.ts";
+import { Sample } from "../sample/sample.tsx";
 import { Authorities } from "../settings/authorities.tsx";
 import { Group } from "../settings/group.tsx";
 import { LimitsOf } from "../settings/limits.tsx";
@@ -33,6 +34,7 @@ function Set() {
           <Witnesses now={now} />
           <LimitsOf now={now} />
           <CaptureSessions />
+          <Sample />
         </>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
+import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
@@ -84,12 +85,15 @@ function Which({ ids }: { readonly ids: readonly string[] }) {
 }
 
 function Named({ id }: { readonly id: string }) {
-  const { look } = useWords();
+  const { look, sample } = useWords();
   const { data } = useQuery(exhibitQuery(id));
   return (
-    <Link to="/look/$id" params={{ id }} dir="auto">
-      {data === undefined ? id : (data.exhibit.title ?? look.untitled)}
-    </Link>
+    <>
+      <Link to="/look/$id" params={{ id }} dir="auto">
+        {data === undefined ? id : (data.exhibit.title ?? look.untitled)}
+      </Link>
+      {data?.exhibit.sample === true ? <Chip tone="working">{sample.chip}</Chip> : null}
+    </>
   );
 }
 

@@ -5,9 +5,10 @@ import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
 import { people } from "./en/people.ts";
+import { sample } from "./en/sample.ts";
 import { save } from "./en/save.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 
-export const en = { enter, health, keep, look, mine, people, save, settings, shell, show } as const;
+export const en = { enter, health, keep, look, mine, people, sample, save, settings, shell, show } as const;

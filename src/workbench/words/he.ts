@@ -5,10 +5,11 @@ import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
+import { sample } from "./he/sample.ts";
 import { save } from "./he/save.ts";
 import { settings } from "./he/settings.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, health, keep, look, mine, people, save, settings, shell, show };
+export const he: Words = { enter, health, keep, look, mine, people, sample, save, settings, shell, show };
