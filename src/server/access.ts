@@ -20,7 +20,7 @@ const SAVERS: Allowed = KNOWN;
 const OWNERS: Allowed = ["owner"];
 
 /** By method and path, as routes are written. */
-export const ACCESS: Readonly<Record<string, Allowed>> = {
+export const ACCESS = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
@@ -29,6 +29,11 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "PATCH /api/me/preferences": MEMBERS,
   "GET /api/me/sessions": MEMBERS,
   "DELETE /api/me/sessions/:id": MEMBERS,
+  "DELETE /api/me/sessions": MEMBERS,
+  "DELETE /api/me/recovery": MEMBERS,
+  "POST /api/members/:id/recovery": INVITING,
+  "GET /api/recovery": ANYONE,
+  "POST /api/recovery": ANYONE,
   "GET /api/members": KNOWN,
   "PATCH /api/members/:id": INVITING,
   "DELETE /api/members/:id": INVITING,
@@ -90,7 +95,16 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/capture-sessions": OWNERS,
   "DELETE /api/capture-sessions/:name": OWNERS,
   "DELETE /api/capture-window": OWNERS,
-};
+} as const satisfies Readonly<Record<string, Allowed>>;
+/** A line of the table. */
+export type Line = keyof typeof ACCESS;
+
+/** What this role may do besides what anybody may: screens show the doors and buttons of these, and no others. */
+export function mayDo(role: Role): readonly Line[] {
+  return (Object.entries(ACCESS) as [Line, Allowed][]).flatMap(([line, allowed]) =>
+    allowed.includes(role) ? [line] : [],
+  );
+}
 
 const router = new TrieRouter<Allowed>();
 for (const [line, allowed] of Object.entries(ACCESS)) {

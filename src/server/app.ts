@@ -20,6 +20,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { sampleRoutes } from "./routes/sample.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -87,7 +88,8 @@ export function createApp(parts: Parts) {
     .route("/api", placardRoutes(parts))
     .route("/api", settingsRoutes(parts))
     .route("/api", captureSessionRoutes(parts))
-    .route("/api", sampleRoutes(parts));
+    .route("/api", sampleRoutes(parts))
+    .route("/api", recoveryRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",
