@@ -116,6 +116,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./screens/settings.tsx"), "SettingsScreen"),
 });
 
+const account = createRoute({
+  getParentRoute: () => members,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./screens/account.tsx"), "Account"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -141,9 +147,29 @@ const secondFactor = createRoute({
   component: lazyRouteComponent(() => import("./screens/second-factor.tsx"), "SecondFactor"),
 });
 
+const recover = createRoute({
+  getParentRoute: () => strangers,
+  path: "/recover",
+  component: lazyRouteComponent(() => import("./screens/recover.tsx"), "Recover"),
+});
+
 const tree = root.addChildren([
-  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions, keep, health, settings]),
-  strangers.addChildren([start, join, signIn, secondFactor]),
+  members.addChildren([
+    home,
+    save,
+    look,
+    exhibit,
+    find,
+    show,
+    people,
+    preferences,
+    sessions,
+    keep,
+    health,
+    settings,
+    account,
+  ]),
+  strangers.addChildren([start, join, signIn, secondFactor, recover]),
 ]);
 
 export function newRouter(queries: QueryClient) {

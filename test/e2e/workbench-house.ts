@@ -12,8 +12,8 @@ export interface OpenWorkbench extends AsyncDisposable {
   readonly house: EmptyHouse;
   /** The owner's cookies. */
   readonly cookie: string;
-  /** A window of the owner's, at `path`. */
-  open(path: string, options?: BrowserContextOptions): Promise<Watched>;
+  /** A window of the owner's, at `path`; or of whoever has the cookies `as`, and of nobody where they are empty. */
+  open(path: string, options?: BrowserContextOptions & { readonly as?: string }): Promise<Watched>;
 }
 
 export async function openWorkbench(parts: Partial<Parts> = {}, group?: string): Promise<OpenWorkbench> {
@@ -28,9 +28,9 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   return {
     house,
     cookie,
-    open: async (at, options = {}) => {
+    open: async (at, { as = cookie, ...options } = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
-      await signIn(watched.page, url, cookie);
+      if (as !== "") await signIn(watched.page, url, as);
       await watched.page.goto(url + at);
       await watched.page.locator("h1").waitFor();
       return watched;

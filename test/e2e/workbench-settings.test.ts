@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { good } from "../server/house.ts";
+import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
@@ -96,4 +96,77 @@ test("the sample is made with one click by the way every post takes, marked wher
     complaints.filter((text) => text.startsWith("stopped")),
     [],
   );
+});
+
+test("a way back: made by an owner, told to the member, used once; a guest is shown the doors they may use", async () => {
+  const { house, cookie } = workbench;
+  const email = emailOf("guest");
+  await joinAs(house, cookie, "guest", email);
+  const guest = (await arrive(house, email)).cookie;
+  const { page } = await workbench.open("/people");
+  await page.getByRole("button", { name: /Make a way back for/ }).click();
+  await looksRight(page, shotOf("people-way-back"));
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel(/^Link for/).inputValue();
+  await page.getByRole("button", { name: /Sign-ins of/ }).click();
+  await page.getByText(/a link for a new password was made/).waitFor();
+  await looksRight(page, shotOf("people-link"));
+  const { page: theirs, complaints } = await workbench.open("/", { as: guest, viewport: PHONE });
+  await theirs.getByText("A way back to your account was made.").waitFor();
+  await theirs.locator(".door").first().waitFor();
+  assert.deepEqual(await theirs.locator(".door").allInnerTexts(), ["Look", "Find"]);
+  assert.equal(await theirs.locator(".way").count(), 1);
+  await looksRight(theirs, shotOf("guest-notice"));
+  await theirs.goto(new URL("/show", link).href);
+  await theirs.getByText("Your role does not allow this.").waitFor();
+  const { page: back } = await workbench.open(new URL(link).pathname + new URL(link).hash, { as: "" });
+  await back.locator("input[name=password]").fill("another four plain words");
+  await looksRight(back, shotOf("recover"));
+  await back.getByRole("button", { name: "Use this password" }).click();
+  await back.getByText("It is your password now.").waitFor();
+  assert.equal((await house.ask("/api/me", { cookie: guest })).status, 401);
+  assert.deepEqual(complaints, []);
+});
+
+test("one's account: the password is changed, recovery codes made anew, passkeys added and named; elsewhere one is signed out", async () => {
+  const { page, complaints } = await workbench.open("/account");
+  const client = await page.context().newCDPSession(page);
+  await client.send("WebAuthn.enable");
+  await client.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const passkeys = page.getByRole("region", { name: "Passkeys" });
+  await passkeys.getByRole("button", { name: "Add one on this device" }).click();
+  await passkeys.getByText("It is added.").waitFor();
+  await passkeys.getByRole("button", { name: /^Rename / }).click();
+  await passkeys.getByLabel("Name of the passkey").fill("Desk");
+  await passkeys.getByRole("button", { name: "Keep this name" }).click();
+  await passkeys.getByText("Desk", { exact: true }).waitFor();
+  const codes = page.getByRole("region", { name: "App and recovery codes" });
+  await codes.getByRole("button", { name: "Make new recovery codes" }).click();
+  await codes.locator("input[name=password]").fill(PASSWORD);
+  await codes.getByRole("button", { name: "Make new recovery codes" }).click();
+  await codes.getByRole("list", { name: "Recovery codes" }).waitFor();
+  assert.equal(await codes.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").count(), 10);
+  await looksRight(page, shotOf("account"));
+  await page.locator("input[name=now]").fill(PASSWORD);
+  await page.locator("input[name=next]").fill(`${PASSWORD} indeed`);
+  await page.getByRole("button", { name: "Change it" }).click();
+  await page.getByText("It is changed.").waitFor();
+  await page.getByRole("button", { name: /^You: / }).click();
+  await page.getByRole("link", { name: "Where you are signed in" }).click();
+  await page
+    .getByText(/ on .*a Linux computer/)
+    .first()
+    .waitFor();
+  await looksRight(page, shotOf("sessions"));
+  assert.equal(await page.getByRole("listitem").count(), 1);
+  assert.deepEqual(complaints, []);
 });

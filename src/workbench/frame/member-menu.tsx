@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
 import { auth } from "../api.ts";
 import { useWords } from "../language.tsx";
-import { leads } from "../people/roles.ts";
+import { useMay } from "../may.ts";
 import { meQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import "./member-menu.css";
@@ -14,6 +14,7 @@ import "./member-menu.css";
 export function MemberMenu() {
   const { shell } = useWords();
   const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const id = useId();
   const sheet = useRef<HTMLElement>(null);
   const leaving = useMutation({
@@ -23,7 +24,6 @@ export function MemberMenu() {
   });
   if (me === undefined) return null;
   const label = fill(shell.member, { name: me.name });
-  const isLeading = leads(me);
   const close = (): void => sheet.current?.hidePopover();
   return (
     <>
@@ -31,11 +31,12 @@ export function MemberMenu() {
         <bdi>{me.name}</bdi>
       </Button>
       <nav ref={sheet} id={id} popover="auto" className="member-menu" aria-label={label} onClick={close}>
-        {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
-        {isLeading ? <Link to="/keep">{shell.keep}</Link> : null}
-        {isLeading ? <Link to="/health">{shell.health}</Link> : null}
-        {me.role === "owner" ? <Link to="/settings">{shell.settings}</Link> : null}
+        {may("GET /api/members") ? <Link to="/people">{shell.people}</Link> : null}
+        {may("GET /api/case-folder") ? <Link to="/keep">{shell.keep}</Link> : null}
+        {may("GET /api/health") ? <Link to="/health">{shell.health}</Link> : null}
+        {may("GET /api/settings") ? <Link to="/settings">{shell.settings}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
+        <Link to="/account">{shell.account}</Link>
         <Link to="/sessions">{shell.sessions}</Link>
         <button type="button" onClick={() => leaving.mutate()}>
           {shell.signOut}

@@ -1,18 +1,17 @@
 /** Erasing for good: asked twice, with a reason that stays. */
 import { Button, Textarea } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { answer, api } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
-import { leads } from "../people/roles.ts";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import "../style/fields.css";
 import "./erase.css";
 
 export function Erase({ id }: { readonly id: string }) {
   const { look } = useWords();
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
   const erasing = useMutation({
@@ -22,7 +21,7 @@ export function Erase({ id }: { readonly id: string }) {
       await queries.invalidateQueries();
     },
   });
-  if (!leads(me)) return null;
+  if (!may("DELETE /api/exhibits/:id")) return null;
   return (
     <>
       <Button variant="default" onClick={() => dialog.current?.showModal()}>

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useEvents } from "../events.ts";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { meQuery } from "../queries.ts";
 import { BrowserBar } from "../save/browser-bar.tsx";
 import { SaveForm } from "../save/form.tsx";
@@ -22,6 +23,9 @@ const AGAIN = 15_000;
 
 export function Save() {
   const { data: me } = useQuery(meQuery);
+  const { save, shell } = useLanguage().words;
+  const may = useMay();
+  if (!may("POST /api/captures")) return <Page title={save.title} lead={shell.wrong.codes.role} />;
   return me === undefined ? null : <Saving actor={me.actor} />;
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { meQuery } from "../queries.ts";
 import { Sample } from "../sample/sample.tsx";
 import { Authorities } from "../settings/authorities.tsx";
@@ -17,7 +18,8 @@ import "../settings/settings.css";
 export function SettingsScreen() {
   const { settings } = useWords();
   const { data: me } = useQuery(meQuery);
-  if (me?.role === "owner") return <Set />;
+  const may = useMay();
+  if (may("GET /api/settings")) return <Set />;
   return <Page title={settings.title} lead={me === undefined ? undefined : settings.notYours} />;
 }
 

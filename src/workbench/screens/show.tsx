@@ -11,6 +11,7 @@ import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { exhibitQuery } from "../look/queries.ts";
+import { useMay } from "../may.ts";
 import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
 import "../style/fields.css";
 import "@mantine/core/styles/InlineInput.css";
@@ -25,10 +26,12 @@ const MM_AN_INCH = 25.4;
 const SETTLED = 400;
 
 export function ShowScreen() {
-  const { show } = useWords();
+  const { show, shell } = useWords();
+  const may = useMay();
   const { ids = [] } = route.useSearch();
   const [choice, setChoice] = useState<Omit<Wanted, "ids">>({ size: "A3", picture: false, headline: "" });
   const printing = useMutation({ mutationFn: printPlacards });
+  if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
     return (
       <Page title={show.title} lead={show.lead}>

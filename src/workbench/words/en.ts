@@ -1,4 +1,5 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+import { account } from "./en/account.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
 import { keep } from "./en/keep.ts";
@@ -11,4 +12,4 @@ import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 
-export const en = { enter, health, keep, look, mine, people, sample, save, settings, shell, show } as const;
+export const en = { account, enter, health, keep, look, mine, people, sample, save, settings, shell, show } as const;

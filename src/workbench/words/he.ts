@@ -1,4 +1,5 @@
 /** All the workbench says, in Hebrew. */
+import { account } from "./he/account.ts";
 import { enter } from "./he/enter.ts";
 import { health } from "./he/health.ts";
 import { keep } from "./he/keep.ts";
@@ -12,4 +13,4 @@ import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, health, keep, look, mine, people, sample, save, settings, shell, show };
+export const he: Words = { account, enter, health, keep, look, mine, people, sample, save, settings, shell, show };

@@ -13,6 +13,7 @@ export const shell = {
   keep: "Keep",
   health: "Health",
   settings: "Settings",
+  account: "Your account",
   sessions: "Where you are signed in",
   signOut: "Sign out",
   opening: "Opening…",

@@ -13,6 +13,7 @@ export const shell = {
   keep: "גיבוי וייצוא",
   health: "מצב המערכת",
   settings: "הגדרות",
+  account: "החשבון שלך",
   sessions: "היכן החשבון מחובר",
   signOut: "יציאה",
   opening: "נפתח…",
