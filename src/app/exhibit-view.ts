@@ -9,7 +9,7 @@ import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
 import { provenanceOf, technicalFacts } from "./provenance.ts";
 import { SHARED_ARCHIVE } from "./shared-archive.ts";
-import { fieldsFor, type Viewer } from "./viewer.ts";
+import { alikeFor, fieldsFor, historyFor, summaryFor, type Viewer } from "./viewer.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -65,10 +65,9 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     actsAbout(raw, summary.id),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
-  const shown = viewer.isGuest ? { ...forGuest(summary), ...toldIn(fields) } : summary;
   const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
   return {
-    summary: shown,
+    summary: summaryFor(summary, fields, viewer),
     words,
     post: postOf(fields),
     note: textOf(fields, "note"),
@@ -78,31 +77,9 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     technical: technicalFacts(fields, summary, context.file.origin),
     files: filesOf(fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    history: viewer.isGuest
-      ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
-      : history,
-    alike: viewer.isGuest ? alikeForGuest(summary, alike) : alike,
+    history: historyFor(history, viewer),
+    alike: alikeFor(summary, alike, viewer),
   };
-}
-
-/** Guests are not told of the group's cases, nor in a line what has a form made for sharing. */
-function forGuest(row: ExhibitSummary): ExhibitSummary {
-  const guarded = row.guarded === 0 ? {} : { title: null, url: null, author: null };
-  return { ...row, ...guarded, caseName: null, agendaItem: null };
-}
-
-/** Likeness is of what was sealed: it would tell what the form for sharing leaves out. */
-function alikeForGuest(of: ExhibitSummary, alike: readonly Like[]): readonly Like[] {
-  if (of.guarded !== 0) return [];
-  return alike
-    .filter(({ exhibit }) => exhibit.guarded === 0)
-    .map((one) => ({ ...one, exhibit: forGuest(one.exhibit) }));
-}
-
-/** What the line of an exhibit says, as the act is shown. */
-function toldIn(fields: Fields): Pick<ExhibitSummary, "title" | "url" | "author"> {
-  const about = isJsonObject(fields["claims"]) ? fields["claims"] : fields;
-  return { title: textOf(about, "title"), url: textOf(about, "url"), author: textOf(fields, "author") };
 }
 
 function textOf(fields: Fields, name: string): string | null {

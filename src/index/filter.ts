@@ -9,7 +9,7 @@ export type StandingAsked = (typeof STANDINGS)[number];
 export interface Filter {
   /** As it was typed. */
   readonly text?: string;
-  /** Asked by a member: what is the group's alone is searched and told too, its notes and cases among it. */
+  /** Asked by a member: what is the group's alone is searched too, its notes and cases among it. */
   readonly notes?: boolean;
   readonly platforms?: readonly string[];
   readonly cases?: readonly string[];
