@@ -4,7 +4,7 @@ import type { RecordContext } from "./context.ts";
 import type { Settings, TimestampAuthority } from "./settings.ts";
 import type { TriedAuthority, TryOptions } from "./try-attester.ts";
 
-export { CAPTURE_BOUNDS, HOUSE_LANGUAGES, settingsSchema } from "./settings.ts";
+export { CAPTURE_BOUNDS, HOUSE_LANGUAGES } from "./settings.ts";
 export type { SeenSettings, SettingsChange, TriedAuthority };
 
 export interface SettingUp {

@@ -1,4 +1,4 @@
-/** The way back for whoever has the record's folder: a link as an owner would make one, also where there is no owner who could. */
+/** The way back for whoever has the record's folder: as an owner would make one, also where there is no owner who could. */
 import { existsSync } from "node:fs";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
