@@ -24,6 +24,9 @@ export const ACCESS = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
+  "GET /api/house/restore": ANYONE,
+  "POST /api/house/restore": ANYONE,
+  "POST /api/house/restore/try": ANYONE,
   "GET /api/me": ARRIVING,
   "GET /api/me/preferences": ARRIVING,
   "PATCH /api/me/preferences": MEMBERS,
@@ -95,6 +98,7 @@ export const ACCESS = {
   "POST /api/capture-sessions": OWNERS,
   "DELETE /api/capture-sessions/:name": OWNERS,
   "DELETE /api/capture-window": OWNERS,
+  "POST /api/cases": INVITING,
 } as const satisfies Readonly<Record<string, Allowed>>;
 /** A line of the table. */
 export type Line = keyof typeof ACCESS;

@@ -9,6 +9,7 @@ import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
 import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
+import { caseRoutes } from "./routes/cases.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
@@ -21,6 +22,7 @@ import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
+import { restoringRoutes } from "./routes/restoring.ts";
 import { sampleRoutes } from "./routes/sample.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -75,10 +77,12 @@ export function createApp(parts: Parts) {
   app.route("/", signInRoutes(parts));
   const routed = app
     .route("/api", houseRoutes(parts))
+    .route("/api", restoringRoutes(parts))
     .route("/api", meRoutes(parts))
     .route("/api", memberRoutes(parts))
     .route("/api", invitationRoutes(parts))
     .route("/api", keepingRoutes(parts))
+    .route("/api", caseRoutes(parts))
     .route("/api", healthRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))

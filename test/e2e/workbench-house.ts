@@ -1,5 +1,5 @@
 /** The workbench as its owner has it open: a founded house that listens, and a real browser that is signed in to it. */
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import type { Parts } from "../../src/server/parts.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { arrive, type EmptyHouse, emailOf, found, good } from "../server/house.ts";
@@ -10,6 +10,7 @@ const DESKTOP = { width: 1280, height: 800 };
 
 export interface OpenWorkbench extends AsyncDisposable {
   readonly house: EmptyHouse;
+  readonly browser: Browser;
   /** The owner's cookies. */
   readonly cookie: string;
   /** A window of the owner's, at `path`; or of whoever has the cookies `as`, and of nobody where they are empty. */
@@ -27,6 +28,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   const running = stack.move();
   return {
     house,
+    browser,
     cookie,
     open: async (at, { as = cookie, ...options } = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });

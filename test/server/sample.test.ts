@@ -51,6 +51,10 @@ test("a sample is marked in lists, in its proof and on its placard, and is in no
     const [bare = ""] = await sealActs(house.folder, [SAMPLE]);
     await assert.rejects(house.house.record().export(bare, file, ["sample"]), /never withheld/);
     await house.house.record().export(bare, file);
+    await assert.rejects(
+      house.house.record().import(file, { from: "another group" }),
+      /sample, and evidence of nothing/,
+    );
     assert.match(meaningOf(await verifyFile(file))[0] ?? "", /evidence of nothing/);
   } finally {
     await rm(folder, { recursive: true, force: true });

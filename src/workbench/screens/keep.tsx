@@ -2,6 +2,7 @@
 import { Page } from "../frame/page.tsx";
 import { BackUp } from "../keep/back-up.tsx";
 import { HandOut } from "../keep/hand-out.tsx";
+import { TakeIn } from "../keep/take-in.tsx";
 import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
 import "../style/fields.css";
@@ -17,6 +18,7 @@ export function Keep() {
         <>
           <BackUp isOwner={may("POST /api/back-up")} />
           <HandOut />
+          <TakeIn />
         </>
       ) : null}
     </Page>
