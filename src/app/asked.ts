@@ -23,6 +23,7 @@ export interface AskedLinks {
   readonly actor?: string;
   readonly caseName?: string;
   readonly note?: string;
+  readonly sample?: boolean;
   readonly links: readonly AskedLink[];
 }
 
@@ -105,13 +106,14 @@ export async function findAsked(
 }
 
 function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
-  const { actor, caseName, note } = JSON.parse(options) as BatchTerms;
+  const { actor, caseName, note, sample } = JSON.parse(options) as BatchTerms;
   return {
     batch,
     askedAt: new Date(askedAt).toISOString(),
     ...(actor === undefined ? {} : { actor }),
     ...(caseName === undefined ? {} : { caseName }),
     ...(note === undefined ? {} : { note }),
+    ...(sample === undefined ? {} : { sample }),
     links: items.map(toldItem),
   };
 }

@@ -71,12 +71,14 @@ export async function captureWith(context: RecordContext, terms: BatchTerms): Pr
   const signedIn = session === undefined ? undefined : await sessionNamed(context, session);
   const browser = await browserFor(context);
   return async ({ url, item }, { signal, onProgress, beforeSealing }) => {
+    await using site = terms.sample ? await (await import("../sample/sample-case.ts")).startSample() : undefined;
     const { capturePage } = await import("../capture/capture-page.ts");
     const captured = await capturePage(
       {
         url,
         onProgress,
         ...(allowPrivate ? { allowPrivate } : {}),
+        ...(site === undefined ? {} : { only: site }),
         ...(signedIn === undefined ? {} : { signedIn }),
         ...(signal ? { signal } : {}),
       },
@@ -133,13 +135,16 @@ export interface CaptureRemarks {
   readonly actor?: string;
   /** By which receipt its link was sent in. */
   readonly sentIn?: string;
+  /** It is of the sample: sealed with it, so that it can be taken for evidence nowhere. */
+  readonly sample?: boolean;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */
 export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
-  const { caseName, note, agendaItem, actor, sentIn } = remarks;
+  const { caseName, note, agendaItem, actor, sentIn, sample = false } = remarks;
   return {
     ...page.facts,
+    ...(sample ? { sample } : {}),
     ...(caseName === undefined ? {} : { case: caseName }),
     ...(note === undefined ? {} : { note }),
     ...(agendaItem === undefined ? {} : { agendaItem }),

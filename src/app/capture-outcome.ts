@@ -35,6 +35,8 @@ export interface BatchTerms {
   readonly actor?: string;
   /** By which receipt the links were sent in, where a stranger did (docs/formats/act.md). */
   readonly sentIn?: string;
+  /** The links are those of Placard's own sample (src/app/sample-case.ts), which no asker may say of others. */
+  readonly sample?: boolean;
 }
 
 export type CaptureOptions = BatchTerms & BatchListener;

@@ -23,6 +23,7 @@ export interface SealItem {
 export interface RecordContext {
   readonly folder: RecordFolder;
   readonly file: RecordFile;
+  /** As they stand now: asked for anew each time, what is changed on a screen holds without a restart. */
   readonly settings: Settings;
   readonly environment: Environment;
   readonly clock: Clock;

@@ -72,8 +72,15 @@ function itemsOf(rows: readonly ExhibitSummary[]): readonly string[] {
   return rows.flatMap(({ agendaItem }) => agendaItem ?? []);
 }
 
-function erasureOf({ id, position, recaptureOf }: ExhibitSummary, reason: string): Act {
-  return { act: "erased", of: id, position, reason, ...(recaptureOf === null ? {} : { recaptureOf }) };
+function erasureOf({ id, position, recaptureOf, sample }: ExhibitSummary, reason: string): Act {
+  return {
+    act: "erased",
+    of: id,
+    position,
+    reason,
+    ...(recaptureOf === null ? {} : { recaptureOf }),
+    ...(sample === 1 ? { sample: true } : {}),
+  };
 }
 
 /**

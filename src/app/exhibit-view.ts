@@ -10,7 +10,7 @@ import { type History, historyOf } from "./history.ts";
 import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
 import { provenanceOf, type Told, technicalFacts } from "./provenance.ts";
 import { filesOf, type ViewedFile } from "./viewed-files.ts";
-import { fieldsFor, type Viewer } from "./viewer.ts";
+import { alikeFor, fieldsFor, historyFor, summaryFor, type Viewer } from "./viewer.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -66,11 +66,10 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     actsAbout(raw, summary.id),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
-  const shown = viewer.isGuest ? { ...forGuest(summary), ...toldIn(fields) } : summary;
   const since = about.filter(({ act }) => act !== PRINTED).map(aboutStep);
   const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...since];
   return {
-    summary: shown,
+    summary: summaryFor(summary, fields, viewer),
     words,
     post: postOf(fields),
     note: textOf(fields, "note"),
@@ -80,10 +79,8 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     technical: technicalFacts(fields, summary, context.file.origin),
     files: await filesOf(context.vault, fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    history: viewer.isGuest
-      ? { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) }
-      : history,
-    alike: viewer.isGuest ? alikeForGuest(summary, alike) : alike,
+    history: historyFor(history, viewer),
+    alike: alikeFor(summary, alike, viewer),
     made: await placardsMadeOf(context, summary.id),
   };
 }
@@ -91,26 +88,6 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
 /** It is handed out to nobody, and told within the group. */
 function sentInOf({ sentIn }: Fields): Fields {
   return sentIn === undefined ? {} : { sentIn };
-}
-
-/** Guests are not told of the group's cases, nor in a line what has a form made for sharing. */
-function forGuest(row: ExhibitSummary): ExhibitSummary {
-  const guarded = row.guarded === 0 ? {} : { title: null, url: null, author: null };
-  return { ...row, ...guarded, caseName: null, agendaItem: null };
-}
-
-/** Likeness is of what was sealed: it would tell what the form for sharing leaves out. */
-function alikeForGuest(of: ExhibitSummary, alike: readonly Like[]): readonly Like[] {
-  if (of.guarded !== 0) return [];
-  return alike
-    .filter(({ exhibit }) => exhibit.guarded === 0)
-    .map((one) => ({ ...one, exhibit: forGuest(one.exhibit) }));
-}
-
-/** What the line of an exhibit says, as the act is shown. */
-function toldIn(fields: Fields): Pick<ExhibitSummary, "title" | "url" | "author"> {
-  const about = isJsonObject(fields["claims"]) ? fields["claims"] : fields;
-  return { title: textOf(about, "title"), url: textOf(about, "url"), author: textOf(fields, "author") };
 }
 
 function textOf(fields: Fields, name: string): string | null {

@@ -55,6 +55,8 @@ export async function proofOf(
     );
   }
   refuseSecrets(show, fields);
+  if (fields["sample"] === true && withheld.includes("sample"))
+    throw new PlacardError("usage", `${summary.id} is a sample; that is never withheld.`);
   const held = heldBack(fields).filter((name) => !show.includes(name) && !withheld.includes(name));
   const hidden = hiddenWith([...withheld, ...held], fields);
   const shown = withhold(sealed, hidden);

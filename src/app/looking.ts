@@ -18,7 +18,7 @@ import type { proofOf } from "./export-exhibit.ts";
 import type { PackOptions } from "./print-pack.ts";
 import type { Reading, WhichPicture } from "./reading.ts";
 import type { VerdictInWords } from "./verify-exhibit.ts";
-import { remarksIn, type Viewer } from "./viewer.ts";
+import { countsFor, filterFor, foundFor, remarksIn, type Viewer } from "./viewer.ts";
 
 export { STANDINGS } from "../index/filter.ts";
 export type {
@@ -37,9 +37,9 @@ export type {
 };
 
 export interface Looking {
-  find(options: FindOptions): Promise<Page>;
-  counts(filter: Filter): Promise<Counts>;
-  charts(filter: Filter): Promise<Charts>;
+  find(options: FindOptions, viewer: Viewer): Promise<Page>;
+  counts(filter: Filter, viewer: Viewer): Promise<Counts>;
+  charts(filter: Filter, viewer: Viewer): Promise<Charts>;
   cases(): Promise<readonly CaseSummary[]>;
   /** Throws `usage`, `not_found`. */
   view(id: string, viewer: Viewer): Promise<ExhibitView>;
@@ -63,9 +63,19 @@ export function lookingIn(context: RecordContext): Looking {
   const { index } = context;
   const keptAnswer = keepAnswers(() => index.catchUp());
   return {
-    find: (options) => index.ask((raw) => findExhibits(raw, options)),
-    counts: (filter) => keptAnswer(["counts", filter], () => index.ask((raw) => countExhibits(raw, filter))),
-    charts: (filter) => keptAnswer(["charts", filter], () => index.ask((raw) => chartExhibits(raw, filter))),
+    find: async (options, viewer) => {
+      const page = await index.ask((raw) => findExhibits(raw, filterFor(options, viewer)));
+      return { ...page, exhibits: page.exhibits.map((row) => foundFor(row, viewer)) };
+    },
+    counts: async (given, viewer) => {
+      const filter = filterFor(given, viewer);
+      const counts = await keptAnswer(["counts", filter], () => index.ask((raw) => countExhibits(raw, filter)));
+      return countsFor(counts, viewer);
+    },
+    charts: (given, viewer) => {
+      const filter = filterFor(given, viewer);
+      return keptAnswer(["charts", filter], () => index.ask((raw) => chartExhibits(raw, filter)));
+    },
     cases: () => keptAnswer(["cases"], () => index.ask(listCases)),
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),

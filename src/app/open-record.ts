@@ -19,10 +19,10 @@ import { isVaultDamage, readEach, readEntries, readProjected } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { finishErasures } from "./erase-exhibit.ts";
+import { openSettings } from "./live-settings.ts";
 import { noteSigner } from "./note-signer.ts";
 import { type RecordFolder, recordFolder } from "./record-folder.ts";
 import { storeItems } from "./seal.ts";
-import { parseSettings } from "./settings.ts";
 
 export interface OpenRecordOptions {
   readonly clock?: Clock;
@@ -48,6 +48,7 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
     });
   }
   const parts = await openParts(paths, options);
+  const { live, ...fixed } = parts;
   const { log, commitPoint } = parts;
   const agenda = openAgenda(paths.agenda);
   const lanes = openSharedLanes(paths.lanes);
@@ -67,7 +68,16 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
       rootAt: (size) => log.rootAt(size),
       readActs: (start, end) => readProjected(parts.vault, start, end),
     });
-    const context: RecordContext = { ...parts, folder: paths, index, agenda, lanes };
+    const context: RecordContext = {
+      ...fixed,
+      folder: paths,
+      index,
+      agenda,
+      lanes,
+      get settings() {
+        return live.now();
+      },
+    };
     await finishErasures(context).catch((error: unknown) => {
       // One damaged act must not keep all others shut in; whoever asks for it is told, and the audit names it.
       if (!isVaultDamage(error)) throw error;
@@ -116,9 +126,7 @@ async function openParts(
   { clock = systemClock, forAudit = false, fs = realFileSystem }: OpenRecordOptions,
 ) {
   const file = parseRecordFile(await readFile(paths.recordFile, "utf8"));
-  const settings = parseSettings(
-    existsSync(paths.settingsFile) ? await readFile(paths.settingsFile, "utf8") : undefined,
-  );
+  const live = openSettings(paths.settingsFile);
   const keys = await loadKeys(paths.keys);
   assertNamesKeys(file, keys);
   const vault = await openDiskVault(paths.vault, { fs });
@@ -139,7 +147,7 @@ async function openParts(
         }),
       replay: (start: number, end: number) => readEntries(vault, start, end),
     });
-    return { file, settings, environment: readEnvironment(), clock, keys, vault, backend, commitPoint, log };
+    return { file, live, environment: readEnvironment(), clock, keys, vault, backend, commitPoint, log };
   } catch (error) {
     await commitPoint.close();
     throw error;

@@ -64,6 +64,7 @@ export async function contentOf(
     ...(witnessed === undefined ? {} : { witnessed }),
     ...(screenshot === undefined ? {} : { screenshot }),
     masked: true,
+    ...(detail.fields["sample"] === true ? { sample: true } : {}),
     recordedAt: text("capturedAt") ?? summary.sealedAt,
     id: summary.id,
     words: detail.words,

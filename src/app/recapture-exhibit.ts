@@ -75,6 +75,8 @@ export async function recaptureExhibit(
   options: RecaptureOptions = {},
 ): Promise<Recaptured> {
   const first = await firstCapture(context, given);
+  if (first.captured.fields["sample"] === true)
+    throw new PlacardError("usage", `${first.id} is a sample: its page is nowhere to be looked at again.`);
   // A link into one's own network says nothing about the post: nothing is sealed of that.
   if (!options.allowPrivate) refusePrivate(parseLink(first.url));
   requireSession(first, options.session);

@@ -37,7 +37,9 @@ export type ExhibitFields = ExhibitDetail["fields"];
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintResult } from "./print-placards.ts";
 import { recordFolder } from "./record-folder.ts";
+import { type Sample, sampleIn } from "./sample-case.ts";
 import type { LoginOptions, SessionSummary, Sessions } from "./sessions.ts";
+import { type SettingUp, settingUpIn } from "./setting-up.ts";
 
 export interface PlacardRecord extends AsyncDisposable {
   readonly name: string;
@@ -111,6 +113,10 @@ export interface PlacardRecord extends AsyncDisposable {
   forgetSession(name: string): Promise<void>;
   /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
   readonly looking: Looking;
+  /** Its settings, as an owner sees and changes them on a screen. */
+  readonly settingUp: SettingUp;
+  /** The sample to play with. */
+  readonly sample: Sample;
 }
 
 /**
@@ -209,6 +215,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
     looking: lookingIn(context),
+    settingUp: settingUpIn(context),
+    sample: sampleIn(context),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -7,26 +7,48 @@ import { parseJson } from "../lib/json.ts";
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** A whole number; what is smaller captures nothing, what is larger bounds nothing. */
-const between = (least: number, most: number, usual: number) => z.int().min(least).max(most).default(usual);
+const between = ({ least, most, usual }: Bound) => z.int().min(least).max(most).default(usual);
 
-const settingsSchema = z.strictObject({
+interface Bound {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+/** Of what one capture may take, and how many there are of them. */
+export const CAPTURE_BOUNDS = {
+  seconds: { least: 5, most: 1800, usual: DEFAULT_BOUNDS.seconds },
+  memoryMiB: { least: 512, most: 65_536, usual: DEFAULT_BOUNDS.memoryMiB },
+  diskMiB: { least: 64, most: 1_048_576, usual: DEFAULT_BOUNDS.diskMiB },
+  atOnce: { least: 1, most: 16, usual: 2 },
+  perHost: { least: 1, most: 4, usual: 1 },
+  gapSeconds: { least: 0, most: 3600, usual: 1 },
+  retries: { least: 0, most: 5, usual: 2 },
+} as const satisfies Readonly<Record<string, Bound>>;
+
+/** Those the workbench speaks. */
+export const HOUSE_LANGUAGES = ["en", "he"] as const;
+
+export const settingsSchema = z.strictObject({
   /** Where the group publishes; the QR code of a placard leads there. */
   site: httpUrl.optional(),
   /** Who is named as the capturer in what is sealed; a pseudonym does. */
   capturedBy: z.string().min(1).max(200).optional(),
   browser: z.string().min(1).max(4096).optional(),
+  /** In which the workbench speaks to members who have chosen none. */
+  language: z.enum(HOUSE_LANGUAGES).default("en"),
   /** What one capture may take (src/capture/browser/bounds.ts), and how many run at once: each wants a core and some 300 MB. */
   capture: z
     .strictObject({
-      seconds: between(5, 1800, DEFAULT_BOUNDS.seconds),
-      memoryMiB: between(512, 65_536, DEFAULT_BOUNDS.memoryMiB),
-      diskMiB: between(64, 1_048_576, DEFAULT_BOUNDS.diskMiB),
-      atOnce: between(1, 16, 2),
+      seconds: between(CAPTURE_BOUNDS.seconds),
+      memoryMiB: between(CAPTURE_BOUNDS.memoryMiB),
+      diskMiB: between(CAPTURE_BOUNDS.diskMiB),
+      atOnce: between(CAPTURE_BOUNDS.atOnce),
       /** Captures of one host at the same time, and seconds between them (src/agenda/polite-pool.ts). */
-      perHost: between(1, 4, 1),
-      gapSeconds: between(0, 3600, 1),
+      perHost: between(CAPTURE_BOUNDS.perHost),
+      gapSeconds: between(CAPTURE_BOUNDS.gapSeconds),
       /** How often what may pass is tried again (src/agenda/retry.ts). */
-      retries: between(0, 5, 2),
+      retries: between(CAPTURE_BOUNDS.retries),
     })
     .prefault({}),
   /** RFC 3161 authorities, asked after each capture. */

@@ -22,6 +22,8 @@ export interface TimestampOptions extends TimestampRequest {
   /** Milliseconds for the whole exchange; 15,000 unless told. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
+  /** By which it is reached; the global one unless told. */
+  readonly reach?: typeof fetch;
 }
 
 /**
@@ -58,11 +60,11 @@ function wrong(why: string): PlacardError {
 async function exchange(
   endpoint: URL,
   body: Uint8Array,
-  { signal, patience = PATIENCE }: TimestampOptions,
+  { signal, patience = PATIENCE, reach = fetch }: TimestampOptions,
 ): Promise<Uint8Array> {
   const limit = AbortSignal.timeout(patience);
   try {
-    const response = await fetch(endpoint, {
+    const response = await reach(endpoint, {
       method: "POST",
       headers: { "content-type": "application/timestamp-query", accept: "application/timestamp-reply" },
       body: body.slice(),

@@ -1,6 +1,15 @@
-/** Who looks: a guest sees what may be handed out to anybody, and no notes. */
-import type { Json } from "../lib/json.ts";
+/**
+ * Who looks: a guest sees what may be handed out to anybody, and nothing of the group's own: no notes, no cases. All that a
+ * guest is not shown, of one exhibit, of lists and of counts, is left out here and nowhere else.
+ */
+import type { Counts } from "../index/counts.ts";
+import type { ExhibitSummary } from "../index/exhibit-index.ts";
+import type { Filter } from "../index/filter.ts";
+import type { FoundExhibit } from "../index/find.ts";
+import type { Like } from "../index/likeness.ts";
+import { isJsonObject, type Json } from "../lib/json.ts";
 import { heldBack, neverShown, shareableFacts } from "./held-back.ts";
+import type { History } from "./history.ts";
 
 export interface Viewer {
   readonly isGuest: boolean;
@@ -22,6 +31,57 @@ export function fieldsFor(fields: Fields, { isGuest }: Viewer): Fields {
 /** The group's own remarks in an act, which no guest is told, in a proof neither. */
 export function remarksIn(fields: Fields, { isGuest }: Viewer): readonly string[] {
   return isGuest ? Object.keys(fields).filter((name) => REMARKS.has(name)) : [];
+}
+
+/** What is asked for, as this person may ask: what is the group's alone is not searched, nor is narrowed by. */
+export function filterFor<Asked extends Filter>(filter: Asked, { isGuest }: Viewer): Asked {
+  return { ...filter, notes: !isGuest, ...(isGuest ? { cases: [] } : {}) };
+}
+
+/** A line of a list. What has a form made for sharing is told there, and not in lists. */
+export function rowFor<Row extends ExhibitSummary>(row: Row, { isGuest }: Viewer): Row {
+  if (!isGuest) return row;
+  const guarded = row.guarded === 0 ? {} : { title: null, url: null, author: null };
+  return { ...row, ...guarded, caseName: null, agendaItem: null };
+}
+
+/** The same of one that was looked for, with its words. */
+export function foundFor(row: FoundExhibit, viewer: Viewer): FoundExhibit {
+  const shown = rowFor(row, viewer);
+  if (!viewer.isGuest) return shown;
+  const { title, text } = row.guarded === 0 ? row.marks : { title: [], text: [] };
+  return { ...shown, marks: { title, text, note: [] } };
+}
+
+/** The line at the head of one exhibit, of which `fields` is what is shown. */
+export function summaryFor(summary: ExhibitSummary, fields: Fields, viewer: Viewer): ExhibitSummary {
+  if (!viewer.isGuest) return summary;
+  const about = isJsonObject(fields["claims"]) ? fields["claims"] : fields;
+  const told = { title: textIn(about, "title"), url: textIn(about, "url"), author: textIn(fields, "author") };
+  return { ...rowFor(summary, viewer), ...told };
+}
+
+/** Likeness is of what was sealed: it would tell what the form for sharing leaves out. */
+export function alikeFor(of: ExhibitSummary, alike: readonly Like[], viewer: Viewer): readonly Like[] {
+  if (!viewer.isGuest) return alike;
+  if (of.guarded !== 0) return [];
+  return alike
+    .filter(({ exhibit }) => exhibit.guarded === 0)
+    .map((one) => ({ ...one, exhibit: rowFor(one.exhibit, viewer) }));
+}
+
+export function historyFor(history: History, { isGuest }: Viewer): History {
+  if (!isGuest) return history;
+  return { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) };
+}
+
+export function countsFor(counts: Counts, { isGuest }: Viewer): Counts {
+  return isGuest ? { ...counts, cases: [] } : counts;
+}
+
+function textIn(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  return typeof value === "string" ? value : null;
 }
 
 function without(fields: Fields, names: ReadonlySet<string>): Fields {

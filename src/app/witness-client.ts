@@ -28,6 +28,8 @@ export interface WitnessRequest {
   /** Milliseconds for one exchange; 15,000 unless told. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
+  /** By which it is reached; the global one unless told. */
+  readonly reach?: typeof fetch;
 }
 
 export interface Cosignature {
@@ -75,11 +77,11 @@ async function exchange(
   endpoint: URL,
   body: string,
   key: VerifierKey,
-  { signal, patience = PATIENCE }: WitnessRequest,
+  { signal, patience = PATIENCE, reach = fetch }: WitnessRequest,
 ): Promise<WitnessResponse> {
   const limit = AbortSignal.timeout(patience);
   try {
-    const response = await fetch(endpoint, {
+    const response = await reach(endpoint, {
       method: "POST",
       body,
       headers: { "content-type": "text/plain; charset=utf-8" },

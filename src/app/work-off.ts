@@ -27,7 +27,7 @@ const REMEMBERED = 14 * 86_400_000;
  */
 export async function workOff(context: RecordContext, listener: WorkListener): Promise<void> {
   const { signal, onTrouble, whenWoken } = listener;
-  const inTurn = atMost(context.settings.capture.atOnce, signal);
+  const inTurn = atMost(() => context.settings.capture.atOnce, signal);
   const running = new Set<Promise<void>>();
   let restUntil = 0;
   const take = async (): Promise<void> => {
@@ -73,20 +73,28 @@ async function workThrough(
 
 type CaptureLinkWrapper = (capture: CaptureLink) => CaptureLink;
 
-/** First come, first served, over all batches. */
-function atMost(most: number, all: AbortSignal): CaptureLinkWrapper {
-  let free = most;
+/** First come, first served, over all batches. How many is asked anew whenever one ends. */
+function atMost(most: () => number, all: AbortSignal): CaptureLinkWrapper {
+  let running = 0;
   const waiting: (() => void)[] = [];
+  const admit = (): void => {
+    while (running < most()) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      running++;
+      next();
+    }
+  };
   return (capture) => async (link, during) => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    const turn = new Promise<void>((resolve) => waiting.push(resolve));
+    admit();
+    await turn;
     try {
       if (all.aborted || during.signal?.aborted) throw new PlacardError("cancelled", "Stopped before it began.");
       return await capture(link, during);
     } finally {
-      const next = waiting.shift();
-      if (next === undefined) free++;
-      else next();
+      running--;
+      admit();
     }
   };
 }

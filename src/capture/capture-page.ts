@@ -77,7 +77,9 @@ async function captureInto(
   const onProgress = request.onProgress ?? (() => undefined);
   const url = parseLink(request.url);
   if (!request.allowPrivate) refusePrivate(url);
-  await using gate = await openGate(request.allowPrivate ? { mayReach: () => true } : {});
+  await using gate = await openGate(
+    request.only ? { only: request.only } : request.allowPrivate ? { mayReach: () => true } : {},
+  );
   const issued: Issued[] = [];
   const session = {
     browser: parts.browser,
@@ -111,7 +113,7 @@ async function keepPage(
   bytes: PageWithBytes,
   { folder, request, parts, issued, onProgress }: Keeping,
 ): Promise<CapturedPage> {
-  if (!request.allowPrivate) refusePrivateContacts(bytes.log);
+  if (!request.allowPrivate && request.only === undefined) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive", "recording");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);

@@ -1,5 +1,6 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
+import type { OnlyHost } from "./gate/gate.ts";
 import type { Earlier } from "./recapture/revisit.ts";
 import type { SignedIn } from "./sign-in/state.ts";
 
@@ -12,6 +13,8 @@ export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
   readonly allowPrivate?: boolean;
+  /** Of Placard's own sample: the one host that its browser reaches. */
+  readonly only?: OnlyHost;
   /** Signed in as this session. */
   readonly signedIn?: SignedIn;
   readonly signal?: AbortSignal;

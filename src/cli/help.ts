@@ -61,6 +61,8 @@ Keep
   placard backup -o FILE               the whole record in one encrypted file, read back to check
       --passphrase-file FILE           its first line (- reads it); else you are asked for one
   placard restore FILE DIR             put it back, into a folder that is empty or not there
+  placard member recover [EMAIL]       a link by which a member who has lost password and second
+      --public-url https://…           factor begins anew (the only owner, unless you say whose)
   placard index --rebuild              delete the index and build it again
 
 Every verb takes --json (one object a line; words go to stderr). Those that work on a record look

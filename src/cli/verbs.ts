@@ -98,6 +98,19 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   sessionVerb("forget <name>").action(
     does(async (name: string, options: Common) => (await import("./session.ts")).forget(options.record, name, output)),
   );
+  program
+    .command("member")
+    .exitOverride()
+    .command("recover [email]")
+    .option("--record <dir>", "", "./record")
+    .option("--public-url <url>")
+    .option("--json")
+    .exitOverride()
+    .action(
+      does(async (email: string | undefined, options: Common & { publicUrl?: string }) =>
+        (await import("./member.ts")).recover(email, options, output),
+      ),
+    );
   verb("import <file...>")
     .requiredOption("--from <who>")
     .option("--case <name>")

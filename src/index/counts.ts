@@ -115,7 +115,7 @@ export interface CaseSummary {
 
 export function listCases(raw: DatabaseSync): readonly CaseSummary[] {
   const found = raw.prepare(`SELECT caseName, count(*) AS exhibits, max(sealed) AS last FROM exhibits e
-    WHERE recaptureOf IS NULL AND caseName IS NOT NULL GROUP BY caseName ORDER BY last DESC`);
+    WHERE recaptureOf IS NULL AND caseName IS NOT NULL AND sample = 0 GROUP BY caseName ORDER BY last DESC`);
   return found.all().map((row) => ({
     name: String(row["caseName"]),
     exhibits: Number(row["exhibits"]),

@@ -48,6 +48,8 @@ export interface ExhibitTable {
   readonly posted: number;
   readonly sealed: number;
   readonly guarded: number;
+  /** 1 of what was made of the sample, and of nothing else; it stays so when it is erased. */
+  readonly sample: number;
 }
 
 interface Tables {
@@ -65,20 +67,21 @@ const SCHEMA = `
     url TEXT, title TEXT, platform TEXT, author TEXT, postedAt TEXT, caseName TEXT, receivedFrom TEXT, reason TEXT, erasedAt TEXT,
     agendaItem TEXT, recaptureOf TEXT, result TEXT,
     recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT,
-    kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL, guarded INTEGER NOT NULL
+    kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL, guarded INTEGER NOT NULL, sample INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE words (position INTEGER PRIMARY KEY, postText TEXT, note TEXT, digest TEXT) STRICT;
   CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
   CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
   CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX exhibitsByPosted ON exhibits (posted, position) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor, guarded, recaptureOf) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor, guarded, sample, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByActor ON exhibits (actor) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsByCase ON exhibits (caseName, sealed) WHERE recaptureOf IS NULL AND caseName IS NOT NULL;
-  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800), guarded, posted, recaptureOf) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168), guarded, posted, recaptureOf) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByCase ON exhibits (caseName, sealed, sample) WHERE recaptureOf IS NULL AND caseName IS NOT NULL;
+  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800), guarded, sample, posted, recaptureOf) WHERE recaptureOf IS NULL;
+  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168), guarded, sample, posted, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
   CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
+  CREATE INDEX exhibitsSample ON exhibits (position) WHERE sample = 1;
   CREATE INDEX exhibitsErased ON exhibits (id) WHERE state = 'erased';
   CREATE TABLE blobUses (sha256 TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (sha256, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX blobUsesByPosition ON blobUses (position);

@@ -9,7 +9,7 @@ export type StandingAsked = (typeof STANDINGS)[number];
 export interface Filter {
   /** As it was typed. */
   readonly text?: string;
-  /** Asked by a member: what is the group's alone is searched and told too, its notes and cases among it. */
+  /** Asked by a member: what is the group's alone is searched too, its notes and cases among it. */
   readonly notes?: boolean;
   readonly platforms?: readonly string[];
   readonly cases?: readonly string[];
@@ -35,10 +35,12 @@ const anyOf = (column: string, values: readonly string[] | undefined): readonly 
     : [{ sql: `${column} IN (${values.map(() => "?").join(", ")})`, values }];
 
 /** What narrows a list by what can be counted (counts.ts): not by these, where `facets` is false. */
-export function conditionOf(filter: Filter, { facets = true } = {}): Condition {
+export function conditionOf(filter: Filter, { facets = true, samples = false } = {}): Condition {
   const { platforms, cases, states, standings, kinds, actor, by = "sealed", from, to, text = "", notes } = filter;
   const parts: readonly Condition[] = [
     { sql: "e.recaptureOf IS NULL", values: [] },
+    // A sample is listed while it is there, and counted nowhere.
+    { sql: samples ? "(e.sample = 0 OR e.state = 'sealed')" : "e.sample = 0", values: [] },
     // That it is found would tell what it says.
     ...(notes !== true && text.trim() !== "" ? [{ sql: "e.guarded = 0", values: [] }] : []),
     ...(facets

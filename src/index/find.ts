@@ -38,7 +38,7 @@ export function findExhibits(raw: DatabaseSync, options: FindOptions): Page {
   const { words: asked, isVain } = askedOf(options.text);
   if (isVain) return { exhibits: [] };
   const places = sort === "posted" ? byPosted(raw, options, asked, most + 1) : bySealed(raw, options, asked, most + 1);
-  const shown = rowsAt(raw, places.slice(0, most), asked, options.notes === true);
+  const shown = rowsAt(raw, places.slice(0, most), asked);
   const last = shown.at(-1);
   if (places.length <= most || last === undefined) return { exhibits: shown };
   return { exhibits: shown, next: sort === "posted" ? `${last.posted}.${last.position}` : String(last.position) };
@@ -58,7 +58,7 @@ function placesOf(raw: DatabaseSync, sql: string, values: readonly SQLInputValue
 
 /** Places in the ledger are the order of sealing, so a page takes only as many of them as it shows. */
 function bySealed(raw: DatabaseSync, options: FindOptions, asked: readonly string[], most: number): Places {
-  const { sql, values } = conditionOf(options);
+  const { sql, values } = conditionOf(options, { samples: true });
   const before = options.cursor === undefined ? Number.MAX_SAFE_INTEGER : cursorNumbers(options.cursor, 1)[0];
   if (asked.length === 0) {
     const query = `SELECT e.position FROM exhibits e WHERE ${sql} AND e.position < ? ORDER BY e.position DESC LIMIT ?`;
@@ -76,7 +76,7 @@ function bySealed(raw: DatabaseSync, options: FindOptions, asked: readonly strin
 }
 
 function byPosted(raw: DatabaseSync, options: FindOptions, asked: readonly string[], most: number): Places {
-  const { sql, values } = conditionOf(options);
+  const { sql, values } = conditionOf(options, { samples: true });
   const [posted = Number.MAX_SAFE_INTEGER, position = 0] =
     options.cursor === undefined ? [] : cursorNumbers(options.cursor, 2);
   const shelves = asked.length === 0 ? [] : shelvesOf(raw);
@@ -93,24 +93,20 @@ function cursorNumbers(cursor: string, count: 1 | 2): readonly number[] {
   throw new PlacardError("usage", "This page of the list is not known.", { next: "Go back to the list's beginning." });
 }
 
-function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], notes: boolean): readonly FoundExhibit[] {
+function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[]): readonly FoundExhibit[] {
   const one = raw.prepare(
     "SELECT e.*, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
   return places.map((place) => {
-    const found = one.get(place) as unknown as ExhibitTable & Said;
-    const { postText, note, ...row } = notes || found.guarded === 0 ? found : { ...found, ...UNTOLD };
+    const { postText, note, ...row } = one.get(place) as unknown as ExhibitTable & Said;
     const marks = {
       title: marked((row.title ?? "").slice(0, 500).toWellFormed(), asked),
       text: excerpt(postText ?? "", asked),
-      note: notes ? excerpt(note ?? "", asked) : [],
+      note: excerpt(note ?? "", asked),
     };
     return { ...row, marks };
   });
 }
-
-/** What has a form made for sharing is told there, and not in lists. */
-const UNTOLD = { title: null, url: null, author: null, postText: null } as const;
 
 interface Said {
   readonly postText: string | null;

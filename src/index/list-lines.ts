@@ -16,14 +16,14 @@ const LINES_AT_ONCE = 10_000;
 const JSON_LINE = `json_object('verb', 'list', 'position', position, 'id', id, 'state', state, 'sealedAt', sealedAt, 'url', url,
   'title', title, 'platform', platform, 'author', author, 'postedAt', postedAt, 'caseName', caseName, 'receivedFrom', receivedFrom, 'reason', reason,
   'erasedAt', erasedAt, 'recaptureOf', recaptureOf, 'result', result, 'recaptures', recaptures, 'standing', standing, 'standingSince', standingSince,
-  'lastSeenAt', lastSeenAt, 'checkedAt', checkedAt)`;
+  'lastSeenAt', lastSeenAt, 'checkedAt', checkedAt, 'sample', json(iif(sample, 'true', 'false')))`;
 /** Of each link the first capture, with what follows from its recaptures; `show` tells of each of these. */
 const STANDING = `CASE standing WHEN 'unchanged' THEN '  [still there on ' || substr(lastSeenAt, 1, 10) || ']'
   WHEN 'edited' THEN '  [edited since; last seen ' || substr(lastSeenAt, 1, 10) || ']'
   WHEN 'page-changed' THEN '  [page changed; last seen ' || substr(lastSeenAt, 1, 10) || ']'
   WHEN 'gone' THEN '  [gone as of ' || substr(standingSince, 1, 10) || '; last seen ' || substr(lastSeenAt, 1, 10) || ']'
   WHEN 'not-reachable' THEN '  [not reached again; last seen ' || substr(lastSeenAt, 1, 10) || ']' ELSE '' END`;
-const WORDS_LINE = `id || '  ' || replace(substr(sealedAt, 1, 16), 'T', ' ') || ' UTC  ' || replace(replace(
+const WORDS_LINE = `id || '  ' || replace(substr(sealedAt, 1, 16), 'T', ' ') || ' UTC  ' || iif(sample, 'SAMPLE, no evidence: ', '') || replace(replace(
   CASE state WHEN 'erased' THEN 'erased: ' || coalesce(reason, '') ELSE coalesce('received from ' || receivedFrom || coalesce(': ' || coalesce(title, url), ''), title, url, '') END, char(10), ' '), char(13), ' ') || ${STANDING}`;
 
 /**
@@ -58,7 +58,7 @@ function isCurrent(database: DatabaseSync, head: { readonly size: number; readon
 function* lines(database: DatabaseSync, form: ListForm): Generator<string> {
   try {
     const query = database.prepare(`SELECT position, ${form.json ? JSON_LINE : WORDS_LINE} FROM exhibits
-      WHERE position > ? AND (? IS NULL OR caseName = ?) ${form.json ? "" : "AND recaptureOf IS NULL"} ORDER BY position LIMIT ${LINES_AT_ONCE}`);
+      WHERE position > ? AND (sample = 0 OR state = 'sealed') AND (? IS NULL OR caseName = ?) ${form.json ? "" : "AND recaptureOf IS NULL"} ORDER BY position LIMIT ${LINES_AT_ONCE}`);
     query.setReturnArrays(true);
     const caseName = form.caseName ?? null;
     for (let after = -1; ; ) {

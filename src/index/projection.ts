@@ -34,6 +34,8 @@ export interface ExhibitRow {
   readonly sealed: number;
   /** 1 where some of what it says has a form made for sharing (docs/formats/shared.md), and the other is the group's alone. */
   readonly guarded: number;
+  /** 1 of what was made of the sample. */
+  readonly sample: number;
 }
 
 export type ExhibitKind = "captured" | "received";
@@ -70,6 +72,7 @@ interface Erasure {
   readonly erasedAt: string;
   /** Of a recapture: the exhibit it is of. Its own act does not tell any more. */
   readonly recaptureOf: string | null;
+  readonly sample: 0 | 1;
 }
 
 export interface Projected {
@@ -140,7 +143,13 @@ function exhibitRow({ position, id, sealedAt, fields }: ProjectedAct, about: Pro
     posted: secondsOf(text("postedAt")) ?? NOT_STATED,
     sealed: secondsOf(sealedAt) ?? NOT_STATED,
     guarded: isJsonObject(fields["shared"]) ? 1 : 0,
+    sample: sampleIn(fields),
   };
+}
+
+/** Of an erasure too, since the act that was erased does not tell any more. */
+function sampleIn(fields: ProjectedAct["fields"]): 0 | 1 {
+  return fields["sample"] === true ? 1 : 0;
 }
 
 function textIn(fields: ProjectedAct["fields"], name: string): string | null {
@@ -210,5 +219,6 @@ function erasure({ sealedAt, fields }: ProjectedAct): Erasure {
     reason: String(reason ?? ""),
     erasedAt: sealedAt,
     recaptureOf: typeof recaptureOf === "string" ? recaptureOf : null,
+    sample: sampleIn(fields),
   };
 }

@@ -7,12 +7,12 @@ import { addToSearch, forgetInSearch } from "./full-text.ts";
 import { type ExhibitRow, NOT_STATED, type Projected, type ProjectedAct, project } from "./projection.ts";
 
 const EXHIBIT_COLUMNS =
-  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result kind actor posted sealed guarded".split(
+  "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result kind actor posted sealed guarded sample".split(
     " ",
   ) as readonly (keyof ExhibitRow)[];
 const INSERT_EXHIBIT = `INSERT INTO exhibits (${EXHIBIT_COLUMNS.join(", ")}) VALUES (${EXHIBIT_COLUMNS.map(() => "?").join(", ")})`;
 /** An erased exhibit keeps its id and times, and nothing of what it said. */
-const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?, recaptureOf = ?,
+const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedAt = ?, recaptureOf = ?, sample = ?,
   url = NULL, title = NULL, platform = NULL, author = NULL, postedAt = NULL, caseName = NULL, receivedFrom = NULL,
   agendaItem = NULL, result = NULL, kind = NULL, actor = NULL, posted = ${NOT_STATED}, guarded = 0 WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
@@ -46,8 +46,8 @@ function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, act
 function writeErasures(raw: DatabaseSync, erasures: Projected["erasures"]): void {
   const gone: number[] = [];
   const positionOf = raw.prepare("SELECT position FROM exhibits WHERE id = ?");
-  for (const { id, reason, erasedAt, recaptureOf } of erasures) {
-    raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, recaptureOf, id);
+  for (const { id, reason, erasedAt, recaptureOf, sample } of erasures) {
+    raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, recaptureOf, sample, id);
     raw.prepare(INSERT_PENDING).run(id);
     const found = positionOf.get(id)?.["position"];
     if (typeof found !== "number") continue;

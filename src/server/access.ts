@@ -19,9 +19,10 @@ export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
 /** Strangers trusted the group with it: few see it. */
 const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
+const OWNERS: Allowed = ["owner"];
 
 /** By method and path, as routes are written. */
-export const ACCESS: Readonly<Record<string, Allowed>> = {
+export const ACCESS = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
@@ -33,6 +34,11 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "PATCH /api/me/preferences": MEMBERS,
   "GET /api/me/sessions": MEMBERS,
   "DELETE /api/me/sessions/:id": MEMBERS,
+  "DELETE /api/me/sessions": MEMBERS,
+  "DELETE /api/me/recovery": MEMBERS,
+  "POST /api/members/:id/recovery": INVITING,
+  "GET /api/recovery": ANYONE,
+  "POST /api/recovery": ANYONE,
   "GET /api/members": KNOWN,
   "PATCH /api/members/:id": INVITING,
   "DELETE /api/members/:id": INVITING,
@@ -83,7 +89,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,
-  "POST /api/back-up": ["owner"],
+  "POST /api/back-up": OWNERS,
   "GET /api/case-folder": INVITING,
   "GET /api/intake": ANYONE,
   "POST /api/intake/work": ANYONE,
@@ -103,8 +109,28 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/inbox/:ref/reopen": TAKERS,
   "DELETE /api/inbox/:ref": TAKERS,
   "DELETE /api/inbox/:ref/contact": TAKERS,
+  "GET /api/sample": INVITING,
+  "POST /api/sample": INVITING,
+  "DELETE /api/sample": INVITING,
+  "GET /api/settings": OWNERS,
+  "PATCH /api/settings": OWNERS,
+  "POST /api/settings/try-authority": OWNERS,
+  "POST /api/settings/try-witness": OWNERS,
+  "GET /api/capture-sessions": OWNERS,
+  "POST /api/capture-sessions": OWNERS,
+  "DELETE /api/capture-sessions/:name": OWNERS,
+  "DELETE /api/capture-window": OWNERS,
   "POST /api/cases": INVITING,
-};
+} as const satisfies Readonly<Record<string, Allowed>>;
+/** A line of the table. */
+export type Line = keyof typeof ACCESS;
+
+/** What this role may do besides what anybody may: screens show the doors and buttons of these, and no others. */
+export function mayDo(role: Role): readonly Line[] {
+  return (Object.entries(ACCESS) as [Line, Allowed][]).flatMap(([line, allowed]) =>
+    allowed.includes(role) ? [line] : [],
+  );
+}
 
 const router = new TrieRouter<Allowed>();
 for (const [line, allowed] of Object.entries(ACCESS)) {

@@ -7,6 +7,7 @@ import { allowedFor } from "./access.ts";
 import { answerError, refuse } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { doorRoutes } from "./routes/door.ts";
@@ -25,7 +26,10 @@ import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { readingRoutes } from "./routes/readings.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
+import { sampleRoutes } from "./routes/sample.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -95,7 +99,11 @@ export function createApp(parts: Parts) {
     .route("/api", receiptRoutes(parts))
     .route("/api", doorRoutes(parts))
     .route("/api", inboxRoutes(parts))
-    .route("/api", readingRoutes(parts));
+    .route("/api", readingRoutes(parts))
+    .route("/api", settingsRoutes(parts))
+    .route("/api", captureSessionRoutes(parts))
+    .route("/api", sampleRoutes(parts))
+    .route("/api", recoveryRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

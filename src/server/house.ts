@@ -15,6 +15,7 @@ import { PlacardError } from "../lib/error.ts";
 import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
+import { openSignInWindows, type SignInWindows } from "./sign-in-windows.ts";
 
 export interface House extends AsyncDisposable {
   readonly folder: string;
@@ -31,6 +32,8 @@ export interface House extends AsyncDisposable {
   readonly news: NewsDesk;
   /** What strangers sent in. Throws `not_found` where there is no record yet. */
   intake(): Promise<Intake>;
+  /** In which owners sign in for captures; closed with the house. */
+  readonly signInWindows: SignInWindows;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -38,6 +41,7 @@ export async function openHouse(folder: string): Promise<House> {
   await finishFounding(folder);
   let record = existsSync(recordFolder(folder).recordFile) ? await openRecord(folder) : undefined;
   const news = openNewsDesk();
+  const signInWindows = openSignInWindows();
   const hasWork = async (): Promise<boolean> => record !== undefined && (await record.hasCaptureWork());
   const captures = openCaptureProcess(folder, {
     hasWork,
@@ -58,6 +62,7 @@ export async function openHouse(folder: string): Promise<House> {
     folder,
     captures,
     news,
+    signInWindows,
     get isFounded() {
       return record !== undefined;
     },
@@ -85,6 +90,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
     [Symbol.asyncDispose]: async () => {
       (await intake?.catch(() => undefined))?.[Symbol.dispose]();
+      await signInWindows[Symbol.asyncDispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },

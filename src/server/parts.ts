@@ -3,6 +3,7 @@ import type { Role } from "./access.ts";
 import type { Invitations } from "./accounts/invitations.ts";
 import type { Members } from "./accounts/members.ts";
 import type { PreferenceStore } from "./accounts/preferences.ts";
+import type { Recoveries } from "./accounts/recoveries.ts";
 import type { SessionStore } from "./accounts/sessions.ts";
 import type { SignInLog } from "./accounts/sign-in-log.ts";
 import type { House } from "./house.ts";
@@ -52,6 +53,9 @@ export interface Accounts extends AsyncDisposable {
   foundBy(person: Person): Promise<void>;
   /** Throws `not_found` (no open invitation), `conflict`. */
   acceptInvitation(token: string, person: Person): Promise<void>;
+  /** A new password, by a link that was made for it; returns the member's id. Throws `not_found`. */
+  recover(token: string, password: string, device: string): Promise<string>;
+  readonly recoveries: Recoveries;
   readonly members: Members;
   readonly invitations: Invitations;
   readonly preferences: PreferenceStore;

@@ -24,6 +24,8 @@ export interface Listening {
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/;
+/** Whether a network address is this machine's own way to itself, in IPv6's writing of IPv4 too. */
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address.replace(/^::ffff:/, ""));
 /** All addresses of this machine, however it is written: 0.0.0.0, ::, nothing. No browser can be sent there. */
 const ANY_ADDRESS = /^[0.:]*$/;
 

@@ -28,6 +28,8 @@ export interface PlacardContent {
    * for good.
    */
   readonly screenshot?: { readonly png: Uint8Array; readonly of?: "page" | "post" } | undefined;
+  /** Made of Placard's own sample: said across the whole sheet. */
+  readonly sample?: boolean | undefined;
   /** `PLC-XXXX-XXXX-XXXX-XXXX`. */
   readonly id: string;
   /** The six check words. */

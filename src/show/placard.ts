@@ -119,13 +119,13 @@ function direction(text: string): "ltr" | "rtl" {
 }
 
 function placardPage(content: PlacardContent, sheet: Sheet): Markup {
-  const { number, headline, verifyUrl } = content;
+  const { number, headline, verifyUrl, sample = false } = content;
   // Without a site the code says the id, which a telephone shows and does nothing with.
   const leads = !verifyUrl.startsWith("PLACARD:");
   const framed = quoted(content) !== undefined || content.screenshot !== undefined;
   const heading = visible(headline).replace(/\s+/g, " ").trim();
   return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
-<header class="head"><bdi>${content.group}</bdi><span>${number === undefined ? undefined : WORDS.number(number.n, number.of)}</span></header>
+${sample ? html`<p class="sample" aria-hidden="true">${WORDS.sample}</p>` : undefined}<header class="head"><bdi>${content.group}</bdi><span>${[sample ? WORDS.sampleNote : [], number === undefined ? [] : WORDS.number(number.n, number.of)].flat().join(" · ")}</span></header>
 <h1 dir="${direction(heading)}">${heading}</h1>
 ${framed ? frame(content) : undefined}
 <div class="facts">
@@ -151,10 +151,12 @@ function frame(content: PlacardContent): Markup {
   const bars = (quotation ?? []).filter((part) => "mask" in part).length;
   const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
   const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
-  const title =
+  const { sample = false } = content;
+  const whole =
     quotation === undefined ? "Posted in public" : legend(bars, content.preview === true ? "preview" : "whole");
+  const [title, shortened] = sample ? [WORDS.sampleLegend, WORDS.sampleLegend] : [whole, legend(bars, "shortened")];
   return html`<fieldset class="${kind}" dir="${direction(said)}">
-<legend class="legend" dir="ltr" data-shortened="${legend(bars, "shortened")}">${title}</legend>
+<legend class="legend" dir="ltr" data-shortened="${shortened}">${title}</legend>
 ${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said)}">${quotation.map(quotedPart)}</blockquote>`}
 ${screenshot === undefined ? undefined : picture(screenshot)}
 <p class="posted" dir="ltr">${WORDS.posted}${postedOn(content)}</p>

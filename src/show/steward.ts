@@ -3,6 +3,7 @@ import { toBase64 } from "../lib/bytes.ts";
 import type { PlacardContent } from "./content.ts";
 import { html, type Markup, visible } from "./markup.ts";
 import { TEXT } from "./style.ts";
+import { WORDS } from "./wording.ts";
 
 export interface StewardRow {
   readonly content: PlacardContent;
@@ -43,7 +44,7 @@ function wordsOf({ quotation = [] }: PlacardContent): string {
 function tableRow({ content, picture }: StewardRow, i: number, said: string): Markup {
   const image =
     picture === undefined ? undefined : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
-  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.id} · ${content.words.join(" ")}</span></td><td>${image}</td><td class="who"></td></tr>
+  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.sample === true ? `${WORDS.sampleNote} · ` : ""}${content.id} · ${content.words.join(" ")}</span></td><td>${image}</td><td class="who"></td></tr>
 `;
 }
 

@@ -1,10 +1,10 @@
 /** What a verdict means, in sentences for whoever was handed the file: the same on the command line and on the page. */
-import type { Check, Verdict } from "./verdict.ts";
+import type { Check, Exhibit, Verdict } from "./verdict.ts";
 
 const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
 
-export function headingOf({ verdict }: Verdict): string {
-  return HEADINGS[verdict];
+export function headingOf({ verdict, exhibit }: Verdict): string {
+  return isSample(exhibit) ? "This is a sample, and no evidence" : HEADINGS[verdict];
 }
 
 export function meaningOf({ verdict, checks, exhibit }: Verdict): readonly string[] {
@@ -19,6 +19,9 @@ export function meaningOf({ verdict, checks, exhibit }: Verdict): readonly strin
     return ["This web archive is whole. It is no placard file: nothing in it shows when it was made, or by whom."];
   }
   const meaning = [
+    ...(isSample(exhibit)
+      ? ["Placard made it up so that people can try things out: nobody posted it, and it is evidence of nothing."]
+      : []),
     "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
   ];
   for (const told of ["origin", "byte record"]) {
@@ -34,6 +37,10 @@ export function meaningOf({ verdict, checks, exhibit }: Verdict): readonly strin
     );
   }
   return meaning;
+}
+
+function isSample(exhibit: Exhibit | undefined): boolean {
+  return exhibit?.fields["sample"] === true;
 }
 
 function stateOf(checks: readonly Check[], name: string): Check["state"] | undefined {

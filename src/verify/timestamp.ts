@@ -133,6 +133,23 @@ export function verifyTimestamp(
   });
 }
 
+/** SHA-256 of a certificate that can be named as an anchor: the highest in a token already verified that its signer's leads to. Throws as above. */
+export function highestIn(token: Uint8Array): Promise<Uint8Array> {
+  return guarded("timestamp", async () => {
+    const { signed, time, ...read } = readToken(token);
+    const certificates = parseCertificates(read.certificates);
+    const [signer] = signed.signerInfos;
+    const own = certificates.find((one) => signer !== undefined && names(signer.sid, one));
+    if (own === undefined) throw mismatch("does not carry the certificate it was signed with");
+    let highest = own;
+    await chainTo(own, certificates, time, "timeStamping", (one) => {
+      highest = one;
+      return false;
+    });
+    return highest.sha256;
+  });
+}
+
 async function checkSigner(
   signer: SignerInfo,
   content: Uint8Array,

@@ -141,6 +141,17 @@ const intake = createRoute({
   path: "/intake",
   component: lazyRouteComponent(() => import("./screens/intake.tsx"), "Intake"),
 });
+const settings = createRoute({
+  getParentRoute: () => members,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./screens/settings.tsx"), "SettingsScreen"),
+});
+
+const account = createRoute({
+  getParentRoute: () => members,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./screens/account.tsx"), "Account"),
+});
 
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
@@ -167,6 +178,12 @@ const secondFactor = createRoute({
   component: lazyRouteComponent(() => import("./screens/second-factor.tsx"), "SecondFactor"),
 });
 
+const recover = createRoute({
+  getParentRoute: () => strangers,
+  path: "/recover",
+  component: lazyRouteComponent(() => import("./screens/recover.tsx"), "Recover"),
+});
+
 const tree = root.addChildren([
   members.addChildren([
     home,
@@ -182,8 +199,10 @@ const tree = root.addChildren([
     health,
     inbox,
     intake,
+    settings,
+    account,
   ]),
-  strangers.addChildren([start, join, signIn, secondFactor]),
+  strangers.addChildren([start, join, signIn, secondFactor, recover]),
 ]);
 
 export function newRouter(queries: QueryClient) {

@@ -15,8 +15,8 @@ export interface OpenWorkbench extends AsyncDisposable {
   readonly cookie: string;
   /** Of the owner's authenticator app. */
   readonly secret: Uint8Array;
-  /** A window of the owner's, at `path`. */
-  open(path: string, options?: BrowserContextOptions): Promise<Watched>;
+  /** A window of the owner's, at `path`; or of whoever has the cookies `as`, and of nobody where they are empty. */
+  open(path: string, options?: BrowserContextOptions & { readonly as?: string }): Promise<Watched>;
 }
 
 export async function openWorkbench(parts: Partial<Parts> = {}, group?: string): Promise<OpenWorkbench> {
@@ -33,9 +33,9 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
     browser,
     cookie,
     secret,
-    open: async (at, options = {}) => {
+    open: async (at, { as = cookie, ...options } = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
-      await signIn(watched.page, url, cookie);
+      if (as !== "") await signIn(watched.page, url, as);
       await watched.page.goto(url + at);
       await watched.page.locator("h1").waitFor();
       return watched;

@@ -330,3 +330,33 @@ test("another spelling of a path is the same path: it neither opens what is clos
   }
   assert.ok(statuses.filter((status) => status === 401).length <= 3, String(statuses));
 });
+
+test("the only second factor is not taken away; where a passkey is left, taking the app away leaves one signed in", async () => {
+  await using house = await foundedHouse();
+  const before = await passwordOnly(house, await newMember(house, "changing"));
+  const registered = await good(await register(house, before, newPasskey(BASE_URL)));
+  let cookie = cookiesOf(registered, before);
+  const listed = await good(await house.ask("/api/auth/passkey/list-user-passkeys", { cookie }));
+  const [{ id } = { id: "" }] = (await listed.json()) as readonly { id: string }[];
+  const only = await post(house, "/passkey/delete-passkey", cookie, { id });
+  assert.equal(only.status, 409);
+  assert.match(await only.text(), /Add another passkey or an app first/);
+  ({ cookie } = await enrol(house, cookie));
+  cookie = cookiesOf(await good(await post(house, "/two-factor/disable", cookie, { password: PASSWORD })), cookie);
+  assert.equal(await arrivedOf(house, cookie), true);
+  assert.equal((await post(house, "/passkey/delete-passkey", cookie, { id })).status, 409);
+  ({ cookie } = await enrol(house, cookie));
+  await good(await post(house, "/passkey/delete-passkey", cookie, { id }));
+  assert.equal(await arrivedOf(house, cookie), true);
+});
+
+test("all other sessions end at one word, one's own only", async () => {
+  await using house = await foundedHouse();
+  const { contributor, owner } = house.cookies;
+  const other = await passwordOnly(house, await newMember(house, "elsewhere"));
+  await good(await house.ask("/api/me/sessions", { method: "DELETE", cookie: contributor }));
+  const told = await good(await house.ask("/api/me/sessions", { cookie: contributor }));
+  assert.equal(((await told.json()) as { sessions: readonly unknown[] }).sessions.length, 1);
+  assert.equal(await arrivedOf(house, owner), true);
+  assert.equal(await arrivedOf(house, other), false);
+});

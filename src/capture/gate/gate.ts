@@ -25,6 +25,14 @@ export interface GateOptions {
   readonly mayReach?: (address: string, port: number) => boolean;
   /** All addresses of a name; the system's resolver unless told. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
+  /** Where given, this one host leads to that port of this machine, and nothing else leads anywhere: for the sample. */
+  readonly only?: OnlyHost;
+}
+
+/** A name that no server has (RFC 2606), and the port on 127.0.0.1 that answers for it. */
+export interface OnlyHost {
+  readonly host: string;
+  readonly port: number;
 }
 
 const VERSION = 5;
@@ -49,7 +57,11 @@ const RELAY_BYTES = 1 << 16;
 const MOST_REMEMBERED = 4096;
 
 /** Throws what listening throws. */
-export async function openGate({ mayReach = isPublic, resolve = systemResolve }: GateOptions = {}): Promise<Gate> {
+export async function openGate({
+  mayReach = isPublic,
+  resolve = systemResolve,
+  only,
+}: GateOptions = {}): Promise<Gate> {
   const servers = new Map<number, ServerAddress>();
   const refusals = new Map<string, GateRefusal>();
   const open = new Set<Socket>();
@@ -69,12 +81,16 @@ export async function openGate({ mayReach = isPublic, resolve = systemResolve }:
     if (open.size > MOST_CONNECTIONS) return void client.destroy();
     const { remotePort = 0 } = client;
     serve(client, async (host, port) => {
-      const addresses = await addressesOf(host, (address) => mayReach(address, port), resolve);
+      const addresses = await (only === undefined
+        ? addressesOf(host, (address) => mayReach(address, port), resolve)
+        : host === only.host
+          ? ["127.0.0.1"]
+          : "private");
       if (typeof addresses === "string") {
         remember(refusals, host, addresses);
         return addresses;
       }
-      const upstream = await dial(host, port, addresses, own);
+      const upstream = await dial(host, only?.port ?? port, addresses, own);
       if (upstream === undefined) {
         remember(refusals, host, "unreachable");
         return "unreachable";

@@ -16,7 +16,12 @@ export async function readPlacard(
     ...(signal === undefined ? {} : { signal }),
   });
   if (verdict !== "holds" || exhibit === undefined) throw doesNotHold(verdict, checks);
-  const { url, title } = exhibit.fields;
+  const { url, title, sample } = exhibit.fields;
+  if (sample === true)
+    throw new PlacardError(
+      "unsupported",
+      "This is another group's sample, and evidence of nothing; it was not taken in.",
+    );
   return {
     claims: claimsOf({ url, title, savedAt: exhibit.sealedAt, exhibit: exhibit.id, origin: exhibit.origin }),
     checks,

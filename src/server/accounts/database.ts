@@ -23,6 +23,13 @@ const SCHEMA = `
   CREATE TABLE preferences (member TEXT PRIMARY KEY, chosen TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${VERSION};
 `;
+/** What came later, and does no harm to a Placard that does not know it. */
+const ADDED = `
+  CREATE TABLE IF NOT EXISTS recoveries (
+    member TEXT PRIMARY KEY, token TEXT UNIQUE, madeBy TEXT, madeAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
+    usedAt INTEGER
+  ) STRICT, WITHOUT ROWID;
+`;
 
 /** Makes the file (mode 0600) where it is missing. Throws `unsupported`, `storage`. */
 export async function openMembersDatabase(path: string): Promise<DatabaseSync> {
@@ -40,6 +47,7 @@ export async function openMembersDatabase(path: string): Promise<DatabaseSync> {
           next: "Use the newest Placard on this machine.",
         });
       }
+      raw.exec(ADDED);
     });
     return raw;
   } catch (error) {

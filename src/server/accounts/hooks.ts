@@ -31,6 +31,7 @@ export interface Around {
  * Where one arrives, those of the same member that never did are ended. Addresses of the network are not kept.
  */
 export function startingSession(raw: DatabaseSync) {
+  const findPasskey = () => raw.prepare('SELECT 1 FROM "passkey" WHERE "userId" = ?');
   return {
     create: {
       before: async (session: Begun, around: Around | null) => {
@@ -39,7 +40,8 @@ export function startingSession(raw: DatabaseSync) {
         const method = METHODS[path] ?? before?.["method"] ?? "password";
         const arrived =
           path === "/two-factor/disable"
-            ? false
+            ? // With a passkey left there is still a second factor, and this session has shown one.
+              before?.["arrived"] === true && findPasskey().get(session.userId) !== undefined
             : path in METHODS
               ? method !== "password"
               : before?.["arrived"] === true;

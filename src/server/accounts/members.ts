@@ -41,6 +41,8 @@ export interface Members {
   erase(acting: Acting, id: string): void;
   /** Whether there is anything to sign in with besides the password. */
   hasSecondFactor(id: string): boolean;
+  /** How many passkeys there are, and whether there are codes besides. */
+  factorsOf(id: string): { readonly passkeys: number; readonly codes: boolean };
 }
 
 const SELECT = `
@@ -55,6 +57,9 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
   const counted = raw.prepare('SELECT count(*) AS n, total("role" = \'owner\') AS owners FROM "user"');
   const setRole = raw.prepare('UPDATE "user" SET "role" = ? WHERE "id" = ?');
   const withdrawAll = raw.prepare("DELETE FROM invitations WHERE invitedBy = ?");
+  const withdrawLinks = raw.prepare("DELETE FROM recoveries WHERE madeBy = ? AND usedAt IS NULL");
+  const factors = raw.prepare(`SELECT (SELECT count(*) FROM "passkey" WHERE "userId" = ?1) AS passkeys,
+    EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = ?1 AND "verified" = 1) AS codes`);
 
   const find = (id: string): MemberSummary => {
     const row = byId.get(id);
@@ -80,7 +85,10 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
         refuseOwnersMatter(acting, member.role, role);
         if (role !== "owner") refuseLastOwner(member);
         setRole.run(role, id);
-        if (ROLES.indexOf(role) > ROLES.indexOf(member.role)) withdrawAll.run(id);
+        if (ROLES.indexOf(role) > ROLES.indexOf(member.role)) {
+          withdrawAll.run(id);
+          withdrawLinks.run(id);
+        }
         return { ...member, role };
       }),
     erase: (acting, id) =>
@@ -91,6 +99,10 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
         eraseMember(raw, id);
       }),
     hasSecondFactor: (id) => find(id).secured,
+    factorsOf: (id) => {
+      const row = factors.get(id);
+      return { passkeys: Number(row?.["passkeys"]), codes: row?.["codes"] === 1 };
+    },
   };
 }
 
@@ -153,5 +165,9 @@ function eraseMember(raw: DatabaseSync, id: string): void {
     .run(id, id);
   raw.prepare("DELETE FROM preferences WHERE member = ?").run(id);
   raw.prepare("DELETE FROM invitations WHERE invitedBy = ?").run(id);
+  raw.prepare("DELETE FROM recoveries WHERE member = ?").run(id);
+  // Of what they made for others nothing leads to them any more; what was not used is good for nothing.
+  raw.prepare("DELETE FROM recoveries WHERE madeBy = ? AND usedAt IS NULL").run(id);
+  raw.prepare("UPDATE recoveries SET madeBy = NULL WHERE madeBy = ?").run(id);
   raw.prepare('DELETE FROM "user" WHERE "id" = ?').run(id);
 }

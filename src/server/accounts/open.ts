@@ -1,5 +1,6 @@
 /** Puts the accounts together: who is a member, how they sign in, and as whom their acts are sealed. */
 import { existsSync } from "node:fs";
+import { openSettings } from "../../app/live-settings.ts";
 import { recordFolder } from "../../app/record-folder.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
@@ -11,6 +12,7 @@ import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
 import { openMembers } from "./members.ts";
 import { openPreferences } from "./preferences.ts";
+import { openRecoveries } from "./recoveries.ts";
 import { loadSecret } from "./secret.ts";
 import { openSessions } from "./sessions.ts";
 import { CLIENT_HEADER, openSignIn, type SignInLibrary } from "./sign-in.ts";
@@ -50,6 +52,15 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
       invitations.look(token);
       invitations.accept(token, await withHash(auth, person));
     },
+    recover: async (token, password, device) => {
+      const { auth, recoveries } = need();
+      recoveries.look(token);
+      const { password: passwords } = await auth.$context;
+      return recoveries.use(token, await passwords.hash(password), device);
+    },
+    get recoveries() {
+      return need().recoveries;
+    },
     get members() {
       return need().members;
     },
@@ -77,13 +88,16 @@ type Stores = Awaited<ReturnType<typeof openStores>>;
 async function openStores(folder: string, { baseUrl, clock = systemClock }: AccountsOptions) {
   const paths = recordFolder(folder);
   const secret = await loadSecret(paths.keys);
+  const settings = openSettings(paths.settingsFile);
   const raw = await openMembersDatabase(paths.members);
   try {
     const log = openSignInLog(raw, secret, clock);
     const auth = await openSignIn({ raw, secret, baseUrl, log });
     const members = openMembers(raw, clock);
     const invitations = openInvitations(raw, members, clock);
-    return { raw, auth, log, members, invitations, preferences: openPreferences(raw), sessions: openSessions(raw) };
+    const preferences = openPreferences(raw, () => settings.now().language);
+    const recoveries = openRecoveries(raw, log, clock);
+    return { raw, auth, log, members, invitations, recoveries, preferences, sessions: openSessions(raw) };
   } catch (error) {
     raw.close();
     throw error;
@@ -119,6 +133,8 @@ async function handle(
       next: "Sign in with it: with your passkey, or with a code.",
     });
   }
+  if (member !== undefined && path === "/api/auth/passkey/delete-passkey")
+    refuseLastFactor(members.factorsOf(member.id));
   const headers = new Headers(request.headers);
   for (const name of UNCHECKED) headers.delete(name);
   headers.set(CLIENT_HEADER, client);
@@ -127,6 +143,14 @@ async function handle(
   const body = request.method === "GET" ? {} : { body: await request.text() };
   const asked = new Request(`${auth.options.baseURL}${path}${search}`, { method: request.method, headers, ...body });
   return inOurWords(await auth.handler(asked));
+}
+
+/** Without any, a password alone would do, and let whoever has it set up a factor of theirs. */
+function refuseLastFactor({ passkeys, codes }: ReturnType<Stores["members"]["factorsOf"]>): void {
+  if (codes || passkeys > 1) return;
+  throw new PlacardError("conflict", "This passkey is all there is besides your password.", {
+    next: "Add another passkey or an app first; then remove this one.",
+  });
 }
 
 async function memberOf(auth: SignInLibrary, headers: Headers): Promise<Member | undefined> {

@@ -16,6 +16,8 @@ export interface SessionStore {
   of(member: string): readonly SessionSummary[];
   /** Throws `not_found`, for somebody else's too. */
   end(member: string, id: string): void;
+  /** All but this one. */
+  endOthers(member: string, but: string): void;
 }
 
 export function openSessions(raw: DatabaseSync): SessionStore {
@@ -23,7 +25,9 @@ export function openSessions(raw: DatabaseSync): SessionStore {
     'SELECT * FROM "session" WHERE "userId" = ? AND "expiresAt" > ? ORDER BY "createdAt" DESC, "id"',
   );
   const remove = raw.prepare('DELETE FROM "session" WHERE "userId" = ? AND "id" = ?');
+  const removeOthers = raw.prepare('DELETE FROM "session" WHERE "userId" = ? AND "id" <> ?');
   return {
+    endOthers: (member, but) => void removeOthers.run(member, but),
     of: (member) =>
       select.all(member, new Date().toISOString()).map((row) => ({
         id: String(row["id"]),

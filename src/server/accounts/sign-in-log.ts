@@ -3,7 +3,9 @@ import { createHmac } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 
-export type SignInMethod = "password" | "code" | "recovery" | "passkey";
+/** `link-made` and `link`: a way back was made for this member, and was used. */
+export const SIGN_IN_METHODS = ["password", "code", "recovery", "passkey", "link-made", "link"] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 export interface SignIn {
   readonly at: string;

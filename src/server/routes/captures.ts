@@ -41,6 +41,7 @@ export const batchSchema = z
     actor: z.string().optional(),
     caseName: z.string().optional(),
     note: z.string().optional(),
+    sample: z.boolean().optional().openapi({ description: "Whether it is the sample to play with." }),
     links: z.array(linkStateSchema),
   })
   .openapi("Batch");

@@ -8,6 +8,7 @@ import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
 import { streamOf } from "../stream-of.ts";
+import { viewerOf } from "../viewer-of.ts";
 
 const byId = z.object({ id: z.string().max(64) });
 const binary = (type: string, description: string) => ({
@@ -60,7 +61,6 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
     message: "Other proofs are being handed out to you now.",
     next: "Wait until one of them is done, then try again.",
   });
-  const viewerOf = (c: Context<Env>) => ({ isGuest: c.get("member").role === "guest" });
   const send = async (c: Context<Env>, id: string, which: WhichFile): Promise<Response> => {
     const { blob, mediaType, isSafe, name } = await looking().file(id, which, viewerOf(c));
     return answerFile(c, { blob, mediaType, inline: isSafe, name });

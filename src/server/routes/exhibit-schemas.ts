@@ -30,13 +30,11 @@ const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 const DAY = 86_400;
 
-/** Guests are not told of cases, and do not search notes. */
-export function filterOf(query: z.infer<typeof filterQuery>, isGuest: boolean) {
+export function filterOf(query: z.infer<typeof filterQuery>) {
   const { text, state, kind, actor, by, from, to } = query;
   return {
-    notes: !isGuest,
     platforms: listOf(query.platform),
-    cases: isGuest ? [] : listOf(query.case),
+    cases: listOf(query.case),
     standings: listOf(query.standing),
     ...(text === undefined ? {} : { text }),
     ...(state === undefined ? {} : { states: [state] }),
@@ -69,6 +67,7 @@ export const exhibitSchema = z
     caseName: z.string().nullable(),
     actor: z.string().nullable(),
     recaptureOf: z.string().nullable(),
+    sample: z.boolean().openapi({ description: "Whether it is of the sample, and evidence of nothing." }),
     reason: z.string().nullable(),
     erasedAt: z.string().nullable(),
     standing: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { ExhibitSummary } from "../../app/looking.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { viewerOf } from "../viewer-of.ts";
 import {
   casesSchema,
   chartsSchema,
@@ -109,33 +110,32 @@ export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
   return new OpenAPIHono<Env>()
     .openapi(findExhibits, async (c) => {
       const { sort, cursor, limit, ...filter } = c.req.valid("query");
-      const isGuest = c.get("member").role === "guest";
-      const { exhibits, next } = await looking().find({
-        ...filterOf(filter, isGuest),
+      const asked = {
+        ...filterOf(filter),
         ...(sort === undefined ? {} : { sort }),
         ...(cursor === undefined ? {} : { cursor }),
         ...(limit === undefined ? {} : { limit }),
-      });
-      const shown = exhibits.map(({ marks, ...row }) => ({ ...exhibitOf(row, isGuest), marks }));
+      };
+      const { exhibits, next } = await looking().find(asked, viewerOf(c));
+      const shown = exhibits.map(({ marks, ...row }) => ({ ...exhibitOf(row), marks }));
       return c.json({ exhibits: shown, ...(next === undefined ? {} : { next }) }, 200);
     })
     .openapi(countExhibits, async (c) => {
-      const isGuest = c.get("member").role === "guest";
-      const counts = await looking().counts(filterOf(c.req.valid("query"), isGuest));
-      return c.json(isGuest ? { ...counts, cases: [] } : counts, 200);
+      return c.json(await looking().counts(filterOf(c.req.valid("query")), viewerOf(c)), 200);
     })
     .openapi(chartExhibits, async (c) => {
-      const filter = filterOf(c.req.valid("query"), c.get("member").role === "guest");
-      const [charts, { standings }] = await Promise.all([looking().charts(filter), looking().counts(filter)]);
+      const filter = filterOf(c.req.valid("query"));
+      const viewer = viewerOf(c);
+      const asked = [looking().charts(filter, viewer), looking().counts(filter, viewer)] as const;
+      const [charts, { standings }] = await Promise.all(asked);
       return c.json({ ...charts, standings }, 200);
     })
     .openapi(listCases, async (c) => c.json({ cases: await looking().cases() }, 200))
     .openapi(viewExhibit, async (c) => {
-      const isGuest = c.get("member").role === "guest";
-      const { summary, history, alike, ...view } = await looking().view(c.req.valid("param").id, { isGuest });
+      const { summary, history, alike, ...view } = await looking().view(c.req.valid("param").id, viewerOf(c));
       const recaptures = history.recaptures.map((one) => ({ ...one, changes: { ...one.changes } }));
-      const similar = alike.map(({ exhibit, why }) => ({ exhibit: exhibitOf(exhibit, isGuest), why }));
-      const body = { exhibit: exhibitOf(summary, isGuest), ...view, recaptures, next: history.next, alike: similar };
+      const similar = alike.map(({ exhibit, why }) => ({ exhibit: exhibitOf(exhibit), why }));
+      const body = { exhibit: exhibitOf(summary), ...view, recaptures, next: history.next, alike: similar };
       return c.json(body as z.input<typeof viewSchema>, 200);
     })
     .openapi(verifyExhibit, async (c) => {
@@ -159,10 +159,10 @@ export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
     });
 }
 
-function exhibitOf(row: ExhibitSummary, isGuest: boolean) {
+function exhibitOf(row: ExhibitSummary) {
   const { id, state, kind, sealedAt, title, url, platform, author, postedAt, caseName, actor, recaptureOf } = row;
   const { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt } = row;
   const about = { id, state, kind, sealedAt, title, url, platform, author, postedAt, actor, recaptureOf };
   const since = { reason, erasedAt, standing, standingSince, lastSeenAt, checkedAt };
-  return { ...about, ...since, caseName: isGuest ? null : caseName };
+  return { ...about, ...since, caseName, sample: row.sample === 1 };
 }

@@ -44,7 +44,7 @@ const WORST_FIRST = ["fails", "limited", "holds"] as const;
 
 export function healthRoutes({ house }: Parts) {
   return new OpenAPIHono<Env>().openapi(getHealth, async (c) => {
-    const { total: posts } = await house.record().looking.counts({});
+    const { total: posts } = await house.record().looking.counts({}, { isGuest: false });
     const { diagnose } = await import("../../app/doctor.ts");
     const { verdict, signs } = await diagnose(house.folder, { withoutTrial: true });
     const all = signs.map(({ what, state, why, next }) => ({

@@ -1,12 +1,26 @@
 /** Whoever asks: who they are, how they want things shown, and where they are signed in. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { LANGUAGES, MOTIONS, THEMES } from "../accounts/preferences.ts";
+import { HOUSE_LANGUAGES } from "../../app/setting-up.ts";
+import { mayDo } from "../access.ts";
+import { MOTIONS, THEMES } from "../accounts/preferences.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { roleSchema } from "./person.ts";
 
 const meSchema = z
-  .object({ id: z.string(), name: z.string(), role: roleSchema, actor: z.string(), arrived: z.boolean() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    actor: z.string(),
+    arrived: z.boolean(),
+    may: z.array(z.string()).readonly().openapi({ description: "What this role may do: methods and paths." }),
+    codes: z.boolean().openapi({ description: "Whether codes of an app are set up as a second factor." }),
+    recovery: z
+      .object({ madeBy: z.string().nullable(), madeAt: z.string(), usedAt: z.string().nullable() })
+      .optional()
+      .openapi({ description: "A way back that was made for one, until one says that one has read it." }),
+  })
   .openapi("Me");
 const preferencesSchema = z
   .object({
@@ -14,7 +28,7 @@ const preferencesSchema = z
     grey: z.boolean(),
     mute: z.boolean(),
     theme: z.enum(THEMES),
-    language: z.enum(LANGUAGES),
+    language: z.enum(HOUSE_LANGUAGES),
     motion: z.enum(MOTIONS),
     breakAfter: z
       .int()
@@ -72,6 +86,12 @@ const getSessions = createRoute({
     ...PROBLEMS,
   },
 });
+const deleteOtherSessions = createRoute({
+  method: "delete",
+  path: "/me/sessions",
+  description: "Signs oneself out everywhere but here.",
+  responses: { 204: { description: "Signed out there, at once." }, ...PROBLEMS },
+});
 const deleteSession = createRoute({
   method: "delete",
   path: "/me/sessions/{id}",
@@ -84,7 +104,10 @@ export function meRoutes({ accounts }: Parts) {
   return new OpenAPIHono<Env>()
     .openapi(getMe, (c) => {
       const { id, name, role, actor, arrived } = c.get("member");
-      return c.json({ id, name, role, actor, arrived }, 200);
+      const { codes } = accounts.members.factorsOf(id);
+      const notice = arrived ? accounts.recoveries.noticeFor(id) : undefined;
+      const recovery = notice === undefined ? {} : { recovery: notice };
+      return c.json({ id, name, role, actor, arrived, may: mayDo(role), codes, ...recovery }, 200);
     })
     .openapi(getPreferences, (c) => c.json(accounts.preferences.of(c.get("member").id), 200))
     .openapi(patchPreferences, (c) => c.json(accounts.preferences.choose(c.get("member").id, c.req.valid("json")), 200))
@@ -92,6 +115,11 @@ export function meRoutes({ accounts }: Parts) {
       const { id, session } = c.get("member");
       const sessions = accounts.sessions.of(id).map((each) => ({ ...each, current: each.id === session }));
       return c.json({ sessions }, 200);
+    })
+    .openapi(deleteOtherSessions, (c) => {
+      const { id, session } = c.get("member");
+      accounts.sessions.endOthers(id, session);
+      return c.body(null, 204);
     })
     .openapi(deleteSession, (c) => {
       accounts.sessions.end(c.get("member").id, c.req.valid("param").id);

@@ -1,6 +1,7 @@
 /** The members of the group: who they are, what they may do, when they signed in. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PlacardError } from "../../lib/error.ts";
+import { SIGN_IN_METHODS } from "../accounts/sign-in-log.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Member, Parts } from "../parts.ts";
 import { roleSchema } from "./person.ts";
@@ -19,7 +20,7 @@ const memberSchema = z
 const signInSchema = z
   .object({
     at: z.string(),
-    method: z.enum(["password", "code", "recovery", "passkey"]),
+    method: z.enum(SIGN_IN_METHODS),
     device: z.string(),
     succeeded: z.boolean(),
   })

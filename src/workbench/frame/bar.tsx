@@ -1,9 +1,8 @@
 /** The bar over every screen. On a phone the doors lie at the foot, where a thumb is. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CoverAll } from "../care/cover-all.tsx";
 import { useWords } from "../language.tsx";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import { doorsFor } from "./doors.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { MemberMenu } from "./member-menu.tsx";
@@ -11,14 +10,14 @@ import "./bar.css";
 
 export function Bar() {
   const words = useWords();
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   return (
     <header className="bar">
       <Link to="/" className="brand poster">
         {words.shell.name}
       </Link>
       <nav aria-label={words.shell.doors} className="doors">
-        {doorsFor(me?.role).map(({ to, name }) => (
+        {doorsFor(may).map(({ to, name }) => (
           <Link key={to} to={to} className="door" data-door={to}>
             <span>{name(words)}</span>
           </Link>

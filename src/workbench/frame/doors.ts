@@ -1,19 +1,22 @@
 /** The doors, named by what a person does. */
+import type { Line } from "../../server/access.ts";
+import type { May } from "../may.ts";
 import type { Words } from "../words/words.ts";
 
 interface Door {
   readonly to: string;
   readonly name: (words: Words) => string;
+  /** What is done behind it. */
+  readonly does: Line;
 }
 
-/** A guest looks, and saves nothing. */
-export function doorsFor(role: string | undefined): readonly Door[] {
-  return role === "guest" ? DOORS.filter(({ to }) => to !== "/save") : DOORS;
+export function doorsFor(may: May): readonly Door[] {
+  return DOORS.filter(({ does }) => may(does));
 }
 
 const DOORS: readonly Door[] = [
-  { to: "/save", name: ({ shell }) => shell.save },
-  { to: "/look", name: ({ shell }) => shell.look },
-  { to: "/show", name: ({ shell }) => shell.show },
-  { to: "/find", name: ({ shell }) => shell.find },
+  { to: "/save", name: ({ shell }) => shell.save, does: "POST /api/captures" },
+  { to: "/look", name: ({ shell }) => shell.look, does: "GET /api/exhibits" },
+  { to: "/show", name: ({ shell }) => shell.show, does: "POST /api/placards" },
+  { to: "/find", name: ({ shell }) => shell.find, does: "GET /api/exhibits" },
 ];

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef, useState } from "react";
 import { useWords } from "../language.tsx";
-import { leads, takesIn } from "../people/roles.ts";
+import { useMay } from "../may.ts";
 import { meQuery, waitingQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import { hasUnsent, LeavingDialog, useLeaving } from "./leaving.tsx";
@@ -15,6 +15,7 @@ import "./member-menu.css";
 export function MemberMenu() {
   const { shell, device } = useWords();
   const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const id = useId();
   const sheet = useRef<HTMLElement>(null);
   const leaving = useLeaving(me?.actor ?? "");
@@ -26,7 +27,6 @@ export function MemberMenu() {
     if (await hasUnsent(me.actor)) setAsked(true);
     else leaving.mutate({ erase: false });
   };
-  const isLeading = leads(me);
   const close = (): void => sheet.current?.hidePopover();
   return (
     <>
@@ -34,12 +34,14 @@ export function MemberMenu() {
         <bdi>{me.name === "" ? device.you : me.name}</bdi>
       </Button>
       <nav ref={sheet} id={id} popover="auto" className="member-menu" aria-label={label} onClick={close}>
-        {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
-        {takesIn(me) ? <SentInLink /> : null}
-        {isLeading ? <Link to="/intake">{shell.intake}</Link> : null}
-        {isLeading ? <Link to="/keep">{shell.keep}</Link> : null}
-        {isLeading ? <Link to="/health">{shell.health}</Link> : null}
+        {may("GET /api/members") ? <Link to="/people">{shell.people}</Link> : null}
+        {may("GET /api/inbox") ? <SentInLink /> : null}
+        {may("PUT /api/intake/door") ? <Link to="/intake">{shell.intake}</Link> : null}
+        {may("GET /api/case-folder") ? <Link to="/keep">{shell.keep}</Link> : null}
+        {may("GET /api/health") ? <Link to="/health">{shell.health}</Link> : null}
+        {may("GET /api/settings") ? <Link to="/settings">{shell.settings}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
+        <Link to="/account">{shell.account}</Link>
         <Link to="/sessions">{shell.sessions}</Link>
         <button type="button" onClick={() => void leave()}>
           {shell.signOut}

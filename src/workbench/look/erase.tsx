@@ -5,14 +5,15 @@ import { useRef } from "react";
 import { answer, api } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
-import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import "../style/fields.css";
 import "./erase.css";
 
 export function Erase({ id }: { readonly id: string }) {
   const { look } = useWords();
+  const may = useMay();
   const { data: me } = useQuery(meQuery);
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -25,7 +26,7 @@ export function Erase({ id }: { readonly id: string }) {
       await queries.invalidateQueries();
     },
   });
-  if (!leads(me)) return null;
+  if (me === undefined || !may("DELETE /api/exhibits/:id")) return null;
   return (
     <>
       <Button variant="default" onClick={() => dialog.current?.showModal()}>

@@ -8,6 +8,7 @@ import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
@@ -22,6 +23,7 @@ interface Choosing {
 
 export function ExhibitList({ search, ...choosing }: { readonly search: Search } & Choosing) {
   const { look } = useLanguage().words;
+  const may = useMay();
   const found = useInfiniteQuery(foundQuery(search));
   const exhibits = found.data?.pages.flatMap((page) => page.exhibits) ?? [];
   const isNarrowed = Object.keys(search).length > 0;
@@ -31,7 +33,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
       {found.data !== undefined && exhibits.length === 0 ? (
         <div className="stack">
           <p className="quiet">{isNarrowed ? look.noneFound : look.none}</p>
-          {isNarrowed ? null : (
+          {isNarrowed || !may("POST /api/captures") ? null : (
             <div>
               <LinkButton to="/save">{look.first}</LinkButton>
             </div>
@@ -56,7 +58,8 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
 }
 
 function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing) {
-  const { look } = useLanguage().words;
+  const { look, sample } = useLanguage().words;
+  const may = useMay();
   const moment = useMoments();
   const { id, state, sealedAt, postedAt, url, marks, platform } = exhibit;
   const isErased = state === "erased";
@@ -64,14 +67,16 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
   const standing = STANDINGS.find((one) => one === exhibit.standing);
   return (
     <li className="exhibit-row">
-      <label className="exhibit-choose">
-        <Checkbox
-          aria-label={fill(look.choose, { id })}
-          checked={chosen.has(id)}
-          disabled={isErased}
-          onChange={(event) => choose(id, event.currentTarget.checked)}
-        />
-      </label>
+      {may("POST /api/placards") ? (
+        <label className="exhibit-choose">
+          <Checkbox
+            aria-label={fill(look.choose, { id })}
+            checked={chosen.has(id)}
+            disabled={isErased}
+            onChange={(event) => choose(id, event.currentTarget.checked)}
+          />
+        </label>
+      ) : null}
       <Link to="/look/$id" params={{ id }} className="exhibit-link">
         <strong dir="auto">
           {named ?? (
@@ -93,6 +98,7 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
             .join(" · ")}
         </span>
       </Link>
+      {exhibit.sample ? <Chip tone="working">{sample.chip}</Chip> : null}
       {isErased ? <Chip tone="plain">{look.states.erased}</Chip> : null}
       {standing === undefined || standing === "unchecked" ? null : (
         <Chip tone={standing === "gone" ? "fails" : standing === "unchanged" ? "holds" : "working"}>

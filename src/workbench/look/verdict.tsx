@@ -9,12 +9,26 @@ import type { View } from "./queries.ts";
 
 export function VerdictBox({ view }: { readonly view: View }) {
   const { language, words } = useLanguage();
-  const { look, told } = words;
+  const { look, told, sample } = words;
   const { id } = view.exhibit;
   const checking = useMutation({ mutationFn: () => answer(api.exhibits[":id"].verify.$post({ param: { id } })) });
   const verdict = checking.data;
   return (
-    <section className="sheet verdict stack" data-verdict={verdict?.verdict} aria-label={look.check}>
+    <section
+      className="sheet verdict stack"
+      data-verdict={view.exhibit.sample ? undefined : verdict?.verdict}
+      aria-label={look.check}
+    >
+      {view.exhibit.sample ? (
+        <div className="stack">
+          <div>
+            <Chip tone="working">{sample.chip}</Chip>
+          </div>
+          <p>
+            <strong>{sample.notEvidence}</strong>
+          </p>
+        </div>
+      ) : null}
       <div role="status">
         {verdict === undefined ? (
           checking.isPending ? (

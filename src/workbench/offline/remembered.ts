@@ -7,18 +7,20 @@ import type { Role } from "../people/roles.ts";
 interface Remembered {
   readonly actor: string;
   readonly role: Role;
+  readonly may: readonly string[];
 }
 
 const MEMBER = "placard-member";
 
-export function rememberMember({ actor, role }: Remembered): void {
-  localStorage.setItem(MEMBER, JSON.stringify({ actor, role }));
+export function rememberMember({ actor, role, may }: Remembered): void {
+  localStorage.setItem(MEMBER, JSON.stringify({ actor, role, may }));
 }
 
 /** In the form in which the server tells it. */
 export function rememberedMember() {
   const kept = localStorage.getItem(MEMBER);
-  return kept === null ? undefined : { id: "", name: "", arrived: true, ...(JSON.parse(kept) as Remembered) };
+  if (kept === null) return undefined;
+  return { id: "", name: "", arrived: true, codes: true, ...(JSON.parse(kept) as Remembered) };
 }
 
 export function forgetMember(): void {

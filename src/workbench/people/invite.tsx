@@ -1,7 +1,6 @@
 /** One link for one person, shown once; and those that are still open. */
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { answer, api } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
 import { Trouble } from "../frame/trouble.tsx";
@@ -9,6 +8,7 @@ import { useLanguage, useWords } from "../language.tsx";
 import { invitationsQuery } from "../queries.ts";
 import { dayOf } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
+import { NewLink } from "./new-link.tsx";
 import { type Role, rolesGivenBy } from "./roles.ts";
 
 export function Invite({ role }: { readonly role: Role }) {
@@ -36,42 +36,12 @@ export function Invite({ role }: { readonly role: Role }) {
           </Button>
         </div>
         <Trouble error={inviting.error} />
-        {inviting.data === undefined ? null : <NewLink key={inviting.data.id} link={inviting.data.link} />}
+        {inviting.data === undefined ? null : (
+          <NewLink key={inviting.data.id} link={inviting.data.link} label={invite.link} />
+        )}
       </form>
       <OpenInvitations />
     </section>
-  );
-}
-
-function NewLink({ link }: { readonly link: string }) {
-  const { invite } = useWords().people;
-  const [told, setTold] = useState("");
-  const copy = (): void => {
-    // Without TLS a browser gives no clipboard; then the link is marked, to be copied by hand.
-    const copying = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error("no clipboard"));
-    copying.then(
-      () => setTold(invite.copied),
-      () => setTold(invite.byHand),
-    );
-  };
-  return (
-    <div className="stack">
-      <div className="row invite">
-        <TextInput
-          className="grow"
-          classNames={{ input: "mono" }}
-          label={invite.link}
-          description={invite.once}
-          readOnly
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button type="button" variant="default" onClick={copy}>
-          {invite.copy}
-        </Button>
-      </div>
-      <p role="status">{told}</p>
-    </div>
   );
 }
 

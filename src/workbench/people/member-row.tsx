@@ -2,20 +2,24 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { SignIns } from "../account/sign-ins.tsx";
 import { answer, api } from "../api.ts";
 import { Chip } from "../frame/chip.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { membersQuery } from "../queries.ts";
 import { dayOf } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
 import { type Me, type MemberOf, type Role, rolesGivenBy } from "./roles.ts";
+import { WayBack } from "./way-back.tsx";
 
 export function MemberRow({ member, asking }: { readonly member: MemberOf; readonly asking: Me | undefined }) {
   const { people } = useWords();
   const { language } = useLanguage();
   const isSelf = member.id === asking?.id;
   const given = asking === undefined ? [] : rolesGivenBy(asking.role);
+  const may = useMay();
   const mayChange = !isSelf && given.includes(member.role);
   return (
     <li className="line">
@@ -35,7 +39,35 @@ export function MemberRow({ member, asking }: { readonly member: MemberOf; reado
         )}
       </div>
       {mayChange ? <Changing member={member} given={given} /> : <Chip>{people.roles[member.role]}</Chip>}
+      {isSelf ? null : (
+        <div className="member-more">
+          {mayChange && may("POST /api/members/:id/recovery") ? <WayBack id={member.id} name={member.name} /> : null}
+          {asking?.role === "owner" ? <SignInsOf id={member.id} name={member.name} /> : null}
+        </div>
+      )}
     </li>
+  );
+}
+
+function SignInsOf({ id, name }: { readonly id: string; readonly name: string }) {
+  const { signIns } = useWords().account;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        aria-expanded={isOpen}
+        aria-label={fill(signIns.showOf, { name })}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? signIns.hide : signIns.show}
+      </Button>
+      {isOpen ? (
+        <div className="sign-ins">
+          <SignIns id={id} label={fill(signIns.of, { name })} />
+        </div>
+      ) : null}
+    </>
   );
 }
 

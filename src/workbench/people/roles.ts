@@ -8,16 +8,6 @@ export type MemberOf = InferResponseType<typeof api.members.$get, 200>["members"
 
 const BELOW_OWNER: readonly Role[] = ["organiser", "reviewer", "contributor", "guest"];
 
-/** Who invites, erases, keeps and hands out. */
-export function leads(me: Me | undefined): me is Me & { readonly role: "owner" | "organiser" } {
-  return me?.role === "owner" || me?.role === "organiser";
-}
-
-/** Who sees what strangers sent in. */
-export function takesIn(me: Me | undefined): boolean {
-  return leads(me) || me?.role === "reviewer";
-}
-
 /** Only an owner makes owners. */
 export function rolesGivenBy(role: Role): readonly Role[] {
   return role === "owner" ? ["owner", ...BELOW_OWNER] : role === "organiser" ? BELOW_OWNER : [];

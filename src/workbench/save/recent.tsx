@@ -17,7 +17,9 @@ export function Recent() {
   const { save } = words;
   const { data, error } = useQuery(savedQuery);
   if (data === undefined) return <Trouble error={error} />;
-  const links = data.batches.flatMap((batch) => batch.links.map((link) => ({ ...link, askedAt: batch.askedAt })));
+  const links = data.batches.flatMap((batch) =>
+    batch.links.map((link) => ({ ...link, askedAt: batch.askedAt, sample: batch.sample })),
+  );
   return (
     <section className="stack" aria-labelledby="recent">
       <div className="row recent-head">
@@ -29,7 +31,7 @@ export function Recent() {
       {links.length === 0 ? <p className="quiet">{save.none}</p> : null}
       <ul className="saved sheet">
         {links.map((link) => (
-          <Row key={link.item} link={link} />
+          <Row key={link.item} link={link} isSample={link.sample === true} />
         ))}
       </ul>
     </section>
@@ -57,8 +59,8 @@ function toneOf(state: string): Tone {
   return UNDER_WAY.includes(state) ? "working" : "plain";
 }
 
-function Row({ link }: { readonly link: SavedLink }) {
-  const { save } = useLanguage().words;
+function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: boolean }) {
+  const { save, sample } = useLanguage().words;
   const queries = useQueryClient();
   const settle = { onSettled: () => queries.invalidateQueries({ queryKey: savedQuery.queryKey }) };
   const param = { param: { item: link.item } };
@@ -78,6 +80,7 @@ function Row({ link }: { readonly link: SavedLink }) {
         <bdi className="saved-link" dir="ltr">
           {link.url.replace(/^https?:\/\//, "")}
         </bdi>
+        {isSample ? <span className="small quiet">{sample.chip}</span> : null}
         {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
         <Exactly link={link} />
         <Trouble error={cancel.error ?? retry.error} />

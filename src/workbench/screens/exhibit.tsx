@@ -18,6 +18,7 @@ import { Post, Replay, WholePage } from "../look/post.tsx";
 import { exhibitQuery, type View } from "../look/queries.ts";
 import { Reading } from "../look/reading.tsx";
 import { VerdictBox } from "../look/verdict.tsx";
+import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
 import "@mantine/core/styles/Tabs.css";
 
@@ -105,13 +106,16 @@ function Erased({ view }: { readonly view: View }) {
 
 function Doing({ view }: { readonly view: View }) {
   const { look } = useWords();
+  const may = useMay();
   const { id } = view.exhibit;
   return (
     <div className="stack">
       <div className="row">
-        <LinkButton to="/show" search={{ ids: [id] }}>
-          {look.placard}
-        </LinkButton>
+        {may("POST /api/placards") ? (
+          <LinkButton to="/show" search={{ ids: [id] }}>
+            {look.placard}
+          </LinkButton>
+        ) : null}
         <Button component="a" variant="default" href={`/api/exhibits/${id}/proof`} download={`${id}.placard`}>
           {look.proof}
         </Button>

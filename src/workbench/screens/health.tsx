@@ -6,7 +6,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { CheckLine } from "../health/check.tsx";
 import type { HealthView } from "../health/look.ts";
 import { useLanguage, useWords } from "../language.tsx";
-import { leads } from "../people/roles.ts";
+import { useMay } from "../may.ts";
 import { healthQuery, meQuery } from "../queries.ts";
 import { timeOf } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
@@ -15,7 +15,8 @@ import "../health/health.css";
 export function Health() {
   const { health } = useWords();
   const { data: me } = useQuery(meQuery);
-  if (leads(me)) return <Looked />;
+  const may = useMay();
+  if (may("GET /api/health")) return <Looked />;
   return <Page title={health.asking} lead={me === undefined ? undefined : health.notYours} />;
 }
 

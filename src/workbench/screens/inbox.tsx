@@ -7,8 +7,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { inboxQuery, lookAgain, type SentRow } from "../inbox/queries.ts";
 import { Row } from "../inbox/row.tsx";
 import { useWords } from "../language.tsx";
-import { takesIn } from "../people/roles.ts";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import { linkOf } from "../save/queries.ts";
 import "../style/fields.css";
 import "../inbox/inbox.css";
@@ -17,9 +16,8 @@ const DONE: ReadonlySet<string> = new Set(["sealed", "not-captured", "cancelled"
 
 export function Inbox() {
   const { inbox } = useWords();
-  const { data: me } = useQuery(meQuery);
-  if (me === undefined) return null;
-  return takesIn(me) ? <SentIn /> : <Page title={inbox.title} lead={inbox.notYours} />;
+  const may = useMay();
+  return may("GET /api/inbox") ? <SentIn /> : <Page title={inbox.title} lead={inbox.notYours} />;
 }
 
 function SentIn() {

@@ -6,16 +6,14 @@ import { DoorForm } from "../inbox/door-form.tsx";
 import { HandOutAddress } from "../inbox/hand-out-address.tsx";
 import { doorQuery } from "../inbox/queries.ts";
 import { useWords } from "../language.tsx";
-import { leads } from "../people/roles.ts";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import "../style/fields.css";
 import "../inbox/inbox.css";
 
 export function Intake() {
   const { door } = useWords().inbox;
-  const { data: me } = useQuery(meQuery);
-  if (me === undefined) return null;
-  return leads(me) ? <DoorScreen /> : <Page title={door.title} lead={door.notYours} />;
+  const may = useMay();
+  return may("PUT /api/intake/door") ? <DoorScreen /> : <Page title={door.title} lead={door.notYours} />;
 }
 
 function DoorScreen() {

@@ -3,15 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { Invite } from "../people/invite.tsx";
 import { MemberRow } from "../people/member-row.tsx";
-import { leads } from "../people/roles.ts";
 import { membersQuery, meQuery } from "../queries.ts";
 import "../people/people.css";
 
 export function People() {
   const { people, shell } = useWords();
   const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const members = useQuery(membersQuery);
   return (
     <Page title={people.title}>
@@ -22,7 +23,7 @@ export function People() {
           <MemberRow key={member.id} member={member} asking={me} />
         ))}
       </ul>
-      {leads(me) ? <Invite role={me.role} /> : null}
+      {me !== undefined && may("POST /api/invitations") ? <Invite role={me.role} /> : null}
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEvents } from "../events.ts";
 import { Page } from "../frame/page.tsx";
 import { useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { keptQuery } from "../offline/kept.ts";
 import { meQuery } from "../queries.ts";
 import { BrowserBar } from "../save/browser-bar.tsx";
@@ -19,6 +20,9 @@ const route = getRouteApi("/members/save");
 
 export function Save() {
   const { data: me } = useQuery(meQuery);
+  const { save, shell } = useWords();
+  const may = useMay();
+  if (!may("POST /api/captures")) return <Page title={save.title} lead={shell.wrong.codes.role} />;
   return me === undefined ? null : <Saving actor={me.actor} />;
 }
 

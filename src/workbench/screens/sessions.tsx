@@ -1,6 +1,7 @@
 /** Where a member is signed in, and how that is ended. */
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { deviceInWords } from "../account/device.ts";
 import { answer, api } from "../api.ts";
 import { Chip } from "../frame/chip.tsx";
 import { Page } from "../frame/page.tsx";
@@ -11,7 +12,9 @@ import { momentOf } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
 
 export function Sessions() {
-  const { sessions } = useWords().mine;
+  const words = useWords();
+  const { mine, account } = words;
+  const { sessions } = mine;
   const { language } = useLanguage();
   const { data, error } = useQuery(sessionsQuery);
   const queries = useQueryClient();
@@ -19,12 +22,17 @@ export function Sessions() {
     mutationFn: (id: string) => answer(api.me.sessions[":id"].$delete({ param: { id } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
+  const endingOthers = useMutation({
+    mutationFn: () => answer(api.me.sessions.$delete()),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
   const methods: Readonly<Record<string, string>> = sessions.methods;
   return (
     <Page title={sessions.title} lead={sessions.lead}>
-      <Trouble error={error ?? ending.error} />
+      <Trouble error={error ?? ending.error ?? endingOthers.error} />
       <ul className="lines sheet" aria-label={sessions.title}>
-        {data?.sessions.map(({ id, device, method, startedAt, current }) => {
+        {data?.sessions.map(({ id, device: told, method, startedAt, current }) => {
+          const device = deviceInWords(told, words);
           const date = momentOf(language, startedAt);
           return (
             <li key={id} className="line">
@@ -51,6 +59,16 @@ export function Sessions() {
           );
         })}
       </ul>
+      <div className="row">
+        <Button
+          variant="default"
+          disabled={endingOthers.isPending || data === undefined || data.sessions.length < 2}
+          onClick={() => endingOthers.mutate()}
+        >
+          {account.others}
+        </Button>
+        <span role="status">{endingOthers.isSuccess ? account.othersDone : ""}</span>
+      </div>
     </Page>
   );
 }

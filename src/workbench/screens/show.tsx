@@ -7,12 +7,14 @@ import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
 import { Posts } from "../care/covers.ts";
 import { useTitleOf } from "../care/titles.tsx";
+import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { Cover } from "../look/cover.tsx";
 import { exhibitQuery } from "../look/queries.ts";
+import { useMay } from "../may.ts";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
 import { meQuery } from "../queries.ts";
 import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
@@ -29,7 +31,8 @@ const MM_AN_INCH = 25.4;
 const SETTLED = 400;
 
 export function ShowScreen() {
-  const { show } = useWords();
+  const { show, shell } = useWords();
+  const may = useMay();
   const { ids = [] } = route.useSearch();
   const { data: me } = useQuery(meQuery);
   const draft = `placard ${ids.join(" ")}`;
@@ -44,6 +47,7 @@ export function ShowScreen() {
     if (me !== undefined) keepDraft(me.actor, draft, { headline: now.headline });
   };
   const printing = useMutation({ mutationFn: printPlacards });
+  if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
     return (
       <Page title={show.title} lead={show.lead}>
@@ -102,13 +106,16 @@ function Which({ ids }: { readonly ids: readonly string[] }) {
 }
 
 function Named({ id }: { readonly id: string }) {
-  const { look } = useWords();
+  const { look, sample } = useWords();
   const titleOf = useTitleOf();
   const { data } = useQuery(exhibitQuery(id));
   return (
-    <Link to="/look/$id" params={{ id }} dir="auto">
-      {data === undefined ? id : titleOf(data.exhibit.title, look.untitled)}
-    </Link>
+    <>
+      <Link to="/look/$id" params={{ id }} dir="auto">
+        {data === undefined ? id : titleOf(data.exhibit.title, look.untitled)}
+      </Link>
+      {data?.exhibit.sample === true ? <Chip tone="working">{sample.chip}</Chip> : null}
+    </>
   );
 }
 

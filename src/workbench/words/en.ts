@@ -1,4 +1,6 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+
+import { account } from "./en/account.ts";
 import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
@@ -9,12 +11,15 @@ import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
 import { people } from "./en/people.ts";
+import { sample } from "./en/sample.ts";
 import { save } from "./en/save.ts";
+import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
 export const en = {
+  account,
   care,
   device,
   enter,
@@ -25,7 +30,9 @@ export const en = {
   look,
   mine,
   people,
+  sample,
   save,
+  settings,
   shell,
   show,
   told,

@@ -1,4 +1,6 @@
 /** All the workbench says, in Hebrew. */
+
+import { account } from "./he/account.ts";
 import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
@@ -9,13 +11,16 @@ import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
+import { sample } from "./he/sample.ts";
 import { save } from "./he/save.ts";
+import { settings } from "./he/settings.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
 export const he: Words = {
+  account,
   care,
   device,
   enter,
@@ -26,7 +31,9 @@ export const he: Words = {
   look,
   mine,
   people,
+  sample,
   save,
+  settings,
   shell,
   show,
   told,

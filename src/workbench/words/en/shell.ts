@@ -15,6 +15,8 @@ export const shell = {
   intake: "A form for others",
   keep: "Keep",
   health: "Health",
+  settings: "Settings",
+  account: "Your account",
   sessions: "Where you are signed in",
   signOut: "Sign out",
   opening: "Opening…",

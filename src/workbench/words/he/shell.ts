@@ -15,6 +15,8 @@ export const shell = {
   intake: "טופס לאחרים",
   keep: "גיבוי וייצוא",
   health: "מצב המערכת",
+  settings: "הגדרות",
+  account: "החשבון שלך",
   sessions: "היכן החשבון מחובר",
   signOut: "יציאה",
   opening: "נפתח…",

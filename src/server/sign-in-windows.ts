@@ -1,0 +1,66 @@
+/** The window in which an owner signs in to a site, for captures under a session: one at a time, on the machine the server runs on. */
+import type { PlacardRecord } from "../app/record.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+
+export interface SignInWindow {
+  readonly name: string;
+  readonly state: "open" | "kept" | "failed";
+  /** Why nothing was kept. */
+  readonly problem?: { readonly code: string; readonly message: string; readonly next?: string };
+}
+
+export interface SignInWindows extends AsyncDisposable {
+  /** The one that is open, or what became of the last. */
+  readonly last: SignInWindow | undefined;
+  /** Resolves when the window is being opened. Throws `busy`, and what keeps it from being opened. */
+  open(record: PlacardRecord, name: string, url: string, hide: readonly string[]): Promise<void>;
+  /** Gives it up; nothing is kept. */
+  close(): Promise<void>;
+}
+
+export function openSignInWindows(): SignInWindows {
+  let last: SignInWindow | undefined;
+  let stop: AbortController | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const close = async (): Promise<void> => {
+    stop?.abort();
+    await running;
+  };
+  return {
+    get last() {
+      return last;
+    },
+    open: async (record, name, url, hide) => {
+      if (stop !== undefined)
+        throw new PlacardError("busy", "A window to sign in is open already.", { next: "Finish there, or close it." });
+      const stopping = new AbortController();
+      stop = stopping;
+      const opening = Promise.withResolvers<void>();
+      const done = record.logIn(name, url, {
+        hide,
+        signal: stopping.signal,
+        onProgress: () => {
+          last = { name, state: "open" };
+          opening.resolve();
+        },
+      });
+      running = done
+        .then(
+          () => void (last = { name, state: "kept" }),
+          (error: unknown) => void (last = failed(name, error)),
+        )
+        .finally(() => void (stop = undefined));
+      await Promise.race([opening.promise, done]);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function failed(name: string, error: unknown): SignInWindow {
+  if (!isPlacardError(error)) {
+    return { name, state: "failed", problem: { code: "fault", message: "Placard itself failed at this." } };
+  }
+  const { code, message, next } = error;
+  return { name, state: "failed", problem: { code, message, ...(next === undefined ? {} : { next }) } };
+}

@@ -1,0 +1,172 @@
+/** How the house is set, as an owner meets it; and the sample, one's account, and the way back to it. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
+import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
+import { looksRight } from "./served-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+let workbench: OpenWorkbench;
+let authority: TimestampAuthority | undefined;
+
+before(async () => {
+  if (opensslMissing() === false) authority = await startTimestampAuthority({ key: "ec" });
+  workbench = await openWorkbench({ allowPrivate: true });
+});
+after(async () => {
+  await workbench?.[Symbol.asyncDispose]();
+  await authority?.[Symbol.asyncDispose]();
+});
+
+const shotOf = (name: string): { readonly shot?: string } => {
+  const shots = process.env["PLACARD_SHOTS"];
+  return shots ? { shot: join(shots, name) } : {};
+};
+
+test("settings are changed on the screen, an authority is tried first, and all of it is in the file", async (t) => {
+  if (authority === undefined) return t.skip("openssl is missing");
+  const { page, complaints } = await workbench.open("/");
+  await page.getByRole("button", { name: /^You: / }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  const time = page.getByRole("region", { name: "Who vouches for the time" });
+  await time.locator("input[name=name]").fill("Invented Time");
+  await time.getByLabel("Its address").fill(authority.url);
+  await time.getByRole("button", { name: "Ask for a stamp now" }).click();
+  await time.getByText(/^It answered\. /).waitFor();
+  assert.match(await time.getByLabel("Its certificate").inputValue(), /=$/);
+  await time.getByRole("button", { name: "Add", exact: true }).click();
+  await time.getByText("held to its certificate").waitFor();
+  const limits = page.getByRole("region", { name: "What one capture may take" });
+  await limits.getByLabel("Time, in seconds").fill("90");
+  await limits.getByRole("button", { name: "Keep this" }).click();
+  await limits.getByText("Kept, and in force.").waitFor();
+  await page.getByText("placard capture LINK --session NAME").waitFor();
+  await looksRight(page, shotOf("settings"));
+  const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
+  assert.equal(written.capture.seconds, 90);
+  assert.equal(written.timestampAuthorities[0].name, "Invented Time");
+  assert.deepEqual(complaints, []);
+});
+
+test("the settings in Hebrew, from right to left, on a phone", async () => {
+  const { house, cookie } = workbench;
+  const speak = (language: string) =>
+    house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }).then(good);
+  await speak("he");
+  const { page, complaints } = await workbench.open("/settings", { viewport: PHONE, locale: "he-IL" });
+  await page.locator("html[dir=rtl] #limits").waitFor();
+  await looksRight(page, shotOf("he-settings"));
+  assert.deepEqual(complaints, []);
+  await speak("en");
+});
+
+test("the sample is made with one click by the way every post takes, marked wherever it is, and removed with one", async () => {
+  const { page, complaints } = await workbench.open("/");
+  page.setDefaultTimeout(90_000);
+  const sample = page.getByRole("region", { name: "Try it with a sample." });
+  await looksRight(page, shotOf("home-sample"));
+  await sample.getByRole("button", { name: "Make the sample" }).click();
+  await sample.getByText(/^It is being made: /).waitFor();
+  await sample.getByText("The sample is here.").waitFor();
+  await sample.getByRole("link", { name: "Look at it" }).click();
+  await page.locator(".exhibit-row").nth(2).waitFor();
+  assert.equal(await page.locator(".exhibit-row .chip", { hasText: "Sample" }).count(), 3);
+  await looksRight(page, shotOf("look-sample"));
+  await page.locator(".exhibit-link", { hasText: "Old Fence Post" }).click();
+  await page.getByText("This is a sample: invented, and evidence of nothing.").waitFor();
+  await page.getByRole("button", { name: "Check it now" }).click();
+  await page.getByRole("heading", { name: "This is a sample, and no evidence" }).waitFor();
+  await looksRight(page, shotOf("exhibit-sample"));
+  await page.getByRole("link", { name: "Make a placard" }).click();
+  await page.frameLocator("iframe").getByText("Sample, no evidence").waitFor();
+  await page.waitForTimeout(500);
+  await looksRight(page, shotOf("show-sample"));
+  await page.getByRole("link", { name: "Placard", exact: true }).click();
+  await sample.getByRole("button", { name: "Remove the sample" }).click();
+  await sample.getByText("The sample is gone.").waitFor();
+  for (const path of ["/look", "/save"]) {
+    const { page: after } = await workbench.open(path);
+    await after.getByText("Nothing has been saved yet.").waitFor();
+  }
+  const audit = await workbench.house.house.record().audit();
+  assert.equal(audit.verdict, "holds", JSON.stringify(audit.findings));
+  assert.deepEqual(
+    complaints.filter((text) => text.startsWith("stopped")),
+    [],
+  );
+});
+
+test("a way back: made by an owner, told to the member, used once; a guest is shown the doors they may use", async () => {
+  const { house, cookie } = workbench;
+  const email = emailOf("guest");
+  await joinAs(house, cookie, "guest", email);
+  const guest = (await arrive(house, email)).cookie;
+  const { page } = await workbench.open("/people");
+  await page.getByRole("button", { name: /Make a way back for/ }).click();
+  await looksRight(page, shotOf("people-way-back"));
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel(/^Link for/).inputValue();
+  await page.getByRole("button", { name: /Sign-ins of/ }).click();
+  await page.getByText(/a link for a new password was made/).waitFor();
+  await looksRight(page, shotOf("people-link"));
+  const { page: theirs, complaints } = await workbench.open("/", { as: guest, viewport: PHONE });
+  await theirs.getByText("A way back to your account was made.").waitFor();
+  await theirs.locator(".door").first().waitFor();
+  assert.deepEqual(await theirs.locator(".door").allInnerTexts(), ["Look", "Find"]);
+  assert.equal(await theirs.locator(".way").count(), 1);
+  await looksRight(theirs, shotOf("guest-notice"));
+  await theirs.goto(new URL("/show", link).href);
+  await theirs.getByText("Your role does not allow this.").waitFor();
+  const { page: back } = await workbench.open(new URL(link).pathname + new URL(link).hash, { as: "" });
+  await back.locator("input[name=password]").fill("another four plain words");
+  await looksRight(back, shotOf("recover"));
+  await back.getByRole("button", { name: "Use this password" }).click();
+  await back.getByText("It is your password now.").waitFor();
+  assert.equal((await house.ask("/api/me", { cookie: guest })).status, 401);
+  assert.deepEqual(complaints, []);
+});
+
+test("one's account: the password is changed, recovery codes made anew, passkeys added and named; elsewhere one is signed out", async () => {
+  const { page, complaints } = await workbench.open("/account");
+  const client = await page.context().newCDPSession(page);
+  await client.send("WebAuthn.enable");
+  await client.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const passkeys = page.getByRole("region", { name: "Passkeys" });
+  await passkeys.getByRole("button", { name: "Add one on this device" }).click();
+  await passkeys.getByText("It is added.").waitFor();
+  await passkeys.getByRole("button", { name: /^Rename / }).click();
+  await passkeys.getByLabel("Name of the passkey").fill("Desk");
+  await passkeys.getByRole("button", { name: "Keep this name" }).click();
+  await passkeys.getByText("Desk", { exact: true }).waitFor();
+  const codes = page.getByRole("region", { name: "App and recovery codes" });
+  await codes.getByRole("button", { name: "Make new recovery codes" }).click();
+  await codes.locator("input[name=password]").fill(PASSWORD);
+  await codes.getByRole("button", { name: "Make new recovery codes" }).click();
+  await codes.getByRole("list", { name: "Recovery codes" }).waitFor();
+  assert.equal(await codes.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").count(), 10);
+  await looksRight(page, shotOf("account"));
+  await page.locator("input[name=now]").fill(PASSWORD);
+  await page.locator("input[name=next]").fill(`${PASSWORD} indeed`);
+  await page.getByRole("button", { name: "Change it" }).click();
+  await page.getByText("It is changed.").waitFor();
+  await page.getByRole("button", { name: /^You: / }).click();
+  await page.getByRole("link", { name: "Where you are signed in" }).click();
+  await page
+    .getByText(/ on .*a Linux computer/)
+    .first()
+    .waitFor();
+  await looksRight(page, shotOf("sessions"));
+  assert.equal(await page.getByRole("listitem").count(), 1);
+  assert.deepEqual(complaints, []);
+});
