@@ -1,6 +1,8 @@
 /** An exhibit as one looks at it: what it says and who says so, how it came here, and what became of it since. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
-import { actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
+import { tagsAt } from "../index/find.ts";
+import { type ActAbout, actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
+import type { FilingChange } from "../index/projection.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { conflictSentences, sourcesOf } from "../verify/sources.ts";
 import { timeAsSealed } from "../verify/wording.ts";
@@ -44,6 +46,7 @@ export interface ExhibitView {
   /** The post's own words; covered until asked for. */
   readonly post: { readonly text: string; readonly isVisible: boolean; readonly sources: string } | null;
   readonly note: string | null;
+  readonly tags: readonly string[];
   readonly facts: readonly ViewedFact[];
   readonly conflicts: readonly string[];
   readonly provenance: readonly string[];
@@ -61,17 +64,21 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
   const fields = fieldsFor(sealed, viewer);
   const history = await historyOf(context, summary.id);
   const files = mediaHashes(fields);
-  const [about, alike] = await context.index.ask((raw) => [
+  const [acts, tags, alike] = await context.index.ask((raw) => [
     actsAbout(raw, summary.id),
+    tagsAt(raw, summary.position),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
   const shown = viewer.isGuest ? { ...forGuest(summary), ...toldIn(fields) } : summary;
+  // Tags and cases are the group's own remarks.
+  const about = viewer.isGuest ? acts.filter(({ act }) => act !== "filed") : acts;
   const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
   return {
     summary: shown,
     words,
     post: postOf(fields),
     note: textOf(fields, "note"),
+    tags: viewer.isGuest ? [] : tags,
     facts: factsOf(fields),
     conflicts: conflictSentences(fields),
     provenance: provenanceOf(fields, summary),
@@ -211,14 +218,16 @@ function recapturedStep({ at, result, state, id }: History["recaptures"][number]
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
 
-function aboutStep({
-  act,
-  at,
-  actor,
-}: {
-  readonly act: string;
-  readonly at: string;
-  readonly actor: string | null;
-}): Step {
-  return { at, what: ACTS[act] ?? `Recorded: ${act}.`, actor };
+function aboutStep({ act, at, actor, said }: ActAbout): Step {
+  const what = act === "filed" && said !== null ? filedInWords(JSON.parse(said) as FilingChange) : ACTS[act];
+  return { at, what: what ?? `Recorded: ${act}.`, actor };
+}
+
+function filedInWords({ tagged, untagged, caseName }: FilingChange): string {
+  const parts = [
+    tagged.length === 0 ? "" : `Tagged: ${tagged.join(", ")}.`,
+    untagged.length === 0 ? "" : `No longer tagged: ${untagged.join(", ")}.`,
+    caseName === undefined ? "" : caseName === null ? "Taken out of its case." : `Put in the case ${caseName}.`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
 }

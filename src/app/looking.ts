@@ -10,6 +10,8 @@ import {
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { Filter } from "../index/filter.ts";
 import { type FindOptions, findExhibits, type Page } from "../index/find.ts";
+import { idsMatching } from "../index/matches.ts";
+import { listTags, type TagSummary } from "../index/tags.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
@@ -39,6 +41,9 @@ export interface Looking {
   counts(filter: Filter): Promise<Counts>;
   charts(filter: Filter): Promise<Charts>;
   cases(): Promise<readonly CaseSummary[]>;
+  tags(): Promise<readonly TagSummary[]>;
+  /** Of all that a filter leaves and that is not erased, the newest first, and how many of them there are; not more than `most` ids. */
+  idsOf(filter: Filter, most: number): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
   /** Throws `usage`, `not_found`. */
   view(id: string, viewer: Viewer): Promise<ExhibitView>;
   /** A file of an exhibit. Throws `not_found`, `erased`. */
@@ -62,6 +67,8 @@ export function lookingIn(context: RecordContext): Looking {
     find: (options) => index.ask((raw) => findExhibits(raw, options)),
     counts: (filter) => keptAnswer(["counts", filter], () => index.ask((raw) => countExhibits(raw, filter))),
     charts: (filter) => keptAnswer(["charts", filter], () => index.ask((raw) => chartExhibits(raw, filter))),
+    tags: () => index.ask(listTags),
+    idsOf: (filter, most) => index.ask((raw) => idsMatching(raw, filter, most)),
     cases: () => keptAnswer(["cases"], () => index.ask(listCases)),
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),

@@ -11,6 +11,7 @@ import type { BatchListener, CaptureOptions, CaptureOutcome } from "./capture-ou
 import type { RecordContext } from "./context.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
+import type { Filed, Filing } from "./file-exhibits.ts";
 import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 import type { BackUpOptions, BackUpResult, Packing } from "./keeping/back-up.ts";
@@ -87,6 +88,8 @@ export interface PlacardRecord extends AsyncDisposable {
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
   /** `actor`: the pseudonym of who asks for it. */
   erase(id: string, reason: string, actor?: string): Promise<ErasureResult>;
+  /** Tags exhibits, or puts them in a case, after they were sealed; acts in the record. */
+  fileUnder(ids: readonly string[], filing: Filing, actor: string): Promise<readonly Filed[]>;
   /** The whole record as one encrypted file, verified after writing. */
   backUp(target: string, passphrase: string, options?: BackUpOptions): Promise<BackUpResult>;
   /** The same as a stream, which is whole only where it was verified; dispose of it when done. */
@@ -178,6 +181,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
       (await import("./thumbnail.ts")).forgetThumbnails();
       return erased;
     },
+    fileUnder: async (ids, filing, actor) =>
+      (await import("./file-exhibits.ts")).fileExhibits(context, ids, filing, actor),
     backUp: async (target, passphrase, options) =>
       (await import("./keeping/back-up.ts")).backUp(context, target, passphrase, options),
     streamBackUp: async (passphrase, options) =>

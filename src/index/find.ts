@@ -14,6 +14,7 @@ export interface FindOptions extends Filter {
 }
 
 export interface FoundExhibit extends ExhibitTable {
+  readonly tags: readonly string[];
   /** In pieces, those marked that were looked for. Text, never markup. */
   readonly marks: {
     readonly title: readonly Piece[];
@@ -97,6 +98,7 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], not
   const one = raw.prepare(
     "SELECT e.*, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
+  const tags = raw.prepare(TAGS);
   return places.map((place) => {
     const found = one.get(place) as unknown as ExhibitTable & Said;
     const { postText, note, ...row } = notes || found.guarded === 0 ? found : { ...found, ...UNTOLD };
@@ -105,8 +107,18 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[], not
       text: excerpt(postText ?? "", asked),
       note: notes ? excerpt(note ?? "", asked) : [],
     };
-    return { ...row, marks };
+    return { ...row, tags: notes ? tags.all(place).map(({ tag }) => String(tag)) : [], marks };
   });
+}
+
+const TAGS = "SELECT tag FROM tags WHERE position = ? ORDER BY tag";
+
+/** What the group has tagged an exhibit with. */
+export function tagsAt(raw: DatabaseSync, position: number): readonly string[] {
+  return raw
+    .prepare(TAGS)
+    .all(position)
+    .map(({ tag }) => String(tag));
 }
 
 /** What has a form made for sharing is told there, and not in lists. */

@@ -62,6 +62,21 @@ interface ActAbout {
   readonly act: string;
   readonly at: string;
   readonly actor: string | null;
+  readonly id: string;
+  /** Of a filing: what it changed, as JSON. */
+  readonly said: string | null;
+}
+
+/** What members did to where an exhibit belongs after it was sealed (docs/formats/filing.md). */
+export interface FilingChange {
+  readonly tagged: readonly string[];
+  readonly untagged: readonly string[];
+  /** Null: taken out of its case; undefined: left in it. */
+  readonly caseName?: string | null;
+}
+
+interface Filing extends FilingChange {
+  readonly about: string;
 }
 
 interface Erasure {
@@ -70,6 +85,8 @@ interface Erasure {
   readonly erasedAt: string;
   /** Of a recapture: the exhibit it is of. Its own act does not tell any more. */
   readonly recaptureOf: string | null;
+  /** Of a filing: the exhibit it is of, and where the filing stands. */
+  readonly filing: { readonly about: string; readonly position: number } | null;
 }
 
 export interface Projected {
@@ -79,6 +96,7 @@ export interface Projected {
   readonly words: readonly Words[];
   readonly pictures: readonly PictureHash[];
   readonly actsAbout: readonly ActAbout[];
+  readonly filings: readonly Filing[];
 }
 
 /**
@@ -92,6 +110,7 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   const words: Words[] = [];
   const pictures: PictureHash[] = [];
   const actsAbout: ActAbout[] = [];
+  const filings: Filing[] = [];
   for (const act of acts) {
     const kind = act.fields["act"];
     if (kind === "erased") erasures.push(erasure(act));
@@ -101,9 +120,10 @@ export function project(acts: readonly ProjectedAct[]): Projected {
     if (kind === "captured" || kind === "recaptured" || kind === "received") words.push(wordsOf(act));
     pictures.push(...picturesOf(act));
     actsAbout.push(...aboutOf(act));
+    if (kind === "filed") filings.push({ about: textIn(act.fields, "of") ?? "", ...filingIn(act.fields) });
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
   }
-  return { exhibits, blobUses, erasures, words, pictures, actsAbout };
+  return { exhibits, blobUses, erasures, words, pictures, actsAbout, filings };
 }
 
 /** Content hashes of all blobs an act points at, each once. */
@@ -190,10 +210,24 @@ function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] 
   });
 }
 
-function aboutOf({ position, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
-  const { act, of } = fields;
-  if (typeof act !== "string" || typeof of !== "string") return [];
-  return [{ position, about: of, act, at: sealedAt, actor: textIn(fields, "actor") }];
+function aboutOf({ position, id, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
+  const { act, of, filingOf } = fields;
+  if (typeof act !== "string" || typeof of !== "string" || filingOf !== undefined) return [];
+  const said = act === "filed" ? JSON.stringify(filingIn(fields)) : null;
+  return [{ position, about: of, act, at: sealedAt, actor: textIn(fields, "actor"), id, said }];
+}
+
+function filingIn(fields: ProjectedAct["fields"]): FilingChange {
+  const list = (name: string): readonly string[] => {
+    const value = fields[name];
+    return Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === "string") : [];
+  };
+  const { case: put } = fields;
+  return {
+    tagged: list("tagged"),
+    untagged: list("untagged"),
+    ...(put === null || typeof put === "string" ? { caseName: put } : {}),
+  };
 }
 
 function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
@@ -201,11 +235,12 @@ function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
 }
 
 function erasure({ sealedAt, fields }: ProjectedAct): Erasure {
-  const { of, reason, recaptureOf } = fields;
+  const { of, reason, recaptureOf, filingOf, position } = fields;
   return {
     id: String(of ?? ""),
     reason: String(reason ?? ""),
     erasedAt: sealedAt,
     recaptureOf: typeof recaptureOf === "string" ? recaptureOf : null,
+    filing: typeof filingOf === "string" && typeof position === "number" ? { about: filingOf, position } : null,
   };
 }

@@ -11,6 +11,7 @@ import { captureRoutes } from "./routes/captures.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
+import { filingRoutes } from "./routes/filings.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -76,6 +77,7 @@ export function createApp(parts: Parts) {
     .route("/api", invitationRoutes(parts))
     .route("/api", keepingRoutes(parts))
     .route("/api", healthRoutes(parts))
+    .route("/api", filingRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))

@@ -102,18 +102,17 @@ export function exhibitRoutes({ house, sandbox }: Parts) {
         ...(cursor === undefined ? {} : { cursor }),
         ...(limit === undefined ? {} : { limit }),
       });
-      const shown = exhibits.map(({ marks, ...row }) => ({ ...exhibitOf(row, isGuest), marks }));
+      const shown = exhibits.map(({ marks, tags, ...row }) => ({ ...exhibitOf(row, isGuest), tags, marks }));
       return c.json({ exhibits: shown, ...(next === undefined ? {} : { next }) }, 200);
     })
     .openapi(countExhibits, async (c) => {
       const isGuest = c.get("member").role === "guest";
       const counts = await looking().counts(filterOf(c.req.valid("query"), isGuest));
-      return c.json(isGuest ? { ...counts, cases: [] } : counts, 200);
+      return c.json(isGuest ? { ...counts, cases: [], tags: [], actors: [] } : counts, 200);
     })
     .openapi(chartExhibits, async (c) => {
       const filter = filterOf(c.req.valid("query"), c.get("member").role === "guest");
-      const [charts, { standings }] = await Promise.all([looking().charts(filter), looking().counts(filter)]);
-      return c.json({ ...charts, standings }, 200);
+      return c.json(await looking().charts(filter), 200);
     })
     .openapi(listCases, async (c) => c.json({ cases: await looking().cases() }, 200))
     .openapi(viewExhibit, async (c) => {
