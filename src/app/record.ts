@@ -18,6 +18,7 @@ import type { BackUpOptions, BackUpResult, Packing } from "./keeping/back-up.ts"
 import type { CaseArchive } from "./keeping/case-archive.ts";
 import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
+import type { ProofsArchive } from "./keeping/proofs-archive.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
@@ -98,6 +99,8 @@ export interface PlacardRecord extends AsyncDisposable {
   exportCase(caseName: string, folder: string, options?: ExportCaseOptions): Promise<ExportedCase>;
   /** The same as a ZIP; dispose of it when done. */
   archiveCase(caseName: string, options?: ExportCaseOptions): Promise<CaseArchive>;
+  /** The proofs of several as a ZIP, those that can be made; dispose of it when done. */
+  archiveProofs(ids: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<ProofsArchive>;
   /** Takes in a case that another record handed out: each proof verified, and sealed as received. */
   importCase(folder: string, options?: ImportCaseOptions): Promise<ImportedCase>;
   /** Opens a window to sign in; what makes the browser signed in is kept sealed, under this name. */
@@ -191,6 +194,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
       (await import("./keeping/export-case.ts")).exportCase(context, caseName, target, options),
     archiveCase: async (caseName, options) =>
       (await import("./keeping/case-archive.ts")).archiveCase(context, caseName, options),
+    archiveProofs: async (ids, options) =>
+      (await import("./keeping/proofs-archive.ts")).archiveProofs(context, ids, options),
     importCase: async (source, options) =>
       (await import("./keeping/import-case.ts")).importCase(context, source, options),
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),

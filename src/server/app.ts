@@ -20,6 +20,8 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { proofRoutes } from "./routes/proofs.ts";
+import { searchRoutes } from "./routes/searches.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
@@ -79,6 +81,8 @@ export function createApp(parts: Parts) {
     .route("/api", healthRoutes(parts))
     .route("/api", filingRoutes(parts))
     .route("/api", exhibitRoutes(parts))
+    .route("/api", searchRoutes(parts))
+    .route("/api", proofRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))
     .route("/api", eventRoutes(parts))

@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { ROLES, type Role } from "../access.ts";
+import { forgetSearchesOf } from "./searches.ts";
 
 export interface MemberSummary {
   readonly id: string;
@@ -152,6 +153,7 @@ function eraseMember(raw: DatabaseSync, id: string): void {
     .prepare("DELETE FROM signIns WHERE member = ? OR address IN (SELECT address FROM signIns WHERE member = ?)")
     .run(id, id);
   raw.prepare("DELETE FROM preferences WHERE member = ?").run(id);
+  forgetSearchesOf(raw, id);
   raw.prepare("DELETE FROM invitations WHERE invitedBy = ?").run(id);
   raw.prepare('DELETE FROM "user" WHERE "id" = ?').run(id);
 }

@@ -10,7 +10,9 @@ import { inOurWords } from "./answers.ts";
 import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
 import { openMembers } from "./members.ts";
+import { openOccasions } from "./occasions.ts";
 import { openPreferences } from "./preferences.ts";
+import { openSearches } from "./searches.ts";
 import { loadSecret } from "./secret.ts";
 import { openSessions } from "./sessions.ts";
 import { CLIENT_HEADER, openSignIn, type SignInLibrary } from "./sign-in.ts";
@@ -59,6 +61,12 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
     get preferences() {
       return need().preferences;
     },
+    get searches() {
+      return need().searches;
+    },
+    get occasions() {
+      return need().occasions;
+    },
     get sessions() {
       return need().sessions;
     },
@@ -83,7 +91,9 @@ async function openStores(folder: string, { baseUrl, clock = systemClock }: Acco
     const auth = await openSignIn({ raw, secret, baseUrl, log });
     const members = openMembers(raw, clock);
     const invitations = openInvitations(raw, members, clock);
-    return { raw, auth, log, members, invitations, preferences: openPreferences(raw), sessions: openSessions(raw) };
+    const beside = { searches: openSearches(raw, clock), occasions: openOccasions(raw) };
+    const own = { preferences: openPreferences(raw), sessions: openSessions(raw) };
+    return { raw, auth, log, members, invitations, ...own, ...beside };
   } catch (error) {
     raw.close();
     throw error;
