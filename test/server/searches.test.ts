@@ -115,7 +115,7 @@ test("proofs of several are one file; one that cannot be handed out is named in 
   );
   const read = (name: string) => readMember(zip.find(name) ?? assert.fail(name), 1e8);
   const file = join(home.folder, "one.placard");
-  await writeFile(file, await read(`${whole}.placard`));
+  await writeFile(file, await read(`${bare}.placard`));
   assert.equal((await verifyFile(file)).verdict, "holds");
   const missing = new TextDecoder().decode(await read("not-included.txt"));
   assert.match(missing, new RegExp(`${gone}: .*erased[^]*nonsense: `));

@@ -2,6 +2,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { TagsOf } from "../find/tags-of.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
@@ -47,6 +48,7 @@ export function ExhibitScreen() {
         </div>
         <div className="stack">
           <VerdictBox view={view} />
+          <TagsOf view={view} />
           <Known view={view} />
           <Happened view={view} />
         </div>

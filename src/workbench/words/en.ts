@@ -1,5 +1,6 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
 import { enter } from "./en/enter.ts";
+import { find } from "./en/find.ts";
 import { health } from "./en/health.ts";
 import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
@@ -9,4 +10,4 @@ import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 
-export const en = { enter, health, keep, look, mine, people, save, shell, show } as const;
+export const en = { enter, find, health, keep, look, mine, people, save, shell, show } as const;

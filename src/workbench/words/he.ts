@@ -1,5 +1,6 @@
 /** All the workbench says, in Hebrew. */
 import { enter } from "./he/enter.ts";
+import { find } from "./he/find.ts";
 import { health } from "./he/health.ts";
 import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
@@ -10,4 +11,4 @@ import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { enter, find, health, keep, look, mine, people, save, shell, show };
