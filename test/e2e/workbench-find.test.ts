@@ -96,7 +96,7 @@ test("many are tagged at once, found by it, and told so each by itself", async (
   await shot(page, "find-tagged");
   await page.locator(".exhibit-link").first().click();
   await page.getByRole("heading", { name: "Tags" }).waitFor();
-  await page.locator("summary", { hasText: "Add a tag" }).click();
+  await page.locator("summary", { hasText: "Change tags or case" }).click();
   await page.getByLabel("Add a tag").fill("school");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("link", { name: "school" }).waitFor();
@@ -139,7 +139,7 @@ test("charts are drawn of what the list holds, with days that were noted, and sa
   await page.getByRole("textbox", { name: "What happened" }).fill("The march");
   await page.getByRole("button", { name: "Note it" }).click();
   await page.locator(".chart-mark").waitFor({ state: "attached" });
-  await page.getByText("The march").first().waitFor();
+  await page.locator(".occasion", { hasText: "The march" }).waitFor();
   await page.locator("summary", { hasText: "The same as a table" }).first().click();
   await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts` } : {});
   await page.getByLabel("Platform", { exact: true }).selectOption("Chatter");

@@ -30,8 +30,8 @@ export function Bars({ head, total, rows }: BarsParts) {
       <tbody>
         {rows.map(({ name, count, tone }) => (
           <tr key={name}>
-            <th scope="row" dir="auto">
-              {name}
+            <th scope="row">
+              <bdi>{name}</bdi>
             </th>
             <td className="bar-number">{number.format(count)}</td>
             <td className="bar-room" aria-hidden="true">

@@ -28,7 +28,7 @@ export function Figure({ title, says, children, table }: FigureParts) {
           <summary>{charts.table}</summary>
           {/* It may be wider than a phone, and is then moved by keys as well. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <section className="chart-table" tabIndex={0} aria-label={title}>
+          <section className="chart-table" tabIndex={0} aria-label={`${title}: ${charts.table}`}>
             {table}
           </section>
         </details>

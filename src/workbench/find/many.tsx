@@ -25,35 +25,33 @@ const MOST_PLACARDS = 100;
 const LONGEST_TAG = 60;
 const LONGEST_CASE = 200;
 
-export function ManyBar({ search, ...choosing }: { readonly search: Search } & Choosing) {
+export function ManyBar(choosing: Choosing) {
   const { data: me } = useQuery(meQuery);
   const filing = useFilingMany();
   const { chosen } = choosing;
   if (me === undefined || me.role === "guest") return null;
-  if (chosen.size === 0 && filing.progress === undefined) return <All search={search} {...choosing} />;
+  if (chosen.size === 0 && filing.progress === undefined) return null;
   return (
-    <>
-      <All search={search} {...choosing} />
-      <section className="sheet main stack chosen-bar">
-        {filing.progress === undefined ? <Doing {...choosing} start={filing.start} /> : null}
-        <Trouble error={filing.error} />
-        <How progress={filing.progress} stop={filing.stop} close={filing.forget} />
-      </section>
-    </>
+    <section className="sheet main stack chosen-bar">
+      {filing.progress === undefined ? <Doing {...choosing} start={filing.start} /> : null}
+      <Trouble error={filing.error} />
+      <How progress={filing.progress} stop={filing.stop} close={filing.forget} />
+    </section>
   );
 }
 
 /** Ids come from the server, to a bound that is said. */
-function All({ search, chosen, choose, chooseNone }: { readonly search: Search } & Choosing) {
+export function ChooseAll({ search, chosen, choose, chooseNone }: { readonly search: Search } & Choosing) {
   const { language, words } = useLanguage();
   const { many } = words.find;
+  const { data: me } = useQuery(meQuery);
   const { data: counts } = useQuery(countsQuery(search));
   const choosing = useMutation({
     mutationFn: () => answer(api.exhibits.ids.$get({ query: { ...search } })),
     onSuccess: ({ ids }) => choose(ids, true),
   });
   const sealed = counts?.states.find(({ value }) => value === "sealed")?.count ?? 0;
-  if (sealed === 0 || counts?.total === 0) return null;
+  if (me === undefined || me.role === "guest" || sealed === 0 || counts?.total === 0) return null;
   const { data: found } = choosing;
   const isCut = found !== undefined && chosen.size > 0 && found.total > found.ids.length;
   return (

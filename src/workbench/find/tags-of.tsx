@@ -83,7 +83,7 @@ function Changing({ caseName, isPending, change }: ChangingParts) {
     };
   return (
     <details className="more">
-      <summary>{find.addTag}</summary>
+      <summary>{find.change}</summary>
       <div className="stack">
         <form className="row field-row" onSubmit={send((tag) => ({ tag: [tag] }))}>
           <Suggested

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { ChartsOf } from "../find/charts.tsx";
 import { KeptSearches } from "../find/kept.tsx";
 import { Keys } from "../find/keys.tsx";
-import { ManyBar } from "../find/many.tsx";
+import { ChooseAll, ManyBar } from "../find/many.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
@@ -53,8 +53,9 @@ export function FindScreen() {
         <ChartsOf search={search} />
       ) : (
         <>
+          <ChooseAll search={search} {...choosing} />
           <ExhibitList search={search} {...choosing} />
-          <ManyBar search={search} {...choosing} />
+          <ManyBar {...choosing} />
         </>
       )}
     </Page>

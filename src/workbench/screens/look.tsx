@@ -1,7 +1,7 @@
 /** All there is, newest first. */
 import { useQuery } from "@tanstack/react-query";
 import { Keys } from "../find/keys.tsx";
-import { ManyBar } from "../find/many.tsx";
+import { ChooseAll, ManyBar } from "../find/many.tsx";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
 import { useChosen } from "../look/chosen.tsx";
@@ -19,10 +19,11 @@ export function LookScreen() {
   return (
     <Page title={words.look.title} {...total}>
       <div className="row">
+        <ChooseAll search={ALL} {...choosing} />
         <Keys chooseNone={choosing.chooseNone} />
       </div>
       <ExhibitList search={ALL} {...choosing} />
-      <ManyBar search={ALL} {...choosing} />
+      <ManyBar {...choosing} />
     </Page>
   );
 }

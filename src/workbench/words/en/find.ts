@@ -5,6 +5,7 @@ export const find = {
   tags: "Tags",
   tagged: "Tagged: {tags}",
   noTags: "No tags yet.",
+  change: "Change tags or case",
   addTag: "Add a tag",
   add: "Add",
   takeOff: "Take off {tag}",
@@ -67,7 +68,8 @@ export const find = {
     unnamed: "Not stated",
     others: "All others",
     hours: "By weekday and hour",
-    hoursSay: "Of {timed} posts with a time, most were posted on {day} at {hour}: {most}. Times are UTC.",
+    hoursSay:
+      "Of {timed} posts with a time, the most in one hour of the week fall on {day} at {hour}: {most}. Times are UTC.",
     day: "Day",
     hour: "Hour",
     standings: "Captured, still there, gone",
