@@ -84,7 +84,7 @@ export async function captureWith(context: RecordContext, terms: BatchTerms): Pr
     );
     if (captured.outcome === "not-captured") return { url, ...captured };
     try {
-      onProgress("sealing");
+      onProgress("sealing", "sealing");
       beforeSealing();
       const sealed = await sealCapture(context, captured, { ...terms, agendaItem: item });
       return { url, outcome: "sealed", ...sealed, ...doubtOf(captured) };

@@ -30,6 +30,7 @@ export { counted, momentInWords, plainly } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
 export type { CaptureOutcome } from "./capture-exhibit.ts";
 export { suggestPassphrase } from "./keeping/passphrase.ts";
+export type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 
 /** What an exhibit says, by name. */
 export type ExhibitFields = ExhibitDetail["fields"];
@@ -124,12 +125,17 @@ export async function openRecord(folder: string, options: OpenRecordOptions = {}
 
 /** Puts a back-up back into a folder that is empty or missing; see src/app/keeping/restore.ts. */
 export async function restoreRecord(
-  file: string,
+  file: string | AsyncIterable<Uint8Array>,
   folder: string,
   passphrase: string,
   options?: RestoreOptions,
 ): Promise<RestoreResult> {
   return (await import("./keeping/restore.ts")).restore(file, folder, passphrase, options);
+}
+
+/** Throws where the passphrase does not open the back-up that begins so; see src/app/keeping/restore.ts. */
+export async function tryBackUp(beginning: Uint8Array, passphrase: string): Promise<void> {
+  return (await import("./keeping/restore.ts")).tryBackUp(beginning, passphrase);
 }
 
 /** Empties the index and builds it again from the vault and the ledger. */

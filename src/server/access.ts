@@ -23,6 +23,9 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
+  "GET /api/house/restore": ANYONE,
+  "POST /api/house/restore": ANYONE,
+  "POST /api/house/restore/try": ANYONE,
   "GET /api/me": ARRIVING,
   "GET /api/me/preferences": ARRIVING,
   "PATCH /api/me/preferences": MEMBERS,
@@ -89,6 +92,7 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/health": INVITING,
   "POST /api/back-up": ["owner"],
   "GET /api/case-folder": INVITING,
+  "POST /api/cases": INVITING,
 };
 
 const router = new TrieRouter<Allowed>();

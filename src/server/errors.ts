@@ -15,6 +15,16 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+type Problem = z.infer<typeof problemSchema>;
+
+const FAULT: Problem = {
+  error: {
+    code: "fault",
+    message: "Placard itself failed at this; nothing half-done was kept.",
+    next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
+  },
+};
+
 /** What every route may answer besides its own; spread into `responses`. */
 export const PROBLEMS = {
   default: { content: { "application/json": { schema: problemSchema } }, description: "What went wrong." },
@@ -40,26 +50,21 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   cancelled: 409,
 };
 
+/** As it is told, whatever it was. */
+export function problemOf(error: unknown): Problem {
+  if (!isPlacardError(error)) return FAULT;
+  const { code, message, next } = error;
+  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
+}
+
 export function answerError(error: unknown, c: Context): Response {
-  if (isPlacardError(error)) {
-    const { code, message, next } = error;
-    return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, STATUS[code]);
-  }
+  if (isPlacardError(error)) return c.json(problemOf(error), STATUS[error.code]);
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
     const message = "This request was not understood, and nothing was done.";
     return c.json({ error: { code, message } }, error.status);
   }
-  return c.json(
-    {
-      error: {
-        code: "fault",
-        message: "Placard itself failed at this; nothing half-done was kept.",
-        next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
-      },
-    },
-    500,
-  );
+  return c.json(FAULT, 500);
 }
 
 /** An answer that is no error of the record's: not signed in, not allowed, no such page. */

@@ -3,7 +3,13 @@ import { existsSync } from "node:fs";
 import { stateOf } from "../app/asked.ts";
 import { type CaptureNews, type CaptureProcess, openCaptureProcess } from "../app/capture-process.ts";
 import { finishFounding, foundRecord } from "../app/found-record.ts";
-import { openRecord, type PlacardRecord } from "../app/record.ts";
+import {
+  openRecord,
+  type PlacardRecord,
+  type RestoreOptions,
+  type RestoreResult,
+  restoreRecord,
+} from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
 import { underWay } from "./link-state.ts";
@@ -17,6 +23,8 @@ export interface House extends AsyncDisposable {
   readonly isFounded: boolean;
   /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
+  /** Makes it of a back-up as it comes in. Throws `conflict`, and as `restoreRecord` does. */
+  restore(pieces: AsyncIterable<Uint8Array>, passphrase: string, options: RestoreOptions): Promise<RestoreResult>;
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
@@ -53,6 +61,13 @@ export async function openHouse(folder: string): Promise<House> {
       await foundRecord(folder, name);
       record = await openRecord(folder);
     },
+    restore: async (pieces, passphrase, options) => {
+      if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
+      const restored = await restoreRecord(pieces, folder, passphrase, options);
+      record = await openRecord(folder);
+      if (await hasWork()) captures.wake();
+      return restored;
+    },
     [Symbol.asyncDispose]: async () => {
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
@@ -67,7 +82,12 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "recaptured":
       return [{ kind: "exhibit", id: said.id }];
     case "step":
-      return [{ kind: "link", link: underWay(said.item, said.url, { step: said.step, since: Date.now() }) }];
+      return [
+        {
+          kind: "link",
+          link: underWay(said.item, said.url, { step: said.step, phase: said.phase, since: Date.now() }),
+        },
+      ];
     case "done": {
       const { item, outcome } = said;
       const link = { item, url: outcome.url, ...stateOf(outcome) };

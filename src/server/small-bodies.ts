@@ -6,7 +6,7 @@ import { PlacardError } from "../lib/error.ts";
 const LARGEST = 64 * 1024;
 
 /** Long lists of links, and files: these bound what they read by themselves. */
-const LARGER: ReadonlySet<string> = new Set(["/api/captures", "/api/imports"]);
+const LARGER: ReadonlySet<string> = new Set(["/api/captures", "/api/imports", "/api/house/restore", "/api/cases"]);
 
 const limit = bodyLimit({
   maxSize: LARGEST,

@@ -25,10 +25,10 @@ export function Figure({ title, says, children, table }: FigureParts) {
       {children}
       {table === undefined ? null : (
         <details className="more">
-          <summary>{charts.table}</summary>
+          <summary id={`${id}-table`}>{charts.table}</summary>
           {/* It may be wider than a phone, and is then moved by keys as well. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <section className="chart-table" tabIndex={0} aria-label={`${title}: ${charts.table}`}>
+          <section className="chart-table" tabIndex={0} aria-labelledby={`${id} ${id}-table`}>
             {table}
           </section>
         </details>

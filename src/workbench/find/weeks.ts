@@ -24,7 +24,7 @@ export function weeksOf(counted: readonly { readonly week: string; readonly coun
   const last = times.at(-1) ?? first;
   const span = times.length === 0 ? 0 : Math.round((last - first) / WEEK_MS) + 1;
   const weeksABar = Math.max(1, Math.ceil(span / MOST_BARS));
-  const counts = new Array<number>(Math.ceil(span / weeksABar)).fill(0);
+  const counts = Array.from({ length: Math.ceil(span / weeksABar) }, () => 0);
   const barAt = (time: number): number => Math.floor((time - first) / WEEK_MS / weeksABar);
   for (const [i, { count }] of counted.entries()) {
     const bar = barAt(times[i] as number);

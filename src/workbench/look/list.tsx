@@ -3,6 +3,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
+import { ShowTitles, Title } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
@@ -13,7 +14,7 @@ import type { Choosing } from "./chosen.tsx";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/Input.css";
+import "../style/fields.css";
 import "./list.css";
 
 type Choices = Pick<Choosing, "chosen" | "choose">;
@@ -43,6 +44,7 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
           )}
         </div>
       ) : null}
+      {exhibits.length === 0 ? null : <ShowTitles />}
       <ul className="exhibits sheet">
         {exhibits.map((exhibit) => (
           <Row key={exhibit.id} exhibit={exhibit} isChosen={chosen.has(exhibit.id)} pick={pick} />
@@ -86,9 +88,15 @@ function Row({ exhibit, isChosen, pick }: RowParts) {
         />
       </label>
       <Link to="/look/$id" params={{ id }} className="exhibit-link">
-        <strong dir="auto">{named ?? <Marked pieces={marks.title} />}</strong>
-        <span className="small quiet exhibit-where">
-          <bdi dir="ltr">{(url ?? "").replace(/^https?:\/\//, "")}</bdi>
+        <strong dir="auto">
+          {named ?? (
+            <Title>
+              <Marked pieces={marks.title} />
+            </Title>
+          )}
+        </strong>
+        <span className="small quiet exhibit-where" dir="ltr">
+          {(url ?? "").replace(/^https?:\/\//, "")}
         </span>
         <span className="small quiet">
           {[

@@ -1,4 +1,6 @@
 /** All the workbench says, in Hebrew. */
+import { care } from "./he/care.ts";
+import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
 import { find } from "./he/find.ts";
 import { health } from "./he/health.ts";
@@ -9,6 +11,7 @@ import { people } from "./he/people.ts";
 import { save } from "./he/save.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
+import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { enter, find, health, keep, look, mine, people, save, shell, show };
+export const he: Words = { care, device, enter, find, health, keep, look, mine, people, save, shell, show, told };
