@@ -60,6 +60,7 @@ async function bundle(folder: string): Promise<void> {
       // Read by the test of how much a first visit fetches.
       manifest: "screens.json",
       target: ["es2024", "chrome122", "firefox125", "safari17.4"],
+      rolldownOptions: { input: ["index.html", "send.html"].map((page) => join(source, page)) },
       // The server's policy lets typefaces come only from files.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

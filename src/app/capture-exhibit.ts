@@ -131,17 +131,20 @@ export interface CaptureRemarks {
   readonly agendaItem?: string;
   /** Pseudonym of the member who asked for it. */
   readonly actor?: string;
+  /** By which receipt its link was sent in. */
+  readonly sentIn?: string;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */
 export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
-  const { caseName, note, agendaItem, actor } = remarks;
+  const { caseName, note, agendaItem, actor, sentIn } = remarks;
   return {
     ...page.facts,
     ...(caseName === undefined ? {} : { case: caseName }),
     ...(note === undefined ? {} : { note }),
     ...(agendaItem === undefined ? {} : { agendaItem }),
     ...(actor === undefined ? {} : { actor }),
+    ...(sentIn === undefined ? {} : { sentIn }),
     capturedBy: context.settings.capturedBy ?? context.file.name,
     archiveKey: toBase64(context.keys.archivePublicKey),
     screenshotTiles: page.tiles.screenshotTiles,

@@ -33,6 +33,8 @@ export interface BatchTerms {
   readonly again?: readonly number[];
   /** Under which pseudonym a member asked for it. */
   readonly actor?: string;
+  /** By which receipt the links were sent in, where a stranger did (docs/formats/act.md). */
+  readonly sentIn?: string;
 }
 
 export type CaptureOptions = BatchTerms & BatchListener;

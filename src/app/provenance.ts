@@ -30,12 +30,19 @@ export function provenanceOf(fields: Fields, { state, sealedAt, erasedAt, reason
     code: "sealed",
     values: { sealedAt },
   };
-  if (fields["act"] === "received") return [...receivedSentences(fields), sealed];
+  if (fields["act"] === "received") return [...receivedSentences(fields), ...sentInSentences(fields), sealed];
   if (fields["archive"] === undefined && fields["sharedArchive"] === undefined && fields["act"] === "recaptured") {
     const why = shown(String(fields["reason"] ?? "it was not there"), 500);
     return [{ text: `There was nothing to record: ${why}`, code: "nothing", values: { reason: why } }, sealed];
   }
-  return [...capturedSentences(fields), sealed];
+  return [...sentInSentences(fields), ...capturedSentences(fields), sealed];
+}
+
+function sentInSentences({ sentIn }: Fields): readonly Told[] {
+  if (typeof sentIn !== "string") return [];
+  const receipt = shown(sentIn, 40);
+  const text = `It was sent in by the form, receipt ${receipt}; who sent it is not in the record.`;
+  return [{ text, code: "sentIn", values: { receipt } }];
 }
 
 function receivedSentences(fields: Fields): readonly Told[] {

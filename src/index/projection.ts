@@ -211,10 +211,14 @@ function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] 
 }
 
 function aboutOf({ position, id, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
-  const { act, of, filingOf } = fields;
-  if (typeof act !== "string" || typeof of !== "string" || filingOf !== undefined) return [];
+  const { act, of, exhibits, filingOf } = fields;
+  if (typeof act !== "string" || filingOf !== undefined) return [];
+  // Placards are made of several at once.
+  const all = act === "printed" && Array.isArray(exhibits) ? exhibits : [of];
+  const ids = new Set(all.filter((one) => typeof one === "string"));
   const said = act === "filed" ? JSON.stringify(filingIn(fields)) : null;
-  return [{ position, about: of, act, at: sealedAt, actor: textIn(fields, "actor"), id, said }];
+  const actor = textIn(fields, "actor");
+  return [...ids].map((about) => ({ position, about, act, at: sealedAt, actor, id, said }));
 }
 
 function filingIn(fields: ProjectedAct["fields"]): FilingChange {

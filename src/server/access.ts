@@ -17,6 +17,8 @@ const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
+/** Strangers trusted the group with it: few see it. */
+const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
@@ -87,11 +89,31 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/exhibits/:id/verify": MEMBERS,
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
+  "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,
   "POST /api/back-up": ["owner"],
   "GET /api/case-folder": INVITING,
+  "GET /api/intake": ANYONE,
+  "POST /api/intake/work": ANYONE,
+  "POST /api/intake/sent": ANYONE,
+  "GET /api/intake/receipt": ANYONE,
+  "POST /api/intake/receipt/words": ANYONE,
+  "POST /api/intake/receipt/withdrawal": ANYONE,
+  "GET /api/intake/door": INVITING,
+  "PUT /api/intake/door": INVITING,
+  "GET /api/inbox": TAKERS,
+  "GET /api/inbox/waiting": TAKERS,
+  "POST /api/inbox/:ref/look": TAKERS,
+  "GET /api/inbox/:ref/pictures/:n": TAKERS,
+  "POST /api/inbox/:ref/save": TAKERS,
+  "POST /api/inbox/:ref/pictures/:n/import": TAKERS,
+  "POST /api/inbox/:ref/decline": TAKERS,
+  "POST /api/inbox/:ref/reopen": TAKERS,
+  "DELETE /api/inbox/:ref": TAKERS,
+  "DELETE /api/inbox/:ref/contact": TAKERS,
   "POST /api/cases": INVITING,
 };
 

@@ -9,6 +9,7 @@ import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { caseRoutes } from "./routes/cases.ts";
+import { doorRoutes } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
@@ -16,12 +17,16 @@ import { filingRoutes } from "./routes/filings.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { inboxRoutes } from "./routes/inbox.ts";
+import { intakeRoutes } from "./routes/intake.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { proofRoutes } from "./routes/proofs.ts";
+import { readingRoutes } from "./routes/readings.ts";
+import { receiptRoutes } from "./routes/receipt.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -91,7 +96,12 @@ export function createApp(parts: Parts) {
     .route("/api", importRoutes(parts))
     .route("/api", eventRoutes(parts))
     .route("/api", exhibitFileRoutes(parts))
-    .route("/api", placardRoutes(parts));
+    .route("/api", placardRoutes(parts))
+    .route("/api", intakeRoutes(parts))
+    .route("/api", receiptRoutes(parts))
+    .route("/api", doorRoutes(parts))
+    .route("/api", inboxRoutes(parts))
+    .route("/api", readingRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

@@ -12,6 +12,7 @@ import {
 } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
 
@@ -28,6 +29,8 @@ export interface House extends AsyncDisposable {
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
+  /** What strangers sent in. Throws `not_found` where there is no record yet. */
+  intake(): Promise<Intake>;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -43,6 +46,14 @@ export async function openHouse(folder: string): Promise<House> {
     },
   });
   if (await hasWork()) captures.wake();
+  let intake: Promise<Intake> | undefined;
+  const openedIntake = (): Promise<Intake> =>
+    (intake ??= openIntake(folder).catch((error: unknown) => {
+      intake = undefined;
+      throw error;
+    }));
+  // What is old in it is erased day by day, whether or not anybody looks; what is wrong with it, whoever looks is told.
+  if (record !== undefined && existsSync(recordFolder(folder).intake)) openedIntake().catch(() => undefined);
   return {
     folder,
     captures,
@@ -55,6 +66,10 @@ export async function openHouse(folder: string): Promise<House> {
       throw new PlacardError("not_found", "There is no record yet.", {
         next: "Open Placard's first page; it asks what the group is called.",
       });
+    },
+    intake: async () => {
+      if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
+      return openedIntake();
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
@@ -69,6 +84,7 @@ export async function openHouse(folder: string): Promise<House> {
       return restored;
     },
     [Symbol.asyncDispose]: async () => {
+      (await intake?.catch(() => undefined))?.[Symbol.dispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
@@ -80,7 +96,10 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "look":
       return [{ kind: "look" }];
     case "recaptured":
-      return [{ kind: "exhibit", id: said.id }];
+      return [
+        { kind: "exhibit", id: said.id },
+        { kind: "exhibit", id: said.of },
+      ];
     case "step":
       return [
         {

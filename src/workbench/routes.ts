@@ -131,6 +131,17 @@ const health = createRoute({
   component: lazyRouteComponent(() => import("./screens/health.tsx"), "Health"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => members,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./screens/inbox.tsx"), "Inbox"),
+});
+const intake = createRoute({
+  getParentRoute: () => members,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./screens/intake.tsx"), "Intake"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -157,7 +168,21 @@ const secondFactor = createRoute({
 });
 
 const tree = root.addChildren([
-  members.addChildren([home, save, look, exhibit, find, show, people, preferences, sessions, keep, health]),
+  members.addChildren([
+    home,
+    save,
+    look,
+    exhibit,
+    find,
+    show,
+    people,
+    preferences,
+    sessions,
+    keep,
+    health,
+    inbox,
+    intake,
+  ]),
   strangers.addChildren([start, join, signIn, secondFactor]),
 ]);
 

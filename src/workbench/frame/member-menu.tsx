@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef, useState } from "react";
 import { useWords } from "../language.tsx";
-import { leads } from "../people/roles.ts";
-import { meQuery } from "../queries.ts";
+import { leads, takesIn } from "../people/roles.ts";
+import { meQuery, waitingQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import { hasUnsent, LeavingDialog, useLeaving } from "./leaving.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -35,6 +35,8 @@ export function MemberMenu() {
       </Button>
       <nav ref={sheet} id={id} popover="auto" className="member-menu" aria-label={label} onClick={close}>
         {me.role === "guest" ? null : <Link to="/people">{shell.people}</Link>}
+        {takesIn(me) ? <SentInLink /> : null}
+        {isLeading ? <Link to="/intake">{shell.intake}</Link> : null}
         {isLeading ? <Link to="/keep">{shell.keep}</Link> : null}
         {isLeading ? <Link to="/health">{shell.health}</Link> : null}
         <Link to="/preferences">{shell.preferences}</Link>
@@ -46,4 +48,12 @@ export function MemberMenu() {
       {isAsked ? <LeavingDialog leaving={leaving} onStay={() => setAsked(false)} /> : <Trouble error={leaving.error} />}
     </>
   );
+}
+
+/** With how much of it waits. */
+function SentInLink() {
+  const { shell } = useWords();
+  const { data } = useQuery(waitingQuery);
+  const count = data?.waiting ?? 0;
+  return <Link to="/inbox">{count === 0 ? shell.sentIn : fill(shell.sentInCount, { count })}</Link>;
 }

@@ -2,8 +2,10 @@
 import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
+import { evidence } from "./en/evidence.ts";
 import { find } from "./en/find.ts";
 import { health } from "./en/health.ts";
+import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
@@ -13,4 +15,20 @@ import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
-export const en = { care, device, enter, find, health, keep, look, mine, people, save, shell, show, told } as const;
+export const en = {
+  care,
+  device,
+  enter,
+  evidence,
+  find,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  save,
+  shell,
+  show,
+  told,
+} as const;

@@ -2,8 +2,10 @@
 import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
+import { evidence } from "./he/evidence.ts";
 import { find } from "./he/find.ts";
 import { health } from "./he/health.ts";
+import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
@@ -14,4 +16,20 @@ import { show } from "./he/show.ts";
 import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { care, device, enter, find, health, keep, look, mine, people, save, shell, show, told };
+export const he: Words = {
+  care,
+  device,
+  enter,
+  evidence,
+  find,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  save,
+  shell,
+  show,
+  told,
+};

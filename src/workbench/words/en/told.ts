@@ -85,6 +85,7 @@ export const told = {
     sealed: "It was sealed on {sealedAt}: nobody can change it now, not even us, without it being seen.",
     nothing: "There was nothing to record: {reason}",
     received: "Others made this file. {from} gave it to us, and it was received on {receivedAt}.",
+    sentIn: "It was sent in by the form, receipt {receipt}; who sent it is not in the record.",
     given: "It shows what we were given, not that the page ever said so.",
     captured: "Placard opened the link on {capturedAt} in {browser} and recorded what the server sent.",
     capturedAnswers:

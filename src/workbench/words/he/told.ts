@@ -85,6 +85,7 @@ export const told = {
     sealed: "זה נחתם ב־{sealedAt}: מעתה איש אינו יכול לשנות זאת, גם לא אנחנו, בלי שהדבר יתגלה.",
     nothing: "לא היה מה לתעד: {reason}",
     received: "את הקובץ הזה עשו אחרים. {from} מסר לנו אותו, והוא התקבל ב־{receivedAt}.",
+    sentIn: "הוא נשלח דרך הטופס, קבלה {receipt}; מי ששלח אותו אינו רשום בתיעוד.",
     given: "זה מראה מה נמסר לנו, לא שהדף אכן אמר זאת.",
     captured: "‏Placard פתח את הקישור ב־{capturedAt} בדפדפן {browser} ותיעד את מה שהשרת שלח.",
     capturedAnswers: "‏Placard פתח את הקישור ב־{capturedAt} בדפדפן {browser} ותיעד את מה שהשרת שלח. תשובות: {count}.",
