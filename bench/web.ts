@@ -13,6 +13,8 @@ import { sha256 } from "../src/lib/sha256.ts";
 
 const EXHIBITS = 100_000;
 const RUNS = 40;
+/** Ours and the raw query in turn, so that what else the machine does slows both; the best round of each is told. */
+const ROUNDS = 3;
 const LIMIT = 100;
 const PLATFORMS = ["Townsquare", "Chatter", "Bulletin", "Lantern", "Hollow", "Meadow"];
 
@@ -76,6 +78,7 @@ try {
   await index.catchUp();
   console.log(`${EXHIBITS} exhibits projected in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   const raw = new DatabaseSync(path, { readOnly: true });
+  const writer = new DatabaseSync(path);
   const common = WORDS[0] as string;
   const [a, b] = [WORDS[40] as string, WORDS[90] as string];
   const beside = (sql: string, ...values: readonly (string | number)[]) => {
@@ -123,10 +126,32 @@ try {
     ["search, a word in a case", find({ text: common, cases: ["Case 59"] }), matching(`"${common}"`)],
     ["search, what is nowhere", find({ text: "qqqqqq" }), matching('"qqqqqq"*')],
     ["counts", () => JSON.stringify(countExhibits(raw, { notes: true })), scan],
+    [
+      "counts, of a word",
+      () => JSON.stringify(countExhibits(raw, { notes: true, text: common })),
+      matching(`"${common}"`),
+    ],
     ["counts, of two letters", () => JSON.stringify(countExhibits(raw, { notes: true, text: "ba" })), scan],
     ["charts", () => JSON.stringify(chartExhibits(raw, { notes: true })), scan],
     ["charts, of a word", () => JSON.stringify(chartExhibits(raw, { notes: true, text: common })), scan],
     ["cases", () => JSON.stringify(listCases(raw)), scan],
+    [
+      "counts, the first after opening",
+      () => {
+        const fresh = new DatabaseSync(path, { readOnly: true });
+        countExhibits(fresh, { notes: true });
+        fresh.close();
+      },
+      scan,
+    ],
+    [
+      "counts, after one more was sealed",
+      () => {
+        writer.exec("UPDATE touched SET upTo = upTo + 1 WHERE shelf = 24");
+        return JSON.stringify(countExhibits(raw, { notes: true }));
+      },
+      scan,
+    ],
     [
       "alike, one against all",
       () => JSON.stringify(likeExhibit(raw, 500, [])),
@@ -135,7 +160,8 @@ try {
   ];
   console.log(["query".padEnd(42), "p95 ms".padStart(8), "raw ms".padStart(8), ` limit ${LIMIT} ms`].join(" "));
   for (const [name, ours, peer] of measured) {
-    const [value, bare] = [p95(ours), p95(peer)];
+    const rounds = Array.from({ length: ROUNDS }, () => [p95(ours), p95(peer)] as const);
+    const [value, bare] = [Math.min(...rounds.map(([a]) => a)), Math.min(...rounds.map(([, b]) => b))];
     console.log(
       [
         name.padEnd(42),
@@ -146,6 +172,7 @@ try {
     );
   }
   raw.close();
+  writer.close();
   index.close();
 } finally {
   await rm(folder, { recursive: true, force: true });

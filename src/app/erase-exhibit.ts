@@ -11,6 +11,8 @@ import type { RecordContext } from "./context.ts";
 import { seal, sealAll } from "./seal.ts";
 
 const LONGEST_REASON = 2000;
+/** Acts in one commit. */
+const AT_ONCE = 1000;
 
 export interface ErasureResult {
   readonly id: string;
@@ -53,18 +55,28 @@ export async function eraseIfFirstIsErased(context: RecordContext, first: string
 }
 
 /**
- * Seals the erasure of every recapture that stands while its exhibit is erased: found in the ledger and not by whoever
- * erases, since another process may seal a recapture just before the erasure, or be killed just after.
+ * Seals the erasure of every recapture and filing that stands while its exhibit is erased: found in the ledger and not by
+ * whoever erases, since another process may seal one just before the erasure, or be killed just after.
  */
 async function eraseLeftBehind(context: RecordContext): Promise<readonly ExhibitSummary[]> {
   const left = await context.index.recapturesLeft();
-  if (left.length === 0) return left;
+  const filings = await context.index.filingsLeft();
+  if (left.length === 0 && filings.length === 0) return left;
   await context.agenda.forget([], itemsOf(left));
   const firsts = await Promise.all(left.map(({ recaptureOf }) => context.index.find(recaptureOf ?? "")));
-  await sealAll(
-    context,
-    left.map((row, i) => erasureOf(row, firsts[i]?.reason ?? "")),
-  );
+  const acts: readonly Act[] = [
+    ...left.map((row, i) => erasureOf(row, firsts[i]?.reason ?? "")),
+    ...filings.map(
+      ({ id, position, about, reason }): Act => ({
+        act: "erased",
+        of: id,
+        position,
+        reason: reason ?? "",
+        filingOf: about,
+      }),
+    ),
+  ];
+  for (let from = 0; from < acts.length; from += AT_ONCE) await sealAll(context, acts.slice(from, from + AT_ONCE));
   return left;
 }
 

@@ -1,6 +1,8 @@
 /** An exhibit as one looks at it: what it says and who says so, how it came here, and what became of it since. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
-import { actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
+import { tagsAt } from "../index/find.ts";
+import { type ActAbout, actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
+import type { FilingChange } from "../index/projection.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { conflictSentences, sourcesOf } from "../verify/sources.ts";
 import { timeAsSealed } from "../verify/wording.ts";
@@ -10,7 +12,7 @@ import { type History, historyOf } from "./history.ts";
 import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
 import { provenanceOf, type Told, technicalFacts } from "./provenance.ts";
 import { filesOf, type ViewedFile } from "./viewed-files.ts";
-import { alikeFor, fieldsFor, historyFor, summaryFor, type Viewer } from "./viewer.ts";
+import { actsFor, alikeFor, fieldsFor, historyFor, summaryFor, tagsFor, type Viewer } from "./viewer.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -43,6 +45,7 @@ export interface ExhibitView {
   /** The post's own words; covered until asked for. */
   readonly post: { readonly text: string; readonly isVisible: boolean; readonly sources: string } | null;
   readonly note: string | null;
+  readonly tags: readonly string[];
   readonly facts: readonly ViewedFact[];
   readonly conflicts: readonly string[];
   readonly provenance: readonly Told[];
@@ -62,17 +65,21 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
   const fields = fieldsFor(sealed, viewer);
   const history = await historyOf(context, summary.id);
   const files = mediaHashes(fields);
-  const [about, alike] = await context.index.ask((raw) => [
+  const [about, tags, alike] = await context.index.ask((raw) => [
     actsAbout(raw, summary.id),
+    tagsAt(raw, summary.position),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
-  const since = about.filter(({ act }) => act !== PRINTED).map(aboutStep);
+  const since = actsFor(about, viewer)
+    .filter(({ act }) => act !== PRINTED)
+    .map(aboutStep);
   const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...since];
   return {
     summary: summaryFor(summary, fields, viewer),
     words,
     post: postOf(fields),
     note: textOf(fields, "note"),
+    tags: tagsFor(tags, viewer),
     facts: factsOf(fields),
     conflicts: conflictSentences(fields),
     provenance: provenanceOf(viewer.isGuest ? fields : { ...fields, ...sentInOf(sealed) }, summary),
@@ -173,14 +180,16 @@ function recapturedStep({ at, result, state, id, actor }: History["recaptures"][
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
 
-function aboutStep({
-  act,
-  at,
-  actor,
-}: {
-  readonly act: string;
-  readonly at: string;
-  readonly actor: string | null;
-}): Step {
-  return { at, what: ACTS[act] ?? `Recorded: ${act}.`, code: act, actor };
+function aboutStep({ act, at, actor, said }: ActAbout): Step {
+  const what = act === "filed" && said !== null ? filedInWords(JSON.parse(said) as FilingChange) : ACTS[act];
+  return { at, what: what ?? `Recorded: ${act}.`, code: act, actor };
+}
+
+function filedInWords({ tagged, untagged, caseName }: FilingChange): string {
+  const parts = [
+    tagged.length === 0 ? "" : `Tagged: ${tagged.join(", ")}.`,
+    untagged.length === 0 ? "" : `No longer tagged: ${untagged.join(", ")}.`,
+    caseName === undefined ? "" : caseName === null ? "Taken out of its case." : `Put in the case ${caseName}.`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
 }

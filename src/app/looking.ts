@@ -10,6 +10,8 @@ import {
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { Filter } from "../index/filter.ts";
 import { type FindOptions, findExhibits, type Page } from "../index/find.ts";
+import { idsMatching } from "../index/matches.ts";
+import { listTags, type TagSummary } from "../index/tags.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
@@ -41,6 +43,13 @@ export interface Looking {
   counts(filter: Filter, viewer: Viewer): Promise<Counts>;
   charts(filter: Filter, viewer: Viewer): Promise<Charts>;
   cases(): Promise<readonly CaseSummary[]>;
+  tags(): Promise<readonly TagSummary[]>;
+  /** Of all that a filter leaves and that is not erased, the newest first, and how many of them there are; not more than `most` ids. */
+  idsOf(
+    filter: Filter,
+    most: number,
+    viewer: Viewer,
+  ): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
   /** Throws `usage`, `not_found`. */
   view(id: string, viewer: Viewer): Promise<ExhibitView>;
   /** A file of an exhibit. Throws `not_found`, `erased`. */
@@ -76,6 +85,8 @@ export function lookingIn(context: RecordContext): Looking {
       const filter = filterFor(given, viewer);
       return keptAnswer(["charts", filter], () => index.ask((raw) => chartExhibits(raw, filter)));
     },
+    tags: () => index.ask(listTags),
+    idsOf: (filter, most, viewer) => index.ask((raw) => idsMatching(raw, filterFor(filter, viewer), most)),
     cases: () => keptAnswer(["cases"], () => index.ask(listCases)),
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),

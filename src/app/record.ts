@@ -11,12 +11,14 @@ import type { BatchListener, CaptureOptions, CaptureOutcome } from "./capture-ou
 import type { RecordContext } from "./context.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
+import type { Filed, Filing } from "./file-exhibits.ts";
 import type { History } from "./history.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 import type { BackUpOptions, BackUpResult, Packing } from "./keeping/back-up.ts";
 import type { CaseArchive } from "./keeping/case-archive.ts";
 import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
+import type { ProofsArchive } from "./keeping/proofs-archive.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 import type { AgainTerms, AskedAgain } from "./look-again-soon.ts";
 import { type Looking, lookingIn } from "./looking.ts";
@@ -97,6 +99,8 @@ export interface PlacardRecord extends AsyncDisposable {
   audit(onProgress?: AuditProgress, signal?: AbortSignal): Promise<AuditResult>;
   /** `actor`: the pseudonym of who asks for it. */
   erase(id: string, reason: string, actor?: string): Promise<ErasureResult>;
+  /** Tags exhibits, or puts them in a case, after they were sealed; acts in the record. */
+  fileUnder(ids: readonly string[], filing: Filing, actor: string): Promise<readonly Filed[]>;
   /** The whole record as one encrypted file, verified after writing. */
   backUp(target: string, passphrase: string, options?: BackUpOptions): Promise<BackUpResult>;
   /** The same as a stream, which is whole only where it was verified; dispose of it when done. */
@@ -105,6 +109,8 @@ export interface PlacardRecord extends AsyncDisposable {
   exportCase(caseName: string, folder: string, options?: ExportCaseOptions): Promise<ExportedCase>;
   /** The same as a ZIP; dispose of it when done. */
   archiveCase(caseName: string, options?: ExportCaseOptions): Promise<CaseArchive>;
+  /** The proofs of several as a ZIP, those that can be made; dispose of it when done. */
+  archiveProofs(ids: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<ProofsArchive>;
   /** Takes in a case that another record handed out: each proof verified, and sealed as received. */
   importCase(folder: string, options?: ImportCaseOptions): Promise<ImportedCase>;
   /** Opens a window to sign in; what makes the browser signed in is kept sealed, under this name. */
@@ -201,6 +207,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
       (await import("./reading.ts")).forgetReadings();
       return erased;
     },
+    fileUnder: async (ids, filing, actor) =>
+      (await import("./file-exhibits.ts")).fileExhibits(context, ids, filing, actor),
     backUp: async (target, passphrase, options) =>
       (await import("./keeping/back-up.ts")).backUp(context, target, passphrase, options),
     streamBackUp: async (passphrase, options) =>
@@ -209,6 +217,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
       (await import("./keeping/export-case.ts")).exportCase(context, caseName, target, options),
     archiveCase: async (caseName, options) =>
       (await import("./keeping/case-archive.ts")).archiveCase(context, caseName, options),
+    archiveProofs: async (ids, options) =>
+      (await import("./keeping/proofs-archive.ts")).archiveProofs(context, ids, options),
     importCase: async (source, options) =>
       (await import("./keeping/import-case.ts")).importCase(context, source, options),
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),

@@ -35,7 +35,7 @@ export function remarksIn(fields: Fields, { isGuest }: Viewer): readonly string[
 
 /** What is asked for, as this person may ask: what is the group's alone is not searched, nor is narrowed by. */
 export function filterFor<Asked extends Filter>(filter: Asked, { isGuest }: Viewer): Asked {
-  return { ...filter, notes: !isGuest, ...(isGuest ? { cases: [] } : {}) };
+  return { ...filter, notes: !isGuest, ...(isGuest ? { cases: [], tags: [] } : {}) };
 }
 
 /** A line of a list. What has a form made for sharing is told there, and not in lists. */
@@ -50,7 +50,7 @@ export function foundFor(row: FoundExhibit, viewer: Viewer): FoundExhibit {
   const shown = rowFor(row, viewer);
   if (!viewer.isGuest) return shown;
   const { title, text } = row.guarded === 0 ? row.marks : { title: [], text: [] };
-  return { ...shown, marks: { title, text, note: [] } };
+  return { ...shown, tags: [], marks: { title, text, note: [] } };
 }
 
 /** The line at the head of one exhibit, of which `fields` is what is shown. */
@@ -76,7 +76,19 @@ export function historyFor(history: History, { isGuest }: Viewer): History {
 }
 
 export function countsFor(counts: Counts, { isGuest }: Viewer): Counts {
-  return isGuest ? { ...counts, cases: [] } : counts;
+  return isGuest ? { ...counts, cases: [], tags: [], actors: [] } : counts;
+}
+
+/** Where the group has put an exhibit after it was sealed is its own remark. */
+export function actsFor<About extends { readonly act: string }>(
+  acts: readonly About[],
+  { isGuest }: Viewer,
+): readonly About[] {
+  return isGuest ? acts.filter(({ act }) => act !== "filed") : acts;
+}
+
+export function tagsFor(tags: readonly string[], { isGuest }: Viewer): readonly string[] {
+  return isGuest ? [] : tags;
 }
 
 function textIn(fields: Fields, name: string): string | null {

@@ -1,9 +1,8 @@
 /** How many exhibits there are of each kind, and when they were posted: for filters and charts. */
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import { conditionOf, type Filter } from "./filter.ts";
-import { expressionOf } from "./find.ts";
-import { matchesIn, shelvesOf } from "./full-text.ts";
-import { askedOf } from "./tokens.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { COUNTED, columnsOf, type Facet, type Names } from "./columns.ts";
+import type { Filter } from "./filter.ts";
+import { eachMatch } from "./matches.ts";
 
 export interface Count {
   /** Null: it states none. */
@@ -11,94 +10,114 @@ export interface Count {
   readonly count: number;
 }
 
-export interface Counts {
+export interface Counts extends Readonly<Record<Facet, readonly Count[]>> {
   readonly total: number;
-  readonly platforms: readonly Count[];
-  readonly cases: readonly Count[];
-  readonly states: readonly Count[];
-  readonly standings: readonly Count[];
-  readonly kinds: readonly Count[];
+  /** Of what the filter leaves, by tag; an exhibit may have several. */
+  readonly tags: readonly Count[];
 }
 
 export interface Charts {
+  readonly total: number;
   /** Exhibits of which the time asked for is not known, and which are in no chart of times. */
   readonly withoutTime: number;
+  readonly erased: number;
   /** By the Monday of the week, UTC. */
   readonly weeks: readonly { readonly week: string; readonly platform: string | null; readonly count: number }[];
   /** Weekday 0 is Monday; hours in UTC. */
   readonly hours: readonly { readonly weekday: number; readonly hour: number; readonly count: number }[];
+  readonly platforms: readonly Count[];
+  /** Of those that are not erased. */
+  readonly standings: readonly Count[];
 }
 
-const FACETS = { platforms: 0, cases: 1, states: 2, standings: 3, kinds: 4 } as const;
-type Facet = keyof typeof FACETS;
-type Group = readonly [...values: (string | null)[], count: number];
+/** By the number of a name. */
+class Tally {
+  readonly #names: Names;
+  readonly #counts: Uint32Array;
+
+  constructor(names: Names) {
+    this.#names = names;
+    this.#counts = new Uint32Array(names.of.length);
+  }
+
+  add(number: number): void {
+    this.#counts[number] = (this.#counts[number] as number) + 1;
+  }
+
+  counts(): readonly Count[] {
+    return Array.from(this.#counts, (count, number) => ({ value: this.#names.of[number] ?? null, count }))
+      .filter(({ count }) => count > 0)
+      .toSorted((a, b) => b.count - a.count || (a.value ?? "").localeCompare(b.value ?? "", "en"));
+  }
+}
 
 /** What is chosen among one kind does not narrow the counts of that kind: they say what another choice would show. */
 export function countExhibits(raw: DatabaseSync, filter: Filter): Counts {
-  const groups = rows<Group>(
-    raw,
-    filter,
-    "e.platform, e.caseName, e.state, coalesce(e.standing, 'unchecked'), e.kind, count(*)",
-    "GROUP BY e.platform, e.caseName, e.state, e.standing, e.kind",
-    false,
-  );
-  const facets = Object.keys(FACETS) as readonly Facet[];
-  const passes = (group: Group, but?: Facet): boolean =>
-    facets.every((facet) => {
-      const chosen = filter[facet] as readonly string[] | undefined;
-      if (facet === but || chosen === undefined || chosen.length === 0) return true;
-      const value = group[FACETS[facet]];
-      return typeof value === "string" && chosen.includes(value);
-    });
-  const countsOf = (facet: Facet): readonly Count[] => {
-    const sums = new Map<string | null, number>();
-    for (const group of groups.filter((one) => passes(one, facet))) {
-      const value = (group[FACETS[facet]] ?? null) as string | null;
-      sums.set(value, (sums.get(value) ?? 0) + (group.at(-1) as number));
-    }
-    return [...sums]
-      .map(([value, count]) => ({ value, count }))
-      .toSorted((a, b) => b.count - a.count || (a.value ?? "").localeCompare(b.value ?? "", "en"));
-  };
-  return {
-    total: groups.filter((group) => passes(group)).reduce((sum, group) => sum + (group.at(-1) as number), 0),
-    platforms: countsOf("platforms"),
-    cases: countsOf("cases"),
-    states: countsOf("states"),
-    standings: countsOf("standings"),
-    kinds: countsOf("kinds"),
-  };
+  const { names } = columnsOf(raw);
+  const tallies = Object.fromEntries(COUNTED.map((facet) => [facet, new Tally(names[facet])])) as Record<Facet, Tally>;
+  const { platforms, cases, states, standings, kinds, actors } = tallies;
+  const tagged = new Tally(names.tags);
+  let total = 0;
+  eachMatch(raw, filter, ({ values, tags }, place, missed) => {
+    if (missed !== undefined) return tallies[missed].add(values[missed][place] as number);
+    total++;
+    // One by one: a loop over their names costs several times as much.
+    platforms.add(values.platforms[place] as number);
+    cases.add(values.cases[place] as number);
+    states.add(values.states[place] as number);
+    standings.add(values.standings[place] as number);
+    kinds.add(values.kinds[place] as number);
+    actors.add(values.actors[place] as number);
+    if (tags.size > 0) for (const tag of tags.get(place) ?? []) tagged.add(tag);
+  });
+  const counts = Object.fromEntries(COUNTED.map((facet) => [facet, tallies[facet].counts()]));
+  return { total, tags: tagged.counts(), ...(counts as Record<Facet, readonly Count[]>) };
 }
 
 const WEEK = 604_800;
-/** 1970 began on a Thursday. In the indexes by week and by hour (database.ts) the sums are written the same. */
+/** 1970 began on a Thursday. */
 const THURSDAY = 3 * 86_400;
 
 export function chartExhibits(raw: DatabaseSync, filter: Filter): Charts {
-  const time = `e.${filter.by ?? "posted"}`;
-  const week = `((${time} + ${THURSDAY}) / ${WEEK})`;
-  const hour = `((${time} + ${THURSDAY}) / 3600 % 168)`;
-  const byWeek = rows<readonly [string | null, number, number]>(
-    raw,
-    filter,
-    `e.platform, ${week}, count(*)`,
-    `GROUP BY e.platform, ${week}`,
-    true,
-  );
-  const byHour = rows<readonly [number, number]>(raw, filter, `${hour}, count(*)`, `GROUP BY ${hour}`, true);
-  // What states no time falls into weeks and hours before all times.
-  const timed = byWeek.filter(([, number]) => number >= 0);
-  const hours = new Map(byHour);
+  const by = filter.by ?? "posted";
+  const weeks = new Map<number, Map<number, number>>();
+  const hours = new Uint32Array(168);
+  const { names } = columnsOf(raw);
+  const [platforms, standings] = [new Tally(names.platforms), new Tally(names.standings)];
+  let [total, withoutTime, erased] = [0, 0, 0];
+  eachMatch(raw, filter, (shelf, place, missed) => {
+    if (missed !== undefined) return;
+    total++;
+    const platform = shelf.values.platforms[place] as number;
+    platforms.add(platform);
+    if (names.states.of[shelf.values.states[place] as number] === "erased") erased++;
+    else standings.add(shelf.values.standings[place] as number);
+    const time = (shelf[by][place] as number) + THURSDAY;
+    if (time < 0) {
+      withoutTime++;
+      return;
+    }
+    const hour = Math.floor(time / 3600) % 168;
+    hours[hour] = (hours[hour] ?? 0) + 1;
+    const week = Math.floor(time / WEEK);
+    const counts = weeks.get(week) ?? new Map<number, number>();
+    if (counts.size === 0) weeks.set(week, counts);
+    counts.set(platform, (counts.get(platform) ?? 0) + 1);
+  });
   return {
-    withoutTime: byWeek.filter(([, number]) => number < 0).reduce((sum, [, , count]) => sum + count, 0),
-    weeks: timed
-      .map(([platform, number, count]) => ({ week: mondayOf(number), platform, count }))
-      .toSorted((a, b) => (a.week < b.week ? -1 : a.week > b.week ? 1 : 0)),
-    hours: Array.from({ length: 168 }, (_, i) => ({
-      weekday: Math.floor(i / 24),
-      hour: i % 24,
-      count: hours.get(i) ?? 0,
-    })),
+    total,
+    withoutTime,
+    erased,
+    weeks: [...weeks]
+      .toSorted(([a], [b]) => a - b)
+      .flatMap(([week, counts]) =>
+        [...counts]
+          .map(([number, count]) => ({ week: mondayOf(week), platform: names.platforms.of[number] ?? null, count }))
+          .toSorted((a, b) => (a.platform ?? "").localeCompare(b.platform ?? "", "en")),
+      ),
+    hours: Array.from(hours, (count, i) => ({ weekday: Math.floor(i / 24), hour: i % 24, count })),
+    platforms: platforms.counts(),
+    standings: standings.counts(),
   };
 }
 
@@ -121,24 +140,4 @@ export function listCases(raw: DatabaseSync): readonly CaseSummary[] {
     exhibits: Number(row["exhibits"]),
     lastSealedAt: new Date(1000 * Number(row["last"])).toISOString(),
   }));
-}
-
-function rows<Row>(
-  raw: DatabaseSync,
-  filter: Filter,
-  columns: string,
-  grouped: string,
-  facets: boolean,
-): readonly Row[] {
-  const { sql, values } = conditionOf(filter, { facets });
-  const { words: asked, isVain } = askedOf(filter.text);
-  if (isVain) return [];
-  const shelves = asked.length === 0 ? [] : shelvesOf(raw);
-  // The sign keeps SQLite from going through the matches one by one and sorting them: an index has the groups in order.
-  const matching = asked.length === 0 ? "" : `AND +e.position IN (${matchesIn(shelves)})`;
-  const expressions: readonly SQLInputValue[] =
-    asked.length === 0 ? [] : Array(Math.max(1, shelves.length)).fill(expressionOf(asked, filter));
-  const statement = raw.prepare(`SELECT ${columns} FROM exhibits e WHERE ${sql} ${matching} ${grouped}`);
-  statement.setReturnArrays(true);
-  return statement.all(...values, ...expressions) as unknown as readonly Row[];
 }

@@ -72,13 +72,13 @@ const SCHEMA = `
   CREATE TABLE words (position INTEGER PRIMARY KEY, postText TEXT, note TEXT, digest TEXT) STRICT;
   CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
   CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
-  CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
+  CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, id TEXT NOT NULL, said TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
+  CREATE TABLE tags (tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) STRICT, WITHOUT ROWID;
+  CREATE INDEX tagsByPosition ON tags (position);
+  CREATE TABLE touched (shelf INTEGER PRIMARY KEY, upTo INTEGER NOT NULL) STRICT;
   CREATE INDEX exhibitsByPosted ON exhibits (posted, position) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsFacets ON exhibits (platform, caseName, state, standing, kind, posted, sealed, actor, guarded, sample, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByActor ON exhibits (actor) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByCase ON exhibits (caseName, sealed, sample) WHERE recaptureOf IS NULL AND caseName IS NOT NULL;
-  CREATE INDEX exhibitsByWeek ON exhibits (platform, ((posted + 259200) / 604800), guarded, sample, posted, recaptureOf) WHERE recaptureOf IS NULL;
-  CREATE INDEX exhibitsByHour ON exhibits (((posted + 259200) / 3600 % 168), guarded, sample, posted, recaptureOf) WHERE recaptureOf IS NULL;
   CREATE INDEX exhibitsByItem ON exhibits (agendaItem) WHERE agendaItem IS NOT NULL;
   CREATE INDEX exhibitsByFirst ON exhibits (recaptureOf) WHERE recaptureOf IS NOT NULL;
   CREATE INDEX exhibitsSample ON exhibits (position) WHERE sample = 1;

@@ -32,6 +32,15 @@ export interface IndexSource {
   readActs(start: number, end: number): AsyncIterable<ProjectedAct>;
 }
 
+/** A filing that still says something while the exhibit it is of is erased. */
+export interface FilingLeft {
+  readonly id: string;
+  readonly position: number;
+  readonly about: string;
+  /** Why the exhibit was erased. */
+  readonly reason: string | null;
+}
+
 /** What the ledger says is erased and the vault may still hold. */
 export interface ErasuresDue {
   readonly positions: readonly number[];
@@ -50,6 +59,8 @@ export interface ExhibitIndex {
   recapturesOf(id: string): Promise<readonly ExhibitSummary[]>;
   /** Recaptures that still say something while the exhibit they are of is erased. */
   recapturesLeft(): Promise<readonly ExhibitSummary[]>;
+  /** Filings of exhibits that are erased. */
+  filingsLeft(): Promise<readonly FilingLeft[]>;
   /** What was sealed for these items of the agenda, by their keys. */
   sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
   /** Any other question, answered in one transaction (find.ts, counts.ts, likeness.ts). */
@@ -111,7 +122,17 @@ async function deleteIndex(path: string): Promise<void> {
   }
 }
 
-const TABLES = ["progress", "pendingErasures", "blobUses", "exhibits", "words", "pictures", "actsAbout"] as const;
+const TABLES = [
+  "progress",
+  "pendingErasures",
+  "blobUses",
+  "exhibits",
+  "words",
+  "pictures",
+  "actsAbout",
+  "tags",
+  "touched",
+] as const;
 
 function forget(raw: DatabaseSync): void {
   transact(raw, () => {
@@ -181,6 +202,18 @@ class FileIndex implements ExhibitIndex {
       .where("state", "=", "sealed")
       .orderBy("position");
     return this.#current((raw) => rowsOf(raw, rows));
+  }
+
+  filingsLeft(): Promise<readonly FilingLeft[]> {
+    return this.#current(
+      (raw) =>
+        raw
+          .prepare(
+            `SELECT a.id, a.position, a.about, e.reason FROM exhibits e JOIN actsAbout a ON a.about = e.id
+             WHERE e.state = 'erased' AND a.act = 'filed' ORDER BY a.position`,
+          )
+          .all() as unknown as readonly FilingLeft[],
+    );
   }
 
   sealedFor(items: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>> {

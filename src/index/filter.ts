@@ -17,6 +17,8 @@ export interface Filter {
   readonly standings?: readonly StandingAsked[];
   readonly kinds?: readonly ExhibitKind[];
   readonly actor?: string;
+  /** Each of them. */
+  readonly tags?: readonly string[];
   /** Which time `from` and `to` are about. */
   readonly by?: "posted" | "sealed";
   /** Seconds since 1970, both included. */
@@ -34,24 +36,34 @@ const anyOf = (column: string, values: readonly string[] | undefined): readonly 
     ? []
     : [{ sql: `${column} IN (${values.map(() => "?").join(", ")})`, values }];
 
-/** What narrows a list by what can be counted (counts.ts): not by these, where `facets` is false. */
-export function conditionOf(filter: Filter, { facets = true, samples = false } = {}): Condition {
-  const { platforms, cases, states, standings, kinds, actor, by = "sealed", from, to, text = "", notes } = filter;
+/** What is counted (matches.ts) is narrowed by the same. */
+export function conditionOf(filter: Filter, { samples = false } = {}): Condition {
+  const {
+    platforms,
+    cases,
+    states,
+    standings,
+    kinds,
+    actor,
+    tags = [],
+    by = "sealed",
+    from,
+    to,
+    text = "",
+    notes,
+  } = filter;
   const parts: readonly Condition[] = [
     { sql: "e.recaptureOf IS NULL", values: [] },
     // A sample is listed while it is there, and counted nowhere.
     { sql: samples ? "(e.sample = 0 OR e.state = 'sealed')" : "e.sample = 0", values: [] },
     // That it is found would tell what it says.
     ...(notes !== true && text.trim() !== "" ? [{ sql: "e.guarded = 0", values: [] }] : []),
-    ...(facets
-      ? [
-          ...anyOf("e.platform", platforms),
-          ...anyOf("e.caseName", cases),
-          ...anyOf("e.state", states),
-          ...anyOf("coalesce(e.standing, 'unchecked')", standings),
-          ...anyOf("e.kind", kinds),
-        ]
-      : []),
+    ...anyOf("e.platform", platforms),
+    ...anyOf("e.caseName", cases),
+    ...anyOf("e.state", states),
+    ...anyOf("coalesce(e.standing, 'unchecked')", standings),
+    ...anyOf("e.kind", kinds),
+    ...tags.map((tag) => ({ sql: "e.position IN (SELECT position FROM tags WHERE tag = ?)", values: [tag] })),
     ...(actor === undefined ? [] : [{ sql: "e.actor = ?", values: [actor] }]),
     ...(from === undefined ? [] : [{ sql: `e.${by} >= ?`, values: [from] }]),
     ...(to === undefined ? [] : [{ sql: `e.${by} <= ?`, values: [to] }]),

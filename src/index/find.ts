@@ -14,6 +14,7 @@ export interface FindOptions extends Filter {
 }
 
 export interface FoundExhibit extends ExhibitTable {
+  readonly tags: readonly string[];
   /** In pieces, those marked that were looked for. Text, never markup. */
   readonly marks: {
     readonly title: readonly Piece[];
@@ -97,6 +98,7 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[]): re
   const one = raw.prepare(
     "SELECT e.*, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
+  const tags = raw.prepare(TAGS);
   return places.map((place) => {
     const { postText, note, ...row } = one.get(place) as unknown as ExhibitTable & Said;
     const marks = {
@@ -104,8 +106,18 @@ function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[]): re
       text: excerpt(postText ?? "", asked),
       note: excerpt(note ?? "", asked),
     };
-    return { ...row, marks };
+    return { ...row, tags: tags.all(place).map(({ tag }) => String(tag)), marks };
   });
+}
+
+const TAGS = "SELECT tag FROM tags WHERE position = ? ORDER BY tag";
+
+/** What the group has tagged an exhibit with. */
+export function tagsAt(raw: DatabaseSync, position: number): readonly string[] {
+  return raw
+    .prepare(TAGS)
+    .all(position)
+    .map(({ tag }) => String(tag));
 }
 
 interface Said {

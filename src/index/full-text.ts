@@ -6,9 +6,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fed } from "./tokens.ts";
 
-const PLACES = 4096;
+export const PLACES = 4096;
 const tableOf = (shelf: number): string => `search${shelf}`;
-const shelfOf = (position: number): number => Math.floor(position / PLACES);
+export const shelfOf = (position: number): number => Math.floor(position / PLACES);
 
 /** The numbers of the tables there are, ascending. */
 export function shelvesOf(raw: DatabaseSync): readonly number[] {
@@ -29,7 +29,15 @@ export function matchesIn(shelves: readonly number[]): string {
     .join(" UNION ALL ");
 }
 
-const SEARCHED = `SELECT e.position, e.title, e.url, e.receivedFrom, e.caseName, w.postText, w.note
+/** The places of one table that match. */
+export function placesMatching(raw: DatabaseSync, shelf: number, expression: string): readonly number[] {
+  const matching = raw.prepare(`SELECT rowid FROM ${tableOf(shelf)} WHERE ${tableOf(shelf)} MATCH ?`);
+  matching.setReturnArrays(true);
+  return (matching.all(expression) as unknown as readonly (readonly [number])[]).map(([place]) => place);
+}
+
+const SEARCHED = `SELECT e.position, e.title, e.url, e.receivedFrom, e.caseName, w.postText, w.note,
+    (SELECT json_group_array(tag ORDER BY tag) FROM tags t WHERE t.position = e.position) AS tags
   FROM exhibits e JOIN words w ON w.position = e.position WHERE e.state = 'sealed' AND e.recaptureOf IS NULL`;
 
 /** Adds these rows, which are in the other tables already. */
@@ -64,10 +72,27 @@ export function forgetAllSearch(raw: DatabaseSync): void {
 
 function fill(raw: DatabaseSync, shelf: number, rows: readonly Record<string, unknown>[]): void {
   const insert = raw.prepare(`INSERT INTO ${tableOf(shelf)} (rowid, said, note) VALUES (?, ?, ?)`);
-  for (const row of rows) {
-    const text = (name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
-    // Not who wrote it: what was said is looked for, and not whom it was said by (docs/decisions/0042).
-    const said = ["title", "postText", "url", "receivedFrom"].map(text);
-    insert.run(Number(row["position"]), fed(...said), fed(text("note"), text("caseName")));
-  }
+  for (const row of rows) insert.run(...fedFrom(row));
+}
+
+function fedFrom(row: Record<string, unknown>): [position: number, said: string, note: string] {
+  const text = (name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
+  // Not who wrote it: what was said is looked for, and not whom it was said by (docs/decisions/0042).
+  const said = ["title", "postText", "url", "receivedFrom"].map(text);
+  const tags = JSON.parse(text("tags") ?? "[]") as readonly string[];
+  return [Number(row["position"]), fed(...said), fed(text("note"), text("caseName"), ...tags)];
+}
+
+/** Does `change` to what one exhibit is filed under, and has it found by that. */
+export function refile(raw: DatabaseSync, position: number, change: () => void): void {
+  const shelf = shelfOf(position);
+  const row = raw.prepare(`${SEARCHED} AND e.position = ?`);
+  const before = row.get(position);
+  const isThere = before !== undefined && shelvesOf(raw).includes(shelf);
+  change();
+  if (!isThere) return;
+  const table = tableOf(shelf);
+  // What the words before were is told to it: a table of this kind keeps none. Their beginnings may stay in it until something of this shelf is erased.
+  raw.prepare(`INSERT INTO ${table} (${table}, rowid, said, note) VALUES ('delete', ?, ?, ?)`).run(...fedFrom(before));
+  fill(raw, shelf, row.all(position));
 }

@@ -64,6 +64,21 @@ interface ActAbout {
   readonly act: string;
   readonly at: string;
   readonly actor: string | null;
+  readonly id: string;
+  /** Of a filing: what it changed, as JSON. */
+  readonly said: string | null;
+}
+
+/** What members did to where an exhibit belongs after it was sealed (docs/formats/filing.md). */
+export interface FilingChange {
+  readonly tagged: readonly string[];
+  readonly untagged: readonly string[];
+  /** Null: taken out of its case; undefined: left in it. */
+  readonly caseName?: string | null;
+}
+
+interface Filing extends FilingChange {
+  readonly about: string;
 }
 
 interface Erasure {
@@ -73,6 +88,8 @@ interface Erasure {
   /** Of a recapture: the exhibit it is of. Its own act does not tell any more. */
   readonly recaptureOf: string | null;
   readonly sample: 0 | 1;
+  /** Of a filing: the exhibit it is of, and where the filing stands. */
+  readonly filing: { readonly about: string; readonly position: number } | null;
 }
 
 export interface Projected {
@@ -82,6 +99,7 @@ export interface Projected {
   readonly words: readonly Words[];
   readonly pictures: readonly PictureHash[];
   readonly actsAbout: readonly ActAbout[];
+  readonly filings: readonly Filing[];
 }
 
 /**
@@ -95,6 +113,7 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   const words: Words[] = [];
   const pictures: PictureHash[] = [];
   const actsAbout: ActAbout[] = [];
+  const filings: Filing[] = [];
   for (const act of acts) {
     const kind = act.fields["act"];
     if (kind === "erased") erasures.push(erasure(act));
@@ -104,9 +123,10 @@ export function project(acts: readonly ProjectedAct[]): Projected {
     if (kind === "captured" || kind === "recaptured" || kind === "received") words.push(wordsOf(act));
     pictures.push(...picturesOf(act));
     actsAbout.push(...aboutOf(act));
+    if (kind === "filed") filings.push({ about: textIn(act.fields, "of") ?? "", ...filingIn(act.fields) });
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
   }
-  return { exhibits, blobUses, erasures, words, pictures, actsAbout };
+  return { exhibits, blobUses, erasures, words, pictures, actsAbout, filings };
 }
 
 /** Content hashes of all blobs an act points at, each once. */
@@ -199,13 +219,28 @@ function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] 
   });
 }
 
-function aboutOf({ position, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
-  const { act, of, exhibits } = fields;
-  if (typeof act !== "string") return [];
+function aboutOf({ position, id, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
+  const { act, of, exhibits, filingOf } = fields;
+  if (typeof act !== "string" || filingOf !== undefined) return [];
   // Placards are made of several at once.
   const all = act === "printed" && Array.isArray(exhibits) ? exhibits : [of];
-  const ids = new Set(all.filter((id) => typeof id === "string"));
-  return [...ids].map((about) => ({ position, about, act, at: sealedAt, actor: textIn(fields, "actor") }));
+  const ids = new Set(all.filter((one) => typeof one === "string"));
+  const said = act === "filed" ? JSON.stringify(filingIn(fields)) : null;
+  const actor = textIn(fields, "actor");
+  return [...ids].map((about) => ({ position, about, act, at: sealedAt, actor, id, said }));
+}
+
+function filingIn(fields: ProjectedAct["fields"]): FilingChange {
+  const list = (name: string): readonly string[] => {
+    const value = fields[name];
+    return Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === "string") : [];
+  };
+  const { case: put } = fields;
+  return {
+    tagged: list("tagged"),
+    untagged: list("untagged"),
+    ...(put === null || typeof put === "string" ? { caseName: put } : {}),
+  };
 }
 
 function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
@@ -213,12 +248,13 @@ function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {
 }
 
 function erasure({ sealedAt, fields }: ProjectedAct): Erasure {
-  const { of, reason, recaptureOf } = fields;
+  const { of, reason, recaptureOf, filingOf, position } = fields;
   return {
     id: String(of ?? ""),
     reason: String(reason ?? ""),
     erasedAt: sealedAt,
     recaptureOf: typeof recaptureOf === "string" ? recaptureOf : null,
     sample: sampleIn(fields),
+    filing: typeof filingOf === "string" && typeof position === "number" ? { about: filingOf, position } : null,
   };
 }

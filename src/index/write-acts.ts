@@ -2,8 +2,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { isResult } from "../capture/recapture/acts.ts";
 import { NO_STANDING, standingOf } from "../capture/recapture/fold.ts";
+import { touch } from "./columns.ts";
 import { query, rowsOf } from "./database.ts";
-import { addToSearch, forgetInSearch } from "./full-text.ts";
+import { addToSearch, forgetInSearch, refile } from "./full-text.ts";
 import { type ExhibitRow, NOT_STATED, type Projected, type ProjectedAct, project } from "./projection.ts";
 
 const EXHIBIT_COLUMNS =
@@ -17,17 +18,40 @@ const ERASE_EXHIBIT = `UPDATE exhibits SET state = 'erased', reason = ?, erasedA
   agendaItem = NULL, result = NULL, kind = NULL, actor = NULL, posted = ${NOT_STATED}, guarded = 0 WHERE id = ?`;
 const INSERT_PENDING = "INSERT OR IGNORE INTO pendingErasures (position) SELECT position FROM exhibits WHERE id = ?";
 
+type Erased = Projected["erasures"][number];
+
 export function writeActs(raw: DatabaseSync, acts: readonly ProjectedAct[]): void {
   const projected = project(acts);
-  const { exhibits, erasures } = projected;
+  const { exhibits, erasures, filings } = projected;
   writeRows(raw, projected);
   addToSearch(
     raw,
     exhibits.filter(({ kind, recaptureOf }) => kind !== null && recaptureOf === null).map(({ position }) => position),
   );
+  for (const filing of filings) writeFiling(raw, filing);
   writeErasures(raw, erasures);
   const firsts = [...exhibits, ...erasures].flatMap(({ recaptureOf }) => recaptureOf ?? []);
-  for (const id of new Set([...firsts, ...erasures.map((erased) => erased.id)])) writeStanding(raw, id);
+  const changed = new Set([...firsts, ...erasures.map(({ id }) => id), ...filings.map(({ about }) => about)]);
+  for (const id of changed) writeStanding(raw, id);
+  const places = raw.prepare("SELECT position FROM exhibits WHERE id = ?");
+  const stands = [...changed].flatMap((id) => (places.get(id)?.["position"] as number | undefined) ?? []);
+  const gone = erasures.flatMap(({ filing }) => filing?.position ?? []);
+  touch(raw, [...exhibits.map(({ position }) => position), ...stands, ...gone], (acts.at(-1)?.position ?? 0) + 1);
+}
+
+/** Of what is erased by then nothing is said any more. */
+function writeFiling(raw: DatabaseSync, { about, tagged, untagged, caseName }: Projected["filings"][number]): void {
+  const found = raw.prepare("SELECT position FROM exhibits WHERE id = ? AND state = 'sealed'").get(about);
+  if (found === undefined) return;
+  const position = Number(found["position"]);
+  refile(raw, position, () => {
+    const put = raw.prepare("INSERT OR IGNORE INTO tags (tag, position) VALUES (?, ?)");
+    const take = raw.prepare("DELETE FROM tags WHERE tag = ? AND position = ?");
+    for (const tag of tagged) put.run(tag, position);
+    for (const tag of untagged) take.run(tag, position);
+    if (caseName !== undefined)
+      raw.prepare("UPDATE exhibits SET caseName = ? WHERE position = ?").run(caseName, position);
+  });
 }
 
 function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, actsAbout }: Projected): void {
@@ -39,22 +63,38 @@ function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, act
   for (const { position, postText, note, digest } of words) said.run(position, postText, note, digest);
   const picture = raw.prepare("INSERT OR IGNORE INTO pictures (position, media, pdq) VALUES (?, ?, ?)");
   for (const { position, media, pdq } of pictures) picture.run(position, media, pdq);
-  const about = raw.prepare("INSERT INTO actsAbout (about, position, act, at, actor) VALUES (?, ?, ?, ?, ?)");
-  for (const one of actsAbout) about.run(one.about, one.position, one.act, one.at, one.actor);
+  const about = raw.prepare(
+    "INSERT INTO actsAbout (about, position, act, at, actor, id, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  for (const one of actsAbout) about.run(one.about, one.position, one.act, one.at, one.actor, one.id, one.said);
 }
 
 function writeErasures(raw: DatabaseSync, erasures: Projected["erasures"]): void {
   const gone: number[] = [];
   const positionOf = raw.prepare("SELECT position FROM exhibits WHERE id = ?");
-  for (const { id, reason, erasedAt, recaptureOf, sample } of erasures) {
+  for (const { id, reason, erasedAt, recaptureOf, sample, filing } of erasures) {
+    if (filing !== null) {
+      eraseFiling(raw, id, filing);
+      continue;
+    }
     raw.prepare(ERASE_EXHIBIT).run(reason, erasedAt, recaptureOf, sample, id);
     raw.prepare(INSERT_PENDING).run(id);
     const found = positionOf.get(id)?.["position"];
     if (typeof found !== "number") continue;
-    for (const table of ["words", "pictures"]) raw.prepare(`DELETE FROM ${table} WHERE position = ?`).run(found);
+    for (const table of ["words", "pictures", "tags"])
+      raw.prepare(`DELETE FROM ${table} WHERE position = ?`).run(found);
     gone.push(found);
   }
   forgetInSearch(raw, gone);
+}
+
+/** It says nothing any more, and is no exhibit: where the vault had let go of it before this index was built, it was taken for one. */
+function eraseFiling(raw: DatabaseSync, id: string, { about, position }: NonNullable<Erased["filing"]>): void {
+  const known = raw.prepare(`INSERT OR IGNORE INTO pendingErasures (position)
+    SELECT position FROM actsAbout WHERE about = ? AND position = ? AND act = 'filed' UNION SELECT position FROM exhibits WHERE id = ?`);
+  known.run(about, position, id);
+  raw.prepare("DELETE FROM actsAbout WHERE about = ? AND position = ?").run(about, position);
+  raw.prepare("DELETE FROM exhibits WHERE id = ? AND kind IS NULL").run(id);
 }
 
 /** Worked out anew from all recaptures that still say something, so that a rebuilt index says the same. */
@@ -65,6 +105,9 @@ function writeStanding(raw: DatabaseSync, id: string): void {
     raw,
     query.selectFrom("exhibits").selectAll().where("recaptureOf", "=", id).orderBy("position"),
   ).flatMap(({ result, sealedAt }) => (isResult(result) ? [{ result, at: sealedAt }] : []));
+  // A recapture belongs where that belongs which it is of.
+  if (first.state === "sealed")
+    raw.prepare("UPDATE exhibits SET caseName = ? WHERE recaptureOf = ? AND state = 'sealed'").run(first.caseName, id);
   const said = first.state === "erased" ? NO_STANDING : standingOf(first.sealedAt, looks);
   raw
     .prepare(

@@ -14,6 +14,7 @@ import { doorRoutes } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
+import { filingRoutes } from "./routes/filings.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -24,11 +25,13 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { proofRoutes } from "./routes/proofs.ts";
 import { readingRoutes } from "./routes/readings.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
 import { sampleRoutes } from "./routes/sample.ts";
+import { searchRoutes } from "./routes/searches.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { screens } from "./screens.ts";
@@ -89,7 +92,10 @@ export function createApp(parts: Parts) {
     .route("/api", keepingRoutes(parts))
     .route("/api", caseRoutes(parts))
     .route("/api", healthRoutes(parts))
+    .route("/api", filingRoutes(parts))
     .route("/api", exhibitRoutes(parts))
+    .route("/api", searchRoutes(parts))
+    .route("/api", proofRoutes(parts))
     .route("/api", captureRoutes(parts))
     .route("/api", importRoutes(parts))
     .route("/api", eventRoutes(parts))

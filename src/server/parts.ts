@@ -2,8 +2,10 @@
 import type { Role } from "./access.ts";
 import type { Invitations } from "./accounts/invitations.ts";
 import type { Members } from "./accounts/members.ts";
+import type { OccasionStore } from "./accounts/occasions.ts";
 import type { PreferenceStore } from "./accounts/preferences.ts";
 import type { Recoveries } from "./accounts/recoveries.ts";
+import type { SearchStore } from "./accounts/searches.ts";
 import type { SessionStore } from "./accounts/sessions.ts";
 import type { SignInLog } from "./accounts/sign-in-log.ts";
 import type { House } from "./house.ts";
@@ -59,6 +61,8 @@ export interface Accounts extends AsyncDisposable {
   readonly members: Members;
   readonly invitations: Invitations;
   readonly preferences: PreferenceStore;
+  readonly searches: SearchStore;
+  readonly occasions: OccasionStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInLog;
 }

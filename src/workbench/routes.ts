@@ -10,7 +10,7 @@ import {
 import { OFFLINE, Problem } from "./api.ts";
 
 import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx";
-import { searchOf } from "./look/queries.ts";
+import { findSearchOf } from "./look/queries.ts";
 import { forgetMember, rememberedMember } from "./offline/remembered.ts";
 
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
@@ -101,7 +101,7 @@ const exhibit = createRoute({
 const find = createRoute({
   getParentRoute: () => members,
   path: "/find",
-  validateSearch: searchOf,
+  validateSearch: findSearchOf,
   component: lazyRouteComponent(() => import("./screens/find.tsx"), "FindScreen"),
 });
 

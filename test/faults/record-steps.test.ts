@@ -198,6 +198,7 @@ describe("erasing", () => {
         find: (id) => index.find(id),
         recapturesOf: (id) => index.recapturesOf(id),
         recapturesLeft: () => index.recapturesLeft(),
+        filingsLeft: () => index.filingsLeft(),
         sealedFor: (items) => index.sealedFor(items),
         ask: (question) => index.ask(question),
         erasuresDue: () => index.erasuresDue(),

@@ -41,7 +41,8 @@ export async function archiveCase(
   }
 }
 
-async function memberOf(folder: string, name: string): Promise<ZipMember> {
+/** Read once, for its checksum stands before it. */
+export async function memberOf(folder: string, name: string): Promise<ZipMember> {
   let crc = 0;
   let bytes = 0;
   for await (const piece of readPieces(join(folder, name))) {

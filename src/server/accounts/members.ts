@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { ROLES, type Role } from "../access.ts";
+import { forgetSearchesOf } from "./searches.ts";
 
 export interface MemberSummary {
   readonly id: string;
@@ -164,6 +165,7 @@ function eraseMember(raw: DatabaseSync, id: string): void {
     .prepare("DELETE FROM signIns WHERE member = ? OR address IN (SELECT address FROM signIns WHERE member = ?)")
     .run(id, id);
   raw.prepare("DELETE FROM preferences WHERE member = ?").run(id);
+  forgetSearchesOf(raw, id);
   raw.prepare("DELETE FROM invitations WHERE invitedBy = ?").run(id);
   raw.prepare("DELETE FROM recoveries WHERE member = ?").run(id);
   // Of what they made for others nothing leads to them any more; what was not used is good for nothing.

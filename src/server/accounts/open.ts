@@ -11,8 +11,10 @@ import { inOurWords } from "./answers.ts";
 import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
 import { openMembers } from "./members.ts";
+import { openOccasions } from "./occasions.ts";
 import { openPreferences } from "./preferences.ts";
 import { openRecoveries } from "./recoveries.ts";
+import { openSearches } from "./searches.ts";
 import { loadSecret } from "./secret.ts";
 import { openSessions } from "./sessions.ts";
 import { CLIENT_HEADER, openSignIn, type SignInLibrary } from "./sign-in.ts";
@@ -70,6 +72,12 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
     get preferences() {
       return need().preferences;
     },
+    get searches() {
+      return need().searches;
+    },
+    get occasions() {
+      return need().occasions;
+    },
     get sessions() {
       return need().sessions;
     },
@@ -95,9 +103,10 @@ async function openStores(folder: string, { baseUrl, clock = systemClock }: Acco
     const auth = await openSignIn({ raw, secret, baseUrl, log });
     const members = openMembers(raw, clock);
     const invitations = openInvitations(raw, members, clock);
-    const preferences = openPreferences(raw, () => settings.now().language);
     const recoveries = openRecoveries(raw, log, clock);
-    return { raw, auth, log, members, invitations, recoveries, preferences, sessions: openSessions(raw) };
+    const beside = { searches: openSearches(raw, clock), occasions: openOccasions(raw) };
+    const preferences = openPreferences(raw, () => settings.now().language);
+    return { raw, auth, log, members, invitations, recoveries, preferences, sessions: openSessions(raw), ...beside };
   } catch (error) {
     raw.close();
     throw error;

@@ -11,6 +11,7 @@ export const filterQuery = z.object({
   text: z.string().max(LONGEST_TYPED).optional(),
   platform: many,
   case: many,
+  tag: many,
   state: z.enum(["sealed", "erased"]).optional(),
   standing: z.union([z.enum(STANDINGS), z.array(z.enum(STANDINGS)).max(6)]).optional(),
   kind: z.enum(["captured", "received"]).optional(),
@@ -35,6 +36,7 @@ export function filterOf(query: z.infer<typeof filterQuery>) {
   return {
     platforms: listOf(query.platform),
     cases: listOf(query.case),
+    tags: listOf(query.tag),
     standings: listOf(query.standing),
     ...(text === undefined ? {} : { text }),
     ...(state === undefined ? {} : { states: [state] }),
@@ -78,20 +80,32 @@ export const exhibitSchema = z
   .openapi("Exhibit");
 
 export const foundSchema = exhibitSchema
-  .extend({ marks: z.object({ title: pieces, text: pieces, note: pieces }) })
+  .extend({ tags: z.array(z.string()).readonly(), marks: z.object({ title: pieces, text: pieces, note: pieces }) })
   .openapi("FoundExhibit");
 
 const count = z.object({ value: z.string().nullable(), count: z.number() });
 const counts = z.array(count).readonly();
 export const countsSchema = z
-  .object({ total: z.number(), platforms: counts, cases: counts, states: counts, standings: counts, kinds: counts })
+  .object({
+    total: z.number(),
+    platforms: counts,
+    cases: counts,
+    states: counts,
+    standings: counts,
+    kinds: counts,
+    actors: counts,
+    tags: counts,
+  })
   .openapi("Counts");
 
 export const chartsSchema = z
   .object({
+    total: z.number(),
     withoutTime: z.number(),
+    erased: z.number(),
     weeks: z.array(z.object({ week: z.string(), platform: z.string().nullable(), count: z.number() })).readonly(),
     hours: z.array(z.object({ weekday: z.number(), hour: z.number(), count: z.number() })).readonly(),
+    platforms: counts,
     standings: counts,
   })
   .openapi("Charts");
@@ -117,6 +131,7 @@ export const viewSchema = z
     words: texts,
     post: z.object({ text: z.string(), isVisible: z.boolean(), sources: z.string() }).nullable(),
     note: z.string().nullable(),
+    tags: z.array(z.string()).readonly(),
     facts: z
       .array(
         z.object({

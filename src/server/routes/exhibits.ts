@@ -117,18 +117,14 @@ export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
         ...(limit === undefined ? {} : { limit }),
       };
       const { exhibits, next } = await looking().find(asked, viewerOf(c));
-      const shown = exhibits.map(({ marks, ...row }) => ({ ...exhibitOf(row), marks }));
+      const shown = exhibits.map(({ marks, tags, ...row }) => ({ ...exhibitOf(row), tags, marks }));
       return c.json({ exhibits: shown, ...(next === undefined ? {} : { next }) }, 200);
     })
     .openapi(countExhibits, async (c) => {
       return c.json(await looking().counts(filterOf(c.req.valid("query")), viewerOf(c)), 200);
     })
     .openapi(chartExhibits, async (c) => {
-      const filter = filterOf(c.req.valid("query"));
-      const viewer = viewerOf(c);
-      const asked = [looking().charts(filter, viewer), looking().counts(filter, viewer)] as const;
-      const [charts, { standings }] = await Promise.all(asked);
-      return c.json({ ...charts, standings }, 200);
+      return c.json(await looking().charts(filterOf(c.req.valid("query")), viewerOf(c)), 200);
     })
     .openapi(listCases, async (c) => c.json({ cases: await looking().cases() }, 200))
     .openapi(viewExhibit, async (c) => {

@@ -1,25 +1,18 @@
-/** What has been chosen in a list, and what can be done with it. */
+/** What has been chosen in a list. What can be done with it is in find/many.tsx. */
 import { useState } from "react";
-import { LinkButton } from "../frame/link-button.tsx";
-import { useLanguage } from "../language.tsx";
-import { counted } from "../words/words.ts";
 
-export function useChosen() {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const choose = (id: string, on: boolean): void =>
-    setChosen((all) => new Set(on ? [...all, id] : [...all].filter((one) => one !== id)));
-  return { chosen, choose };
+export interface Choosing {
+  readonly chosen: ReadonlySet<string>;
+  readonly choose: (ids: readonly string[], on: boolean) => void;
+  readonly chooseNone: () => void;
 }
 
-export function ChosenBar({ chosen }: { readonly chosen: ReadonlySet<string> }) {
-  const { language, words } = useLanguage();
-  if (chosen.size === 0) return null;
-  return (
-    <div className="sheet main row chosen-bar" role="status">
-      <span>{counted(language, words.look.chosen, chosen.size)}</span>
-      <LinkButton to="/show" search={{ ids: [...chosen] }}>
-        {words.look.toPlacard}
-      </LinkButton>
-    </div>
-  );
+export function useChosen(): Choosing {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  return {
+    chosen,
+    choose: (ids, on) =>
+      setChosen((all) => new Set(on ? [...all, ...ids] : [...all].filter((one) => !ids.includes(one)))),
+    chooseNone: () => setChosen(new Set()),
+  };
 }

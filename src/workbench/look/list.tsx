@@ -2,6 +2,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { ShowTitles, Title } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
@@ -10,23 +11,28 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
+import type { Choosing } from "./chosen.tsx";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "../style/fields.css";
 import "./list.css";
 
-interface Choosing {
-  readonly chosen: ReadonlySet<string>;
-  readonly choose: (id: string, on: boolean) => void;
-}
+type Choices = Pick<Choosing, "chosen" | "choose">;
 
-export function ExhibitList({ search, ...choosing }: { readonly search: Search } & Choosing) {
+export function ExhibitList({ search, chosen, choose }: { readonly search: Search } & Choices) {
   const { look } = useLanguage().words;
   const may = useMay();
   const found = useInfiniteQuery(foundQuery(search));
   const exhibits = found.data?.pages.flatMap((page) => page.exhibits) ?? [];
   const isNarrowed = Object.keys(search).length > 0;
+  const last = useRef<string>(undefined);
+  const pick = (id: string, on: boolean, upTo: boolean): void => {
+    const there = exhibits.filter(({ state }) => state !== "erased").map((one) => one.id);
+    const [from, to] = [there.indexOf(last.current ?? id), there.indexOf(id)];
+    choose(upTo && from >= 0 ? there.slice(Math.min(from, to), Math.max(from, to) + 1) : [id], on);
+    last.current = id;
+  };
   return (
     <>
       <Trouble error={found.error} />
@@ -43,7 +49,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
       {exhibits.length === 0 ? null : <ShowTitles />}
       <ul className="exhibits sheet">
         {exhibits.map((exhibit) => (
-          <Row key={exhibit.id} exhibit={exhibit} {...choosing} />
+          <Row key={exhibit.id} exhibit={exhibit} isChosen={chosen.has(exhibit.id)} pick={pick} />
         ))}
       </ul>
       {found.hasNextPage ? (
@@ -57,8 +63,15 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
   );
 }
 
-function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing) {
-  const { look, sample } = useLanguage().words;
+interface RowParts {
+  readonly exhibit: Found;
+  readonly isChosen: boolean;
+  /** `upTo`: with all between it and the one before. */
+  readonly pick: (id: string, on: boolean, upTo: boolean) => void;
+}
+
+function Row({ exhibit, isChosen, pick }: RowParts) {
+  const { look, find, sample } = useLanguage().words;
   const may = useMay();
   const moment = useMoments();
   const { id, state, sealedAt, postedAt, url, marks, platform } = exhibit;
@@ -71,9 +84,11 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
         <label className="exhibit-choose">
           <Checkbox
             aria-label={fill(look.choose, { id })}
-            checked={chosen.has(id)}
+            checked={isChosen}
             disabled={isErased}
-            onChange={(event) => choose(id, event.currentTarget.checked)}
+            onChange={(event) =>
+              pick(id, event.currentTarget.checked, (event.nativeEvent as MouseEvent).shiftKey === true)
+            }
           />
         </label>
       ) : null}
@@ -97,6 +112,11 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
             .filter((part) => part !== "")
             .join(" · ")}
         </span>
+        {exhibit.tags.length === 0 ? null : (
+          <span className="small quiet" dir="auto">
+            {fill(find.tagged, { tags: exhibit.tags.join(", ") })}
+          </span>
+        )}
       </Link>
       {exhibit.sample ? <Chip tone="working">{sample.chip}</Chip> : null}
       {isErased ? <Chip tone="plain">{look.states.erased}</Chip> : null}

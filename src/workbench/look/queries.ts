@@ -10,6 +10,14 @@ export interface Search {
   readonly standing?: Standing;
   readonly from?: string;
   readonly to?: string;
+  readonly tag?: string;
+  /** The pseudonym of who saved it. */
+  readonly actor?: string;
+}
+
+/** The Find screen's address: what it is narrowed to, and how that is shown. */
+export interface FindSearch extends Search {
+  readonly view?: "charts";
 }
 
 export const STANDINGS = ["unchanged", "edited", "page-changed", "gone", "not-reachable", "unchecked"] as const;
@@ -35,8 +43,14 @@ export function searchOf(given: Readonly<Record<string, unknown>>): Search {
     standing: STANDINGS.find((one) => one === given["standing"]),
     from: day("from"),
     to: day("to"),
+    tag: text("tag"),
+    actor: text("actor"),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+export function findSearchOf(given: Readonly<Record<string, unknown>>): FindSearch {
+  return { ...searchOf(given), ...(given["view"] === "charts" ? { view: "charts" } : {}) };
 }
 
 export const foundQuery = (search: Search) =>

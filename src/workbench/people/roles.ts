@@ -8,6 +8,9 @@ export type MemberOf = InferResponseType<typeof api.members.$get, 200>["members"
 
 const BELOW_OWNER: readonly Role[] = ["organiser", "reviewer", "contributor", "guest"];
 
+/** Who puts away what others have made for all. */
+export const leads = (me: Me | undefined): boolean => me?.role === "owner" || me?.role === "organiser";
+
 /** Only an owner makes owners. */
 export function rolesGivenBy(role: Role): readonly Role[] {
   return role === "owner" ? ["owner", ...BELOW_OWNER] : role === "organiser" ? BELOW_OWNER : [];

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Posts } from "../care/covers.ts";
 import { ShowTitles, useTitleOf } from "../care/titles.tsx";
+import { TagsOf } from "../find/tags-of.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
@@ -53,6 +54,7 @@ export function ExhibitScreen() {
           </div>
           <div className="stack">
             <VerdictBox view={view} />
+            <TagsOf view={view} />
             <Known view={view} />
             <Happened view={view} />
             <Made view={view} />

@@ -3,9 +3,15 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { ChartsOf } from "../find/charts.tsx";
+import { KeptSearches } from "../find/kept.tsx";
+import { Keys } from "../find/keys.tsx";
+import { ChooseAll, ManyBar } from "../find/many.tsx";
+import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
-import { ChosenBar, useChosen } from "../look/chosen.tsx";
+import { useActorNames } from "../look/actors.ts";
+import { useChosen } from "../look/chosen.tsx";
 import { ExhibitList } from "../look/list.tsx";
 import { countsQuery, LONGEST_TEXT, type Search, STANDINGS } from "../look/queries.ts";
 import { counted } from "../words/words.ts";
@@ -17,12 +23,14 @@ const TYPING = 120;
 
 export function FindScreen() {
   const { language, words } = useLanguage();
-  const search = route.useSearch();
+  const { view, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const choosing = useChosen();
   const { data: counts } = useQuery(countsQuery(search));
   const narrow = (change: Partial<Record<keyof Search, string>>): void => {
-    const now = Object.entries({ ...search, ...change }).filter(([, value]) => value !== "" && value !== undefined);
+    const now = Object.entries({ ...search, ...(view === undefined ? {} : { view }), ...change }).filter(
+      ([, value]) => value !== "" && value !== undefined,
+    );
     void navigate({ search: Object.fromEntries(now), replace: true });
   };
   return (
@@ -30,12 +38,26 @@ export function FindScreen() {
       <search className="stack">
         <Typed text={search.text ?? ""} onTyped={(text) => narrow({ text })} />
         <Filters search={search} narrow={narrow} />
+        <KeptSearches search={search} />
       </search>
+      <div className="row">
+        <LinkButton variant="default" to="/find" search={view === undefined ? { ...search, view: "charts" } : search}>
+          {view === undefined ? words.find.charts.show : words.find.charts.hide}
+        </LinkButton>
+        <Keys chooseNone={choosing.chooseNone} />
+      </div>
       <p role="status" className="quiet">
         {counts === undefined ? "" : counted(language, words.look.counted, counts.total)}
       </p>
-      <ExhibitList search={search} {...choosing} />
-      <ChosenBar chosen={choosing.chosen} />
+      {view === "charts" ? (
+        <ChartsOf search={search} />
+      ) : (
+        <>
+          <ChooseAll search={search} {...choosing} />
+          <ExhibitList search={search} {...choosing} />
+          <ManyBar {...choosing} />
+        </>
+      )}
     </Page>
   );
 }
@@ -78,7 +100,8 @@ interface FilterParts {
 }
 
 function Filters({ search, narrow }: FilterParts) {
-  const { look } = useLanguage().words;
+  const { look, find } = useLanguage().words;
+  const nameOf = useActorNames();
   const { data: all } = useQuery(countsQuery({}));
   const any = { value: "", label: look.any };
   const named = (asked = "", counts: readonly { readonly value: string | null; readonly count: number }[] = []) => [
@@ -90,6 +113,16 @@ function Filters({ search, narrow }: FilterParts) {
   const choices = [
     { name: "platform", label: look.platform, data: named(search.platform, all?.platforms) },
     { name: "case", label: look.case, data: named(search.case, all?.cases) },
+    { name: "tag", label: find.tag, data: named(search.tag, all?.tags) },
+    {
+      name: "actor",
+      label: find.who,
+      data: named(search.actor, all?.actors).map((one) =>
+        typeof one === "string" || one.value === ""
+          ? one
+          : { value: one.value, label: one.label.replace(one.value, () => nameOf(one.value)) },
+      ),
+    },
     {
       name: "standing",
       label: look.standing,
@@ -128,7 +161,9 @@ function Filters({ search, narrow }: FilterParts) {
         <div>
           <Button
             variant="default"
-            onClick={() => narrow({ platform: "", case: "", standing: "", state: "", from: "", to: "" })}
+            onClick={() =>
+              narrow({ platform: "", case: "", tag: "", actor: "", standing: "", state: "", from: "", to: "" })
+            }
           >
             {look.clear}
           </Button>

@@ -1,8 +1,10 @@
 /** All there is, newest first. */
 import { useQuery } from "@tanstack/react-query";
+import { Keys } from "../find/keys.tsx";
+import { ChooseAll, ManyBar } from "../find/many.tsx";
 import { Page } from "../frame/page.tsx";
 import { useLanguage } from "../language.tsx";
-import { ChosenBar, useChosen } from "../look/chosen.tsx";
+import { useChosen } from "../look/chosen.tsx";
 import { ExhibitList } from "../look/list.tsx";
 import { countsQuery } from "../look/queries.ts";
 import { counted } from "../words/words.ts";
@@ -16,8 +18,12 @@ export function LookScreen() {
   const total = data === undefined ? {} : { lead: counted(language, words.look.counted, data.total) };
   return (
     <Page title={words.look.title} {...total}>
+      <div className="row">
+        <ChooseAll search={ALL} {...choosing} />
+        <Keys chooseNone={choosing.chooseNone} />
+      </div>
       <ExhibitList search={ALL} {...choosing} />
-      <ChosenBar chosen={choosing.chosen} />
+      <ManyBar {...choosing} />
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { evidence } from "./en/evidence.ts";
+import { find } from "./en/find.ts";
 import { health } from "./en/health.ts";
 import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
@@ -24,6 +25,7 @@ export const en = {
   device,
   enter,
   evidence,
+  find,
   health,
   inbox,
   keep,

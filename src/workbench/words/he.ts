@@ -5,6 +5,7 @@ import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
 import { evidence } from "./he/evidence.ts";
+import { find } from "./he/find.ts";
 import { health } from "./he/health.ts";
 import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
@@ -25,6 +26,7 @@ export const he: Words = {
   device,
   enter,
   evidence,
+  find,
   health,
   inbox,
   keep,

@@ -31,7 +31,7 @@ export const look = {
   erasedTitle: "Erased",
   sealedAt: "Sealed {time}",
   postedAt: "Posted {time}",
-  choose: "Choose for a placard: {id}",
+  choose: "Choose {id}",
   chosen: { one: "One chosen", two: "Two chosen", other: "{count} chosen" },
   toPlacard: "Make a placard of them",
   tabs: { post: "Post", page: "Whole page", replay: "As it was", changes: "Changes" },

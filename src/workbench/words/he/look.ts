@@ -31,7 +31,7 @@ export const look = {
   erasedTitle: "נמחק",
   sealedAt: "נחתם {time}",
   postedAt: "פורסם {time}",
-  choose: "לבחור לשלט: {id}",
+  choose: "לבחור את {id}",
   chosen: { one: "אחד נבחר", two: "שניים נבחרו", other: "{count} נבחרו" },
   toPlacard: "להכין מהם שלט",
   tabs: { post: "הפוסט", page: "הדף כולו", replay: "כפי שהיה", changes: "שינויים" },

@@ -1,0 +1,258 @@
+/** What can be done with many: chosen one by one, from one to another, or all that match. */
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { answer, api } from "../api.ts";
+import { LinkButton } from "../frame/link-button.tsx";
+import { Trouble } from "../frame/trouble.tsx";
+import { download } from "../keep/download.ts";
+import { useLanguage, useWords } from "../language.tsx";
+import type { Choosing } from "../look/chosen.tsx";
+import { countsQuery, type Search } from "../look/queries.ts";
+import { casesQuery, meQuery } from "../queries.ts";
+import { counted, fill } from "../words/words.ts";
+import { type FileMany, type Progress, useFilingMany } from "./filing.ts";
+import { tagsQuery } from "./queries.ts";
+import { Suggested } from "./suggested.tsx";
+import "../style/fields.css";
+import "../look/erase.css";
+import "./find.css";
+
+/** In one file, as the server gives them. */
+const MOST_PROOFS = 100;
+/** In one pack, as the server makes it. */
+const MOST_PLACARDS = 100;
+const LONGEST_TAG = 60;
+const LONGEST_CASE = 200;
+
+export function ManyBar(choosing: Choosing) {
+  const { data: me } = useQuery(meQuery);
+  const filing = useFilingMany();
+  const { chosen } = choosing;
+  if (me === undefined || me.role === "guest") return null;
+  if (chosen.size === 0 && filing.progress === undefined) return null;
+  return (
+    <section className="sheet main stack chosen-bar">
+      {filing.progress === undefined ? <Doing {...choosing} start={filing.start} /> : null}
+      <Trouble error={filing.error} />
+      <How progress={filing.progress} stop={filing.stop} close={filing.forget} />
+    </section>
+  );
+}
+
+/** Ids come from the server, to a bound that is said. */
+export function ChooseAll({ search, chosen, choose, chooseNone }: { readonly search: Search } & Choosing) {
+  const { language, words } = useLanguage();
+  const { many } = words.find;
+  const { data: me } = useQuery(meQuery);
+  const { data: counts } = useQuery(countsQuery(search));
+  const choosing = useMutation({
+    mutationFn: () => answer(api.exhibits.ids.$get({ query: { ...search } })),
+    onSuccess: ({ ids }) => choose(ids, true),
+  });
+  const sealed = counts?.states.find(({ value }) => value === "sealed")?.count ?? 0;
+  if (me === undefined || me.role === "guest" || sealed === 0 || counts?.total === 0) return null;
+  const { data: found } = choosing;
+  const isCut = found !== undefined && chosen.size > 0 && found.total > found.ids.length;
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button variant="default" disabled={choosing.isPending} onClick={() => choosing.mutate()}>
+          {counted(language, many.all, Math.min(sealed, counts?.total ?? 0))}
+        </Button>
+        {chosen.size === 0 ? null : (
+          <Button variant="default" onClick={chooseNone}>
+            {many.none}
+          </Button>
+        )}
+        <span className="small quiet only-keys">{many.shift}</span>
+      </div>
+      <Trouble error={choosing.error} />
+      {found !== undefined && isCut ? (
+        <p role="status">{fill(many.bound, { count: found.ids.length, total: found.total })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+interface DoingParts extends Choosing {
+  readonly start: FileMany;
+}
+
+function Doing({ chosen, start }: DoingParts) {
+  const { language, words } = useLanguage();
+  const { find, look } = words;
+  const { many } = find;
+  const { data: tags } = useQuery(tagsQuery);
+  const { data: cases } = useQuery(casesQuery);
+  const ids = [...chosen];
+  return (
+    <>
+      <p role="status">{counted(language, look.chosen, chosen.size)}</p>
+      <div className="row">
+        <Asking
+          title={many.tag}
+          label={find.tag}
+          among={tags?.tags.map(({ tag }) => tag) ?? []}
+          maxLength={LONGEST_TAG}
+          doing={[
+            [many.tagOn, (tag) => void start(ids, { tag: [tag] })],
+            [many.tagOff, (tag) => void start(ids, { untag: [tag] })],
+          ]}
+        />
+        <Asking
+          title={many.put}
+          label={find.caseOf}
+          among={cases?.cases.map(({ name }) => name) ?? []}
+          maxLength={LONGEST_CASE}
+          doing={[[find.put, (name) => void start(ids, { case: name })]]}
+        />
+        {ids.length > MOST_PLACARDS ? null : (
+          <LinkButton variant="default" to="/show" search={{ ids }}>
+            {look.toPlacard}
+          </LinkButton>
+        )}
+        <Proofs ids={ids} />
+      </div>
+      {ids.length > MOST_PLACARDS ? (
+        <p className="small quiet">{fill(many.placardTooMany, { count: MOST_PLACARDS })}</p>
+      ) : null}
+    </>
+  );
+}
+
+interface AskingParts {
+  readonly title: string;
+  readonly label: string;
+  readonly among: readonly string[];
+  readonly maxLength: number;
+  readonly doing: readonly (readonly [name: string, act: (typed: string) => void])[];
+}
+
+function Asking({ title, label, among, maxLength, doing }: AskingParts) {
+  const { find } = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const take = (act: (typed: string) => void): void => {
+    if (form.current?.reportValidity() !== true) return;
+    const typed = String(new FormData(form.current).get("typed") ?? "").trim();
+    if (typed === "") return;
+    dialog.current?.close();
+    form.current.reset();
+    act(typed);
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => dialog.current?.showModal()}>
+        {title}
+      </Button>
+      <dialog ref={dialog} className="sheet main ask" aria-label={title}>
+        <form
+          ref={form}
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [first] = doing;
+            if (first !== undefined) take(first[1]);
+          }}
+        >
+          <h2>{title}</h2>
+          <Suggested name="typed" label={label} among={among} maxLength={maxLength} />
+          <div className="row">
+            {doing.map(([name, act], place) => (
+              <Button key={name} variant={place === 0 ? "filled" : "default"} onClick={() => take(act)}>
+                {name}
+              </Button>
+            ))}
+            <Button variant="default" onClick={() => dialog.current?.close()}>
+              {find.many.close}
+            </Button>
+          </div>
+          <p className="small quiet">{find.filedNote}</p>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+function Proofs({ ids }: { readonly ids: readonly string[] }) {
+  const { many } = useWords().find;
+  const stopping = useRef<AbortController>(undefined);
+  const making = useMutation({
+    mutationFn: () => {
+      stopping.current = new AbortController();
+      const headers = { "Content-Type": "application/json" };
+      const init = { method: "POST", headers, body: JSON.stringify({ ids }), signal: stopping.current.signal };
+      return download("/api/proofs", init, () => undefined);
+    },
+  });
+  if (ids.length > MOST_PROOFS)
+    return <p className="small quiet">{fill(many.proofsTooMany, { count: MOST_PROOFS })}</p>;
+  const isStopped = making.error instanceof DOMException && making.error.name === "AbortError";
+  return (
+    <>
+      <Button variant="default" disabled={making.isPending} onClick={() => making.mutate()}>
+        {many.proofs}
+      </Button>
+      {making.isPending ? (
+        <Button variant="default" onClick={() => stopping.current?.abort()}>
+          {many.stop}
+        </Button>
+      ) : null}
+      {isStopped ? null : <Trouble error={making.error} />}
+      <p role="status" className="small">
+        {making.isPending
+          ? many.proofsMaking
+          : making.data === undefined
+            ? ""
+            : fill(many.proofsDone, { name: making.data.name })}
+      </p>
+    </>
+  );
+}
+
+interface HowParts {
+  readonly progress: Progress | undefined;
+  readonly stop: () => void;
+  readonly close: () => void;
+}
+
+function How({ progress, stop, close }: HowParts) {
+  const { language, words } = useLanguage();
+  const { many } = words.find;
+  if (progress === undefined) return null;
+  const { count, done, failed, state } = progress;
+  const said =
+    state === "working"
+      ? fill(many.working, { done, count })
+      : state === "stopped"
+        ? fill(many.stopped, { done, count })
+        : failed.length > 0
+          ? fill(many.some, { done, count })
+          : counted(language, many.done, count);
+  return (
+    <>
+      <p role="status">{said}</p>
+      {failed.length === 0 ? null : (
+        <ul lang="en" dir="ltr">
+          {failed.map(({ id, reason }) => (
+            <li key={id}>
+              {id}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        {state === "working" ? (
+          <Button variant="default" onClick={stop}>
+            {many.stop}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={close}>
+            {many.close}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

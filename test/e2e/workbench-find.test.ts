@@ -1,0 +1,171 @@
+/** Finding as a member does it: tags, who saved it, many at once, kept searches, charts, and all of it by keys. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { POST, sealActs } from "../server/sealed-exhibits.ts";
+import { looksRight } from "./served-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+
+let workbench: OpenWorkbench;
+
+before(async () => {
+  workbench = await openWorkbench();
+  const platforms = ["Townsquare", "Townsquare", "Chatter", "Lantern"];
+  await sealActs(
+    workbench.house.folder,
+    Array.from({ length: 12 }, (_, i) => ({
+      ...POST,
+      title: `Notice ${i + 1}`,
+      platform: platforms[i % 4] as string,
+      actor: i < 4 ? "actor-one" : "actor-two",
+      postedAt: new Date(Date.UTC(2026, 1, 2 + ((i * i) % 40), (i * 5) % 24)).toISOString(),
+    })),
+  );
+});
+after(() => workbench?.[Symbol.asyncDispose]());
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env["PLACARD_SHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+test("by keys alone: through the list, chosen, opened, and back to the words", async () => {
+  const { page, complaints } = await workbench.open("/find");
+  await page.locator(".exhibit-row").nth(11).waitFor();
+  const focused = () =>
+    page.evaluate(() => {
+      const row = document.activeElement?.closest(".exhibit-row") ?? null;
+      return [...document.querySelectorAll(".exhibit-row")].findIndex((one) => one === row);
+    });
+  await page.keyboard.press("j");
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), 2);
+  await page.keyboard.press("X");
+  await page.getByText(/3.? chosen/).waitFor();
+  await page.keyboard.press("k");
+  assert.equal(await focused(), 1);
+  await page.keyboard.press("?");
+  await page.getByRole("heading", { name: "Keys" }).waitFor();
+  await looksRight(page);
+  await shot(page, "find-keys");
+  await page.keyboard.press("Escape");
+  await page.getByText(/3.? chosen/).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText(/3.? chosen/).waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("jxk?");
+  assert.equal(await page.getByLabel("Words to look for").inputValue(), "jxk?", "in a field a key is a letter");
+  await page.getByLabel("Words to look for").fill("");
+  await page.getByLabel("Words to look for").blur();
+  await page.locator(".exhibit-row").nth(11).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/look\/PLC-/);
+  assert.deepEqual(complaints, []);
+});
+
+test("many are tagged at once, found by it, and told so each by itself", async () => {
+  const { page, complaints } = await workbench.open("/find");
+  await page.getByLabel("Saved by").selectOption("actor-one");
+  await page.waitForURL(/actor=actor-one/);
+  await page.getByRole("button", { name: /Choose all .4. that match/ }).click();
+  await page.getByText(/4.? chosen/).waitFor();
+  await looksRight(page);
+  await shot(page, "find-many");
+  await page.getByRole("button", { name: "Tag them" }).click();
+  await page.getByRole("dialog").getByLabel("Tag").fill("march");
+  await looksRight(page);
+  await page.getByRole("button", { name: "Add the tag" }).click();
+  await page.getByText(/All .?4.? are done/).waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Put in a case" }).click();
+  await page.getByRole("dialog").getByLabel("Case").fill("Spring");
+  await page.getByRole("button", { name: "Put in it" }).click();
+  await page.getByText(/All .?4.? are done/).waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await page.getByLabel("Tag", { exact: true }).selectOption("march");
+  await page.waitForURL(/tag=march/);
+  await page
+    .getByText(/Tagged: .?march/)
+    .nth(3)
+    .waitFor();
+  assert.equal(await page.locator(".exhibit-row").count(), 4);
+  const proofs = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Hand out the proofs" }).click();
+  assert.equal((await proofs).suggestedFilename(), "proofs.zip");
+  await shot(page, "find-tagged");
+  await page.locator(".exhibit-link").first().click();
+  await page.getByRole("heading", { name: "Tags" }).waitFor();
+  await page.locator("summary", { hasText: "Change tags or case" }).click();
+  await page.getByLabel("Add a tag").fill("school");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("link", { name: "school" }).waitFor();
+  await looksRight(page);
+  await shot(page, "exhibit-tags");
+  await page.getByRole("button", { name: /Take off .?school/ }).click();
+  await page.getByRole("link", { name: "school" }).waitFor({ state: "detached" });
+  await page.getByText(/No longer tagged: school/).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("a search is kept, shared, named anew, come back to, and deleted", async () => {
+  const { page, complaints } = await workbench.open("/find?tag=march&text=notice");
+  await page.locator("summary", { hasText: "Kept searches" }).click();
+  await page.getByLabel("Name of this search").fill("The march");
+  await page.getByLabel("Show it to the group").check();
+  await page.getByRole("button", { name: "Keep this search" }).click();
+  await page.getByRole("link", { name: "The march" }).waitFor();
+  await looksRight(page);
+  await shot(page, "find-kept");
+  await page.getByRole("button", { name: /Rename .?The march/ }).click();
+  await page.getByLabel("Name of this search").first().fill("March, spring");
+  await page.getByRole("button", { name: "Save the name" }).click();
+  const { page: again } = await workbench.open("/find");
+  await again.locator("summary", { hasText: "Kept searches" }).click();
+  await again.getByRole("link", { name: "March, spring" }).click();
+  await again.waitForURL(/tag=march/);
+  assert.equal(await again.getByLabel("Words to look for").inputValue(), "notice");
+  await again.getByRole("button", { name: /Delete the search .?March, spring/ }).click();
+  await again.getByRole("link", { name: "March, spring" }).waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+});
+
+test("charts are drawn of what the list holds, with days that were noted, and said in words and tables", async () => {
+  const { page, complaints } = await workbench.open("/find");
+  await page.getByRole("link", { name: "Show as charts" }).click();
+  await page.waitForURL(/view=charts/);
+  await page.getByText(/12.* of .*12.* posts say when they were posted/).waitFor();
+  await page.getByLabel(/^On/).fill("2026-02-14");
+  await page.getByRole("textbox", { name: "What happened" }).fill("The march");
+  await page.getByRole("button", { name: "Note it" }).click();
+  await page.locator(".chart-mark").waitFor({ state: "attached" });
+  await page.locator(".occasion", { hasText: "The march" }).waitFor();
+  await page.locator("summary", { hasText: "The same as a table" }).first().click();
+  await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts` } : {});
+  await page.getByLabel("Platform", { exact: true }).selectOption("Chatter");
+  await page.getByText(/3.* of .*3.* posts say when/).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("on a phone, and from right to left", async () => {
+  const { page, complaints } = await workbench.open("/find?view=charts", { viewport: PHONE });
+  await page.locator(".chart-bar").first().waitFor({ state: "attached" });
+  await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts-phone` } : {});
+  await page.goto(new URL("/find?tag=march", page.url()).href);
+  await page.locator(".exhibit-row").first().waitFor();
+  await looksRight(page);
+  await shot(page, "find-phone");
+  await page.request.patch(new URL("/api/me/preferences", page.url()).href, {
+    data: { language: "he" },
+    headers: { origin: new URL(page.url()).origin },
+  });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(new URL("/find?view=charts", page.url()).href);
+  await page.getByText("שבוע אחר שבוע").waitFor();
+  await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts-he` } : {});
+  assert.deepEqual(complaints, []);
+});
