@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
-import { answerError, refuse } from "./errors.ts";
+import { answerError, refuse, refuseMalformed } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
 import { captureRoutes } from "./routes/captures.ts";
@@ -25,22 +25,7 @@ import { secure } from "./secure.ts";
 import { smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
-  const app = new OpenAPIHono<Env>({
-    defaultHook: (result, c) => {
-      if (result.success) return undefined;
-      const [issue] = result.error.issues;
-      const where = issue?.path.join(".") ?? "";
-      return c.json(
-        {
-          error: {
-            code: "malformed",
-            message: `${where === "" ? "The request" : where}: ${issue?.message ?? "not understood"}`,
-          },
-        },
-        400,
-      );
-    },
-  });
+  const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed });
   app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure(parts.sandbox?.origin));

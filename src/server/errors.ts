@@ -1,9 +1,10 @@
 /** What goes wrong, as an answer: which error, what happened, and what to do next, in plain words. */
-import { z } from "@hono/zod-openapi";
+import { type Hook, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
+import type { Env } from "./parts.ts";
 
 export const problemSchema = z
   .object({
@@ -40,27 +41,40 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   cancelled: 409,
 };
 
+/** What every answer of something gone wrong holds, whoever gives it. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly next?: string | undefined;
+}
+
+export function problem({ code, message, next }: Problem): { readonly error: Problem } {
+  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
+}
+
 export function answerError(error: unknown, c: Context): Response {
-  if (isPlacardError(error)) {
-    const { code, message, next } = error;
-    return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, STATUS[code]);
-  }
+  if (isPlacardError(error)) return c.json(problem(error), STATUS[error.code]);
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
-    const message = "This request was not understood, and nothing was done.";
-    return c.json({ error: { code, message } }, error.status);
+    return c.json(problem({ code, message: "This request was not understood, and nothing was done." }), error.status);
   }
   return c.json(
-    {
-      error: {
-        code: "fault",
-        message: "Placard itself failed at this; nothing half-done was kept.",
-        next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
-      },
-    },
+    problem({
+      code: "fault",
+      message: "Placard itself failed at this; nothing half-done was kept.",
+      next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
+    }),
     500,
   );
 }
+
+/** What a request says does not have the form it should have. */
+export const refuseMalformed: Hook<unknown, Env, string, Response | undefined> = (result, c) => {
+  if (result.success) return undefined;
+  const [issue] = result.error.issues;
+  const where = issue?.path.join(".") || "The request";
+  return c.json(problem({ code: "malformed", message: `${where}: ${issue?.message ?? "not understood"}` }), 400);
+};
 
 /** An answer that is no error of the record's: not signed in, not allowed, no such page. */
 export function refuse(
@@ -70,5 +84,5 @@ export function refuse(
   message: string,
   next?: string,
 ): Response {
-  return c.json({ error: { code, message, ...(next === undefined ? {} : { next }) } }, status);
+  return c.json(problem({ code, message, next }), status);
 }

@@ -4,7 +4,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PlacardError } from "../../lib/error.ts";
 import { Turnstile } from "../../lib/turnstile.ts";
 import { throttled } from "../client.ts";
-import { PROBLEMS } from "../errors.ts";
+import { PROBLEMS, problem } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { personSchema } from "./person.ts";
 
@@ -78,7 +78,7 @@ export function houseRoutes(parts: Parts) {
       try {
         if (accounts.hasMembers)
           throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
-        if (!isSetupToken(parts, c.req.header(SETUP_HEADER))) return c.json({ error: NOT_THE_LINK }, 403);
+        if (!isSetupToken(parts, c.req.header(SETUP_HEADER))) return c.json(problem(NOT_THE_LINK), 403);
         // The record first: if this is cut short, the same link makes its first member the next time.
         if (!house.isFounded) await house.found(group ?? "");
         await accounts.begin();
