@@ -4,9 +4,10 @@ import type { MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
-import { answerError, refuse, refuseMalformed } from "./errors.ts";
+import { answerError, isStorageFailure, refuse, refuseMalformed } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { keepRoom } from "./room.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
@@ -26,7 +27,10 @@ import { smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed });
-  app.onError(answerError);
+  app.onError((error, c) => {
+    if (isStorageFailure(error)) void parts.house.mend();
+    return answerError(error, c);
+  });
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure(parts.sandbox?.origin));
   app.use("/api/*", withoutHead);
@@ -53,6 +57,7 @@ export function createApp(parts: Parts) {
       return refuse(c, 403, "role", "Your role does not allow this.", "Ask an owner or organiser of your group.");
     return next();
   });
+  app.use("/api/*", keepRoom(parts));
   app.route("/", signInRoutes(parts));
   const routed = app
     .route("/api", houseRoutes(parts))

@@ -4,6 +4,8 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
+import { diskFull, isDiskFull } from "../lib/room.ts";
+import { primaryCode } from "../lib/sqlite.ts";
 import type { Env } from "./parts.ts";
 
 export const problemSchema = z
@@ -52,12 +54,27 @@ export function problem({ code, message, next }: Problem): { readonly error: Pro
   return { error: { code, message, ...(next === undefined ? {} : { next }) } };
 }
 
+const DISK_TROUBLE = {
+  code: "storage",
+  message: "The disk that the record lies on did not do as it was asked; this was not done.",
+  next: "Look at the disk and its permissions, then do it again.",
+};
+
+/** What SQLite says when the disk did not do as it was asked: https://sqlite.org/rescode.html */
+const DISK_FAILED: ReadonlySet<number> = new Set([8, 10, 14]);
+
+export function isStorageFailure(error: unknown): boolean {
+  return isDiskFull(error) || isPlacardError(error, "storage") || DISK_FAILED.has(primaryCode(error));
+}
+
 export function answerError(error: unknown, c: Context): Response {
+  if (isDiskFull(error)) return c.json(problem(diskFull(error)), STATUS.storage);
   if (isPlacardError(error)) return c.json(problem(error), STATUS[error.code]);
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
     return c.json(problem({ code, message: "This request was not understood, and nothing was done." }), error.status);
   }
+  if (isStorageFailure(error)) return c.json(problem(DISK_TROUBLE), STATUS.storage);
   return c.json(
     problem({
       code: "fault",

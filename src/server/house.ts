@@ -17,6 +17,8 @@ export interface House extends AsyncDisposable {
   readonly isFounded: boolean;
   /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
+  /** Opens the record anew where the disk failed at a write and it answers nothing any more; never rejects. */
+  mend(): Promise<void>;
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
@@ -35,6 +37,13 @@ export async function openHouse(folder: string): Promise<House> {
     },
   });
   if (await hasWork()) captures.wake();
+  const reopen = async (): Promise<void> => {
+    const failed = record;
+    if (failed === undefined || (await failed.isAlive())) return;
+    record = await openRecord(folder);
+    await failed[Symbol.asyncDispose]();
+  };
+  let mending: Promise<void> | undefined;
   return {
     folder,
     captures,
@@ -53,7 +62,13 @@ export async function openHouse(folder: string): Promise<House> {
       await foundRecord(folder, name);
       record = await openRecord(folder);
     },
+    // Where it cannot be opened yet, whoever asks next is told so, and it is tried again.
+    mend: () =>
+      (mending ??= reopen()
+        .catch(() => undefined)
+        .finally(() => (mending = undefined))),
     [Symbol.asyncDispose]: async () => {
+      await mending;
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
