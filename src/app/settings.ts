@@ -21,7 +21,7 @@ const settingsSchema = z.strictObject({
       seconds: between(5, 1800, DEFAULT_BOUNDS.seconds),
       memoryMiB: between(512, 65_536, DEFAULT_BOUNDS.memoryMiB),
       diskMiB: between(64, 1_048_576, DEFAULT_BOUNDS.diskMiB),
-      atOnce: between(1, 16, 2),
+      atOnce: between(1, 20, 2),
       /** Captures of one host at the same time, and seconds between them (src/agenda/polite-pool.ts). */
       perHost: between(1, 4, 1),
       gapSeconds: between(0, 3600, 1),
