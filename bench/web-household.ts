@@ -81,8 +81,7 @@ async function fill(folder: string, captures: number): Promise<void> {
   const { context } = opened;
   const screenshots: BlobRef[] = [];
   for (let n = 0; n < PICTURES; n += 1) {
-    const rgb = new Uint8Array(3 * 1280 * 1600).map((_, i) => (i * (7 + n)) % 251);
-    screenshots.push(await context.vault.putBlob([await encodePng({ width: 1280, height: 1600, rgb })], "image/png"));
+    screenshots.push(await context.vault.putBlob([await encodePng(pageOf(n))], "image/png"));
   }
   for (let from = 0; from < EXHIBITS; from += BATCH) {
     const count = Math.min(BATCH, EXHIBITS - from);
@@ -94,6 +93,18 @@ async function fill(folder: string, captures: number): Promise<void> {
   }
   await context.index.catchUp();
   console.log(`${EXHIBITS} exhibits sealed and projected in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+}
+
+/** White, with lines of something like letters, as pages are. */
+function pageOf(n: number): Parameters<typeof encodePng>[0] {
+  const [width, height] = [1280, 1600];
+  const rgb = new Uint8Array(3 * width * height).fill(255);
+  for (let i = 0; i < rgb.length; i += 1) {
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+    const isLine = y % 24 < 12 && x > 200 && x < 800 + ((y * (n + 3)) % 300);
+    if (isLine && ((x * 31 + y * 17 + n) >> 2) % 3 === 0) rgb[i] = 40;
+  }
+  return { width, height, rgb };
 }
 
 async function freePort(): Promise<number> {

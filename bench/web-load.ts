@@ -127,18 +127,39 @@ const draws: Deed = async (member, measured) => {
   ]);
 };
 
-function report(
-  name: string,
-  { times, errors, seconds }: Measured & { readonly seconds: number },
-  limit?: number,
-): void {
+function kindOf(path: string): string {
+  const { pathname, searchParams } = new URL(path, "http://localhost");
+  if (searchParams.has("text")) return "search";
+  const [, , what = "", id, file] = pathname.split("/");
+  if (id === undefined) return searchParams.has("platform") ? "filter" : what;
+  return file ?? (id.startsWith("PLC-") ? "one exhibit" : id);
+}
+
+type Took = Measured & { readonly seconds: number };
+
+function report(name: string, { times, errors, seconds }: Took, limit?: number): void {
+  const told = figures(times.map(({ time }) => time));
+  const holds = told.p95 <= (limit ?? 0) && errors.length === 0;
+  const verdict = limit === undefined ? "" : `  limit ${limit} ms: ${holds ? "holds" : "MISSED"}`;
+  const rate = `${(times.length / seconds).toFixed(0)} reads/s  ${errors.length} errors`;
+  console.log(`${name.padEnd(44)} ${inWords(told)}  ${rate}${verdict}`);
+  for (const [kind, those] of Object.entries(Object.groupBy(times, (one) => one.kind)))
+    console.log(`  ${kind.padEnd(42)} ${inWords(figures((those ?? []).map(({ time }) => time)))}`);
+  for (const error of [...new Set(errors)].slice(0, 5)) console.log(`  ${error}`);
+}
+
+interface Figures {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+function figures(times: readonly number[]): Figures {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (part: number): number => sorted[Math.floor(part * sorted.length)] ?? Number.NaN;
-  const verdict =
-    limit === undefined ? "" : `  limit ${limit} ms: ${at(0.95) <= limit && errors.length === 0 ? "holds" : "MISSED"}`;
-  const figures = [0.5, 0.95, 0.99].map((part) => `p${100 * part} ${at(part).toFixed(0)} ms`).join("  ");
-  console.log(
-    `${name.padEnd(44)} ${figures}  ${(times.length / seconds).toFixed(0)} reads/s  ${errors.length} errors${verdict}`,
-  );
-  for (const error of [...new Set(errors)].slice(0, 5)) console.log(`  ${error}`);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+function inWords({ p50, p95, p99 }: Figures): string {
+  return `p50 ${p50.toFixed(0).padStart(4)} ms  p95 ${p95.toFixed(0).padStart(4)} ms  p99 ${p99.toFixed(0).padStart(4)} ms`;
 }

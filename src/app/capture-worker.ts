@@ -2,10 +2,17 @@
  * The process that captures, forked by the server (capture-process.ts): the record's folder is its argument. It ends when the
  * server does, whatever the server died of, since their channel is closed then.
  */
+
+import { setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
+/** As nice(1) has it: this process and the browsers it starts, beside the server. */
+const LATER = 10;
+
 letHeapGrow();
+// Browsers take all there is of a processor; whoever looks at what was saved comes first.
+setPriority(LATER);
 const { isPlacardError } = await import("../lib/error.ts");
 const { openContext } = await import("./open-record.ts");
 const { troubleOf } = await import("./capture-messages.ts");
