@@ -214,8 +214,10 @@ async function captureAll(
     return all;
   };
   const until = performance.now() + 120_000;
-  while ((await states(), running < most) && performance.now() < until)
+  for (await states(); performance.now() < until; await states()) {
+    if (running >= most) break;
     await new Promise((wait) => setTimeout(wait, 500));
+  }
   return {
     done: async () => (await states()).filter((state) => state === "sealed").length,
     running: () => running,

@@ -1,7 +1,8 @@
 /** A small site whose posts change under one's hands, served from loopback; its people and posts are invented. */
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate } from "node:timers/promises";
 
 export interface Post {
   text: string;
@@ -22,6 +23,8 @@ export interface ChangingSite extends AsyncDisposable {
   readonly picture: Uint8Array;
   /** Set with the picture. */
   pictureCookie?: string | undefined;
+  /** How long the chunks are in which the picture is sent; with its length and in one piece where not set. */
+  pictureChunks?: number | undefined;
   readonly requests: string[];
 }
 
@@ -35,13 +38,14 @@ export async function startChangingSite(): Promise<ChangingSite> {
     const path = request.url ?? "/";
     requests.push(path);
     if (path === "/picture.svg") {
-      const { picture, pictureCookie: cookie } = site;
+      const { picture, pictureCookie: cookie, pictureChunks } = site;
       response.writeHead(200, {
         "content-type": "image/svg+xml",
-        "content-length": picture.length,
+        ...(pictureChunks === undefined ? { "content-length": picture.length } : {}),
         ...(cookie === undefined ? {} : { "set-cookie": cookie }),
       });
-      return void response.end(picture);
+      if (pictureChunks === undefined) return void response.end(picture);
+      return void writeChunks(response, piecesOf(picture, pictureChunks));
     }
     const post = posts.get(path);
     if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");
@@ -70,6 +74,21 @@ export async function startChangingSite(): Promise<ChangingSite> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return site;
+}
+
+/** One chunk each: what is written in one turn is one. */
+async function writeChunks(response: ServerResponse, pieces: readonly Uint8Array[]): Promise<void> {
+  for (const piece of pieces) {
+    response.write(piece);
+    await setImmediate();
+  }
+  response.end();
+}
+
+export function piecesOf(bytes: Uint8Array, length: number): readonly Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / length) }, (_, at) =>
+    bytes.subarray(at * length, (at + 1) * length),
+  );
 }
 
 function pageOf({ text, author, likes, plain }: Post, url: string): string {

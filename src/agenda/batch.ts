@@ -90,7 +90,9 @@ export function takeBatch(
     finish: () =>
       attempt(() =>
         transact(raw, () => {
-          if (itemsOf(raw, batch).every(({ outcome }) => outcome !== null)) finish(raw, batch);
+          if (itemsOf(raw, batch).some(({ outcome }) => outcome === null)) return;
+          finish(raw, batch);
+          claimed.giveUp();
         }),
       ),
     [Symbol.dispose]: () => claimed[Symbol.dispose](),

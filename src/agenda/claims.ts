@@ -11,6 +11,8 @@ const SILENCE = 600_000;
 
 export interface Claim extends Disposable {
   isOurs(): boolean;
+  /** Gives it up within a transaction of the caller's, who disposes of it as well. */
+  giveUp(): void;
 }
 
 /** This process's own: a predecessor may have had the same process id. */
@@ -44,12 +46,14 @@ export function claim(raw: DatabaseSync, name: string): Claim {
     }
   }, BEAT);
   beat.unref();
+  const remove = (): void => void raw.prepare("DELETE FROM claims WHERE name = ? AND owner = ?").run(name, owner);
   return {
     isOurs: () => raw.prepare("SELECT 1 FROM claims WHERE name = ? AND owner = ?").get(name, owner) !== undefined,
+    giveUp: remove,
     [Symbol.dispose]: () => {
       clearInterval(beat);
       holder[Symbol.dispose]();
-      if (raw.isOpen) raw.prepare("DELETE FROM claims WHERE name = ? AND owner = ?").run(name, owner);
+      if (raw.isOpen) remove();
     },
   };
 }

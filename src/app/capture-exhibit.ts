@@ -84,7 +84,7 @@ export async function captureWith(context: RecordContext, terms: BatchTerms): Pr
     );
     if (captured.outcome === "not-captured") return { url, ...captured };
     try {
-      onProgress("sealing");
+      onProgress("sealing", "sealing");
       beforeSealing();
       const sealed = await sealCapture(context, captured, { ...terms, agendaItem: item });
       return { url, outcome: "sealed", ...sealed, ...doubtOf(captured) };
@@ -131,17 +131,20 @@ export interface CaptureRemarks {
   readonly agendaItem?: string;
   /** Pseudonym of the member who asked for it. */
   readonly actor?: string;
+  /** By which receipt its link was sent in. */
+  readonly sentIn?: string;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */
 export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
-  const { caseName, note, agendaItem, actor } = remarks;
+  const { caseName, note, agendaItem, actor, sentIn } = remarks;
   return {
     ...page.facts,
     ...(caseName === undefined ? {} : { case: caseName }),
     ...(note === undefined ? {} : { note }),
     ...(agendaItem === undefined ? {} : { agendaItem }),
     ...(actor === undefined ? {} : { actor }),
+    ...(sentIn === undefined ? {} : { sentIn }),
     capturedBy: context.settings.capturedBy ?? context.file.name,
     archiveKey: toBase64(context.keys.archivePublicKey),
     screenshotTiles: page.tiles.screenshotTiles,

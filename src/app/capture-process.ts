@@ -2,11 +2,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { PlacardError } from "../lib/error.ts";
-import type { FromWorker, ReceiveOptions, ToWorker, Trouble } from "./capture-messages.ts";
+import type { CaseOptions, FromWorker, ReceiveOptions, TakenCase, ToWorker, Trouble } from "./capture-messages.ts";
+import type { LinkPhase } from "./capture-outcome.ts";
 import type { Imported } from "./import-files.ts";
 
-/** Where a capture stands: the step in words, and since when (milliseconds since 1970). */
+/** Where a capture stands: the step in words, of which part it is, and since when (milliseconds since 1970). */
 export interface Step {
+  readonly phase: LinkPhase;
   readonly step: string;
   readonly since: number;
 }
@@ -24,6 +26,13 @@ export interface CaptureProcess extends AsyncDisposable {
   readonly trouble: Trouble | undefined;
   /** Seals a file that others made. Throws what `importFile` throws, and `busy` where the process died of it. */
   receive(path: string, options: ReceiveOptions): Promise<Imported>;
+  /** Takes in a case's ZIP. Throws what `importCaseArchive` throws, and `busy` as above. */
+  receiveCase(path: string, options: CaseOptions, listener: CaseListener): Promise<TakenCase>;
+}
+
+export interface CaseListener {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 export interface CaptureProcessOptions {
@@ -50,11 +59,16 @@ export function openCaptureProcess(folder: string, options: CaptureProcessOption
   return new ForkedCaptures(folder, options);
 }
 
+/** Who waits for what the process was asked to take in. */
+interface Receiving extends Omit<PromiseWithResolvers<unknown>, "promise"> {
+  readonly onProgress: CaseListener["onProgress"] | undefined;
+}
+
 class ForkedCaptures implements CaptureProcess {
   readonly #folder: string;
   readonly #options: CaptureProcessOptions;
   readonly #steps = new Map<string, Step>();
-  readonly #receiving = new Map<number, PromiseWithResolvers<Imported>>();
+  readonly #receiving = new Map<number, Receiving>();
   #child: ChildProcess | undefined;
   #ended = false;
   #rest = FIRST_REST;
@@ -81,12 +95,23 @@ class ForkedCaptures implements CaptureProcess {
     return this.#steps.get(item);
   }
 
-  receive(path: string, options: ReceiveOptions): Promise<Imported> {
-    const answer = Promise.withResolvers<Imported>();
-    const number = this.#number++;
-    this.#receiving.set(number, answer);
+  async receive(path: string, options: ReceiveOptions): Promise<Imported> {
+    const { answer, number } = this.#expect();
     this.#say({ do: "receive", number, path, options });
-    return answer.promise;
+    return (await answer) as Imported;
+  }
+
+  async receiveCase(path: string, options: CaseOptions, { signal, onProgress }: CaseListener): Promise<TakenCase> {
+    const { answer, number } = this.#expect(onProgress);
+    const stop = (): void => void this.#child?.send({ do: "stop-case", number } satisfies ToWorker);
+    signal.addEventListener("abort", stop, { once: true });
+    this.#say({ do: "receive-case", number, path, options });
+    if (signal.aborted) stop();
+    try {
+      return (await answer) as TakenCase;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -121,7 +146,7 @@ class ForkedCaptures implements CaptureProcess {
   #hear(said: FromWorker): void {
     switch (said.said) {
       case "step":
-        this.#steps.set(said.item, { step: said.step, since: Date.now() });
+        this.#steps.set(said.item, { step: said.step, phase: said.phase, since: Date.now() });
         return this.#options.onNews(said);
       case "done":
         this.#rest = FIRST_REST;
@@ -135,6 +160,10 @@ class ForkedCaptures implements CaptureProcess {
         return this.#options.onNews({ said: "look" });
       case "received":
         return this.#answerTo(said.number)?.resolve(said.imported);
+      case "case-step":
+        return this.#receiving.get(said.number)?.onProgress?.(said.done, said.total);
+      case "case-received":
+        return this.#answerTo(said.number)?.resolve(said.taken);
       case "refused": {
         const { code, message, next } = said.trouble;
         const error = new PlacardError(code, message, next === undefined ? {} : { next });
@@ -143,7 +172,15 @@ class ForkedCaptures implements CaptureProcess {
     }
   }
 
-  #answerTo(number: number): PromiseWithResolvers<Imported> | undefined {
+  /** What is told under this number. */
+  #expect(onProgress?: CaseListener["onProgress"]): { readonly answer: Promise<unknown>; readonly number: number } {
+    const { promise: answer, ...told } = Promise.withResolvers<unknown>();
+    const number = this.#number++;
+    this.#receiving.set(number, { ...told, onProgress });
+    return { answer, number };
+  }
+
+  #answerTo(number: number): Receiving | undefined {
     const answer = this.#receiving.get(number);
     this.#receiving.delete(number);
     return answer;

@@ -2,8 +2,8 @@
  * The process that captures, forked by the server (capture-process.ts): the record's folder is its argument. It ends when the
  * server does, whatever the server died of, since their channel is closed then.
  */
-
 import { setPriority } from "node:os";
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
@@ -30,6 +30,8 @@ const GRACE = 8_000;
 
 const end = new AbortController();
 const stops = new Map<string, AbortController>();
+/** By the number of what was asked. */
+const cases = new Map<number, AbortController>();
 let wake: () => void = () => undefined;
 
 const say = (message: Said): void => {
@@ -74,6 +76,32 @@ async function receive(context: RecordContext, { number, path, options }: Extrac
   }
 }
 
+async function receiveCase(context: RecordContext, { number, path, options }: Extract<Asked, { do: "receive-case" }>) {
+  const stop = new AbortController();
+  cases.set(number, stop);
+  try {
+    const { importCaseArchive } = await import("./keeping/import-case-archive.ts");
+    const { attestHead } = await import("./attest.ts");
+    const { items, caseName, from } = await importCaseArchive(context, path, {
+      ...options,
+      signal: AbortSignal.any([end.signal, stop.signal]),
+      onProgress: (done, total) => say({ said: "case-step", number, done, total }),
+    });
+    const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
+    const refused = items.flatMap((item) =>
+      item.outcome === "refused" ? [{ file: basename(item.file), message: item.error.message }] : [],
+    );
+    const taken = { caseName, from, sealed: count("sealed"), there: count("there already"), refused };
+    say({ said: "case-received", number, taken });
+    await attestHead(context);
+  } catch (error) {
+    say({ said: "refused", number, trouble: troubleOf(error) });
+    if (isPlacardError(error, "storage")) giveUp();
+  } finally {
+    cases.delete(number);
+  }
+}
+
 async function watchOn(context: RecordContext): Promise<void> {
   const { watch } = await import("./watch.ts");
   while (!end.signal.aborted) {
@@ -99,6 +127,8 @@ async function work(context: RecordContext): Promise<void> {
     const asked = message as Asked;
     if (asked.do === "stop") stops.get(asked.item)?.abort();
     else if (asked.do === "receive") void receive(context, asked);
+    else if (asked.do === "receive-case") void receiveCase(context, asked);
+    else if (asked.do === "stop-case") cases.get(asked.number)?.abort();
     else wake();
   });
   await Promise.all([
@@ -107,7 +137,7 @@ async function work(context: RecordContext): Promise<void> {
       signal: end.signal,
       stopOf,
       whenWoken,
-      onProgress: (url, step, _, item) => say({ said: "step", item, url, step }),
+      onProgress: (url, step, _, item, phase) => say({ said: "step", item, url, step, phase }),
       onOutcome: (outcome, _, item) => {
         stops.delete(item);
         say({ said: "done", item, outcome });

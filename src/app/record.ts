@@ -29,6 +29,7 @@ export { counted, momentInWords, plainly } from "../verify/wording.ts";
 export type { Attestation } from "./attest.ts";
 export type { CaptureOutcome } from "./capture-exhibit.ts";
 export { suggestPassphrase } from "./keeping/passphrase.ts";
+export type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 
 /** What an exhibit says, by name. */
 export type ExhibitFields = ExhibitDetail["fields"];
@@ -61,6 +62,10 @@ export interface PlacardRecord extends AsyncDisposable {
   askedFor(item: string): Promise<AskedLinks>;
   cancelAsked(item: string): Promise<void>;
   retryAsked(item: string): Promise<void>;
+  /** Forgets links that were asked for; what is under way of them is given up before it is sealed. */
+  forgetAskedLinks(items: readonly string[]): Promise<void>;
+  /** What was sealed for these keys, of links or of files that were handed in. */
+  sealedFor(keys: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
   /** Whether there is anything for the capture process to do. */
   hasCaptureWork(): Promise<boolean>;
   /** Writes what is sent in to a file that is deleted when it is disposed of. */
@@ -121,12 +126,17 @@ export async function openRecord(folder: string, options: OpenRecordOptions = {}
 
 /** Puts a back-up back into a folder that is empty or missing; see src/app/keeping/restore.ts. */
 export async function restoreRecord(
-  file: string,
+  file: string | AsyncIterable<Uint8Array>,
   folder: string,
   passphrase: string,
   options?: RestoreOptions,
 ): Promise<RestoreResult> {
   return (await import("./keeping/restore.ts")).restore(file, folder, passphrase, options);
+}
+
+/** Throws where the passphrase does not open the back-up that begins so; see src/app/keeping/restore.ts. */
+export async function tryBackUp(beginning: Uint8Array, passphrase: string): Promise<void> {
+  return (await import("./keeping/restore.ts")).tryBackUp(beginning, passphrase);
 }
 
 /** Empties the index and builds it again from the vault and the ledger. */
@@ -161,6 +171,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     askedFor: async (item) => (await (await import("./asked.ts")).findAsked(context, item)).batch,
     cancelAsked: async (item) => (await import("./asked.ts")).cancelAsked(context, item),
     retryAsked: async (item) => (await import("./asked.ts")).retryAsked(context, item),
+    forgetAskedLinks: (items) => context.agenda.forget([], items),
+    sealedFor: (keys) => context.index.sealedFor(keys),
     hasCaptureWork: async () => (await context.agenda.hasAsked()) || (await context.agenda.times()).length > 0,
     takeUpload: async (chunks) => (await import("./take-upload.ts")).takeUpload(context, chunks),
     list: (filter) => context.index.list(filter),

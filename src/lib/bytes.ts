@@ -72,7 +72,8 @@ export function fromHex(text: string, length: number, what = "hexadecimal value"
   return bytes;
 }
 
-function toBinary(bytes: Uint8Array): string {
+/** Each byte as the character of that number (ISO 8859-1). */
+export function latin1(bytes: Uint8Array): string {
   let text = "";
   for (let i = 0; i < bytes.length; i += 8192) {
     // Spreading a typed array is several times slower.
@@ -83,7 +84,7 @@ function toBinary(bytes: Uint8Array): string {
 
 /** Standard base64 with padding (RFC 4648 §4). */
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(toBinary(bytes));
+  return btoa(latin1(bytes));
 }
 
 /** URL-safe base64 without padding (RFC 4648 §5). */

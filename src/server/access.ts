@@ -17,12 +17,17 @@ const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
+/** Strangers trusted the group with it: few see it. */
+const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
 
 /** By method and path, as routes are written. */
 export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
+  "GET /api/house/restore": ANYONE,
+  "POST /api/house/restore": ANYONE,
+  "POST /api/house/restore/try": ANYONE,
   "GET /api/me": ARRIVING,
   "GET /api/me/preferences": ARRIVING,
   "PATCH /api/me/preferences": MEMBERS,
@@ -78,6 +83,25 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "GET /api/health": INVITING,
   "POST /api/back-up": ["owner"],
   "GET /api/case-folder": INVITING,
+  "GET /api/intake": ANYONE,
+  "POST /api/intake/work": ANYONE,
+  "POST /api/intake/sent": ANYONE,
+  "GET /api/intake/receipt": ANYONE,
+  "POST /api/intake/receipt/words": ANYONE,
+  "POST /api/intake/receipt/withdrawal": ANYONE,
+  "GET /api/intake/door": INVITING,
+  "PUT /api/intake/door": INVITING,
+  "GET /api/inbox": TAKERS,
+  "GET /api/inbox/waiting": TAKERS,
+  "POST /api/inbox/:ref/look": TAKERS,
+  "GET /api/inbox/:ref/pictures/:n": TAKERS,
+  "POST /api/inbox/:ref/save": TAKERS,
+  "POST /api/inbox/:ref/pictures/:n/import": TAKERS,
+  "POST /api/inbox/:ref/decline": TAKERS,
+  "POST /api/inbox/:ref/reopen": TAKERS,
+  "DELETE /api/inbox/:ref": TAKERS,
+  "DELETE /api/inbox/:ref/contact": TAKERS,
+  "POST /api/cases": INVITING,
 };
 
 const router = new TrieRouter<Allowed>();

@@ -18,6 +18,26 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+type Problem = z.infer<typeof problemSchema>;
+
+/** What an answer of something gone wrong says. */
+export interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly next?: string | undefined;
+}
+
+/** The same as every answer holds it, whoever gives it. */
+export function problem({ code, message, next }: Told): Problem {
+  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
+}
+
+const FAULT = problem({
+  code: "fault",
+  message: "Placard itself failed at this; nothing half-done was kept.",
+  next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
+});
+
 /** What every route may answer besides its own; spread into `responses`. */
 export const PROBLEMS = {
   default: { content: { "application/json": { schema: problemSchema } }, description: "What went wrong." },
@@ -43,22 +63,11 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   cancelled: 409,
 };
 
-/** What every answer of something gone wrong holds, whoever gives it. */
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly next?: string | undefined;
-}
-
-export function problem({ code, message, next }: Problem): { readonly error: Problem } {
-  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
-}
-
-const DISK_TROUBLE = {
+const DISK_TROUBLE = problem({
   code: "storage",
   message: "The disk that the record lies on did not do as it was asked; this was not done.",
   next: "Look at the disk and its permissions, then do it again.",
-};
+});
 
 /** What SQLite says when the disk did not do as it was asked: https://sqlite.org/rescode.html */
 const DISK_FAILED: ReadonlySet<number> = new Set([8, 10, 14]);
@@ -67,22 +76,20 @@ export function isStorageFailure(error: unknown): boolean {
   return isDiskFull(error) || isPlacardError(error, "storage") || DISK_FAILED.has(primaryCode(error));
 }
 
+/** As it is told, whatever it was. */
+export function problemOf(error: unknown): Problem {
+  if (isDiskFull(error)) return problem(diskFull(error));
+  if (isPlacardError(error)) return problem(error);
+  return isStorageFailure(error) ? DISK_TROUBLE : FAULT;
+}
+
 export function answerError(error: unknown, c: Context): Response {
-  if (isDiskFull(error)) return c.json(problem(diskFull(error)), STATUS.storage);
-  if (isPlacardError(error)) return c.json(problem(error), STATUS[error.code]);
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
     return c.json(problem({ code, message: "This request was not understood, and nothing was done." }), error.status);
   }
-  if (isStorageFailure(error)) return c.json(problem(DISK_TROUBLE), STATUS.storage);
-  return c.json(
-    problem({
-      code: "fault",
-      message: "Placard itself failed at this; nothing half-done was kept.",
-      next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
-    }),
-    500,
-  );
+  const status = isPlacardError(error) ? STATUS[error.code] : 500;
+  return c.json(problemOf(error), isStorageFailure(error) ? STATUS.storage : status);
 }
 
 /** What a request says does not have the form it should have. */

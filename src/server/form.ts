@@ -26,12 +26,12 @@ const LIMITS = {
 const IDLE = 60_000;
 
 /**
- * Reads a `multipart/form-data` request whose part `file` is a file, and gives its bytes to `take`. Throws `malformed` where
+ * Reads a `multipart/form-data` request whose part `file` is a file, and gives its bytes to `take`, with the fields that came before it. Throws `malformed` where
  * it is none, breaks off, or holds more than one file, `cancelled` where nothing more comes for a minute, and what `take` throws; what was taken is disposed of then.
  */
 export async function readForm<T extends AsyncDisposable>(
   request: Request,
-  take: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+  take: (chunks: AsyncIterable<Uint8Array>, before: ReadonlyMap<string, string>) => Promise<T>,
   idle = IDLE,
 ): Promise<Form<T>> {
   const parser = openParser(request);
@@ -61,7 +61,7 @@ export async function readForm<T extends AsyncDisposable>(
       return void part.resume();
     }
     stream = part;
-    taken = take(part).then((file) => ({ file, fileName }));
+    taken = take(part, fields).then((file) => ({ file, fileName }));
     taken.catch(breakOff);
   });
   let timer: NodeJS.Timeout | undefined;

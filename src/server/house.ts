@@ -3,9 +3,16 @@ import { existsSync } from "node:fs";
 import { stateOf } from "../app/asked.ts";
 import { type CaptureNews, type CaptureProcess, openCaptureProcess } from "../app/capture-process.ts";
 import { finishFounding, foundRecord } from "../app/found-record.ts";
-import { openRecord, type PlacardRecord } from "../app/record.ts";
+import {
+  openRecord,
+  type PlacardRecord,
+  type RestoreOptions,
+  type RestoreResult,
+  restoreRecord,
+} from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
 
@@ -19,9 +26,13 @@ export interface House extends AsyncDisposable {
   found(name: string): Promise<void>;
   /** Opens the record anew where the disk failed at a write and it answers nothing any more; never rejects. */
   mend(): Promise<void>;
+  /** Makes it of a back-up as it comes in. Throws `conflict`, and as `restoreRecord` does. */
+  restore(pieces: AsyncIterable<Uint8Array>, passphrase: string, options: RestoreOptions): Promise<RestoreResult>;
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
+  /** What strangers sent in. Throws `not_found` where there is no record yet. */
+  intake(): Promise<Intake>;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -44,6 +55,14 @@ export async function openHouse(folder: string): Promise<House> {
     await failed[Symbol.asyncDispose]();
   };
   let mending: Promise<void> | undefined;
+  let intake: Promise<Intake> | undefined;
+  const openedIntake = (): Promise<Intake> =>
+    (intake ??= openIntake(folder).catch((error: unknown) => {
+      intake = undefined;
+      throw error;
+    }));
+  // What is old in it is erased day by day, whether or not anybody looks; what is wrong with it, whoever looks is told.
+  if (record !== undefined && existsSync(recordFolder(folder).intake)) openedIntake().catch(() => undefined);
   return {
     folder,
     captures,
@@ -57,6 +76,10 @@ export async function openHouse(folder: string): Promise<House> {
         next: "Open Placard's first page; it asks what the group is called.",
       });
     },
+    intake: async () => {
+      if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
+      return openedIntake();
+    },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
       await foundRecord(folder, name);
@@ -67,8 +90,16 @@ export async function openHouse(folder: string): Promise<House> {
       (mending ??= reopen()
         .catch(() => undefined)
         .finally(() => (mending = undefined))),
+    restore: async (pieces, passphrase, options) => {
+      if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
+      const restored = await restoreRecord(pieces, folder, passphrase, options);
+      record = await openRecord(folder);
+      if (await hasWork()) captures.wake();
+      return restored;
+    },
     [Symbol.asyncDispose]: async () => {
       await mending;
+      (await intake?.catch(() => undefined))?.[Symbol.dispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
@@ -82,7 +113,12 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "recaptured":
       return [{ kind: "exhibit", id: said.id }];
     case "step":
-      return [{ kind: "link", link: underWay(said.item, said.url, { step: said.step, since: Date.now() }) }];
+      return [
+        {
+          kind: "link",
+          link: underWay(said.item, said.url, { step: said.step, phase: said.phase, since: Date.now() }),
+        },
+      ];
     case "done": {
       const { item, outcome } = said;
       const link = { item, url: outcome.url, ...stateOf(outcome) };

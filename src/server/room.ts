@@ -8,10 +8,10 @@ const KEPT_FREE = 16 << 20;
 
 /**
  * What asks by POST and keeps nothing, or is needed to get at what is there: signing in, checking, replaying, previews, giving
- * up a capture, and the back-up, which is taken to another disk.
+ * up a capture, what was sent in, and the back-up, which is taken to another disk.
  */
 const KEEPS_NOTHING =
-  /^\/api\/(?:auth\/|exhibits\/[^/]+\/(?:verify|replay)$|placards\/preview$|captures\/[^/]+\/cancel$|back-up$)/;
+  /^\/api\/(?:auth\/|exhibits\/[^/]+\/(?:verify|replay)$|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
 
 /** Whether a request is for something new to be kept. Taking away is not: who is removed must not stay for want of room. */
 export function keepsSomething(method: string, path: string): boolean {

@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { PlacardError } from "../lib/error.ts";
+import { takesFile } from "./small-bodies.ts";
 
 export interface ListenOptions {
   /** Address of the network card; 127.0.0.1 is this machine only. */
@@ -61,7 +62,6 @@ export const isBehindProxy = ({ host, publicUrl, certificate }: ListenOptions): 
 const PATIENCE = { requestTimeout: 0, headersTimeout: 60_000 } as const;
 /** Milliseconds in which all else must have come whole: what is told here is small, and even five hundred links are. */
 const SMALL = 60_000;
-const UPLOAD = "/api/imports";
 
 /** So that nobody holds connections open by sending a body a letter at a time. Of an upload, whatever still comes once it was answered. */
 function refuseDawdlers(server: ServerType, patience: number): void {
@@ -72,7 +72,7 @@ function refuseDawdlers(server: ServerType, patience: number): void {
       }, patience).unref();
       request.once("close", () => clearTimeout(late));
     };
-    if (request.url?.startsWith(UPLOAD)) response.once("finish", wait);
+    if (takesFile((request.url ?? "").split("?", 1)[0] ?? "")) response.once("finish", wait);
     else wait();
   });
 }

@@ -15,6 +15,7 @@ const digestOf = (text: string): string => `sha256:${toHex(sha256(utf8(text)))}`
 interface RecordOf {
   readonly type: "response" | "revisit";
   readonly payload: string;
+  readonly isChunked?: boolean;
   /** What record and index say of it. */
   readonly digest?: string;
   readonly inIndex?: Readonly<Record<string, unknown>>;
@@ -24,8 +25,9 @@ async function archiveOf(records: readonly RecordOf[], moreIndex = ""): Promise<
   const members: Uint8Array[] = [];
   const lines: string[] = [];
   let offset = 0;
-  for (const { type, payload, digest = digestOf(payload), inIndex = {} } of records) {
-    const block = `HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n${type === "revisit" ? "" : payload}`;
+  for (const { type, payload, isChunked = false, digest = digestOf(payload), inIndex = {} } of records) {
+    const coding = isChunked ? "Transfer-Encoding: chunked\r\n" : "";
+    const block = `HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n${coding}\r\n${type === "revisit" ? "" : payload}`;
     const head = `WARC/1.1\r\nWARC-Type: ${type}\r\nWARC-Payload-Digest: ${digest}\r\nContent-Length: ${utf8(block).length}`;
     const packed = new Uint8Array(gzipSync(utf8(`${head}\r\n\r\n${block}\r\n\r\n`)));
     const mime = type === "revisit" ? "warc/revisit" : "image/png";
@@ -63,6 +65,25 @@ test("found in itself, or in the archive that came with it: holds", async () => 
   const large = { ...PAYLOAD, payload: PICTURE.repeat(2000) };
   const revisit = { ...REVISIT, payload: large.payload };
   assert.equal((await check(await archiveOf([revisit]), [await archiveOf([large])]))?.state, "holds");
+});
+
+test("of a payload in chunks the digest may be of what they hold, or of the chunks as they came", async () => {
+  const inChunks = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+  for (const digest of [digestOf(PICTURE), digestOf(inChunks(PICTURE))]) {
+    const chunked = { ...PAYLOAD, payload: inChunks(PICTURE), digest, isChunked: true };
+    assert.equal(
+      (await check(await archiveOf([{ ...REVISIT, digest }]), [await archiveOf([chunked])]))?.state,
+      "holds",
+    );
+  }
+  const FORGED = [inChunks(PICTURE.replace("lantern", "hedge")), inChunks(PICTURE).slice(0, -5), PICTURE];
+  for (const payload of FORGED) {
+    const forged = { ...PAYLOAD, payload, digest: digestOf(PICTURE), isChunked: true };
+    assert.equal(
+      (await check(await archiveOf([REVISIT]), [await archiveOf([forged])]))?.code,
+      payload === PICTURE ? undefined : "mismatch",
+    );
+  }
 });
 
 test("not found: by itself it is not whole, in a file without the earlier archive withheld, in one with another it fails", async () => {

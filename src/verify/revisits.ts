@@ -173,9 +173,12 @@ function differs(stated: string, indexed: string): boolean {
     : stated.length === indexed.length && stated !== indexed;
 }
 
-/** Digests in other algorithms than SHA-256 in hexadecimal are compared as they are named, not computed. */
-function requirePayload({ fields, payload }: WarcMember, { digest }: Line): void {
+/**
+ * Of a body in chunks the standard digests what they hold, and some programs the chunks as they came: either is the SHA-256 of
+ * the bytes that are there. Digests in other algorithms than SHA-256 in hexadecimal are compared as they are named, not computed.
+ */
+function requirePayload({ fields, payload, entity }: WarcMember, { digest }: Line): void {
   const [, hex] = /^sha-?256:([0-9a-f]{64})$/.exec(digest) ?? [];
-  if (fields.get("warc-type") === "response" && (hex === undefined || hex === payload)) return;
+  if (fields.get("warc-type") === "response" && (hex === undefined || hex === payload || hex === entity)) return;
   throw mismatch("A payload that the archive revisits is not the one it names.");
 }

@@ -1,5 +1,6 @@
 /** One record of a WARC file whose records are gzip members: where an index says it lies, unpacked and taken apart. */
-import { toHex } from "../lib/bytes.ts";
+import { latin1, toHex } from "../lib/bytes.ts";
+import { scanChunks } from "../lib/chunked.ts";
 import { PlacardError } from "../lib/error.ts";
 import { startPureHash } from "../lib/sha256.ts";
 
@@ -10,6 +11,8 @@ export interface WarcMember {
   readonly fields: ReadonlyMap<string, string>;
   /** SHA-256 of what follows the first empty line of the block (an HTTP message's body), lower-case hexadecimal. */
   readonly payload: string;
+  /** The same of the body without its chunks' framing (RFC 9112 §7.1), where its head says that it has one. */
+  readonly entity?: string;
 }
 
 /**
@@ -21,23 +24,45 @@ export async function readWarcMember(packed: Blob, budget: { left: number }): Pr
   let read = "";
   let length = 0;
   const hash = startPureHash();
+  let entity: EntityHash | undefined;
+  const take = (payload: Uint8Array): void => {
+    hash.update(payload);
+    entity?.update(payload);
+  };
   for await (const chunk of unpacked(packed)) {
     budget.left -= chunk.length;
     if (budget.left < 0) throw new PlacardError("too_large", "Its records unpack to more than is looked into.");
     const before = length;
     length += chunk.length;
     if (heads !== undefined) {
-      hash.update(within(chunk, before, heads));
+      take(within(chunk, before, heads));
       continue;
     }
     read += latin1(chunk);
     heads = headsOf(read);
-    if (heads !== undefined) hash.update(within(bytesOf(read), 0, heads));
-    else if (read.length > LONGEST_HEAD) throw new PlacardError("too_large", "A record's head is longer than 1 MiB.");
+    if (heads !== undefined) {
+      if (heads.isChunked) entity = startEntityHash();
+      take(within(bytesOf(read), 0, heads));
+    } else if (read.length > LONGEST_HEAD) throw new PlacardError("too_large", "A record's head is longer than 1 MiB.");
   }
   // Two line ends follow each record.
   if (heads === undefined || length !== heads.end + 4) throw malformed("does not lie where the index says");
-  return { fields: heads.fields, payload: toHex(hash.digest()) };
+  const whole = entity?.digest();
+  return { fields: heads.fields, payload: toHex(hash.digest()), ...(whole === undefined ? {} : { entity: whole }) };
+}
+
+interface EntityHash {
+  update(bytes: Uint8Array): void;
+  /** Undefined of a body that did not end as its chunks say. */
+  digest(): string | undefined;
+}
+
+function startEntityHash(): EntityHash {
+  const [scanner, hash] = [scanChunks(), startPureHash()];
+  return {
+    update: (bytes) => void scanner.push(bytes, (data) => hash.update(data)),
+    digest: () => (scanner.state === "done" ? toHex(hash.digest()) : undefined),
+  };
 }
 
 interface Heads {
@@ -45,6 +70,7 @@ interface Heads {
   /** Where the payload begins and ends, counted from the record's first byte. */
   readonly start: number;
   readonly end: number;
+  readonly isChunked: boolean;
 }
 
 /** Undefined until both heads are there. */
@@ -55,7 +81,8 @@ function headsOf(text: string): Heads | undefined {
   const fields = fieldsOf(text.slice(0, block - 4));
   const announced = fields.get("content-length") ?? "";
   if (!/^\d{1,15}$/.test(announced)) throw malformed("does not say how long it is");
-  return { fields, start, end: block + Number(announced) };
+  const isChunked = /^transfer-encoding:[ \t]*chunked[ \t]*$/im.test(text.slice(block, start).replaceAll("\r", ""));
+  return { fields, start, end: block + Number(announced), isChunked };
 }
 
 /** The part of `bytes`, which begin at `at`, that belongs to the payload. */
@@ -81,12 +108,6 @@ function fieldsOf(head: string): ReadonlyMap<string, string> {
     if (colon > 0 && !fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
   }
   return fields;
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -18,7 +18,7 @@ import { verifyFile } from "../../src/app/verify-file.ts";
 import { emptyIndex } from "../../src/index/exhibit-index.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { openZip } from "../../src/verify/zip.ts";
-import { type ChangingSite, startChangingSite } from "../changing-site.ts";
+import { type ChangingSite, piecesOf, startChangingSite } from "../changing-site.ts";
 import { assertOthersRead } from "../conformance/readers.ts";
 import { hasDigest, readWarc } from "../read-warc.ts";
 
@@ -112,6 +112,44 @@ test("what did not change is stored once: a revisit record in its place, and the
     "the page itself is always kept",
   );
 });
+
+test("a payload that came in chunks is stored once too, however it was cut, and every byte that came can be told", async (t) => {
+  site.pictureChunks = 7_000;
+  t.after(() => (site.pictureChunks = undefined));
+  const { id } = await captured();
+  const before = await bytesInVault();
+  site.pictureChunks = 9_999;
+  const { id: second } = await again(id);
+  assert.ok((await bytesInVault()) - before < 60_000, "the picture of 200,000 bytes is there twice");
+  const { fields } = await findExhibit(opened.context, second);
+  assert.equal(fields["revisits"], 1);
+  const [revisit] = (await recordsOf(fields["archive"])).filter(({ type }) => type === "revisit");
+  assert.ok(revisit !== undefined && hasDigest(site.picture, revisit.header("WARC-Payload-Digest") ?? ""));
+  const body = inChunks(site.picture, revisit.header("WARC-Placard-Chunks") ?? "");
+  const sent = piecesOf(site.picture, 9_999).flatMap((piece) => [`${piece.length.toString(16)}\r\n`, piece, "\r\n"]);
+  assert.deepEqual(body, Buffer.concat([...sent, "0\r\n\r\n"].map((part) => Buffer.from(part))));
+  const open = join(folder, "chunks.placard");
+  await exportExhibit(opened.context, second, open);
+  const { verdict, checks } = await verifyFile(open);
+  assert.equal(verdict, "holds", JSON.stringify(checks));
+  assert.equal(checks.find(({ name }) => name === "archive revisits")?.state, "holds");
+  assert.equal((await audit(opened.context)).verdict, "holds");
+});
+
+/** As docs/formats/recapture.md says how. */
+function inChunks(payload: Uint8Array, said: string): Buffer {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const run of said.split(" ")) {
+    const [size = "", times = "1"] = run.split("*");
+    for (let each = 0; each < Number(times); each++) {
+      const end = at + Number.parseInt(size, 16);
+      parts.push(Buffer.from(`${size}\r\n`), payload.subarray(at, end), Buffer.from("\r\n"));
+      at = end;
+    }
+  }
+  return Buffer.concat(parts);
+}
 
 test("an archive with revisits holds where the earlier one is there, is withheld without it, and alone is not whole", async () => {
   const { id } = await captured();

@@ -1,5 +1,5 @@
 /** The workbench as its owner has it open: a founded house that listens, and a real browser that is signed in to it. */
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import type { Parts } from "../../src/server/parts.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { arrive, type EmptyHouse, emailOf, found, good } from "../server/house.ts";
@@ -10,8 +10,11 @@ const DESKTOP = { width: 1280, height: 800 };
 
 export interface OpenWorkbench extends AsyncDisposable {
   readonly house: EmptyHouse;
+  readonly browser: Browser;
   /** The owner's cookies. */
   readonly cookie: string;
+  /** Of the owner's authenticator app. */
+  readonly secret: Uint8Array;
   /** A window of the owner's, at `path`. */
   open(path: string, options?: BrowserContextOptions): Promise<Watched>;
 }
@@ -20,14 +23,16 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   await using stack = new AsyncDisposableStack();
   const { url, house } = stack.use(await servedHouse(parts));
   await good(await found(house, group));
-  const { cookie } = await arrive(house, emailOf("owner"));
+  const { cookie, secret } = await arrive(house, emailOf("owner"));
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
   stack.defer(() => browser.close());
   const running = stack.move();
   return {
     house,
+    browser,
     cookie,
+    secret,
     open: async (at, options = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
       await signIn(watched.page, url, cookie);

@@ -8,11 +8,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { keepFitness } from "../../src/app/browser-fitness.ts";
-import { restoreRecord } from "../../src/app/record.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { openRecord, restoreRecord } from "../../src/app/record.ts";
+import { whole } from "../../src/lib/pieces.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { good } from "../server/house.ts";
-import { looksRight } from "./served-house.ts";
+import { good, SETUP_TOKEN } from "../server/house.ts";
+import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 const PASSPHRASE = "lantern ladder lattice lemon";
@@ -71,6 +73,33 @@ test("a back-up is made from the screen, and can be put back", async () => {
   const { audit } = await restoreRecord(file, join(folder, "restored"), PASSPHRASE);
   assert.equal(audit.verdict, "holds");
   assert.deepEqual(complaints, []);
+});
+
+test("it is put back on another computer’s first page: a wrong passphrase is told at once, a right one brings all back", async () => {
+  await using other = await servedHouse();
+  const { browser } = workbench;
+  const { page, complaints } = await watchedPage(browser, { viewport: PHONE, locale: "en-GB" });
+  await page.goto(`${other.url}/start#${SETUP_TOKEN}`);
+  await page.getByRole("button", { name: "Or put a back-up back" }).click();
+  await page.getByRole("heading", { name: "Put a back-up back." }).waitFor();
+  await looksRight(page, shotOf("restore"));
+  await page.locator("input[type=file]").setInputFiles(join(folder, "made.age"));
+  await passphraseOf(page).fill(`${PASSPHRASE}s`);
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByText("This passphrase does not open the file.").waitFor();
+  await looksRight(page, shotOf("restore-wrong"));
+  await passphraseOf(page).fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await page.getByText("All of it was checked, and all of it holds.").waitFor();
+  await looksRight(page, shotOf("restore-done"));
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Sign in." }).waitFor();
+  assert.equal((await other.house.house.record().list()).length, 1);
+  assert.deepEqual(
+    complaints.filter((one) => !/409/.test(one)),
+    [],
+  );
+  await page.context().close();
 });
 
 test("without an answer, or while another is made, there is no file; it says so, and the passphrase stays", async () => {
@@ -148,6 +177,34 @@ test("a case is handed out as a ZIP, on a phone", async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("a case from others is taken in, and it says what came of it; what is no case is refused in words", async () => {
+  const { page, complaints } = await workbench.open("/keep");
+  const file = page.locator("input[type=file]");
+  await file.setInputFiles({
+    name: "holiday.zip",
+    mimeType: "application/zip",
+    buffer: Buffer.from("no ZIP at all, and long enough"),
+  });
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await page.getByRole("alert").waitFor();
+  const theirs = join(folder, "theirs");
+  await initRecord(theirs, { name: "Southside Watch" });
+  {
+    await using record = await openRecord(theirs);
+    await record.import(join(folder, "page.html"), { from: "a neighbour", caseName: "Bins" });
+    await using made = await record.archiveCase("Bins");
+    await writeFile(join(folder, "theirs.zip"), await whole(made.pieces()));
+  }
+  await file.setInputFiles(join(folder, "theirs.zip"));
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await page.getByText(/proof sealed as received/).waitFor();
+  await looksRight(page, shotOf("keep-taken"));
+  await page.getByRole("link", { name: "Look at them" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.match(page.url(), /case=Bins/);
+  assert.deepEqual(complaints, []);
+});
+
 test("what is wrong stands first; mended and checked again, it is gone", async () => {
   const { path } = await ownBrowser();
   Object.assign(process.env, { PLACARD_BROWSER: path, PLACARD_CACHE: folder });
@@ -168,7 +225,7 @@ test("what is wrong stands first; mended and checked again, it is gone", async (
   await page.getByRole("button", { name: "Check again" }).click();
   await page.getByRole("heading", { name: "All works." }).waitFor();
   assert.equal(await page.getByRole("heading", { name: "What is wrong" }).count(), 0);
-  assert.match((await page.locator(".health-facts").textContent()) ?? "", /Posts in it1$/);
+  assert.match((await page.locator(".health-facts").textContent()) ?? "", /Posts in it2$/);
   await looksRight(page, shotOf("health"));
   assert.deepEqual(complaints, []);
 });

@@ -16,6 +16,8 @@ export interface ImportCaseOptions {
   readonly from?: string;
   /** Which case it becomes here; the folder's unless told. */
   readonly caseName?: string;
+  /** Pseudonym of the member who took it in. */
+  readonly actor?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, file: string) => void;
 }
@@ -67,14 +69,19 @@ export async function importCase(
 async function takeIn(
   context: RecordContext,
   file: string,
-  { from, caseName, signal }: ImportCaseOptions & { readonly from: string; readonly caseName: string },
+  { from, caseName, actor, signal }: ImportCaseOptions & { readonly from: string; readonly caseName: string },
   known: Map<string, string>,
 ): Promise<CaseItem> {
   try {
     const sha256 = await hashOf(file);
     const id = known.get(sha256);
     if (id !== undefined) return { outcome: "there already", file, id };
-    const imported = await importFile(context, file, { from, caseName, ...(signal === undefined ? {} : { signal }) });
+    const imported = await importFile(context, file, {
+      from,
+      caseName,
+      ...(actor === undefined ? {} : { actor }),
+      ...(signal === undefined ? {} : { signal }),
+    });
     known.set(sha256, imported.id);
     return { outcome: "sealed", ...imported };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** A back-up put back: into a folder of its own, whole or not at all. */
 import { readdir, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { openAge } from "../../lib/age.ts";
+import { openAge, tryPassphrase } from "../../lib/age.ts";
 import { makeFolder, openPending } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { readPieces } from "../../lib/pieces.ts";
@@ -36,20 +36,26 @@ export interface RestoreResult {
 /** The most bytes that are on their way to the disk at once are one piece's; a member may be as long as the archive says it is. */
 const NEEDED_ASIDE = 1 << 26;
 
+/** Whether the passphrase opens the back-up that begins so (2,048 bytes tell). Throws `malformed`, `mismatch`, `too_large`, `unsupported`. */
+export async function tryBackUp(beginning: Uint8Array, passphrase: string): Promise<void> {
+  await tryPassphrase(beginning, passphrase.normalize("NFC"));
+}
+
 /**
- * Restores the back-up `file` into `folder`, which must be missing or empty, opens the record and audits it. Where anything is
+ * Restores the back-up `file` (a path, or its bytes as they come in) into `folder`, which must be missing or empty, opens the record and audits it. Where anything is
  * wrong with file, passphrase or disk nothing is left behind. Throws `conflict`, `malformed`, `mismatch`, `too_large`, `unsupported`,
  * `inconsistent`, `storage`, `cancelled`.
  */
 export async function restore(
-  file: string,
+  file: string | AsyncIterable<Uint8Array>,
   folder: string,
   passphrase: string,
   options: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const whole = await openWholeFolder(folder, 0o700);
   try {
-    const description = await unpack(file, whole.path, passphrase.normalize("NFC"), options);
+    const pieces = typeof file === "string" ? readPieces(file) : file;
+    const description = await unpack(pieces, whole.path, passphrase.normalize("NFC"), options);
     const result = await auditRestored(whole.path, options);
     const rest = (await readdir(whole.path)).filter((name) => name !== FILES[0]);
     // A folder without record.json is no record.
@@ -61,12 +67,17 @@ export async function restore(
   }
 }
 
-async function unpack(file: string, folder: string, passphrase: string, options: RestoreOptions): Promise<Description> {
+async function unpack(
+  pieces: AsyncIterable<Uint8Array>,
+  folder: string,
+  passphrase: string,
+  options: RestoreOptions,
+): Promise<Description> {
   let description: Description | undefined;
   const names = new Set<string>();
   let bytes = 0;
   const most = (): number => 1 + (description?.members ?? 0);
-  for await (const member of readZipStream(openAge(readPieces(file), passphrase), { most })) {
+  for await (const member of readZipStream(openAge(pieces, passphrase), { most })) {
     if (description === undefined) {
       description = await readDescription(member);
       await requireRoom(folder, description.bytes);

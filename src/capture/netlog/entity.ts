@@ -1,4 +1,4 @@
-import { scanChunks } from "./chunked.ts";
+import { scanChunks } from "../../lib/chunked.ts";
 import type { Exchange } from "./exchange.ts";
 import { valuesOf } from "./head.ts";
 

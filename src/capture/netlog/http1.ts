@@ -1,4 +1,4 @@
-import { type ChunkScanner, scanChunks } from "./chunked.ts";
+import { type ChunkScanner, scanChunks } from "../../lib/chunked.ts";
 import type { Header } from "./exchange.ts";
 import { parseHead, parseStatusLine, readHead, type StatusLine, valuesOf } from "./head.ts";
 

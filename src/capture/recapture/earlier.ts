@@ -15,7 +15,7 @@ interface Place {
 
 /**
  * Of an archive of our own, whose bytes are known to be those that were sealed. A record counts where it is a response
- * that names the digest itself. Throws `malformed`, `too_large`, `storage`.
+ * that names the digest itself, or one that came in chunks: of those alone the digest stands in our index only. Throws `malformed`, `too_large`, `storage`.
  */
 export async function findInEarlier(archive: Blob): Promise<FindEarlier> {
   const zip = await openZip(archive);
@@ -47,8 +47,9 @@ async function recordAt(warc: ZipEntry, { offset, length }: Place, digest: strin
   const source = warc.packed.slice(offset, offset + length).stream() as unknown as AsyncIterable<Uint8Array>;
   const record = await WARCParser.parse(source, { keepHeadersCase: true, parseHttp: false });
   const field = (name: string): string => record?.warcHeader(name) ?? "";
-  const isIt = field("WARC-Type") === "response" && field("WARC-Payload-Digest") === digest;
+  const stated = field("WARC-Payload-Digest");
+  const isIt = field("WARC-Type") === "response" && (stated === digest || stated === "");
   const [id, url, date] = [field("WARC-Record-ID"), field("WARC-Target-URI"), field("WARC-Date")];
   if (!isIt || id === "" || url === "" || date === "") return undefined;
-  return { id, url, date, from: warc.at + offset, bytes: length };
+  return { id, url, date, from: warc.at + offset, bytes: length, isTransferCoded: stated === "" };
 }

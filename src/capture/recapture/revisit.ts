@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { inMemory, type RecordDraft } from "../archive/warc-record.ts";
 import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
+import { chunkSizes } from "./chunk-sizes.ts";
 
 /** The record that has the payload. */
 export interface EarlierRecord {
@@ -17,6 +18,8 @@ export interface EarlierRecord {
   /** Where its gzip member lies in the archive. */
   readonly from: number;
   readonly bytes: number;
+  /** Whether the payload lies there in chunks. */
+  readonly isTransferCoded: boolean;
 }
 
 /** `digest`: "sha256:<hex>" of a payload. */
@@ -33,10 +36,13 @@ export interface Earlier {
 const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 /** What a revisit itself takes up, and more. */
 const SHORTEST_PAYLOAD = 1024;
+/** "fff*12 3a0 0": the sizes of chunks as they were written, `*` how many in a row; over several fields where there are many. */
+const CHUNKS = "WARC-Placard-Chunks";
 
 /**
  * The record to write for a response. The page's own document is always kept whole, so that an archive alone shows what it
- * is about; so is what is short, was cut, carries a transfer coding, or answers anything but a plain GET with success.
+ * is about; so is what is short, was cut, or answers anything but a plain GET with success. Of a payload in chunks, which may be cut in others each
+ * time, the record says how they were cut: every byte that came can be told from it.
  */
 export async function revisited(
   draft: RecordDraft,
@@ -46,13 +52,17 @@ export async function revisited(
   const { payloadDigest } = draft.about;
   if (find === undefined || payloadDigest === undefined || !mayRevisit(exchange)) return draft;
   const earlier = await find(payloadDigest);
-  if (earlier === undefined) return draft;
+  if (earlier === undefined || earlier.isTransferCoded !== isTransferCoded(exchange)) return draft;
+  const chunks = earlier.isTransferCoded ? await chunkSizes(exchange.responseBody, draft) : [];
+  if (chunks === undefined) return draft;
   const headers: readonly Header[] = [
     ...draft.headers,
     ["WARC-Profile", PROFILE],
     ["WARC-Refers-To", earlier.id],
     ["WARC-Refers-To-Target-URI", earlier.url],
     ["WARC-Refers-To-Date", earlier.date],
+    ...(earlier.isTransferCoded ? [["WARC-Payload-Digest", payloadDigest] as const] : []),
+    ...chunks.map((sizes): Header => [CHUNKS, sizes]),
   ];
   return {
     ...draft,
@@ -72,7 +82,6 @@ function mayRevisit(exchange: Exchange): boolean {
     status === 200 &&
     !mainFrame &&
     !truncated &&
-    !isTransferCoded(exchange) &&
     responseBody.length >= SHORTEST_PAYLOAD
   );
 }

@@ -8,9 +8,9 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from "node:zlib";
+import { scanChunks } from "../../lib/chunked.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { copied } from "../../lib/pieces.ts";
-import { scanChunks } from "../netlog/chunked.ts";
 import type { Header, SpooledBytes } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 

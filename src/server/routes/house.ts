@@ -1,19 +1,13 @@
 /** Whether there is a group yet, and how it begins. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PlacardError } from "../../lib/error.ts";
 import { Turnstile } from "../../lib/turnstile.ts";
 import { throttled } from "../client.ts";
 import { PROBLEMS, problem } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { holdsSetupLink, NOT_THE_LINK, SETUP_HEADER } from "../setup-link.ts";
 import { personSchema } from "./person.ts";
 
-const SETUP_HEADER = "Placard-Setup";
-const NOT_THE_LINK = {
-  code: "setup",
-  message: "This is not the link that Placard printed when it started.",
-  next: "Open that link; it is in the window Placard was started from.",
-};
 const ATTEMPTS_A_MINUTE = 20;
 const PATIENCE = 30_000;
 
@@ -68,7 +62,7 @@ export function houseRoutes(parts: Parts) {
   routes.post("/house", throttled(parts, ATTEMPTS_A_MINUTE));
   return routes
     .openapi(getHouse, (c) => {
-      const setsUp = !accounts.hasMembers && isSetupToken(parts, c.req.header(SETUP_HEADER));
+      const setsUp = !accounts.hasMembers && holdsSetupLink(parts, c.req.header(SETUP_HEADER));
       const named = house.isFounded && (c.get("member") !== undefined || setsUp) ? { name: house.record().name } : {};
       return c.json({ founded: house.isFounded && accounts.hasMembers, ...named }, 200);
     })
@@ -78,7 +72,7 @@ export function houseRoutes(parts: Parts) {
       try {
         if (accounts.hasMembers)
           throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
-        if (!isSetupToken(parts, c.req.header(SETUP_HEADER))) return c.json(problem(NOT_THE_LINK), 403);
+        if (!holdsSetupLink(parts, c.req.header(SETUP_HEADER))) return c.json(problem(NOT_THE_LINK), 403);
         // The record first: if this is cut short, the same link makes its first member the next time.
         if (!house.isFounded) await house.found(group ?? "");
         await accounts.begin();
@@ -88,10 +82,4 @@ export function houseRoutes(parts: Parts) {
       }
       return c.json({ founded: true, name: house.record().name }, 201);
     });
-}
-
-function isSetupToken({ setupToken }: Parts, told: string | undefined): boolean {
-  if (setupToken === undefined || told === undefined) return false;
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(setupToken), digest(told));
 }

@@ -1,6 +1,7 @@
 /** The bar over every screen. On a phone the doors lie at the foot, where a thumb is. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { CoverAll } from "../care/cover-all.tsx";
 import { useWords } from "../language.tsx";
 import { meQuery } from "../queries.ts";
 import { doorsFor } from "./doors.ts";
@@ -23,6 +24,7 @@ export function Bar() {
           </Link>
         ))}
       </nav>
+      <CoverAll />
       <MemberMenu />
     </header>
   );

@@ -87,8 +87,9 @@ function Restoring() {
   return (
     <div>
       <h3>{backUp.restore}</h3>
-      <p>{backUp.restoreWhat}</p>
+      <p>{backUp.restoreFirst}</p>
       <Command line={RESTORE} />
+      <p>{backUp.restoreWhat}</p>
       <p>{backUp.restoreThen}</p>
       <Command line={OPEN} />
       <p className="quiet keep-large">{backUp.large}</p>

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { answer, api } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { draftOf, keepDraft } from "../offline/drafts.ts";
 import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import "../style/fields.css";
@@ -15,10 +16,12 @@ export function Erase({ id }: { readonly id: string }) {
   const { data: me } = useQuery(meQuery);
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
+  const draft = `erase ${id}`;
   const erasing = useMutation({
     mutationFn: (reason: string) => answer(api.exhibits[":id"].$delete({ param: { id }, json: { reason } })),
     onSuccess: async () => {
       dialog.current?.close();
+      if (me !== undefined) keepDraft(me.actor, draft, {});
       await queries.invalidateQueries();
     },
   });
@@ -38,7 +41,16 @@ export function Erase({ id }: { readonly id: string }) {
         >
           <h2 id="erase">{look.eraseTitle}</h2>
           <p>{look.eraseWhat}</p>
-          <Textarea name="reason" required maxLength={2000} autosize minRows={2} label={look.reason} />
+          <Textarea
+            name="reason"
+            defaultValue={draftOf(me.actor, draft)["reason"]}
+            required
+            maxLength={2000}
+            autosize
+            minRows={2}
+            label={look.reason}
+            onChange={(event) => keepDraft(me.actor, draft, { reason: event.currentTarget.value })}
+          />
           <Trouble error={erasing.error} />
           <div className="row">
             <Button type="submit" disabled={erasing.isPending}>

@@ -13,6 +13,11 @@ export function leads(me: Me | undefined): me is Me & { readonly role: "owner" |
   return me?.role === "owner" || me?.role === "organiser";
 }
 
+/** Who sees what strangers sent in. */
+export function takesIn(me: Me | undefined): boolean {
+  return leads(me) || me?.role === "reviewer";
+}
+
 /** Only an owner makes owners. */
 export function rolesGivenBy(role: Role): readonly Role[] {
   return role === "owner" ? ["owner", ...BELOW_OWNER] : role === "organiser" ? BELOW_OWNER : [];

@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Page } from "../frame/page.tsx";
+import { SentInLine } from "../inbox/line.tsx";
 import { useWords } from "../language.tsx";
+import { takesIn } from "../people/roles.ts";
 import { houseQuery, meQuery } from "../queries.ts";
 import "./home.css";
 
@@ -25,6 +27,7 @@ export function Home() {
           </Link>
         ))}
       </div>
+      {takesIn(me) ? <SentInLine /> : null}
       <p className="quiet">{home.sealed}</p>
     </Page>
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Page } from "../frame/page.tsx";
 import { BackUp } from "../keep/back-up.tsx";
 import { HandOut } from "../keep/hand-out.tsx";
+import { TakeIn } from "../keep/take-in.tsx";
 import { useWords } from "../language.tsx";
 import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
@@ -18,6 +19,7 @@ export function Keep() {
         <>
           <BackUp isOwner={me.role === "owner"} />
           <HandOut />
+          <TakeIn />
         </>
       ) : null}
     </Page>

@@ -7,6 +7,7 @@ import { answer, api } from "../api.ts";
 import { signInByPassword, useFirstArrival } from "../enter/arrive.ts";
 import { Enrolment } from "../enter/enrolment.tsx";
 import { PersonFields } from "../enter/fields.tsx";
+import { Restore } from "../enter/restore.tsx";
 import { type Filled, onFilled } from "../form.ts";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
@@ -15,11 +16,13 @@ import { useWords } from "../language.tsx";
 export function Start() {
   const { start } = useWords().enter;
   const [password, setPassword] = useState<string>();
+  const [restores, setRestores] = useState(false);
   const arrive = useFirstArrival();
   const token = useLocation({ select: ({ hash }) => hash });
   if (token === "") return <Page title={start.noKeyTitle} lead={start.noKey} width="narrow" />;
   if (password !== undefined) return <Enrolment password={password} onDone={arrive} />;
-  return <Founding token={token} onDone={setPassword} />;
+  if (restores) return <Restore token={token} onInstead={() => setRestores(false)} />;
+  return <Founding token={token} onDone={setPassword} onRestore={() => setRestores(true)} />;
 }
 
 async function found(token: string, filled: Filled): Promise<string> {
@@ -30,7 +33,13 @@ async function found(token: string, filled: Filled): Promise<string> {
   return password;
 }
 
-function Founding({ token, onDone }: { readonly token: string; readonly onDone: (password: string) => void }) {
+interface FoundingParts {
+  readonly token: string;
+  readonly onDone: (password: string) => void;
+  readonly onRestore: () => void;
+}
+
+function Founding({ token, onDone, onRestore }: FoundingParts) {
   const { start } = useWords().enter;
   // A start that was cut short may have made the record already.
   const { data: begun } = useQuery({
@@ -55,6 +64,11 @@ function Founding({ token, onDone }: { readonly token: string; readonly onDone: 
         </Button>
         <p role="status">{founding.isPending ? start.making : ""}</p>
       </form>
+      {begun !== undefined && begun.name === undefined ? (
+        <Button variant="default" onClick={onRestore} disabled={founding.isPending}>
+          {start.orBackUp}
+        </Button>
+      ) : null}
     </Page>
   );
 }

@@ -1,6 +1,9 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+import { care } from "./en/care.ts";
+import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
+import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
@@ -8,5 +11,6 @@ import { people } from "./en/people.ts";
 import { save } from "./en/save.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
+import { told } from "./en/told.ts";
 
-export const en = { enter, health, keep, look, mine, people, save, shell, show } as const;
+export const en = { care, device, enter, health, inbox, keep, look, mine, people, save, shell, show, told } as const;

@@ -29,12 +29,42 @@ export const keep = {
       anew: "Make a new one after each day of much work. Older ones may then go.",
     },
     restore: "How it is put back",
-    restoreWhat:
-      "On a computer with Placard, open a terminal and enter this. FILE is the back-up, DIR an empty folder for the record.",
+    restoreFirst: "Where Placard is started for the first time, its first page puts a back-up back. Or in a terminal:",
+    restoreWhat: "FILE is the back-up, DIR an empty folder for the record.",
     restoreThen:
       "It asks for the passphrase, puts everything back, and checks that all of it holds. Then this opens it:",
     large:
       "For a record of many gigabytes, this makes a back-up straight onto a drive. DIR is then the folder that Health names:",
+  },
+  taking: {
+    title: "A case from others",
+    what: "Another group’s case, as the ZIP they handed you. Each proof in it is checked, and sealed as received from them: what you did not see yourselves is never called captured.",
+    file: "Their ZIP",
+    choose: "Choose the file",
+    as: "Put it into the case",
+    asWhy: "Left empty, it keeps its own name.",
+    take: "Take it in",
+    sending: "It is being sent and unpacked.",
+    step: "{done} of {total} proofs are taken in.",
+    stop: "Stop",
+    stopped: "Stopped. What was taken in by then stays; taking the file in again goes on with the rest.",
+    done: "From {from}, for the case {case}:",
+    sealed: {
+      one: "{count} proof sealed as received.",
+      two: "{count} proofs sealed as received.",
+      other: "{count} proofs sealed as received.",
+    },
+    there: {
+      one: "{count} was there already.",
+      two: "{count} were there already.",
+      other: "{count} were there already.",
+    },
+    refused: {
+      one: "{count} was not taken in:",
+      two: "{count} were not taken in:",
+      other: "{count} were not taken in:",
+    },
+    look: "Look at them",
   },
   case: {
     title: "A case for others",

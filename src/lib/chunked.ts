@@ -1,12 +1,16 @@
 /** Finds the ends of a chunked body (RFC 9112 §7.1), however it is cut into reads. */
+import { latin1 } from "./bytes.ts";
 
 const LF = 10;
 /** Longest chunk-size line or trailer line taken. */
 const MAX_LINE = 16 * 1024;
 
 export interface ChunkScanner {
-  /** Takes the next bytes; returns how many belong to the body (all, unless it ended or is broken). */
-  push(bytes: Uint8Array, onData?: (data: Uint8Array) => void): number;
+  /**
+   * Takes the next bytes; returns how many belong to the body (all, unless it ended or is broken). `onSize` gets each line that
+   * says how long a chunk is, as it stands there without its line end.
+   */
+  push(bytes: Uint8Array, onData?: (data: Uint8Array) => void, onSize?: (line: string) => void): number;
   readonly state: "open" | "done" | "broken";
 }
 
@@ -24,11 +28,11 @@ export function scanChunks(): ChunkScanner {
       scan.state = "broken";
       return undefined;
     }
-    line += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
+    line += latin1(piece);
     return end < 0 ? undefined : end + 1;
   };
 
-  const endLine = (): void => {
+  const endLine = (onSize?: (line: string) => void): void => {
     const text = line.endsWith("\r") ? line.slice(0, -1) : line;
     line = "";
     if (expect === "size") {
@@ -36,6 +40,7 @@ export function scanChunks(): ChunkScanner {
       if (size === null) scan.state = "broken";
       else {
         remaining = Number.parseInt(size[1] as string, 16);
+        onSize?.(text);
         expect = remaining === 0 ? "trailer" : "data";
       }
     } else if (expect === "data-end") {
@@ -50,7 +55,7 @@ export function scanChunks(): ChunkScanner {
     get state() {
       return scan.state;
     },
-    push(bytes, onData) {
+    push(bytes, onData, onSize) {
       let at = 0;
       while (at < bytes.length && scan.state === "open") {
         if (expect === "data") {
@@ -64,7 +69,7 @@ export function scanChunks(): ChunkScanner {
         const next = readLine(bytes, at);
         if (next === undefined) return bytes.length;
         at = next;
-        endLine();
+        endLine(onSize);
       }
       return at;
     },
