@@ -78,6 +78,8 @@ export const ACCESS: Readonly<Record<string, Allowed>> = {
   "POST /api/exhibits/:id/verify": MEMBERS,
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
+  "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,

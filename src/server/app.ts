@@ -24,6 +24,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { readingRoutes } from "./routes/readings.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -83,7 +84,8 @@ export function createApp(parts: Parts) {
     .route("/api", intakeRoutes(parts))
     .route("/api", receiptRoutes(parts))
     .route("/api", doorRoutes(parts))
-    .route("/api", inboxRoutes(parts));
+    .route("/api", inboxRoutes(parts))
+    .route("/api", readingRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

@@ -111,7 +111,10 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "look":
       return [{ kind: "look" }];
     case "recaptured":
-      return [{ kind: "exhibit", id: said.id }];
+      return [
+        { kind: "exhibit", id: said.id },
+        { kind: "exhibit", id: said.of },
+      ];
     case "step":
       return [
         {

@@ -9,6 +9,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted, fill, type Words } from "../words/words.ts";
 import { type SavedLink, savedQuery } from "./queries.ts";
+import { SmallPicture } from "./small-picture.tsx";
 import { whyNot } from "./why.ts";
 
 export function Recent() {
@@ -66,6 +67,13 @@ function Row({ link }: { readonly link: SavedLink }) {
   const isOpen = link.state === "queued" || UNDER_WAY.includes(link.state);
   return (
     <li className="saved-row">
+      <div className="saved-picture">
+        {link.state === "sealed" && link.exhibit !== undefined ? (
+          <SmallPicture id={link.exhibit} of={link.url} />
+        ) : (
+          <span aria-hidden="true" className="small-picture" />
+        )}
+      </div>
       <div className="saved-what">
         <bdi className="saved-link" dir="ltr">
           {link.url.replace(/^https?:\/\//, "")}

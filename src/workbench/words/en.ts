@@ -2,6 +2,7 @@
 import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
+import { evidence } from "./en/evidence.ts";
 import { health } from "./en/health.ts";
 import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
@@ -13,4 +14,19 @@ import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
-export const en = { care, device, enter, health, inbox, keep, look, mine, people, save, shell, show, told } as const;
+export const en = {
+  care,
+  device,
+  enter,
+  evidence,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  save,
+  shell,
+  show,
+  told,
+} as const;

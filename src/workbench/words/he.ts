@@ -2,6 +2,7 @@
 import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
+import { evidence } from "./he/evidence.ts";
 import { health } from "./he/health.ts";
 import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
@@ -14,4 +15,19 @@ import { show } from "./he/show.ts";
 import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { care, device, enter, health, inbox, keep, look, mine, people, save, shell, show, told };
+export const he: Words = {
+  care,
+  device,
+  enter,
+  evidence,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  save,
+  shell,
+  show,
+  told,
+};
