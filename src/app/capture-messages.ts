@@ -1,5 +1,6 @@
 /** What the server's process and the one that captures say to one another (JSON over the channel of a forked process). */
-import type { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { diskFull, isDiskFull } from "../lib/room.ts";
 import type { CaptureOutcome, LinkPhase } from "./capture-outcome.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 import type { ImportCaseOptions } from "./keeping/import-case.ts";
@@ -45,6 +46,12 @@ export type FromWorker =
   | { readonly said: "case-received"; readonly number: number; readonly taken: TakenCase }
   | { readonly said: "refused"; readonly number: number; readonly trouble: Trouble };
 
-export function troubleOf({ code, message, next }: PlacardError): Trouble {
+/** Of a fault of our own the reader learns that it is one, and no more. */
+export function troubleOf(error: unknown): Trouble {
+  const { code, message, next } = isDiskFull(error) ? diskFull(error) : isPlacardError(error) ? error : fault(error);
   return { code, message, ...(next === undefined ? {} : { next }) };
+}
+
+function fault(cause: unknown): PlacardError {
+  return new PlacardError("inconsistent", "Placard itself failed at this; nothing half-done was kept.", { cause });
 }

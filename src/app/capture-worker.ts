@@ -2,20 +2,24 @@
  * The process that captures, forked by the server (capture-process.ts): the record's folder is its argument. It ends when the
  * server does, whatever the server died of, since their channel is closed then.
  */
+import { setPriority } from "node:os";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
+/** As nice(1) has it: this process and the browsers it starts, beside the server. */
+const LATER = 10;
+
 letHeapGrow();
-const { isPlacardError, PlacardError } = await import("../lib/error.ts");
+// Browsers take all there is of a processor; whoever looks at what was saved comes first.
+setPriority(LATER);
+const { isPlacardError } = await import("../lib/error.ts");
 const { openContext } = await import("./open-record.ts");
 const { troubleOf } = await import("./capture-messages.ts");
 const { workOff } = await import("./work-off.ts");
-type Messages = typeof import("./capture-messages.ts");
 type Said = import("./capture-messages.ts").FromWorker;
 type Asked = import("./capture-messages.ts").ToWorker;
 type RecordContext = import("./context.ts").RecordContext;
-type Trouble = ReturnType<Messages["troubleOf"]>;
 
 /** Milliseconds after which the agenda is looked at without being told to. */
 const LOOK_AGAIN = 5_000;
@@ -38,12 +42,18 @@ const say = (message: Said): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 
-const asTrouble = (error: unknown): Trouble =>
-  troubleOf(
-    isPlacardError(error)
-      ? error
-      : new PlacardError("inconsistent", "Placard itself failed at this; nothing half-done was kept."),
-  );
+/** After the disk has failed at a write the record answers nothing until it is opened anew: by the process that comes next. */
+const tell = (trouble: unknown): void => {
+  say({ said: "trouble", trouble: trouble === undefined ? null : troubleOf(trouble) });
+  if (isPlacardError(trouble, "storage")) giveUp();
+};
+
+function giveUp(): void {
+  end.abort();
+  wake();
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), GRACE).unref();
+}
 
 function stopOf(item: string): AbortSignal {
   const known = stops.get(item) ?? new AbortController();
@@ -66,7 +76,8 @@ async function receive(context: RecordContext, { number, path, options }: Extrac
     const imported = await importFile(context, path, { ...options, signal: end.signal });
     say({ said: "received", number, imported });
   } catch (error) {
-    say({ said: "refused", number, trouble: asTrouble(error) });
+    say({ said: "refused", number, trouble: troubleOf(error) });
+    if (isPlacardError(error, "storage")) giveUp();
   }
 }
 
@@ -89,7 +100,8 @@ async function receiveCase(context: RecordContext, { number, path, options }: Ex
     say({ said: "case-received", number, taken });
     await attestHead(context);
   } catch (error) {
-    say({ said: "refused", number, trouble: asTrouble(error) });
+    say({ said: "refused", number, trouble: troubleOf(error) });
+    if (isPlacardError(error, "storage")) giveUp();
   } finally {
     cases.delete(number);
   }
@@ -107,11 +119,11 @@ async function watchOn(context: RecordContext): Promise<void> {
         onFailed: ({ exhibit }) => say({ said: "recaptured", id: exhibit, of: exhibit }),
         onRecaptured: ({ id, of }) => {
           say({ said: "recaptured", id, of });
-          say({ said: "trouble", trouble: null });
+          tell(undefined);
         },
       },
     ).catch((error: unknown) => {
-      if (!isPlacardError(error, "busy") && !end.signal.aborted) say({ said: "trouble", trouble: asTrouble(error) });
+      if (!isPlacardError(error, "busy") && !end.signal.aborted) tell(error);
     });
     await sleep(WATCH_AGAIN, undefined, { signal: end.signal }).catch(() => undefined);
   }
@@ -137,16 +149,12 @@ async function work(context: RecordContext): Promise<void> {
         stops.delete(item);
         say({ said: "done", item, outcome });
       },
-      onTrouble: (error) => say({ said: "trouble", trouble: error === undefined ? null : troubleOf(error) }),
+      onTrouble: tell,
     }),
   ]);
 }
 
-process.on("disconnect", () => {
-  end.abort();
-  wake();
-  setTimeout(() => process.exit(1), GRACE).unref();
-});
+process.on("disconnect", giveUp);
 // Ctrl-C in a terminal reaches this process too; the server ends it.
 process.on("SIGINT", () => undefined);
 
@@ -154,7 +162,7 @@ try {
   await using opened = await openContext(process.argv[2] ?? "");
   await work(opened.context);
 } catch (error) {
-  say({ said: "trouble", trouble: asTrouble(error) });
+  say({ said: "trouble", trouble: troubleOf(error) });
   process.exitCode = 1;
 }
 if (process.connected) process.disconnect?.();

@@ -1,7 +1,6 @@
 /** doctor: whether this machine and this record can do what captures, seals and prints need. */
-import { existsSync, statfsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { type Clock, systemClock } from "../lib/clock.ts";
+import { freeRoom } from "../lib/room.ts";
 import { lookAtBrowser, recallBrowser, type TriedBrowser } from "./doctor-browser.ts";
 import { lookAtRecord } from "./doctor-record.ts";
 import { note, type Sign, well, wrong } from "./doctor-sign.ts";
@@ -59,8 +58,7 @@ function clockSign(now: number): Sign {
 }
 
 function diskSign(folder: string, { capture }: Settings): Sign {
-  const { bavail, bsize } = statfsSync(nearest(resolve(folder)));
-  const free = bavail * bsize;
+  const free = freeRoom(folder);
   const words = `${(free / 1e9).toFixed(1)} GB are free`;
   if (free < LEAST_ROOM) return wrong("disk", `Only ${words}.`, "Free some room before you capture anything.");
   const asked = capture.diskMiB * MEBIBYTE * 4;
@@ -70,9 +68,4 @@ function diskSign(folder: string, { capture }: Settings): Sign {
     `${words}: a capture may take a quarter of that, which is less than the ${capture.diskMiB} MiB of its bound.`,
     "Ordinary pages need far less; for large ones, free some room.",
   );
-}
-
-/** The folder itself, or the one above it that is there. */
-function nearest(folder: string): string {
-  return existsSync(folder) ? folder : nearest(dirname(folder));
 }

@@ -1,6 +1,7 @@
 /** One file of an exhibit, opened to be looked at. */
 import { pictureKind, sniffMediaType, TELLING_BYTES } from "../capture/media/picture-kind.ts";
 import { PlacardError } from "../lib/error.ts";
+import { isJsonObject, type Json } from "../lib/json.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { openField, SHARED_ARCHIVE } from "./shared-archive.ts";
@@ -10,6 +11,10 @@ import { fieldsFor, type Viewer } from "./viewer.ts";
 export type WhichFile = "picture" | "post-picture" | "text" | "replay" | { readonly media: number };
 
 export interface ExhibitFile {
+  /** Of the exhibit. */
+  readonly id: string;
+  /** The address its page had, as this person is told it; empty where there is none. */
+  readonly page: string;
   readonly blob: Blob;
   /** By its bytes, whatever its server called it. Only pictures, sounds and videos of known kinds, and plain text. */
   readonly mediaType: string;
@@ -49,9 +54,23 @@ export async function openExhibitFile(
     if (blob === undefined) continue;
     const mediaType = await typeOf(blob, which);
     const isSafe = mediaType !== "application/octet-stream" && which !== "replay";
-    return { blob, mediaType, isSafe, name: `${summary.id}-${nameOf(which)}${ENDINGS[mediaType] ?? ""}` };
+    const page = pageIn(shown) ?? (viewer.isGuest ? "" : (summary.url ?? ""));
+    return {
+      id: summary.id,
+      page,
+      blob,
+      mediaType,
+      isSafe,
+      name: `${summary.id}-${nameOf(which)}${ENDINGS[mediaType] ?? ""}`,
+    };
   }
   throw new PlacardError("not_found", `There is no such file in ${summary.id}.`);
+}
+
+function pageIn(shown: Readonly<Record<string, Json>>): string | undefined {
+  const claims = isJsonObject(shown["claims"]) ? shown["claims"] : {};
+  const told = [shown["finalUrl"], claims["finalUrl"], shown["url"], claims["url"]];
+  return told.find((one) => typeof one === "string");
 }
 
 const nameOf = (which: WhichFile): string => (typeof which === "string" ? which : `media-${which.media}`);

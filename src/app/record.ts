@@ -1,6 +1,7 @@
 /** A record as a program uses it: every verb as a method. Heavy parts (browser, print) load when first used. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { emptyIndex } from "../index/exhibit-index.ts";
+import { isPlacardError } from "../lib/error.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import type { PlacardSize } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
@@ -48,6 +49,8 @@ export interface PlacardRecord extends AsyncDisposable {
   readonly origin: string;
   /** Verifier key of the record's ledger (C2SP signed-note). */
   readonly vkey: string;
+  /** False once the disk has failed at a write: it then answers nothing until it is opened anew (ledger/log.ts). */
+  isAlive(): Promise<boolean>;
   /** Captures and seals each link, a bounded number at once; then attests, where configured. */
   capture(urls: readonly string[], options?: CaptureOptions): Promise<readonly CaptureOutcome[]>;
   /** Goes on with what an interruption left of earlier captures. */
@@ -164,6 +167,11 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     name: file.name,
     origin: file.origin,
     vkey: file.vkey,
+    isAlive: () =>
+      context.log.head().then(
+        () => true,
+        (error: unknown) => !isPlacardError(error, "storage"),
+      ),
     capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
     resumeCaptures: async (listener) => (await import("./capture-exhibit.ts")).resumeCaptures(context, listener),
     recapture: async (id, options) => (await import("./recapture-exhibit.ts")).recaptureExhibit(context, id, options),

@@ -4,6 +4,7 @@ import type { Receipt, Sealing } from "../ledger/log.ts";
 import { leafHash } from "../ledger/merkle.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import type { JsonObject } from "../lib/json.ts";
+import { ROOM_TO_SEAL, requireRoom } from "../lib/room.ts";
 import type { Act, BlobRef } from "../record/act.ts";
 import { checkWords, exhibitId } from "../record/exhibit-id.ts";
 import { entryOf, sealAct } from "../record/sd-jwt.ts";
@@ -18,8 +19,9 @@ export interface Sealed {
   readonly time: number;
 }
 
-/** Seals one act: once this resolves, it survives power loss. Throws `not_found` where a blob it points at is not in the vault. */
+/** Seals one act: once this resolves, it survives power loss. Throws `not_found` where a blob it points at is not in the vault, `storage`. */
 export async function seal(context: RecordContext, act: Act, blobs: readonly string[] = []): Promise<Sealed> {
+  requireRoom(context.folder.root, ROOM_TO_SEAL);
   const pending = prepare(context, act, blobs);
   return pending.finish(await context.log.append(pending.make));
 }
@@ -47,6 +49,7 @@ export async function sealWithBlobs(
 
 /** Seals several acts that point at no blobs, in one commit or none of them. */
 export async function sealAll(context: RecordContext, acts: readonly Act[]): Promise<readonly Sealed[]> {
+  requireRoom(context.folder.root, ROOM_TO_SEAL);
   const pending = acts.map((act) => prepare(context, act, []));
   const receipts = await context.log.appendBatch(pending.map(({ make }) => make));
   return pending.map(({ finish }, i) => finish(receipts[i] as Receipt));

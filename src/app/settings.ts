@@ -20,7 +20,7 @@ export const CAPTURE_BOUNDS = {
   seconds: { least: 5, most: 1800, usual: DEFAULT_BOUNDS.seconds },
   memoryMiB: { least: 512, most: 65_536, usual: DEFAULT_BOUNDS.memoryMiB },
   diskMiB: { least: 64, most: 1_048_576, usual: DEFAULT_BOUNDS.diskMiB },
-  atOnce: { least: 1, most: 16, usual: 2 },
+  atOnce: { least: 1, most: 20, usual: 2 },
   perHost: { least: 1, most: 4, usual: 1 },
   gapSeconds: { least: 0, most: 3600, usual: 1 },
   retries: { least: 0, most: 5, usual: 2 },

@@ -5,11 +5,14 @@ import { linksInSpreadsheet } from "../capture/received/spreadsheet.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { openPending } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
+import { ROOM_TO_SEAL, requireRoom } from "../lib/room.ts";
 import type { RecordContext } from "./context.ts";
 import { openFileBlob } from "./file-blob.ts";
 
 /** Over a screen. What is larger is imported on the command line. */
 export const LONGEST_UPLOAD = 2 ** 31;
+/** Bytes after which it is looked again whether there is room: it must not take the last of it from all others. */
+const BETWEEN_LOOKS = 8 << 20;
 
 export interface Upload extends AsyncDisposable {
   readonly path: string;
@@ -28,9 +31,14 @@ export async function takeUpload(
     const pending = await openPending(scratch, { mode: 0o600, scratch: true });
     try {
       let length = 0;
+      let unchecked = BETWEEN_LOOKS;
       for await (const chunk of chunks) {
         if ((length += chunk.length) > LONGEST_UPLOAD)
           throw new PlacardError("too_large", "The file is larger than 2 GiB.");
+        if ((unchecked += chunk.length) > BETWEEN_LOOKS) {
+          requireRoom(scratch, ROOM_TO_SEAL + BETWEEN_LOOKS);
+          unchecked = 0;
+        }
         await pending.write(chunk);
       }
       await pending.commit(path);

@@ -1,24 +1,25 @@
 /** A small picture of an exhibit: the top of the post, or of the page, a third of its width. */
 
-import { openPng } from "../capture/picture/png.ts";
-import { encodePng } from "../capture/picture/png-writer.ts";
+import { Worker } from "node:worker_threads";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import type { RecordContext } from "./context.ts";
 import { type ExhibitFile, openExhibitFile } from "./exhibit-file.ts";
+import type { Shrunk } from "./thumbnail-thread.ts";
 import type { Viewer } from "./viewer.ts";
 
-const WIDTH = 320;
-/** Height over width of what is shown. */
-const TALLEST = 0.75;
-const MOST_KEPT = 200;
+/** Bytes of those that are kept. */
+const MOST_KEPT = 32 << 20;
 const PATIENCE = 20_000;
 const LARGEST_FILE = 64 << 20;
 
-/** Made one after another: each takes a few hundredths of a second of this process. */
+/** Made one after another, in a thread: each takes a tenth of a second in which nobody else would be answered. */
 const turn = new Turnstile();
 /** The last ones asked for. That an exhibit may still be looked at is asked each time, before this is. */
 const kept = new Map<string, Uint8Array>();
+let keptBytes = 0;
+/** How often all were forgotten: what was begun before the last time is not kept after it. */
+let forgotten = 0;
 
 /** Throws `not_found` where there is no picture, `erased`, `malformed`, `too_large`, `busy`. */
 export async function thumbnailOf(context: RecordContext, id: string, viewer: Viewer): Promise<Uint8Array> {
@@ -29,10 +30,11 @@ export async function thumbnailOf(context: RecordContext, id: string, viewer: Vi
   if (blob.size > LARGEST_FILE) throw new PlacardError("too_large", "The picture is too large to be made small.");
   const leave = await turn.enter(PATIENCE);
   try {
-    const made = await shrunk(new Uint8Array(await blob.arrayBuffer()));
-    kept.set(key, made);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    const before = kept.get(key);
+    if (before !== undefined) return before;
+    const since = forgotten;
+    const made = await shrunkInThread(await blob.arrayBuffer());
+    if (since === forgotten) keep(key, made);
     return made;
   } finally {
     leave();
@@ -42,6 +44,18 @@ export async function thumbnailOf(context: RecordContext, id: string, viewer: Vi
 /** Of an exhibit that was erased nothing is kept. */
 export function forgetThumbnails(): void {
   kept.clear();
+  keptBytes = 0;
+  forgotten += 1;
+}
+
+function keep(key: string, made: Uint8Array): void {
+  kept.set(key, made);
+  keptBytes += made.length;
+  for (const [oldest, { length }] of kept) {
+    if (keptBytes <= MOST_KEPT) return;
+    kept.delete(oldest);
+    keptBytes -= length;
+  }
 }
 
 async function pictureOf(context: RecordContext, id: string, viewer: Viewer): Promise<ExhibitFile> {
@@ -53,40 +67,43 @@ async function pictureOf(context: RecordContext, id: string, viewer: Viewer): Pr
   }
 }
 
-/** Each pixel is the mean of those it stands for; only the rows that are shown are unpacked. */
-async function shrunk(file: Uint8Array): Promise<Uint8Array> {
-  const png = openPng(file);
-  const step = Math.max(1, Math.ceil(png.width / WIDTH));
-  const width = Math.floor(png.width / step);
-  const height = Math.max(1, Math.floor(Math.min(png.height, Math.ceil(png.width * TALLEST)) / step));
-  const rgb = new Uint8Array(3 * width * height);
-  let y = 0;
-  for await (const rows of png.rows(step)) {
-    if (y === height) break;
-    const count = Math.floor(rows.length / (png.width * png.channels));
-    meanRow(rows, { ...png, count, step, width }, rgb.subarray(3 * width * y, 3 * width * (y + 1)));
-    y++;
+/** As source this file ends in .ts, as published in .js; so does the thread's. */
+const THREAD = new URL(
+  import.meta.url.endsWith(".ts") ? "./thumbnail-thread.ts" : "./thumbnail-thread.js",
+  import.meta.url,
+);
+let thread: Worker | undefined;
+
+/** Throws what reading the picture throws. */
+async function shrunkInThread(file: ArrayBuffer): Promise<Uint8Array> {
+  const running = (thread ??= startThread());
+  const answer = Promise.withResolvers<Shrunk>();
+  const fail = (cause: Error): void => answer.reject(cause);
+  running.once("message", answer.resolve).once("error", fail).once("exit", gone);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+  running.postMessage(file, [file]);
+  running.ref();
+  try {
+    const made = await answer.promise;
+    if (made instanceof Uint8Array) return made;
+    throw new PlacardError(made.code, made.message, made.next === undefined ? {} : { next: made.next });
+  } finally {
+    running.unref();
+    running.off("message", answer.resolve).off("error", fail).off("exit", gone);
   }
-  return encodePng({ width, height, rgb });
+
+  function gone(): void {
+    fail(new PlacardError("too_large", "The picture could not be made small."));
+  }
 }
 
-interface Strip {
-  readonly channels: number;
-  readonly count: number;
-  readonly step: number;
-  readonly width: number;
-}
-
-function meanRow(rows: Uint8Array, { channels, count, step, width }: Strip, into: Uint8Array): void {
-  const length = rows.length / Math.max(1, count);
-  for (let x = 0; x < width; x++) {
-    for (let channel = 0; channel < 3; channel++) {
-      let sum = 0;
-      for (let row = 0; row < count; row++) {
-        for (let column = 0; column < step; column++)
-          sum += rows[row * length + (x * step + column) * channels + channel] ?? 0;
-      }
-      into[3 * x + channel] = Math.round(sum / (count * step));
-    }
-  }
+function startThread(): Worker {
+  const started = new Worker(THREAD);
+  started.unref();
+  started.once("exit", () => {
+    if (thread === started) thread = undefined;
+  });
+  // Heard by whoever waits for a picture; nobody else has to.
+  started.on("error", () => undefined);
+  return started;
 }

@@ -1,6 +1,6 @@
 /** What the capture process does: works off, a few at once, whatever batches were asked for on a screen. */
 import type { Batch } from "../agenda/agenda.ts";
-import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { PlacardError } from "../lib/error.ts";
 import { attestHead } from "./attest.ts";
 import { type CaptureLink, runBatch } from "./capture-batch.ts";
 import { captureWith } from "./capture-exhibit.ts";
@@ -11,7 +11,7 @@ export interface WorkListener extends Pick<BatchListener, "onProgress" | "onOutc
   readonly signal: AbortSignal;
   readonly stopOf: (item: string) => AbortSignal;
   /** What keeps a batch waiting (a full disk, no browser); undefined once one was worked through again. */
-  readonly onTrouble: (trouble: PlacardError | undefined) => void;
+  readonly onTrouble: (trouble: unknown) => void;
   /** Resolves when there may be something new, and by itself after a while. */
   readonly whenWoken: () => Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function workOff(context: RecordContext, listener: WorkListener): P
           (error: unknown) => {
             if (signal.aborted) return;
             restUntil = performance.now() + REST;
-            onTrouble(asTrouble(error));
+            onTrouble(error);
           },
         )
         .finally(() => running.delete(work));
@@ -51,7 +51,7 @@ export async function workOff(context: RecordContext, listener: WorkListener): P
   while (!signal.aborted) {
     await take().catch((error: unknown) => {
       restUntil = performance.now() + REST;
-      onTrouble(asTrouble(error));
+      onTrouble(error);
     });
     await whenWoken();
   }
@@ -97,11 +97,4 @@ function atMost(most: () => number, all: AbortSignal): CaptureLinkWrapper {
       admit();
     }
   };
-}
-
-function asTrouble(error: unknown): PlacardError {
-  if (isPlacardError(error)) return error;
-  return new PlacardError("inconsistent", "Placard itself failed at saving; what was asked for waits.", {
-    cause: error,
-  });
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 export const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
+export const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
 export const primaryCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;

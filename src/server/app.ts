@@ -4,9 +4,10 @@ import type { Handler, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
-import { answerError, refuse } from "./errors.ts";
+import { answerError, isStorageFailure, refuse, refuseMalformed } from "./errors.ts";
 import { ownOrigin } from "./own-origin.ts";
 import type { Env, Parts } from "./parts.ts";
+import { keepRoom } from "./room.ts";
 import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { caseRoutes } from "./routes/cases.ts";
@@ -39,23 +40,11 @@ import { secure } from "./secure.ts";
 import { smallBodies } from "./small-bodies.ts";
 
 export function createApp(parts: Parts) {
-  const app = new OpenAPIHono<Env>({
-    defaultHook: (result, c) => {
-      if (result.success) return undefined;
-      const [issue] = result.error.issues;
-      const where = issue?.path.join(".") ?? "";
-      return c.json(
-        {
-          error: {
-            code: "malformed",
-            message: `${where === "" ? "The request" : where}: ${issue?.message ?? "not understood"}`,
-          },
-        },
-        400,
-      );
-    },
+  const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed });
+  app.onError((error, c) => {
+    if (isStorageFailure(error)) void parts.house.mend();
+    return answerError(error, c);
   });
-  app.onError(answerError);
   app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
   app.use("*", secure(parts.sandbox?.origin));
   app.use("/api/*", withoutHead);
@@ -82,6 +71,7 @@ export function createApp(parts: Parts) {
       return refuse(c, 403, "role", "Your role does not allow this.", "Ask an owner or organiser of your group.");
     return next();
   });
+  app.use("/api/*", keepRoom(parts));
   app.route("/", signInRoutes(parts));
   const routed = app
     .route("/api", houseRoutes(parts))

@@ -25,6 +25,8 @@ export interface House extends AsyncDisposable {
   readonly isFounded: boolean;
   /** Makes the record. Throws `conflict` where there is one, `usage` where the name is none. */
   found(name: string): Promise<void>;
+  /** Opens the record anew where the disk failed at a write and it answers nothing any more; never rejects. */
+  mend(): Promise<void>;
   /** Makes it of a back-up as it comes in. Throws `conflict`, and as `restoreRecord` does. */
   restore(pieces: AsyncIterable<Uint8Array>, passphrase: string, options: RestoreOptions): Promise<RestoreResult>;
   /** The process that captures; it ends with this one. */
@@ -50,6 +52,13 @@ export async function openHouse(folder: string): Promise<House> {
     },
   });
   if (await hasWork()) captures.wake();
+  const reopen = async (): Promise<void> => {
+    const failed = record;
+    if (failed === undefined || (await failed.isAlive())) return;
+    record = await openRecord(folder);
+    await failed[Symbol.asyncDispose]();
+  };
+  let mending: Promise<void> | undefined;
   let intake: Promise<Intake> | undefined;
   const openedIntake = (): Promise<Intake> =>
     (intake ??= openIntake(folder).catch((error: unknown) => {
@@ -81,6 +90,11 @@ export async function openHouse(folder: string): Promise<House> {
       await foundRecord(folder, name);
       record = await openRecord(folder);
     },
+    // Where it cannot be opened yet, whoever asks next is told so, and it is tried again.
+    mend: () =>
+      (mending ??= reopen()
+        .catch(() => undefined)
+        .finally(() => (mending = undefined))),
     restore: async (pieces, passphrase, options) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
       const restored = await restoreRecord(pieces, folder, passphrase, options);
@@ -89,6 +103,7 @@ export async function openHouse(folder: string): Promise<House> {
       return restored;
     },
     [Symbol.asyncDispose]: async () => {
+      await mending;
       (await intake?.catch(() => undefined))?.[Symbol.dispose]();
       await signInWindows[Symbol.asyncDispose]();
       await captures[Symbol.asyncDispose]();

@@ -74,6 +74,8 @@ export interface Parts {
   readonly screens: string;
   /** Whether links into one's own machine and network may be saved. For tests only. */
   readonly allowPrivate?: boolean;
+  /** Bytes that are kept free on the record's disk (room.ts). */
+  readonly keptFree?: number;
   /** Printed at the start while there is no member; whoever has it makes the first. */
   readonly setupToken?: string;
   /** Whether a reverse proxy of ours stands before the server, so that the last X-Forwarded-For is to be believed. */

@@ -1,9 +1,11 @@
 /** Listens: where, under which address people come, and what is said where that is not safe. */
 import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { PlacardError } from "../lib/error.ts";
+import { takesFile } from "./small-bodies.ts";
 
 export interface ListenOptions {
   /** Address of the network card; 127.0.0.1 is this machine only. */
@@ -14,6 +16,8 @@ export interface ListenOptions {
   readonly publicUrl?: string | undefined;
   /** PEM files; then it speaks TLS itself. */
   readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
+  /** Milliseconds that a small body may take to come; for tests. */
+  readonly patience?: number;
 }
 
 export interface Listening {
@@ -58,6 +62,22 @@ export const isBehindProxy = ({ host, publicUrl, certificate }: ListenOptions): 
  * breaks off. Without a limit for the whole, Node would have none for the headers either.
  */
 const PATIENCE = { requestTimeout: 0, headersTimeout: 60_000 } as const;
+/** Milliseconds in which all else must have come whole: what is told here is small, and even five hundred links are. */
+const SMALL = 60_000;
+
+/** So that nobody holds connections open by sending a body a letter at a time. Of an upload, whatever still comes once it was answered. */
+function refuseDawdlers(server: ServerType, patience: number): void {
+  server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+    const wait = (): void => {
+      const late = setTimeout(() => {
+        if (!request.complete) request.socket.destroy();
+      }, patience).unref();
+      request.once("close", () => clearTimeout(late));
+    };
+    if (takesFile((request.url ?? "").split("?", 1)[0] ?? "")) response.once("finish", wait);
+    else wait();
+  });
+}
 
 /** Answers requests by `fetch` until closed. Throws `usage`, `busy` where the port is taken. */
 export async function listenTo(
@@ -65,7 +85,7 @@ export async function listenTo(
   options: ListenOptions,
 ): Promise<Listening> {
   refuseOpenNetwork(options);
-  const { host, port, publicUrl, certificate } = options;
+  const { host, port, publicUrl, certificate, patience = SMALL } = options;
   const tls = certificate && { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) };
   const server = await new Promise<ServerType>((resolve, reject) => {
     const secure = tls && { createServer: createTlsServer };
@@ -82,6 +102,7 @@ export async function listenTo(
       next: "Stop it, or give another with --port.",
     });
   });
+  refuseDawdlers(server, patience);
   const at = (server.address() as AddressInfo).port;
   const shown = LOOPBACK.test(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {

@@ -5,14 +5,13 @@ import { PlacardError } from "../lib/error.ts";
 
 const LARGEST = 64 * 1024;
 
+/** Files, however long they take: what reads them waits while something comes, and no longer. */
+const FILES: ReadonlySet<string> = new Set(["/api/imports", "/api/house/restore", "/api/cases", "/api/intake/sent"]);
+
+export const takesFile = (path: string): boolean => FILES.has(path);
+
 /** Long lists of links, and files: these bound what they read by themselves. */
-const LARGER: ReadonlySet<string> = new Set([
-  "/api/captures",
-  "/api/imports",
-  "/api/house/restore",
-  "/api/cases",
-  "/api/intake/sent",
-]);
+const LARGER: ReadonlySet<string> = new Set(["/api/captures", ...FILES]);
 
 const limit = bodyLimit({
   maxSize: LARGEST,

@@ -25,12 +25,16 @@ export interface Asking {
   readonly from?: string;
 }
 
-export interface EmptyHouse extends AsyncDisposable {
+/** Whatever answers requests: a house without sockets, or a server. */
+export interface Askable {
+  ask(path: string, asking?: Asking): Promise<Response>;
+}
+
+export interface EmptyHouse extends AsyncDisposable, Askable {
   readonly folder: string;
   readonly house: House;
   readonly accounts: Accounts;
   readonly app: ReturnType<typeof createApp>;
-  ask(path: string, asking?: Asking): Promise<Response>;
 }
 
 export interface FoundedHouse extends EmptyHouse {
@@ -88,10 +92,10 @@ export async function emptyHouse(options: HouseOptions = {}): Promise<EmptyHouse
   };
 }
 
-export async function found(house: EmptyHouse, group = "Northside Monitor"): Promise<Response> {
+export async function found(house: Askable, group = "Northside Monitor", setup = SETUP_TOKEN): Promise<Response> {
   return house.ask("/api/house", {
     method: "POST",
-    headers: { "placard-setup": SETUP_TOKEN },
+    headers: { "placard-setup": setup },
     json: { group, name: "Ada Owner", email: emailOf("owner"), password: PASSWORD },
   });
 }
@@ -120,7 +124,7 @@ export async function good(response: Response): Promise<Response> {
 }
 
 /** Signs in by password alone: the cookies of somebody who has still to arrive, or of whom a code is asked. */
-export async function passwordOnly(house: EmptyHouse, email: string, password = PASSWORD): Promise<string> {
+export async function passwordOnly(house: Askable, email: string, password = PASSWORD): Promise<string> {
   return cookiesOf(
     await good(await house.ask("/api/auth/sign-in/email", { method: "POST", json: { email, password } })),
   );
@@ -133,7 +137,7 @@ export interface Enrolled {
 }
 
 /** Sets up codes as a second factor, and so arrives. */
-export async function enrol(house: EmptyHouse, cookie: string, password = PASSWORD): Promise<Enrolled> {
+export async function enrol(house: Askable, cookie: string, password = PASSWORD): Promise<Enrolled> {
   const enabled = await good(
     await house.ask("/api/auth/two-factor/enable", { method: "POST", cookie, json: { password } }),
   );
@@ -145,12 +149,12 @@ export async function enrol(house: EmptyHouse, cookie: string, password = PASSWO
   return { cookie: cookiesOf(verified, cookie), secret, recoveryCodes: backupCodes };
 }
 
-export async function arrive(house: EmptyHouse, email: string): Promise<Enrolled> {
+export async function arrive(house: Askable, email: string): Promise<Enrolled> {
   return enrol(house, await passwordOnly(house, email));
 }
 
 /** Invites somebody and accepts for them. */
-export async function joinAs(house: EmptyHouse, inviter: string, role: Role, email = emailOf(role)): Promise<void> {
+export async function joinAs(house: Askable, inviter: string, role: Role, email = emailOf(role)): Promise<void> {
   const invited = await good(await house.ask("/api/invitations", { method: "POST", cookie: inviter, json: { role } }));
   const { link } = (await invited.json()) as { link: string };
   const person = { name: `${role} of the tests`, email, password: PASSWORD };

@@ -63,22 +63,18 @@ test("an owner downloads the record as one file, accounts and all but no open do
   assert.deepEqual(await scratch(), []);
 });
 
-test("as a form too, so that a page need not hold it; and not from another site", async () => {
-  const form = (origin: string) =>
-    house.ask("/api/back-up", {
-      method: "POST",
-      cookie: house.cookies.owner,
-      headers: { "content-type": "application/x-www-form-urlencoded", origin },
-      json: new URLSearchParams({ passphrase: PASSPHRASE }).toString(),
-    });
-  const answer = await form(house.accounts.baseUrl);
+test("whoever goes away leaves nothing, and the next can begin; not as a form, nor from another site", async () => {
+  const sent = (headers: Readonly<Record<string, string>>, json: unknown) =>
+    house.ask("/api/back-up", { method: "POST", cookie: house.cookies.owner, headers, json });
+  const answer = await backUp({ passphrase: PASSPHRASE });
   assert.equal(answer.status, 200);
-  // Somebody who goes away leaves nothing, and the next can begin.
   assert.equal((await scratch()).length, 1);
   assert.equal((await backUp({ passphrase: PASSPHRASE })).status, 503);
   await answer.body?.cancel();
   assert.deepEqual(await scratch(), []);
-  assert.equal((await form("https://elsewhere.example")).status, 403);
+  const form = new URLSearchParams({ passphrase: PASSPHRASE }).toString();
+  assert.equal((await sent({ "content-type": "application/x-www-form-urlencoded" }, form)).status, 415);
+  assert.equal((await sent({ origin: "https://elsewhere.example" }, { passphrase: PASSPHRASE })).status, 403);
 });
 
 test("a passphrase that is too short or too long is refused, and so is none", async () => {

@@ -1,5 +1,7 @@
 /** Where it listens, and where it will not. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { isBehindProxy, type ListenOptions, listenTo, refuseOpenNetwork } from "../../src/server/serve.ts";
@@ -57,4 +59,27 @@ test("people come where --public-url says, as browsers write it", async () => {
   );
   await listening.close();
   assert.equal(listening.url, PUBLIC);
+});
+
+test("a body that comes a letter at a time is not waited for; a large file that goes on coming is", async () => {
+  const read = async (request: Request): Promise<Response> => new Response(`${(await request.text()).length}`);
+  const listening = await listenTo(read, at("127.0.0.1", { patience: 400 }));
+  try {
+    const sent = async (path: string): Promise<string> => {
+      const socket = connect(listening.port, "127.0.0.1");
+      socket.on("error", () => undefined);
+      let answer = "";
+      socket.on("data", (piece) => (answer += String(piece)));
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 12\r\n\r\n`);
+      const dripping = setInterval(() => socket.write("x"), 100);
+      await once(socket, "close");
+      clearInterval(dripping);
+      return answer;
+    };
+    const [small, upload] = await Promise.all([sent("/api/captures"), sent("/api/imports")]);
+    assert.equal(small, "");
+    assert.match(upload, /^HTTP\/1.1 200 OK/);
+  } finally {
+    await listening.close();
+  }
 });

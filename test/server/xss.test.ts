@@ -89,3 +89,22 @@ test("on the sandbox's origin a payload is in no page's markup", async () => {
     assert.ok(attribute !== null && !/[<>"']/.test(attribute[1] ?? ""), text);
   }
 });
+
+test("handed in: a file's name, what it says, who gave it, its case and its note come back as text", async () => {
+  // In the ordinary run a part of them, for each file is sealed by itself.
+  const some = xssPayloads.filter((_, i) => process.env["PLACARD_DEEP"] === "1" || i % 24 === 0);
+  for (const text of some.map((one) => one.toWellFormed().trim()).filter((one) => one !== "")) {
+    const form = new FormData();
+    const page = `<!doctype html><title>${text}</title><meta property="og:title" content="${text}"><p>${text}</p>`;
+    form.append("file", new Blob([page]), `${text}.html`);
+    for (const field of ["from", "note", "caseName"]) form.append(field, text);
+    const headers = { cookie: home.cookies.owner, origin: BASE_URL };
+    const answer = await home.app.request(`${BASE_URL}/api/imports`, { method: "POST", body: form, headers });
+    assertInert(answer, text);
+    const told = (await answer.json()) as { exhibit?: string };
+    assert.equal(answer.status, 201, `${text}: ${JSON.stringify(told)}`);
+    const seen = await good(await ask(`/api/exhibits/${told.exhibit}`));
+    assertInert(seen, text);
+    assert.equal(((await seen.json()) as { note: string }).note, text);
+  }
+});

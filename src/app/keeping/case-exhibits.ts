@@ -9,6 +9,8 @@ export interface FileOfCase {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** As a ZIP says it before the bytes. */
+  readonly crc32: number;
 }
 
 export interface CaseExhibit {

@@ -1,6 +1,7 @@
 /** A case as a folder that others can use (docs/formats/case-folder.md). */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import type { ExhibitSummary } from "../../index/exhibit-index.ts";
 import { utf8 } from "../../lib/bytes.ts";
 import { makeFolder, writeDurable } from "../../lib/durable.ts";
@@ -51,7 +52,7 @@ export async function exportCase(
   const rows = await rowsOf(context, caseName, options.also ?? []);
   const whole = await openWholeFolder(folder);
   try {
-    const { names, ...made } = await fillCaseFolder(context, caseName, rows, whole.path, options);
+    const { names, files: _, ...made } = await fillCaseFolder(context, caseName, rows, whole.path, options);
     await whole.commit(names);
     return { folder, ...made };
   } finally {
@@ -76,14 +77,16 @@ export async function rowsOf(
   });
 }
 
-/** Fills an empty folder; resolves to the names in it, the one that says what all others are last. */
+/** Fills an empty folder; resolves to its files, and to the names in it, the one that says what all others are last. */
 export async function fillCaseFolder(
   context: RecordContext,
   caseName: string,
   rows: readonly ExhibitSummary[],
   folder: string,
   { signal, onProgress }: ExportCaseOptions,
-): Promise<Omit<ExportedCase, "folder"> & { readonly names: readonly string[] }> {
+): Promise<
+  Omit<ExportedCase, "folder"> & { readonly names: readonly string[]; readonly files: readonly FileOfCase[] }
+> {
   for (const name of ["exhibits", "archives"]) await makeFolder(join(folder, name));
   const exhibits: CaseExhibit[] = [];
   for (const row of rows) {
@@ -103,16 +106,17 @@ export async function fillCaseFolder(
     exhibits,
     tables: [await write(SHEET, formatSheet(exhibits)), await write(NOTES, formatNotes(caseName, exhibits))],
   };
-  await write(README, formatReadme(about));
-  await write(PACKAGE, formatPackage(about));
-  const files = [...about.tables, ...exhibits.flatMap(({ proof, archive }) => [proof, archive])];
+  const beside = [await write(README, formatReadme(about)), await write(PACKAGE, formatPackage(about))];
+  const ofExhibits = exhibits.flatMap(({ proof, archive }) => [proof, archive]).filter((file) => file !== undefined);
+  const files = [...about.tables, ...ofExhibits];
   return {
     names: ["exhibits", "archives", SHEET, NOTES, README, PACKAGE],
     caseName,
     exhibits: exhibits.length,
     erased: exhibits.filter(({ state }) => state === "erased").length,
     heldBack: exhibits.filter((exhibit) => exhibit.heldBack.length > 0).length,
-    bytes: files.reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    files: [...beside, ...files],
   };
 }
 
@@ -167,10 +171,11 @@ async function writeArchive(
 
 async function fileOf(folder: string, path: string): Promise<FileOfCase> {
   const hash = createHash("sha256");
-  let bytes = 0;
+  let [bytes, crc] = [0, 0];
   for await (const piece of readPieces(join(folder, path))) {
     hash.update(piece);
+    crc = crc32(piece, crc);
     bytes += piece.length;
   }
-  return { path, bytes, sha256: hash.digest("hex") };
+  return { path, bytes, sha256: hash.digest("hex"), crc32: crc };
 }

@@ -1,4 +1,5 @@
 /** The library's answers in our form: errors in plain words, and no token where scripts could read it. */
+import { problem, type Told } from "../errors.ts";
 
 interface Words {
   readonly message: string;
@@ -37,13 +38,13 @@ export async function inOurWords(answer: Response): Promise<Response> {
   headers.delete("location");
   headers.set("content-type", "application/json");
   const body: unknown = await answer.json().catch(() => null);
-  const told = answer.status >= 400 ? { error: problemOf(answer.status, body as Body) } : withoutTokens(body as Body);
+  const told = answer.status >= 400 ? problem(toldOf(answer.status, body as Body)) : withoutTokens(body as Body);
   return new Response(JSON.stringify(told), { status: answer.status, headers });
 }
 
 type Body = Readonly<Record<string, unknown>> | readonly unknown[] | null;
 
-function problemOf(status: number, body: Body): { readonly code: string } & Words {
+function toldOf(status: number, body: Body): Told {
   if (status === 429) return { code: "too_often", ...TOO_OFTEN };
   const told = body !== null && "code" in body ? body : { code: "refused", message: "" };
   const code = String(told["code"]).toLowerCase();

@@ -3,12 +3,13 @@
  * in it, so it is private, and what is deleted is overwritten.
  */
 import { existsSync } from "node:fs";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
 import { createDurable } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 
+const MOST_PREPARED = 100;
 const VERSION = 1;
 const SCHEMA = `
   CREATE TABLE invitations (
@@ -58,11 +59,18 @@ export async function openMembersDatabase(path: string): Promise<DatabaseSync> {
 
 /** How the library reaches the same connection. Its own way would hold transactions open while others write here. */
 export function dialectOf(raw: DatabaseSync): SqliteDialect {
+  const prepared = new Map<string, StatementSync>();
+  /** Each request asks the same two or three questions of who it is from. */
+  const prepare = (sql: string): StatementSync => {
+    const statement = prepared.get(sql) ?? raw.prepare(sql);
+    if (prepared.size < MOST_PREPARED) prepared.set(sql, statement);
+    return statement;
+  };
   return new SqliteDialect({
     database: {
       close: () => raw.close(),
       prepare: (sql) => {
-        const statement = raw.prepare(sql);
+        const statement = prepare(sql);
         const bound = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
         return {
           reader: statement.columns().length > 0,

@@ -98,11 +98,8 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       if (sandbox === undefined)
         throw new PlacardError("unsupported", "This Placard was started without a place to replay pages in.");
       const viewer = viewerOf(c);
-      const { id } = c.req.valid("param");
-      await looking().file(id, "replay", viewer);
-      const { summary, facts } = await looking().view(id, viewer);
-      const page = facts.find(({ name }) => name === "finalUrl")?.value ?? summary.url ?? "";
-      const room = sandbox.rooms.let({ kind: "replay", id: summary.id, url: page, viewer }, c.get("member").id);
+      const { id, page: url } = await looking().file(c.req.valid("param").id, "replay", viewer);
+      const room = sandbox.rooms.let({ kind: "replay", id, url, viewer }, c.get("member").id);
       return c.json({ url: `${sandbox.origin}/r/${room}/` }, 200);
     });
 }

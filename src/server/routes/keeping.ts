@@ -18,15 +18,9 @@ const backUpRoute = createRoute({
   method: "post",
   path: "/back-up",
   description:
-    "A download: the record as an age file. It is checked while it is given, and broken off before its end where it does not hold what it should. As JSON, or as a form, so that a page can save it without holding it.",
+    "A download: the record as an age file. It is checked while it is given, and broken off before its end where it does not hold what it should.",
   request: {
-    // Not "required": then each of the two forms would be held to both schemas.
-    body: {
-      content: {
-        "application/json": { schema: backUpSchema },
-        "application/x-www-form-urlencoded": { schema: backUpSchema },
-      },
-    },
+    body: { required: true, content: { "application/json": { schema: backUpSchema } } },
   },
   responses: {
     200: { content: { "application/octet-stream": { schema: file } }, description: "The file." },
@@ -63,9 +57,7 @@ export function keepingRoutes({ house }: Parts) {
   app.use("/back-up", bodyLimit({ maxSize: LONGEST_BODY, onError: refuseLong }));
   return app
     .openapi(backUpRoute, async (c) => {
-      const { passphrase = "" }: { readonly passphrase?: string } = isForm(c.req.header("content-type"))
-        ? c.req.valid("form")
-        : c.req.valid("json");
+      const { passphrase } = c.req.valid("json");
       const record = house.record();
       const place = places.take("back-up");
       try {
@@ -98,9 +90,6 @@ export function keepingRoutes({ house }: Parts) {
       }
     });
 }
-
-const isForm = (mediaType: string | undefined): boolean =>
-  mediaType?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
 
 function download(name: string, mediaType: string): Record<string, string> {
   return { "Content-Type": mediaType, "Content-Disposition": `attachment; filename="${name}"` };

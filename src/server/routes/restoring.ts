@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { type RestoreResult, tryBackUp } from "../../app/record.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { throttled } from "../client.ts";
-import { PROBLEMS } from "../errors.ts";
+import { PROBLEMS, problem } from "../errors.ts";
 import { readForm } from "../form.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
@@ -91,7 +91,7 @@ export function restoringRoutes(parts: Parts) {
   /** A back-up is put back where there is nothing yet, by whoever may begin the group. */
   const mayBegin = (c: Context<Env>): Response | undefined => {
     if (accounts.hasMembers) throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
-    return holdsSetupLink(parts, c.req.header(SETUP_HEADER)) ? undefined : c.json({ error: NOT_THE_LINK }, 403);
+    return holdsSetupLink(parts, c.req.header(SETUP_HEADER)) ? undefined : c.json(problem(NOT_THE_LINK), 403);
   };
   const refuseOccupied = (): void => {
     if (!house.isFounded) return;

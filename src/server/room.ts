@@ -1,0 +1,26 @@
+/** Some room is kept free on the record's disk: so that people can still sign in and look when it is full, and erase. */
+import type { MiddlewareHandler } from "hono";
+import { diskFull, freeRoom } from "../lib/room.ts";
+import type { Env, Parts } from "./parts.ts";
+
+/** Sessions, a journal of the index and a back-up's lists are written within it. */
+const KEPT_FREE = 16 << 20;
+
+/**
+ * What asks by POST and keeps nothing, or is needed to get at what is there: signing in, checking, replaying, previews, giving
+ * up a capture, what was sent in, and the back-up, which is taken to another disk.
+ */
+const KEEPS_NOTHING =
+  /^\/api\/(?:auth\/|exhibits\/[^/]+\/(?:verify|replay)$|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
+
+/** Whether a request is for something new to be kept. Taking away is not: who is removed must not stay for want of room. */
+export function keepsSomething(method: string, path: string): boolean {
+  return !["GET", "HEAD", "OPTIONS", "DELETE"].includes(method) && !KEEPS_NOTHING.test(path);
+}
+
+export function keepRoom({ house, keptFree = KEPT_FREE }: Parts): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (keepsSomething(c.req.method, c.req.path) && freeRoom(house.folder) < keptFree) throw diskFull();
+    return next();
+  };
+}

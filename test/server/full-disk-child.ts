@@ -1,0 +1,121 @@
+/**
+ * A server on a small disk of its own, a tmpfs in a mount namespace that ends with this process (full-disk.test.ts starts it by
+ * `unshare`). Goes through every route with the disk full and with room again, and prints what each answered, as JSON.
+ */
+import { execFileSync } from "node:child_process";
+import { appendFileSync, rmSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { audit } from "../../src/app/audit.ts";
+import { openContext } from "../../src/app/open-record.ts";
+import { ACCESS } from "../../src/server/access.ts";
+import { openRooms } from "../../src/server/sandbox-rooms.ts";
+import { askings, type Known } from "./every-route.ts";
+import { BASE_URL, type EmptyHouse, emptyHouse } from "./house.ts";
+
+export interface Answered {
+  readonly line: string;
+  readonly status: number;
+  readonly text: string;
+}
+export interface Report {
+  readonly before: readonly Answered[];
+  readonly readsWhenFull: readonly Answered[];
+  readonly writesWhenFull: readonly Answered[];
+  readonly readsAfterwards: readonly Answered[];
+  readonly writesWithRoom: readonly Answered[];
+  readonly audit: string;
+}
+export interface Prepared {
+  readonly folder: string;
+  readonly mount: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly known: Omit<Known, "secret"> & { readonly secret: string };
+}
+
+const SIZE = "24m";
+/** What takes away what others ask for comes last. */
+const LATE = ["DELETE", "me/sessions"];
+
+async function main({ folder, mount, cookies, known }: Prepared): Promise<Report> {
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", mount]);
+  const record = join(mount, "record");
+  await cp(folder, record, { recursive: true });
+  const sandbox = { origin: "http://127.0.0.1:8001", rooms: openRooms() };
+  const open = () => emptyHouse({ folder: record, keptFree: 0, sandbox });
+  let house = await open();
+  const prepared = askings({ ...known, secret: Buffer.from(known.secret, "hex") });
+  const ask = async (line: string): Promise<Answered> => {
+    const answer = await asked(house, line, prepared, known.exhibit, cookies);
+    return { line, status: answer.status, text: (await textOf(answer)).slice(0, 400) };
+  };
+  const each = async (lines: readonly string[]): Promise<readonly Answered[]> => {
+    const answers: Answered[] = [];
+    for (const line of lines) answers.push(await ask(line));
+    return answers;
+  };
+  const lines = Object.keys(ACCESS);
+  const reads = lines.filter((line) => line.startsWith("GET "));
+  const writes = lines.filter((line) => !line.startsWith("GET ")).toSorted((a, b) => lateness(a) - lateness(b));
+  const before = await each(reads);
+  fill(join(mount, "filler"));
+  const readsWhenFull = await each(reads);
+  const writesWhenFull = await each(writes);
+  // Started anew on a disk that is still full.
+  await house[Symbol.asyncDispose]();
+  house = await open();
+  const readsAfterwards = await each(reads);
+  rmSync(join(mount, "filler"));
+  const writesWithRoom = await each(writes);
+  await house[Symbol.asyncDispose]();
+  await using opened = await openContext(record);
+  const { verdict } = await audit(opened.context);
+  return { before, readsWhenFull, writesWhenFull, readsAfterwards, writesWithRoom, audit: verdict };
+}
+
+const lateness = (line: string): number => LATE.findLastIndex((one) => line.includes(one));
+
+async function asked(
+  house: EmptyHouse,
+  line: string,
+  prepared: ReturnType<typeof askings>,
+  exhibit: string,
+  cookies: Prepared["cookies"],
+): Promise<Response> {
+  const [method = "", written = ""] = line.split(" ");
+  const { as = "owner", path = written.replace(":id", exhibit), json, headers = {}, file } = prepared[line] ?? {};
+  const cookie = as === "nobody" ? undefined : cookies[as];
+  if (file === undefined)
+    return house.ask(path, { method, cookie, headers, ...(method === "GET" ? {} : { json: json ?? {} }) });
+  const form = new FormData();
+  form.append("file", new Blob([file]), "page.html");
+  form.append("from", "a neighbour");
+  return house.app.request(`${BASE_URL}${path}`, {
+    method,
+    body: form,
+    headers: { origin: BASE_URL, ...(cookie === undefined ? {} : { cookie }), ...headers },
+  });
+}
+
+async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
+    await answer.body?.cancel();
+    return "";
+  }
+  return answer.text().catch((error: unknown) => `broke off: ${String(error)}`);
+}
+
+/** Until not a byte more goes onto it. */
+function fill(path: string): void {
+  for (const size of [1 << 20, 1 << 12, 1]) {
+    const piece = new Uint8Array(size);
+    try {
+      for (;;) appendFileSync(path, piece);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+  }
+}
+
+const report = await main(JSON.parse(process.argv[2] ?? "") as Prepared);
+process.stdout.write(JSON.stringify(report));
