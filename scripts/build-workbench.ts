@@ -27,6 +27,7 @@ export async function buildWorkbench(folder = join(root, "dist", "workbench")): 
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
     await bundle(folder);
     await icons(folder);
+    await worker(folder, wanted);
     writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(manifest(), null, 2));
     writeFileSync(stamp, wanted);
     return true;
@@ -59,6 +60,7 @@ async function bundle(folder: string): Promise<void> {
       // Read by the test of how much a first visit fetches.
       manifest: "screens.json",
       target: ["es2024", "chrome122", "firefox125", "safari17.4"],
+      rolldownOptions: { input: ["index.html", "send.html"].map((page) => join(source, page)) },
       // The server's policy lets typefaces come only from files.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
@@ -66,6 +68,29 @@ async function bundle(folder: string): Promise<void> {
     },
   });
 }
+
+/** The service worker keeps what this build consists of, under the build's own name. */
+async function worker(folder: string, digest: string): Promise<void> {
+  const { build } = await import("esbuild");
+  const files = [...globSync("assets/*.{js,css,woff2}", { cwd: folder }), "icon.svg"];
+  const shell = {
+    digest: digest.slice(0, 16),
+    files: files.toSorted().map((name) => `/${name.replaceAll("\\", "/")}`),
+  };
+  await build({
+    entryPoints: [join(source, "offline", "worker.ts")],
+    outfile: join(folder, "sw.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: { SHELL: JSON.stringify(shell) },
+    logLevel: "warning",
+  });
+}
+
+/** Of what a phone may share besides links. */
+const SHARED_TYPES = ["image/*", "text/html", "text/csv", "application/zip", ".html", ".csv", ".wacz", ".warc"];
 
 async function icons(folder: string): Promise<void> {
   const { default: sharp } = await import("sharp");
@@ -79,7 +104,7 @@ async function icons(folder: string): Promise<void> {
       .toFile(join(folder, `icon-${size}.png`));
 }
 
-/** https://www.w3.org/TR/appmanifest/: installed, Placard is in the phone's share sheet and takes a link there. */
+/** https://www.w3.org/TR/appmanifest/: installed, Placard is in the phone's share sheet and takes links and files there. */
 function manifest(): object {
   return {
     id: "/",
@@ -99,7 +124,12 @@ function manifest(): object {
         purpose: "any maskable",
       })),
     ],
-    share_target: { action: "/save", method: "GET", params: { title: "title", text: "text", url: "url" } },
+    share_target: {
+      action: "/share",
+      method: "POST",
+      enctype: "multipart/form-data",
+      params: { title: "title", text: "text", url: "url", files: [{ name: "files", accept: SHARED_TYPES }] },
+    },
   };
 }
 

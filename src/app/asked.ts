@@ -12,7 +12,7 @@ import type { RecordContext } from "./context.ts";
 export type AskedLink = { readonly item: string; readonly url: string } & (
   | { readonly state: "waiting" }
   | { readonly state: "sealed"; readonly exhibit: string; readonly doubt?: string }
-  | { readonly state: "not-captured"; readonly cause: string; readonly reason: string }
+  | { readonly state: "not-captured"; readonly cause: string; readonly reason: string; readonly status?: number }
   | { readonly state: "cancelled" }
 );
 
@@ -129,8 +129,8 @@ export function stateOf(done: CaptureOutcome) {
     const { id: exhibit, doubt } = done;
     return { state: "sealed", exhibit, ...(doubt === undefined ? {} : { doubt }) } as const;
   }
-  const { cause, reason } = done;
+  const { cause, reason, status } = done;
   return cause === "cancelled"
     ? ({ state: "cancelled" } as const)
-    : ({ state: "not-captured", cause, reason } as const);
+    : ({ state: "not-captured", cause, reason, ...(status === undefined ? {} : { status }) } as const);
 }

@@ -6,15 +6,17 @@ import { leafHash } from "../ledger/merkle.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { checkWords } from "../record/exhibit-id.ts";
 import { entryOf } from "../record/sd-jwt.ts";
-import type { BatchListener, BatchTerms, CaptureOutcome, NotCapturedLink } from "./capture-outcome.ts";
+import type { BatchListener, BatchTerms, CaptureOutcome, LinkPhase, NotCapturedLink } from "./capture-outcome.ts";
 import { paceOf, type RecordContext } from "./context.ts";
+
+type OnLinkProgress = (step: string, phase: LinkPhase) => void;
 
 /** Captures and seals one link; the act carries the item's key. */
 export type CaptureLink = (
   item: Pick<Item, "url" | "item">,
   during: {
     readonly signal: AbortSignal | undefined;
-    readonly onProgress: (step: string) => void;
+    readonly onProgress: OnLinkProgress;
     /** Throws where the link is no longer this process's to seal. */
     readonly beforeSealing: () => void;
   },
@@ -75,12 +77,12 @@ export async function runBatch(
     jobs,
     paceOf(context),
     async (job, attempt) => {
-      const say = (step: string): void =>
-        run.onProgress?.(job.url, step, { done: outcomes.size, of: batch.items.length }, job.item);
+      const say: OnLinkProgress = (step, phase) =>
+        run.onProgress?.(job.url, step, { done: outcomes.size, of: batch.items.length }, job.item, phase);
       const done = await attemptLink(batch, job, run, say);
       const after = pauseAfter(context, done, attempt);
       if (after !== undefined) {
-        say(`${(done as NotCapturedLink).reason} Trying again in ${Math.ceil(after / 1000)} s`);
+        say(`${(done as NotCapturedLink).reason} Trying again in ${Math.ceil(after / 1000)} s`, "pausing");
         return { after };
       }
       const outcome = finalOf(done, attempt);
@@ -144,7 +146,7 @@ async function attemptLink(
   batch: Batch,
   job: Item,
   { capture, signal: all, stopOf }: BatchRun,
-  onProgress: (step: string) => void,
+  onProgress: OnLinkProgress,
 ): Promise<CaptureOutcome & { readonly retryAfter?: string }> {
   const stop = stopOf?.(job.item);
   const signal = stop === undefined || all === undefined ? (stop ?? all) : AbortSignal.any([stop, all]);

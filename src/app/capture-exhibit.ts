@@ -86,7 +86,7 @@ export async function captureWith(context: RecordContext, terms: BatchTerms): Pr
     );
     if (captured.outcome === "not-captured") return { url, ...captured };
     try {
-      onProgress("sealing");
+      onProgress("sealing", "sealing");
       beforeSealing();
       const sealed = await sealCapture(context, captured, { ...terms, agendaItem: item });
       return { url, outcome: "sealed", ...sealed, ...doubtOf(captured) };
@@ -135,11 +135,13 @@ export interface CaptureRemarks {
   readonly actor?: string;
   /** It is of the sample: sealed with it, so that it can be taken for evidence nowhere. */
   readonly sample?: boolean;
+  /** By which receipt its link was sent in. */
+  readonly sentIn?: string;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */
 export function capturedFields(context: RecordContext, page: SealedPage, remarks: CaptureRemarks): JsonObject {
-  const { caseName, note, agendaItem, actor, sample = false } = remarks;
+  const { caseName, note, agendaItem, actor, sentIn, sample = false } = remarks;
   return {
     ...page.facts,
     ...(sample ? { sample } : {}),
@@ -147,6 +149,7 @@ export function capturedFields(context: RecordContext, page: SealedPage, remarks
     ...(note === undefined ? {} : { note }),
     ...(agendaItem === undefined ? {} : { agendaItem }),
     ...(actor === undefined ? {} : { actor }),
+    ...(sentIn === undefined ? {} : { sentIn }),
     capturedBy: context.settings.capturedBy ?? context.file.name,
     archiveKey: toBase64(context.keys.archivePublicKey),
     screenshotTiles: page.tiles.screenshotTiles,

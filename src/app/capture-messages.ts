@@ -1,6 +1,6 @@
 /** What the server's process and the one that captures say to one another (JSON over the channel of a forked process). */
 import type { PlacardError } from "../lib/error.ts";
-import type { CaptureOutcome } from "./capture-outcome.ts";
+import type { CaptureOutcome, LinkPhase } from "./capture-outcome.ts";
 import type { Imported, ImportOptions } from "./import-files.ts";
 import type { ImportCaseOptions } from "./keeping/import-case.ts";
 
@@ -30,7 +30,13 @@ export type ToWorker =
   | { readonly do: "stop-case"; readonly number: number };
 
 export type FromWorker =
-  | { readonly said: "step"; readonly item: string; readonly url: string; readonly step: string }
+  | {
+      readonly said: "step";
+      readonly item: string;
+      readonly url: string;
+      readonly step: string;
+      readonly phase: LinkPhase;
+    }
   | { readonly said: "done"; readonly item: string; readonly outcome: CaptureOutcome }
   | { readonly said: "recaptured"; readonly id: string; readonly of: string }
   | { readonly said: "trouble"; readonly trouble: Trouble | null }

@@ -1,5 +1,9 @@
 /** What is asked of a capture, and what comes of it. */
+import type { CapturePhase } from "../capture/capture.ts";
 import type { Sealed } from "./seal.ts";
+
+/** Where a link stands that is worked on; `pausing` until it is tried again. */
+export type LinkPhase = CapturePhase | "sealing" | "pausing";
 
 /** How far a batch has come. */
 export interface BatchProgress {
@@ -10,7 +14,7 @@ export interface BatchProgress {
 /** What somebody who waits for a batch is told. */
 export interface BatchListener {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (url: string, step: string, batch: BatchProgress, item: string) => void;
+  readonly onProgress?: (url: string, step: string, batch: BatchProgress, item: string, phase: LinkPhase) => void;
   /**
    * Called as soon as a link is done: what is reported as sealed here has been acknowledged. `earlier` is true of links
    * that were done before the batch was interrupted.
@@ -31,6 +35,8 @@ export interface BatchTerms {
   readonly actor?: string;
   /** The links are those of Placard's own sample (src/app/sample-case.ts), which no asker may say of others. */
   readonly sample?: boolean;
+  /** By which receipt the links were sent in, where a stranger did (docs/formats/act.md). */
+  readonly sentIn?: string;
 }
 
 export type CaptureOptions = BatchTerms & BatchListener;

@@ -3,10 +3,12 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { PlacardError } from "../lib/error.ts";
 import type { CaseOptions, FromWorker, ReceiveOptions, TakenCase, ToWorker, Trouble } from "./capture-messages.ts";
+import type { LinkPhase } from "./capture-outcome.ts";
 import type { Imported } from "./import-files.ts";
 
-/** Where a capture stands: the step in words, and since when (milliseconds since 1970). */
+/** Where a capture stands: the step in words, of which part it is, and since when (milliseconds since 1970). */
 export interface Step {
+  readonly phase: LinkPhase;
   readonly step: string;
   readonly since: number;
 }
@@ -144,7 +146,7 @@ class ForkedCaptures implements CaptureProcess {
   #hear(said: FromWorker): void {
     switch (said.said) {
       case "step":
-        this.#steps.set(said.item, { step: said.step, since: Date.now() });
+        this.#steps.set(said.item, { step: said.step, phase: said.phase, since: Date.now() });
         return this.#options.onNews(said);
       case "done":
         this.#rest = FIRST_REST;

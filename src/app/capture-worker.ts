@@ -125,7 +125,7 @@ async function work(context: RecordContext): Promise<void> {
       signal: end.signal,
       stopOf,
       whenWoken,
-      onProgress: (url, step, _, item) => say({ said: "step", item, url, step }),
+      onProgress: (url, step, _, item, phase) => say({ said: "step", item, url, step, phase }),
       onOutcome: (outcome, _, item) => {
         stops.delete(item);
         say({ said: "done", item, outcome });

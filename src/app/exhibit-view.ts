@@ -7,7 +7,7 @@ import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
-import { provenanceOf, technicalFacts } from "./provenance.ts";
+import { provenanceOf, type Told, technicalFacts } from "./provenance.ts";
 import { SHARED_ARCHIVE } from "./shared-archive.ts";
 import { alikeFor, fieldsFor, historyFor, summaryFor, type Viewer } from "./viewer.ts";
 
@@ -19,6 +19,11 @@ export interface ViewedFact {
   readonly value: string;
   /** Who says it, in words; empty where it is ours. */
   readonly sources: string;
+  /** Of a time: as it was sealed (RFC 3339), and whether its source named no zone. */
+  readonly at?: string;
+  readonly zoneless?: true;
+  /** It is what a file says of itself. */
+  readonly claimed?: true;
 }
 
 export interface ViewedFile {
@@ -33,6 +38,8 @@ export interface ViewedFile {
 export interface Step {
   readonly at: string;
   readonly what: string;
+  /** The same for whoever says it in another language. */
+  readonly code?: string;
   readonly actor: string | null;
   /** Of a recapture: its own id. */
   readonly id?: string;
@@ -46,7 +53,7 @@ export interface ExhibitView {
   readonly note: string | null;
   readonly facts: readonly ViewedFact[];
   readonly conflicts: readonly string[];
-  readonly provenance: readonly string[];
+  readonly provenance: readonly Told[];
   readonly technical: readonly { readonly name: string; readonly value: string }[];
   /** What can be asked for by name: `picture`, `post-picture`, `text`, `media/1` …, `replay`. */
   readonly files: readonly ViewedFile[];
@@ -73,13 +80,18 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     note: textOf(fields, "note"),
     facts: factsOf(fields),
     conflicts: conflictSentences(fields),
-    provenance: provenanceOf(fields, summary),
+    provenance: provenanceOf(viewer.isGuest ? fields : { ...fields, ...sentInOf(sealed) }, summary),
     technical: technicalFacts(fields, summary, context.file.origin),
     files: filesOf(fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     history: historyFor(history, viewer),
     alike: alikeFor(summary, alike, viewer),
   };
+}
+
+/** It is handed out to nobody, and told within the group. */
+function sentInOf({ sentIn }: Fields): Fields {
+  return sentIn === undefined ? {} : { sentIn };
 }
 
 function textOf(fields: Fields, name: string): string | null {
@@ -118,9 +130,19 @@ function factsOf(fields: Fields): readonly ViewedFact[] {
     const own = textOf(fields, name);
     const value = own ?? textOf(claims, name);
     if (value === null || (name === "finalUrl" && value === fields["url"])) return [];
-    const lacks = Array.isArray(zoneless) && zoneless.includes(name) ? " (no time zone stated)" : "";
+    const isZoneless = Array.isArray(zoneless) && zoneless.includes(name);
+    const lacks = isZoneless ? " (no time zone stated)" : "";
     const sources = own === null ? "what the file says of itself" : sourcesOf(fields, name);
-    return [{ name, label, value: `${name.endsWith("At") ? timeAsSealed(value) : value}${lacks}`, sources }];
+    const isTime = name.endsWith("At");
+    const fact = { name, label, value: `${isTime ? timeAsSealed(value) : value}${lacks}`, sources };
+    return [
+      {
+        ...fact,
+        ...(isTime ? { at: value } : {}),
+        ...(isZoneless ? { zoneless: true as const } : {}),
+        ...(own === null ? { claimed: true as const } : {}),
+      },
+    ];
   });
 }
 
@@ -169,7 +191,8 @@ function mediaHashes(fields: Fields): readonly string[] {
 
 function sealedStep({ sealedAt, kind }: ExhibitSummary, fields: Fields): Step {
   const actor = textOf(fields, "actor") ?? textOf(fields, "capturedBy") ?? textOf(fields, "receivedBy");
-  return { at: sealedAt, what: kind === "received" ? "Received, and sealed." : "Recorded, and sealed.", actor };
+  const code = kind === "received" ? "received" : "recorded";
+  return { at: sealedAt, what: kind === "received" ? "Received, and sealed." : "Recorded, and sealed.", code, actor };
 }
 
 const FOUND: Readonly<Record<string, string>> = {
@@ -183,7 +206,8 @@ const FOUND: Readonly<Record<string, string>> = {
 function recapturedStep({ at, result, state, id }: History["recaptures"][number]): Step {
   const what =
     state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
-  return { at, what, actor: null, id };
+  const code = state === "erased" ? "foundErased" : (result ?? "looked");
+  return { at, what, code, actor: null, id };
 }
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
@@ -197,5 +221,5 @@ function aboutStep({
   readonly at: string;
   readonly actor: string | null;
 }): Step {
-  return { at, what: ACTS[act] ?? `Recorded: ${act}.`, actor };
+  return { at, what: ACTS[act] ?? `Recorded: ${act}.`, code: act, actor };
 }

@@ -5,9 +5,10 @@ type Fields = Readonly<Record<string, Json>>;
 
 /**
  * Never handed out: with the seed, withheld tiles of a redacted picture could be guessed; the parts tell the original's
- * records; an agenda's key, and who of a group did it, is nobody's business.
+ * records; an agenda's key, who of a group did it, and by which receipt it came,
+ * is nobody's business.
  */
-const NEVER_SHOWN = ["tileSeed", "sharedParts", "agendaItem", "actor"] as const;
+const NEVER_SHOWN = ["tileSeed", "sharedParts", "agendaItem", "actor", "sentIn"] as const;
 /** Of a session's capture, the blobs that were made to be shared. */
 const SHAREABLE = new Set(["sharedArchive", "sharedText"]);
 

@@ -23,6 +23,8 @@ export interface ImportOptions {
   readonly note?: string;
   /** Pseudonym of the member who took it in. */
   readonly actor?: string;
+  /** By which receipt it was sent in. */
+  readonly sentIn?: string;
   /** 128 random bits, made by who sends it: what is sent twice is sealed once. */
   readonly key?: string;
   /** Its name as it came, where it lies under another. */
@@ -76,6 +78,7 @@ export async function importFile(context: RecordContext, path: string, options: 
       ...(options.caseName === undefined ? {} : { case: options.caseName }),
       ...(options.note === undefined ? {} : { note: options.note }),
       ...(options.actor === undefined ? {} : { actor: options.actor }),
+      ...(options.sentIn === undefined ? {} : { sentIn: options.sentIn }),
       ...(options.key === undefined ? {} : { agendaItem: options.key }),
     };
     const sealed = await sealWithBlobs(context, act, async () => ({

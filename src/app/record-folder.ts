@@ -16,6 +16,8 @@ export interface RecordFolder {
   readonly lanes: string;
   /** Who may use the workbench, and as what. */
   readonly members: string;
+  /** What people without an account sent in, and what became of it. */
+  readonly intake: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -33,6 +35,7 @@ export function recordFolder(root: string): RecordFolder {
     agenda: join(root, "agenda.sqlite"),
     lanes: join(root, "lanes.sqlite"),
     members: join(root, "members.sqlite"),
+    intake: join(root, "intake.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

@@ -61,6 +61,10 @@ export interface PlacardRecord extends AsyncDisposable {
   askedFor(item: string): Promise<AskedLinks>;
   cancelAsked(item: string): Promise<void>;
   retryAsked(item: string): Promise<void>;
+  /** Forgets links that were asked for; what is under way of them is given up before it is sealed. */
+  forgetAskedLinks(items: readonly string[]): Promise<void>;
+  /** What was sealed for these keys, of links or of files that were handed in. */
+  sealedFor(keys: readonly string[]): Promise<ReadonlyMap<string, ExhibitSummary>>;
   /** Whether there is anything for the capture process to do. */
   hasCaptureWork(): Promise<boolean>;
   /** Writes what is sent in to a file that is deleted when it is disposed of. */
@@ -165,6 +169,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     askedFor: async (item) => (await (await import("./asked.ts")).findAsked(context, item)).batch,
     cancelAsked: async (item) => (await import("./asked.ts")).cancelAsked(context, item),
     retryAsked: async (item) => (await import("./asked.ts")).retryAsked(context, item),
+    forgetAskedLinks: (items) => context.agenda.forget([], items),
+    sealedFor: (keys) => context.index.sealedFor(keys),
     hasCaptureWork: async () => (await context.agenda.hasAsked()) || (await context.agenda.times()).length > 0,
     takeUpload: async (chunks) => (await import("./take-upload.ts")).takeUpload(context, chunks),
     list: (filter) => context.index.list(filter),

@@ -43,7 +43,7 @@ export async function recordWithBytes<T>(
     async (page, ended) => judge(page) ?? useLog(page, { ...options, ended }, use),
   );
   if (done !== undefined) return done;
-  options.onProgress("once more, since this browser keeps no network log we can read");
+  options.onProgress("once more, since this browser keeps no network log we can read", "opening");
   return recordWatched(url, options, { judge, use }, () => false);
 }
 
@@ -77,7 +77,7 @@ async function useLog<T>(
   { folder, gate, ended, onProgress }: LogOptions,
   use: Recording<T>["use"],
 ): Promise<T | undefined> {
-  onProgress("reading what crossed the wire");
+  onProgress("reading what crossed the wire", "recording");
   await using log = await readableLog(page.netLog, { scratch: folder, serverOf: gate.serverOf, written: ended });
   const told = log && withBytes(page, log, "network-log");
   return told && (await use(told));

@@ -12,7 +12,7 @@ import { writeWarc } from "./archive/warc.ts";
 import type { Bounds } from "./browser/bounds.ts";
 import type { Browser } from "./browser/browser.ts";
 import { type PageWithBytes, recordWithBytes } from "./byte-record.ts";
-import type { CapturedPage, CaptureRequest, NotCaptured } from "./capture.ts";
+import type { CapturedPage, CaptureRequest, NotCaptured, OnProgress } from "./capture.ts";
 import { postTexts } from "./facts/facts.ts";
 import { openGate } from "./gate/gate.ts";
 import { isPrivateAddress, parseLink, refusePrivate } from "./gate/link.ts";
@@ -105,7 +105,7 @@ interface Keeping {
   readonly parts: CaptureParts;
   /** What the browser was given of credentials. */
   readonly issued: readonly Issued[];
-  readonly onProgress: (step: string) => void;
+  readonly onProgress: OnProgress;
 }
 
 /** Makes the files and the facts of a page that is worth sealing. */
@@ -115,7 +115,7 @@ async function keepPage(
 ): Promise<CapturedPage> {
   if (!request.allowPrivate && request.only === undefined) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
-  onProgress("packing the archive");
+  onProgress("packing the archive", "recording");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const said = actFacts(request.url, bytes, { software: parts.software, forms });
   const seed = randomBytes(SEED_LENGTH);
@@ -127,7 +127,7 @@ async function keepPage(
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const facts = { ...said, postElement: post.element, ...media.facts };
-  onProgress("taking out what must not be shared");
+  onProgress("taking out what must not be shared", "recording");
   const shareable = await makeShareable(
     { ...packed, exchanges: bytes.log.exchanges, text, facts, earlier: request.earlier },
     { folder, signal: request.signal, session: request.signedIn && { signedIn: request.signedIn, issued } },

@@ -4,6 +4,11 @@ import type { OnlyHost } from "./gate/gate.ts";
 import type { Earlier } from "./recapture/revisit.ts";
 import type { SignedIn } from "./sign-in/state.ts";
 
+/** The two parts that a capture has for who waits for it. */
+export type CapturePhase = "opening" | "recording";
+/** `step` says in plain words what is happening now; `phase` is for programs. */
+export type OnProgress = (step: string, phase: CapturePhase) => void;
+
 export interface CaptureRequest {
   readonly url: string;
   /** Only for one's own tests: also private and loopback addresses. */
@@ -15,8 +20,7 @@ export interface CaptureRequest {
   readonly signal?: AbortSignal;
   /** Of a recapture: where payloads lie that need not be kept again. */
   readonly earlier?: Earlier;
-  /** Called with what is happening now, in plain words. */
-  readonly onProgress?: (step: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface CapturedPage {

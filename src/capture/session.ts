@@ -11,7 +11,7 @@ import { PlacardError } from "../lib/error.ts";
 import { type Bounds, watchBounds } from "./browser/bounds.ts";
 import type { Browser } from "./browser/browser.ts";
 import { browserFiles, type Launched, launch } from "./browser/launch.ts";
-import type { NotCaptured, Step } from "./capture.ts";
+import type { NotCaptured, OnProgress, Step } from "./capture.ts";
 import type { Gate } from "./gate/gate.ts";
 import { keepToOnePage, moveOf, type PageWatch } from "./page/keep-to-page.ts";
 import { takeOpened } from "./page/opening.ts";
@@ -42,7 +42,7 @@ export interface SessionOptions {
   readonly bounds: Bounds;
   readonly gate: Gate;
   readonly clock: Clock;
-  readonly onProgress: (step: string) => void;
+  readonly onProgress: OnProgress;
   /** The page is opened under this session; what the browser holds of credentials at the end is told to `onIssued`. */
   readonly signedIn?: SignedIn | undefined;
   readonly onIssued?: (issued: Issued) => void;
@@ -86,7 +86,7 @@ export async function recordPage<T>(
   options: SessionOptions,
   use: (page: RecordedPage, ended: Promise<void>) => Promise<T>,
 ): Promise<T | NotCaptured> {
-  options.onProgress("starting the browser");
+  options.onProgress("starting the browser", "opening");
   const files = browserFiles(options.folder);
   const launched = await launch({ ...options, files, gate: options.gate.port });
   const { context, tree } = launched;
@@ -178,7 +178,8 @@ async function visit(
   options: SessionOptions,
   netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
-  if (!sandbox) options.onProgress("this system does not let the browser confine its processes (no sandbox)");
+  if (!sandbox)
+    options.onProgress("this system does not let the browser confine its processes (no sandbox)", "opening");
   if (options.signedIn !== undefined) await signIn(context, options.signedIn);
   const page = context.pages()[0] ?? (await context.newPage());
   const kept = keepToOnePage(context, page);
@@ -203,13 +204,13 @@ async function visitKept(
   const finishWatching = await options.watch?.(session);
   const version = versionOf(session);
   version.catch(() => undefined);
-  options.onProgress("opening the page");
+  options.onProgress("opening the page", "opening");
   const patience = 500 * options.bounds.seconds;
   const deadline = performance.now() + patience;
   const traffic = watchTraffic(page);
   const unopened = await openPage(page, url, { timeout: patience, gate: options.gate });
   if (unopened !== undefined) return unopened;
-  options.onProgress("waiting for the page to come to rest");
+  options.onProgress("waiting for the page to come to rest", "recording");
   const look = await openEye(session);
   const scroller = openScroller(look, traffic, deadline);
   const { taken, atRest, steps } = await takeOpened(page, look, deadline, {
@@ -229,7 +230,7 @@ async function visitKept(
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
   if (options.signedIn !== undefined) options.onIssued?.(await issuedIn(context, page));
   const asked = formsOf(taken.data);
-  if (asked.length > 0) options.onProgress("asking for the post's other forms");
+  if (asked.length > 0) options.onProgress("asking for the post's other forms", "recording");
   await fetchForms(context.browser(), asked);
   await finishWatching?.();
   return {

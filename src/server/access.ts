@@ -18,6 +18,8 @@ const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
 const OWNERS: Allowed = ["owner"];
+/** Strangers trusted the group with it: few see it. */
+const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
 
 /** By method and path, as routes are written. */
 export const ACCESS = {
@@ -98,6 +100,24 @@ export const ACCESS = {
   "POST /api/capture-sessions": OWNERS,
   "DELETE /api/capture-sessions/:name": OWNERS,
   "DELETE /api/capture-window": OWNERS,
+  "GET /api/intake": ANYONE,
+  "POST /api/intake/work": ANYONE,
+  "POST /api/intake/sent": ANYONE,
+  "GET /api/intake/receipt": ANYONE,
+  "POST /api/intake/receipt/words": ANYONE,
+  "POST /api/intake/receipt/withdrawal": ANYONE,
+  "GET /api/intake/door": INVITING,
+  "PUT /api/intake/door": INVITING,
+  "GET /api/inbox": TAKERS,
+  "GET /api/inbox/waiting": TAKERS,
+  "POST /api/inbox/:ref/look": TAKERS,
+  "GET /api/inbox/:ref/pictures/:n": TAKERS,
+  "POST /api/inbox/:ref/save": TAKERS,
+  "POST /api/inbox/:ref/pictures/:n/import": TAKERS,
+  "POST /api/inbox/:ref/decline": TAKERS,
+  "POST /api/inbox/:ref/reopen": TAKERS,
+  "DELETE /api/inbox/:ref": TAKERS,
+  "DELETE /api/inbox/:ref/contact": TAKERS,
   "POST /api/cases": INVITING,
 } as const satisfies Readonly<Record<string, Allowed>>;
 /** A line of the table. */

@@ -1,6 +1,6 @@
 /** The server as a function from a request to an answer: security first, then who may, then the routes. */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Handler, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { allowedFor } from "./access.ts";
@@ -10,17 +10,21 @@ import type { Env, Parts } from "./parts.ts";
 import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { caseRoutes } from "./routes/cases.ts";
+import { doorRoutes } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { inboxRoutes } from "./routes/inbox.ts";
+import { intakeRoutes } from "./routes/intake.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { receiptRoutes } from "./routes/receipt.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
 import { sampleRoutes } from "./routes/sample.ts";
@@ -93,7 +97,11 @@ export function createApp(parts: Parts) {
     .route("/api", settingsRoutes(parts))
     .route("/api", captureSessionRoutes(parts))
     .route("/api", sampleRoutes(parts))
-    .route("/api", recoveryRoutes(parts));
+    .route("/api", recoveryRoutes(parts))
+    .route("/api", intakeRoutes(parts))
+    .route("/api", receiptRoutes(parts))
+    .route("/api", doorRoutes(parts))
+    .route("/api", inboxRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",
@@ -103,6 +111,7 @@ export function createApp(parts: Parts) {
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Placard", version: "1" } });
   // What is the same for everybody; an answer with something of a member in it is not made to tell by its length.
   app.use("/assets/*", compress());
+  app.post("/share", sharedElsewhere);
   app.get("*", screens(parts));
   return routed;
 }
@@ -113,6 +122,9 @@ const withoutHead: MiddlewareHandler<Env> = async (c, next) => {
   c.header("Allow", "GET");
   return refuse(c, 405, "unsupported", "Nothing here is asked for by its head alone.", "Ask with GET.");
 };
+
+/** What a phone shares is taken by the service worker, while somebody is signed in there; what comes here is not looked at. */
+const sharedElsewhere: Handler<Env> = (c) => c.redirect("/save?files=away", 303);
 
 /** For the typed client: the workbench knows the server by this type only. */
 export type App = ReturnType<typeof createApp>;

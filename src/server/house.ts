@@ -12,6 +12,7 @@ import {
 } from "../app/record.ts";
 import { recordFolder } from "../app/record-folder.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
 import { openSignInWindows, type SignInWindows } from "./sign-in-windows.ts";
@@ -31,6 +32,8 @@ export interface House extends AsyncDisposable {
   readonly news: NewsDesk;
   /** In which owners sign in for captures; closed with the house. */
   readonly signInWindows: SignInWindows;
+  /** What strangers sent in. Throws `not_found` where there is no record yet. */
+  intake(): Promise<Intake>;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -47,6 +50,14 @@ export async function openHouse(folder: string): Promise<House> {
     },
   });
   if (await hasWork()) captures.wake();
+  let intake: Promise<Intake> | undefined;
+  const openedIntake = (): Promise<Intake> =>
+    (intake ??= openIntake(folder).catch((error: unknown) => {
+      intake = undefined;
+      throw error;
+    }));
+  // What is old in it is erased day by day, whether or not anybody looks; what is wrong with it, whoever looks is told.
+  if (record !== undefined && existsSync(recordFolder(folder).intake)) openedIntake().catch(() => undefined);
   return {
     folder,
     captures,
@@ -60,6 +71,10 @@ export async function openHouse(folder: string): Promise<House> {
       throw new PlacardError("not_found", "There is no record yet.", {
         next: "Open Placard's first page; it asks what the group is called.",
       });
+    },
+    intake: async () => {
+      if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
+      return openedIntake();
     },
     found: async (name) => {
       if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
@@ -75,6 +90,7 @@ export async function openHouse(folder: string): Promise<House> {
     },
     [Symbol.asyncDispose]: async () => {
       await signInWindows[Symbol.asyncDispose]();
+      (await intake?.catch(() => undefined))?.[Symbol.dispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
@@ -88,7 +104,12 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "recaptured":
       return [{ kind: "exhibit", id: said.id }];
     case "step":
-      return [{ kind: "link", link: underWay(said.item, said.url, { step: said.step, since: Date.now() }) }];
+      return [
+        {
+          kind: "link",
+          link: underWay(said.item, said.url, { step: said.step, phase: said.phase, since: Date.now() }),
+        },
+      ];
     case "done": {
       const { item, outcome } = said;
       const link = { item, url: outcome.url, ...stateOf(outcome) };

@@ -12,13 +12,12 @@ export const linkStateSchema = z
     since: z.string().optional().openapi({ description: "… and since when (RFC 3339)." }),
     exhibit: z.string().optional(),
     doubt: z.string().optional(),
-    cause: z.string().optional(),
+    cause: z.string().optional().openapi({ example: "login", description: "Why it was not captured, for programs." }),
+    status: z.int().optional().openapi({ description: "… and the server's answer, where that is why." }),
     reason: z.string().optional(),
   })
   .openapi("Link");
 export type LinkState = z.infer<typeof linkStateSchema>;
-
-const OPENING: ReadonlySet<string> = new Set(["starting the browser", "opening the page"]);
 
 export function linkState(link: AskedLink, now: Step | undefined): LinkState {
   if (link.state !== "waiting") return link;
@@ -26,12 +25,6 @@ export function linkState(link: AskedLink, now: Step | undefined): LinkState {
   return now === undefined ? { item, url, state: "queued" } : underWay(item, url, now);
 }
 
-export function underWay(item: string, url: string, { step, since }: Step): LinkState {
-  return { item, url, state: phaseOf(step), step, since: new Date(since).toISOString() };
-}
-
-function phaseOf(step: string): LinkState["state"] {
-  if (OPENING.has(step)) return "opening";
-  if (step === "sealing") return "sealing";
-  return /Trying again in \d+ s$/.test(step) ? "pausing" : "recording";
+export function underWay(item: string, url: string, { step, phase, since }: Step): LinkState {
+  return { item, url, state: phase, step, since: new Date(since).toISOString() };
 }

@@ -1,4 +1,4 @@
-/** The workbench as it was built: its files as they are, and for every other address its one page. */
+/** The workbench as it was built: its files as they are, and for every other address its one page; but for strangers who send something in, one of their own. */
 import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -27,7 +27,8 @@ export function screens({ screens: folder }: Parts): Handler<Env> {
       const type = TYPES[extname(path)] ?? "application/octet-stream";
       return c.body(new Uint8Array(await readFile(file)), 200, { "Content-Type": type, "Cache-Control": cache });
     }
-    const page = readFileSync(join(folder, "index.html"), "utf8").replaceAll("%NONCE%", c.get("nonce"));
+    const name = path === "/send" ? "send.html" : "index.html";
+    const page = readFileSync(join(folder, name), "utf8").replaceAll("%NONCE%", c.get("nonce"));
     return c.html(page, 200, { "Cache-Control": "no-store" });
   };
 }

@@ -6,7 +6,13 @@ import { PlacardError } from "../lib/error.ts";
 const LARGEST = 64 * 1024;
 
 /** Long lists of links, and files: these bound what they read by themselves. */
-const LARGER: ReadonlySet<string> = new Set(["/api/captures", "/api/imports", "/api/house/restore", "/api/cases"]);
+const LARGER: ReadonlySet<string> = new Set([
+  "/api/captures",
+  "/api/imports",
+  "/api/house/restore",
+  "/api/cases",
+  "/api/intake/sent",
+]);
 
 const limit = bodyLimit({
   maxSize: LARGEST,

@@ -1,6 +1,7 @@
 /** The server as typed functions. What goes wrong comes as one class, with words fit to be shown. */
 import { hc } from "hono/client";
 import type { App } from "../server/app.ts";
+import { noteReach } from "./offline/reach.ts";
 
 /** An answer other than the one asked for. `message` says what happened, `next` what to do. */
 export class Problem extends Error {
@@ -26,9 +27,12 @@ export const OFFLINE = "offline";
 
 export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(input, init);
+    const told = await fetch(input, init);
+    noteReach(true);
+    return told;
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    noteReach(false);
     throw new Problem(OFFLINE, "");
   }
 }

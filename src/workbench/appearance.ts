@@ -29,9 +29,14 @@ export function useAppearance(appearance: Appearance | undefined): void {
   const { setColorScheme } = useMantineColorScheme();
   const { theme, motion } = appearance ?? {};
   useEffect(() => {
-    if (theme === undefined || motion === undefined) return;
+    if (theme === undefined || motion === undefined) return undefined;
     localStorage.setItem(REMEMBERED, `${theme} ${motion}`);
-    mark({ theme, motion });
     setColorScheme(SCHEMES[theme]);
+    const follow = (): void => mark({ theme, motion });
+    follow();
+    // The device may be set to it while the page stands.
+    const wish = globalThis.matchMedia("(prefers-contrast: more)");
+    wish.addEventListener("change", follow);
+    return () => wish.removeEventListener("change", follow);
   }, [theme, motion, setColorScheme]);
 }

@@ -45,4 +45,10 @@ export const healthQuery = queryOptions({
   staleTime: 0,
 });
 
+export const waitingQuery = queryOptions({
+  queryKey: ["inbox", "waiting"],
+  queryFn: () => answer(api.inbox.waiting.$get()),
+  refetchInterval: 120_000,
+});
+
 export type Preferences = InferResponseType<typeof api.me.preferences.$get, 200>;

@@ -7,10 +7,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { Problem } from "./api.ts";
+import { OFFLINE, Problem } from "./api.ts";
 
 import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx";
 import { searchOf } from "./look/queries.ts";
+import { forgetMember, rememberedMember } from "./offline/remembered.ts";
 
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
 import { sharedOf } from "./save/shared.ts";
@@ -21,7 +22,30 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({ notFoundComponent: LostFrame, errorComponent: WrongFrame });
 
+const isOffline = (error: unknown): boolean => error instanceof Problem && error.code === OFFLINE;
 const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.status === 401;
+
+async function whoIsHere(queries: QueryClient) {
+  const remembered = rememberedMember();
+  // Whoever is remembered need not wait for a second silence.
+  const patience = remembered === undefined ? {} : { retry: false };
+  try {
+    return await Promise.all([
+      queries.ensureQueryData({ ...houseQuery, ...patience }),
+      queries.ensureQueryData({ ...meQuery, ...patience }),
+    ]);
+  } catch (error) {
+    if (isOffline(error) && remembered !== undefined) {
+      const me = { ...remembered, ...queries.getQueryData(meQuery.queryKey) };
+      // Asked for anew as soon as there is an answer to be had.
+      queries.setQueryData(meQuery.queryKey, me, { updatedAt: 0 });
+      return [{ founded: true }, me] as const;
+    }
+    if (!isSignedOut(error)) throw error;
+    forgetMember();
+    return [await queries.ensureQueryData(houseQuery), undefined] as const;
+  }
+}
 
 /** Screens of the group's members; whoever is not yet one is led to where they become one. */
 export const members = createRoute({
@@ -29,18 +53,15 @@ export const members = createRoute({
   id: "members",
   component: MemberFrame,
   beforeLoad: async ({ context: { queries }, location }) => {
-    const [house, me] = await Promise.all([
-      queries.ensureQueryData(houseQuery),
-      queries.ensureQueryData(meQuery).catch((error: unknown) => {
-        if (isSignedOut(error)) return undefined;
-        throw error;
-      }),
-    ]);
+    const [house, me] = await whoIsHere(queries);
     if (!house.founded) throw redirect({ to: "/start" });
     if (me === undefined)
       throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
     if (!me.arrived) throw redirect({ to: "/second-factor" });
-    await queries.ensureQueryData(preferencesQuery);
+    await queries.ensureQueryData({ ...preferencesQuery, retry: false }).catch((error: unknown) => {
+      // Until it is known what is wanted, all is covered.
+      if (!isOffline(error)) throw error;
+    });
   },
 });
 
@@ -122,6 +143,17 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./screens/account.tsx"), "Account"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => members,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./screens/inbox.tsx"), "Inbox"),
+});
+const intake = createRoute({
+  getParentRoute: () => members,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./screens/intake.tsx"), "Intake"),
+});
+
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
 
 const start = createRoute({
@@ -168,6 +200,8 @@ const tree = root.addChildren([
     health,
     settings,
     account,
+    inbox,
+    intake,
   ]),
   strangers.addChildren([start, join, signIn, secondFactor, recover]),
 ]);

@@ -81,7 +81,7 @@ export async function looksRight(page: Page, { shot }: { readonly shot?: string 
 }
 
 /** Runs in the page. */
-function tooWideOrSmall(): readonly string[] {
+export function tooWideOrSmall(): readonly string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   const wide = scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on ${clientWidth}`] : [];
   const targets = document.querySelectorAll<HTMLElement>(

@@ -13,6 +13,8 @@ export interface OpenWorkbench extends AsyncDisposable {
   readonly browser: Browser;
   /** The owner's cookies. */
   readonly cookie: string;
+  /** Of the owner's authenticator app. */
+  readonly secret: Uint8Array;
   /** A window of the owner's, at `path`; or of whoever has the cookies `as`, and of nobody where they are empty. */
   open(path: string, options?: BrowserContextOptions & { readonly as?: string }): Promise<Watched>;
 }
@@ -21,7 +23,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   await using stack = new AsyncDisposableStack();
   const { url, house } = stack.use(await servedHouse(parts));
   await good(await found(house, group));
-  const { cookie } = await arrive(house, emailOf("owner"));
+  const { cookie, secret } = await arrive(house, emailOf("owner"));
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
   stack.defer(() => browser.close());
@@ -30,6 +32,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
     house,
     browser,
     cookie,
+    secret,
     open: async (at, { as = cookie, ...options } = {}) => {
       const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
       if (as !== "") await signIn(watched.page, url, as);

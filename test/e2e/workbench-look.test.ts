@@ -115,6 +115,8 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   const { page, complaints } = await workbench.open("/look");
   await page.getByRole("checkbox").first().check();
   await page.getByRole("link", { name: "Make a placard of them" }).click();
+  assert.equal(await page.locator("iframe").count(), 0, "covered here too");
+  await page.getByRole("button", { name: "Show it" }).click();
   const preview = page.frameLocator(".preview iframe");
   assert.equal(await page.locator(".preview iframe").getAttribute("sandbox"), "allow-scripts");
   await preview.locator("body").waitFor({ timeout: 30_000 });

@@ -310,3 +310,10 @@ test("from whoever has not signed in, nothing large is read", async () => {
   } as RequestInit);
   assert.equal((await house.app.request(request)).status, 413);
 });
+
+test("what is shared where nobody is signed in is not looked at, whatever is in it and wherever it comes from", async () => {
+  await using house = await foundedHouse();
+  const asked = { method: "POST", json: "x".repeat(1_000_000), headers: { "content-type": "multipart/form-data" } };
+  const answer = await house.ask("/share?to=//elsewhere.example", asked);
+  assert.deepEqual([answer.status, answer.headers.get("location")], [303, "/save?files=away"]);
+});

@@ -46,6 +46,14 @@ for (const language of ["en", "he"]) {
   });
 }
 
+test("the form for people without an account comes with a tenth of that, and nothing of the workbench's library", () => {
+  for (const language of ["en", "he"]) {
+    const files = [...fetched(["send.html", `send/words-${language}.ts`])];
+    const total = files.reduce((sum, file) => sum + sizeOf(file), 0);
+    assert.ok(total <= MOST / 10, `${total} bytes: ${files.join()}`);
+  }
+});
+
 test("all that the page names is in the build", () => {
   const page = readFileSync(join(folder, "index.html"), "utf8");
   assert.match(page, /<meta name="csp-nonce" content="%NONCE%">/);

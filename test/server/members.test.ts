@@ -213,13 +213,28 @@ test("until chosen otherwise nothing shows itself unasked; what is chosen is rem
   const { guest, reviewer } = house.cookies;
   const of = async (cookie: string): Promise<unknown> =>
     (await good(await house.ask("/api/me/preferences", { cookie }))).json();
-  const first = { blur: true, grey: true, mute: true, theme: "system", language: "en", motion: "system" };
+  const first = {
+    blur: true,
+    grey: true,
+    mute: true,
+    theme: "system",
+    language: "en",
+    motion: "system",
+    breakAfter: 20,
+  };
   assert.deepEqual(await of(guest), first);
   const choose = (json: unknown) => house.ask("/api/me/preferences", { method: "PATCH", cookie: guest, json });
   await good(await choose({ grey: false, language: "he" }));
   await good(await choose({ theme: "contrast" }));
   assert.deepEqual(await of(guest), { ...first, grey: false, language: "he", theme: "contrast" });
   assert.deepEqual(await of(reviewer), first);
-  for (const wrong of [{ blur: "no" }, { theme: "pink" }, { role: "owner" }, []])
+  for (const wrong of [
+    { blur: "no" },
+    { theme: "pink" },
+    { breakAfter: -1 },
+    { breakAfter: 1.5 },
+    { role: "owner" },
+    [],
+  ])
     assert.equal((await choose(wrong)).status, 400, JSON.stringify(wrong));
 });

@@ -66,8 +66,11 @@ test("an archive that others made is replayed as well, and said to be theirs", a
   await writeFile(file, await zipOf(waczMembers({ key: ARCHIVE_KEY })));
   const received = await home.house.record().import(file, { from: "a friend" });
   const answer = await good(await home.ask(`/api/exhibits/${received.id}`, { cookie: home.cookies.guest }));
-  const view = (await answer.json()) as { provenance: readonly string[]; files: readonly { name: string }[] };
-  assert.match(view.provenance.join(" "), /Others made this file\. “a friend” gave it to us/);
+  const view = (await answer.json()) as {
+    provenance: readonly { readonly text: string }[];
+    files: readonly { name: string }[];
+  };
+  assert.match(view.provenance.map(({ text }) => text).join(" "), /Others made this file\. “a friend” gave it to us/);
   assert.deepEqual(
     view.files.map(({ name }) => name),
     ["replay"],

@@ -8,7 +8,7 @@ import { parseJson } from "../../lib/json.ts";
 export const DESCRIPTION = "backup.json";
 export const COMMIT = "commit.sqlite";
 /** Small databases beside the record, each taken as SQLite's own copy of it; some records lack some of them. */
-export const DATABASES = ["agenda.sqlite", "members.sqlite"] as const;
+export const DATABASES = ["agenda.sqlite", "members.sqlite", "intake.sqlite"] as const;
 export const FILES = ["record.json", "config.json"] as const;
 
 export const KEY_FILE = /^(?:log\.pem|archive\.pem|accounts\.secret|session-[0-9a-f]{32}\.key)$/;

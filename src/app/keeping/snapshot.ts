@@ -83,6 +83,7 @@ class Taking {
         COMMIT,
         "agenda",
         "members",
+        "intake",
         "ledger/",
         "vault/acts/",
         "vault/",

@@ -13,6 +13,8 @@ export interface Preferences {
   readonly theme: (typeof THEMES)[number];
   readonly language: (typeof HOUSE_LANGUAGES)[number];
   readonly motion: (typeof MOTIONS)[number];
+  /** Uncovered posts after which a break is suggested; 0 for never. How many there were, the server is not told. */
+  readonly breakAfter: number;
 }
 
 /** Until chosen otherwise, nothing shows itself unasked. */
@@ -22,6 +24,7 @@ const AT_FIRST: Omit<Preferences, "language"> = {
   mute: true,
   theme: "system",
   motion: "system",
+  breakAfter: 20,
 };
 
 export type Choice = { readonly [Key in keyof Preferences]?: Preferences[Key] | undefined };

@@ -101,6 +101,16 @@ export const casesSchema = z.object({
 });
 
 const texts = z.array(z.string()).readonly();
+/** Sentences in English, and as codes for whoever says them in another language. */
+const told = z
+  .array(
+    z.object({
+      text: z.string(),
+      code: z.string().optional(),
+      values: z.record(z.string(), z.string()).readonly().optional(),
+    }),
+  )
+  .readonly();
 export const viewSchema = z
   .object({
     exhibit: exhibitSchema,
@@ -108,10 +118,20 @@ export const viewSchema = z
     post: z.object({ text: z.string(), isVisible: z.boolean(), sources: z.string() }).nullable(),
     note: z.string().nullable(),
     facts: z
-      .array(z.object({ name: z.string(), label: z.string(), value: z.string(), sources: z.string() }))
+      .array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          value: z.string(),
+          sources: z.string(),
+          at: z.string().optional(),
+          zoneless: z.literal(true).optional(),
+          claimed: z.literal(true).optional(),
+        }),
+      )
       .readonly(),
     conflicts: texts,
-    provenance: texts,
+    provenance: told,
     technical: z.array(z.object({ name: z.string(), value: z.string() })).readonly(),
     files: z
       .array(
@@ -125,7 +145,15 @@ export const viewSchema = z
       )
       .readonly(),
     steps: z
-      .array(z.object({ at: z.string(), what: z.string(), actor: z.string().nullable(), id: z.string().optional() }))
+      .array(
+        z.object({
+          at: z.string(),
+          what: z.string(),
+          code: z.string().optional(),
+          actor: z.string().nullable(),
+          id: z.string().optional(),
+        }),
+      )
       .readonly(),
     recaptures: z
       .array(

@@ -30,6 +30,11 @@ const preferencesSchema = z
     theme: z.enum(THEMES),
     language: z.enum(HOUSE_LANGUAGES),
     motion: z.enum(MOTIONS),
+    breakAfter: z
+      .int()
+      .min(0)
+      .max(1000)
+      .openapi({ description: "Uncovered posts after which a break is suggested; 0 for never." }),
   })
   .openapi("Preferences");
 const sessionSchema = z

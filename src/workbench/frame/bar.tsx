@@ -1,5 +1,6 @@
 /** The bar over every screen. On a phone the doors lie at the foot, where a thumb is. */
 import { Link } from "@tanstack/react-router";
+import { CoverAll } from "../care/cover-all.tsx";
 import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { doorsFor } from "./doors.ts";
@@ -22,6 +23,7 @@ export function Bar() {
           </Link>
         ))}
       </nav>
+      <CoverAll />
       <MemberMenu />
     </header>
   );

@@ -1,12 +1,15 @@
 /** What stands around a member's screens, and around those of someone not yet known. */
 import { useQuery } from "@tanstack/react-query";
 import { type ErrorComponentProps, Outlet } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useAppearance } from "../appearance.ts";
 import { useLanguage, useWords } from "../language.tsx";
 import { preferencesQuery } from "../queries.ts";
 import { Lost, Wrong } from "../screens/lost.tsx";
 import { Bar, BareBar } from "./bar.tsx";
+
+/** Not needed for the first screen to stand. */
+const Keeper = lazy(async () => ({ default: (await import("../offline/keeper.tsx")).Keeper }));
 
 function Skip() {
   const { skip } = useWords().shell;
@@ -29,6 +32,9 @@ export function MemberFrame() {
     <>
       <Skip />
       <Bar />
+      <Suspense>
+        <Keeper />
+      </Suspense>
       <Outlet />
     </>
   );

@@ -1,7 +1,7 @@
 /** What went wrong, where it went wrong: it stays until it is dealt with. */
 import { OFFLINE, Problem } from "../api.ts";
 import { useLanguage } from "../language.tsx";
-import type { Words } from "../words/words.ts";
+import type { Language, Words } from "../words/words.ts";
 import "./trouble.css";
 
 interface Told {
@@ -9,17 +9,23 @@ interface Told {
   readonly next?: string | undefined;
   /** Where it is the server's own words, which are English. */
   readonly lang?: "en";
+  /** What the server says of it, where the reader's own language says less. */
+  readonly exactly?: string;
 }
 
 /** `error` in the reader's language where its code is known, else as the server says it. */
-export function inWords(error: unknown, { shell }: Words): Told {
+export function inWords(error: unknown, { shell, told }: Words, language: Language): Told {
   const { wrong } = shell;
   if (!(error instanceof Problem)) return { message: wrong.fault };
   if (error.code === OFFLINE) return { message: wrong.offline, next: wrong.offlineNext };
   const known: Readonly<Record<string, string>> = wrong.codes;
   const message = known[error.code];
   if (message !== undefined) return { message };
-  return error.message === "" ? { message: wrong.fault } : { message: error.message, next: error.next, lang: "en" };
+  const kinds: Readonly<Record<string, string>> = told.kinds;
+  const kind = kinds[error.code];
+  if (error.message === "") return { message: kind ?? wrong.fault };
+  if (language === "en" || kind === undefined) return { message: error.message, next: error.next, lang: "en" };
+  return { message: kind, exactly: `${error.message} ${error.next ?? ""}`.trim() };
 }
 
 interface Troubled {
@@ -29,10 +35,10 @@ interface Troubled {
 }
 
 export function Trouble({ error, words: own }: Troubled) {
-  const { words } = useLanguage();
+  const { language, words } = useLanguage();
   if (error === null || error === undefined) return null;
   const said = error instanceof Problem ? own?.[error.code] : undefined;
-  const { message, next, lang } = said === undefined ? inWords(error, words) : { message: said };
+  const { message, next, lang, exactly } = said === undefined ? inWords(error, words, language) : { message: said };
   return (
     <div role="alert" className="trouble">
       <p lang={lang} dir="auto">
@@ -41,6 +47,14 @@ export function Trouble({ error, words: own }: Troubled) {
       {next === undefined ? null : (
         <p lang={lang} dir="auto">
           {next}
+        </p>
+      )}
+      {exactly === undefined ? null : (
+        <p className="small">
+          {words.told.english}{" "}
+          <bdi lang="en" dir="ltr">
+            {exactly}
+          </bdi>
         </p>
       )}
     </div>

@@ -1,7 +1,8 @@
 /** What others wrote is not drawn, fetched or read out until it is asked for. */
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useCover } from "../care/covers.ts";
 import { useWords } from "../language.tsx";
 import { preferencesQuery } from "../queries.ts";
 import "./cover.css";
@@ -9,9 +10,7 @@ import "./cover.css";
 export function Cover({ children }: { readonly children: () => ReactNode }) {
   const { look } = useWords();
   const { data: wanted } = useQuery(preferencesQuery);
-  const [asked, setAsked] = useState<boolean>();
-  // Until it is known what the member wants, it is covered.
-  const isShown = asked ?? wanted?.blur === false;
+  const { isShown, show, cover } = useCover();
   if (!isShown) {
     return (
       <div className="sheet covered">
@@ -22,7 +21,7 @@ export function Cover({ children }: { readonly children: () => ReactNode }) {
         </div>
         <div className="covered-ask">
           <p>{look.cover}</p>
-          <Button onClick={() => setAsked(true)}>{look.show}</Button>
+          <Button onClick={show}>{look.show}</Button>
         </div>
       </div>
     );
@@ -31,7 +30,7 @@ export function Cover({ children }: { readonly children: () => ReactNode }) {
     <div className="sheet stack shown" data-grey={wanted?.grey !== false}>
       {children()}
       <div>
-        <Button variant="default" size="sm" onClick={() => setAsked(false)}>
+        <Button variant="default" size="sm" onClick={cover}>
           {look.hide}
         </Button>
       </div>

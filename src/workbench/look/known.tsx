@@ -1,30 +1,43 @@
 /** What is known of an exhibit, what happened to it, and where the same stands. */
 import { Link } from "@tanstack/react-router";
+import { Title, useTitleOf } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { useMoments } from "../frame/moment.ts";
-import { useWords } from "../language.tsx";
+import { useLanguage, useWords } from "../language.tsx";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
+import { Cover } from "./cover.tsx";
+import { labelSaid, provenanceSaid, type Said, sourcesSaid, stepSaid, valueSaid } from "./in-words.ts";
 import { STANDINGS, type View } from "./queries.ts";
 import "./known.css";
 
+/** What may be the server's own words. */
+function Own({ said: { text, lang } }: { readonly said: Said }) {
+  return (
+    <bdi lang={lang} dir="auto">
+      {text}
+    </bdi>
+  );
+}
+
 export function Known({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const { language, words } = useLanguage();
+  const { look } = words;
   const { facts, conflicts, note } = view;
   return (
     <section className="stack" aria-labelledby="known">
       <h2 id="known">{look.facts}</h2>
       <dl className="facts">
-        {facts.map(({ name, label, value, sources }) => (
-          <div key={name}>
-            <dt lang="en">
-              <bdi dir="ltr">{label}</bdi>
+        {facts.map((fact) => (
+          <div key={fact.name}>
+            <dt>
+              <Own said={labelSaid(fact, words, language)} />
             </dt>
             <dd>
-              <span dir="auto">{value}</span>
-              {sources === "" ? null : (
-                <span lang="en" className="small quiet">
-                  <bdi dir="ltr">{sources}</bdi>
+              <Value name={fact.name} value={valueSaid(fact, words, language)} />
+              {fact.sources === "" ? null : (
+                <span className="small quiet">
+                  <Own said={sourcesSaid(fact, words, language)} />
                 </span>
               )}
             </dd>
@@ -40,42 +53,61 @@ export function Known({ view }: { readonly view: View }) {
       {conflicts.length === 0 ? null : (
         <>
           <h3>{look.conflicts}</h3>
-          {conflicts.map((sentence) => (
-            <p key={sentence} lang="en" dir="ltr">
-              {sentence}
-            </p>
-          ))}
+          <Cover>
+            {() =>
+              conflicts.map((sentence) => (
+                <p key={sentence} lang="en" dir="ltr">
+                  {sentence}
+                </p>
+              ))
+            }
+          </Cover>
         </>
       )}
     </section>
   );
 }
 
+/** An address is read from left to right, whatever stands beside it. */
+function Value({ name, value }: { readonly name: string; readonly value: string }) {
+  if (name === "title")
+    return (
+      <bdi dir="auto">
+        <Title>{value}</Title>
+      </bdi>
+    );
+  return <bdi dir={/^https?:/.test(value) ? "ltr" : "auto"}>{value}</bdi>;
+}
+
 export function Happened({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const { language, words } = useLanguage();
+  const { look } = words;
   const moment = useMoments();
   const nameOf = useActorNames();
   return (
     <section className="stack" aria-labelledby="happened">
       <h2 id="happened">{look.happened}</h2>
       <ol className="steps">
-        {view.steps.map(({ at, what, actor }) => (
-          <li key={`${at} ${what}`}>
-            <strong lang="en">
-              <bdi dir="ltr">{what}</bdi>
+        {view.steps.map((step) => (
+          <li key={`${step.at} ${step.what}`}>
+            <strong>
+              <Own said={stepSaid(step, words, language)} />
             </strong>
             <span className="small quiet">
-              {moment(at)}
-              {actor === null ? "" : ` · ${fill(look.by, { actor: nameOf(actor) })}`}
+              {moment(step.at)}
+              {step.actor === null ? "" : ` · ${fill(look.by, { actor: nameOf(step.actor) })}`}
             </span>
           </li>
         ))}
       </ol>
-      {view.provenance.map((sentence) => (
-        <p key={sentence} lang="en" dir="ltr" className="small">
-          {sentence}
-        </p>
-      ))}
+      {view.provenance.map((sentence) => {
+        const { text, lang } = provenanceSaid(sentence, words, language);
+        return (
+          <p key={sentence.text} lang={lang} dir={lang === undefined ? undefined : "ltr"} className="small">
+            {text}
+          </p>
+        );
+      })}
       <details className="more">
         <summary>{look.technical}</summary>
         <dl className="facts technical">
@@ -121,6 +153,7 @@ export function Changes({ view }: { readonly view: View }) {
 
 export function Alike({ view }: { readonly view: View }) {
   const { look } = useWords();
+  const titleOf = useTitleOf();
   if (view.alike.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="alike">
@@ -129,7 +162,7 @@ export function Alike({ view }: { readonly view: View }) {
         {view.alike.map(({ exhibit, why }) => (
           <li key={exhibit.id} className="row">
             <Link to="/look/$id" params={{ id: exhibit.id }} dir="auto">
-              {exhibit.title ?? look.untitled}
+              {titleOf(exhibit.title, look.untitled)}
             </Link>
             <Chip tone="plain">{look.why[why]}</Chip>
           </li>

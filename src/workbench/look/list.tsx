@@ -2,6 +2,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { ShowTitles, Title } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
@@ -12,7 +13,7 @@ import { fill } from "../words/words.ts";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/Input.css";
+import "../style/fields.css";
 import "./list.css";
 
 interface Choosing {
@@ -39,6 +40,7 @@ export function ExhibitList({ search, ...choosing }: { readonly search: Search }
           )}
         </div>
       ) : null}
+      {exhibits.length === 0 ? null : <ShowTitles />}
       <ul className="exhibits sheet">
         {exhibits.map((exhibit) => (
           <Row key={exhibit.id} exhibit={exhibit} {...choosing} />
@@ -76,9 +78,15 @@ function Row({ exhibit, chosen, choose }: { readonly exhibit: Found } & Choosing
         </label>
       ) : null}
       <Link to="/look/$id" params={{ id }} className="exhibit-link">
-        <strong dir="auto">{named ?? <Marked pieces={marks.title} />}</strong>
-        <span className="small quiet exhibit-where">
-          <bdi dir="ltr">{(url ?? "").replace(/^https?:\/\//, "")}</bdi>
+        <strong dir="auto">
+          {named ?? (
+            <Title>
+              <Marked pieces={marks.title} />
+            </Title>
+          )}
+        </strong>
+        <span className="small quiet exhibit-where" dir="ltr">
+          {(url ?? "").replace(/^https?:\/\//, "")}
         </span>
         <span className="small quiet">
           {[

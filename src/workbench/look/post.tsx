@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
+import { useCover } from "../care/covers.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { fill } from "../words/words.ts";
@@ -65,7 +66,12 @@ export function Replay({ view }: { readonly view: View }) {
   const opening = useMutation({
     mutationFn: () => answer(api.exhibits[":id"].replay.$post({ param: { id: view.exhibit.id } })),
   });
-  if (opening.data !== undefined)
+  const { isShown, show } = useCover();
+  const open = (): void => {
+    show();
+    opening.mutate();
+  };
+  if (opening.data !== undefined && isShown)
     return (
       <iframe
         className="replay"
@@ -79,7 +85,7 @@ export function Replay({ view }: { readonly view: View }) {
       <p>{look.replayWhat}</p>
       <Trouble error={opening.error} />
       <div>
-        <Button disabled={opening.isPending} onClick={() => opening.mutate()}>
+        <Button disabled={opening.isPending} onClick={open}>
           {look.replay}
         </Button>
       </div>

@@ -4,11 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { Chip, type Tone } from "../frame/chip.tsx";
 import { Trouble } from "../frame/trouble.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage } from "../language.tsx";
 import type { View } from "./queries.ts";
 
 export function VerdictBox({ view }: { readonly view: View }) {
-  const { look, sample } = useWords();
+  const { language, words } = useLanguage();
+  const { look, told, sample } = words;
   const { id } = view.exhibit;
   const checking = useMutation({ mutationFn: () => answer(api.exhibits[":id"].verify.$post({ param: { id } })) });
   const verdict = checking.data;
@@ -35,9 +36,8 @@ export function VerdictBox({ view }: { readonly view: View }) {
           ) : null
         ) : (
           <div className="stack">
-            <h2 lang="en" dir="ltr">
-              {verdict.heading}
-            </h2>
+            <h2>{language === "en" ? verdict.heading : told.verdicts[verdict.verdict]}</h2>
+            {language === "en" ? null : <p>{told.meanings[verdict.verdict]}</p>}
             {verdict.meaning.map((sentence) => (
               <p key={sentence} lang="en" dir="ltr">
                 {sentence}

@@ -15,10 +15,10 @@ interface ChosenFilesParts {
 
 export function ChosenFiles({ chosen, leaveOut, isSending }: ChosenFilesParts) {
   const { language, words } = useLanguage();
-  const { save } = words;
+  const { device, save } = words;
   return (
     <ul className="taken" aria-label={counted(language, save.waitingFiles, chosen.length)}>
-      {chosen.map(({ key, file, error }) => (
+      {chosen.map(({ key, file, error, hasNoRoom }) => (
         <li key={key}>
           <div className="row taken-row">
             <bdi>{file.name}</bdi>
@@ -27,6 +27,7 @@ export function ChosenFiles({ chosen, leaveOut, isSending }: ChosenFilesParts) {
             </Button>
           </div>
           <Trouble error={error} />
+          {hasNoRoom === true ? <p>{device.noRoom}</p> : null}
         </li>
       ))}
     </ul>

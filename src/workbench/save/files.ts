@@ -1,6 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, ask } from "../api.ts";
-import { newKey } from "./outbox.ts";
+import { keptQuery } from "../offline/kept.ts";
+import { forgetFile, type KeptFile, keepFiles, newKey } from "../offline/kept-files.ts";
+import { isRefusal } from "./outbox.ts";
 
 export interface Chosen {
   /** Made when it is chosen: sent a second time, it is taken in once. */
@@ -8,6 +11,8 @@ export interface Chosen {
   readonly file: File;
   /** Why it was not taken in. */
   readonly error?: unknown;
+  /** It found no answer, and there was no room to keep it on this device. */
+  readonly hasNoRoom?: boolean;
 }
 
 export interface TakenIn {
@@ -19,41 +24,58 @@ export interface TakenIn {
   readonly links?: number;
 }
 
-type Remarks = Readonly<Record<string, string>>;
+type Remarks = KeptFile["remarks"];
+type Outcome = "taken" | "kept" | "left";
 
 /** What is to be handed in, and what came of each: gone from the one as soon as it stands in the other. */
-export function useFiles() {
+export function useFiles(actor: string) {
+  const queries = useQueryClient();
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [taken, setTaken] = useState<readonly TakenIn[]>([]);
-  const leaveOut = (key: string): void => setChosen((all) => all.filter((one) => one.key !== key));
-  const handInOne = async (one: Chosen, remarks: Remarks): Promise<boolean> => {
+  const drop = (key: string): void => setChosen((all) => all.filter((one) => one.key !== key));
+  const add = (more: readonly Chosen[]): void =>
+    setChosen((all) => [...all, ...more.filter(({ key }) => !all.some((one) => one.key === key))]);
+  const handInOne = async ({ key, file }: Chosen, remarks: Remarks): Promise<Outcome> => {
     try {
-      const came = await uploadFile(one, remarks);
+      const came = await uploadFile({ key, file, remarks });
       setTaken((all) => [came, ...all]);
-      leaveOut(one.key);
-      return true;
+      // Where the phone shared it, it lay on this device until now.
+      await forgetFile(key).catch(() => undefined);
+      drop(key);
+      return "taken";
     } catch (error) {
-      setChosen((all) => all.map((other) => (other.key === one.key ? { ...other, error } : other)));
-      return false;
+      const kept = !isRefusal(error) && (await keepFiles([{ key, actor, file, remarks, at: Date.now() }]));
+      if (kept) {
+        drop(key);
+        await queries.invalidateQueries({ queryKey: keptQuery(actor).queryKey });
+        return "kept";
+      }
+      const why = { error, hasNoRoom: !isRefusal(error) };
+      setChosen((all) => all.map((other) => (other.key === key ? { ...other, ...why } : other)));
+      return "left";
     }
   };
   return {
     chosen,
     taken,
-    choose: (files: readonly File[]): void =>
-      setChosen((all) => [...all, ...files.map((file) => ({ key: newKey(), file }))]),
-    leaveOut,
-    /** One after another; resolves to whether all were taken in. */
+    choose: (files: readonly File[]): void => add(files.map((file) => ({ key: newKey(), file }))),
+    /** What the phone shared and lies on this device. */
+    add,
+    leaveOut: (key: string): void => {
+      drop(key);
+      void forgetFile(key).catch(() => undefined);
+    },
+    /** One after another; resolves to whether none of them is left to be handed in. */
     handIn: async (remarks: Remarks): Promise<boolean> => {
-      let all = true;
-      for (const one of chosen) all = (await handInOne(one, remarks)) && all;
-      return all;
+      let isNoneLeft = true;
+      for (const one of chosen) isNoneLeft = (await handInOne(one, remarks)) !== "left" && isNoneLeft;
+      return isNoneLeft;
     },
   };
 }
 
 /** Hands one file in. Throws `Problem`. */
-async function uploadFile({ key, file }: Chosen, remarks: Remarks): Promise<TakenIn> {
+export async function uploadFile({ key, file, remarks }: Pick<KeptFile, "key" | "file" | "remarks">): Promise<TakenIn> {
   const body = new FormData();
   // The file last: it is read as it comes, and what is said of it must be known by then.
   for (const [name, value] of Object.entries({ key, ...remarks })) body.append(name, value);

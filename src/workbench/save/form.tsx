@@ -2,12 +2,14 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { draftOf, keepDraft } from "../offline/drafts.ts";
+import { keptFiles, newKey } from "../offline/kept-files.ts";
 import { ChosenFiles, TakenFiles } from "./file-lists.tsx";
 import { useFiles } from "./files.ts";
-import { isRefusal, newKey, send } from "./outbox.ts";
+import { isRefusal, send } from "./outbox.ts";
 import { savedQuery } from "./queries.ts";
 import "@mantine/dropzone/styles.css";
 
@@ -23,25 +25,38 @@ const termsOf = ({ caseName, note }: Filled) => ({
   ...(note === "" ? {} : { note }),
 });
 
+/** The fields of the form in which one writes, as they are kept while nothing has been sent. */
+const WRITTEN = ["links", "case", "note"] as const;
+const DRAFT = "save";
+
 interface SaveFormParts {
   /** To begin with. */
   readonly links: string;
   /** Who saves. */
   readonly actor: string;
+  /** Whether the phone has shared files; they lie on this device. */
+  readonly hasFiles: boolean;
   /** The links are on their way, or kept on this device until they can be. */
   readonly onSaved: () => void;
   readonly onSettled: () => void;
 }
 
-export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
+export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFormParts) {
   const { save } = useWords();
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const choose = useRef<() => void>(null);
-  const files = useFiles();
+  const files = useFiles(actor);
   const [round, setRound] = useState(0);
+  const [draft, setDraft] = useState(() => draftOf(actor, DRAFT));
+  const addShared = useEffectEvent(async () => files.add(await keptFiles(null)));
+  useEffect(() => {
+    if (hasFiles) void addShared();
+  }, [hasFiles]);
   const letGo = (): void => {
     setRound((before) => before + 1);
+    setDraft({});
+    keepDraft(actor, DRAFT, {});
     onSaved();
   };
   const sendLinks = async (filled: Filled): Promise<void> => {
@@ -60,9 +75,11 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
       if (filled.links !== "") await sendLinks(filled);
       return files.handIn({ from: filled.from, ...termsOf(filled) });
     },
-    onSuccess: (isAllTaken) => {
+    onSuccess: (isNoneLeft) => {
       // What is said of the files stays while one of them is still to be handed in.
-      if (!isAllTaken) return;
+      if (!isNoneLeft) return;
+      keepDraft(actor, DRAFT, {});
+      setDraft({});
       form.current?.reset();
       onSaved();
     },
@@ -71,6 +88,10 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
       void queries.invalidateQueries({ queryKey: savedQuery.queryKey });
     },
   });
+  const keepWritten = ({ currentTarget }: FormEvent<HTMLFormElement>): void => {
+    const data = new FormData(currentTarget);
+    keepDraft(actor, DRAFT, Object.fromEntries(WRITTEN.map((name) => [name, String(data.get(name) ?? "")])));
+  };
   const submit = (data: FormData): void => {
     const text = (name: string): string => String(data.get(name) ?? "").trim();
     const filled = { links: text("links"), caseName: text("case"), note: text("note"), from: text("from") };
@@ -80,6 +101,7 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
     <form
       ref={form}
       className="sheet main stack"
+      onInput={keepWritten}
       onSubmit={(event) => {
         event.preventDefault();
         submit(new FormData(event.currentTarget));
@@ -98,7 +120,7 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
           // Made anew for other links, and empty once they were sent.
           key={`${round} ${links}`}
           name="links"
-          defaultValue={links}
+          defaultValue={links === "" ? draft["links"] : links}
           label={save.links}
           description={save.linksHint}
           autosize
@@ -116,13 +138,7 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
           <TextInput name="from" required maxLength={200} label={save.from} description={save.fromHint} />
         </div>
       )}
-      <details className="more">
-        <summary>{save.more}</summary>
-        <div className="stack">
-          <TextInput name="case" maxLength={200} label={save.case} description={save.caseHint} />
-          <Textarea name="note" maxLength={5000} autosize minRows={2} label={save.note} description={save.noteHint} />
-        </div>
-      </details>
+      <CaseAndNote draft={draft} />
       <Trouble error={sending.error} />
       <div role="status">
         <TakenFiles taken={files.taken} />
@@ -136,5 +152,27 @@ export function SaveForm({ links, actor, onSaved, onSettled }: SaveFormParts) {
         </Button>
       </div>
     </form>
+  );
+}
+
+function CaseAndNote({ draft }: { readonly draft: ReturnType<typeof draftOf> }) {
+  const { save } = useWords();
+  const { case: caseName = "", note = "" } = draft;
+  return (
+    <details className="more" open={caseName + note !== ""}>
+      <summary>{save.more}</summary>
+      <div className="stack">
+        <TextInput name="case" defaultValue={caseName} maxLength={200} label={save.case} description={save.caseHint} />
+        <Textarea
+          name="note"
+          defaultValue={note}
+          maxLength={5000}
+          autosize
+          minRows={2}
+          label={save.note}
+          description={save.noteHint}
+        />
+      </div>
+    </details>
   );
 }

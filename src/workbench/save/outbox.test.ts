@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { countKept, isRefusal, newKey, send, sendKept } from "./outbox.ts";
+import { newKey } from "../offline/kept-files.ts";
+import { countKept, isRefusal, send, sendKept } from "./outbox.ts";
 
 const stored = new Map<string, string>();
 Object.defineProperty(globalThis, "localStorage", {

@@ -16,15 +16,8 @@ export interface Sent {
 }
 
 const KEPT = "placard-outbox";
-const KEY_BYTES = 16;
 /** What is wrong with the links themselves, so that to send them again is of no use. */
 const REFUSED: readonly number[] = [400, 409, 413, 422];
-
-export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(KEY_BYTES))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
-}
 
 function keptOnDevice(): readonly Sent[] {
   try {
@@ -73,6 +66,11 @@ function termsOf({ caseName, note }: Sent) {
 
 function forget(key: string): void {
   keep(keptOnDevice().filter((one) => one.key !== key));
+}
+
+/** Erases what is kept of this member's, unsent. */
+export function forgetKept(actor: string): void {
+  keep(keptOnDevice().filter((one) => one.actor !== actor));
 }
 
 /** Sends what is kept of this member's, who must be the one signed in. */

@@ -29,7 +29,8 @@ export function linkOf(told: unknown): SavedLink | undefined {
   if (typeof item !== "string" || typeof url !== "string" || typeof state !== "string") return undefined;
   if (!Object.hasOwn(STATES, state)) return undefined;
   const texts = TEXTS.flatMap((name) => (typeof rest[name] === "string" ? [[name, rest[name]] as const] : []));
-  return { item, url, state: state as SavedLink["state"], ...Object.fromEntries(texts) };
+  const status = Number.isInteger(rest["status"]) ? { status: rest["status"] as number } : {};
+  return { item, url, state: state as SavedLink["state"], ...Object.fromEntries(texts), ...status };
 }
 
 /** Puts what was told of one link into the list as it was fetched, so that it need not be fetched for every step of each. */

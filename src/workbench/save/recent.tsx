@@ -9,6 +9,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted, fill, type Words } from "../words/words.ts";
 import { type SavedLink, savedQuery } from "./queries.ts";
+import { whyNot } from "./why.ts";
 
 export function Recent() {
   const { language, words } = useLanguage();
@@ -73,6 +74,7 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
         </bdi>
         {isSample ? <span className="small quiet">{sample.chip}</span> : null}
         {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
+        <Exactly link={link} />
         <Trouble error={cancel.error ?? retry.error} />
       </div>
       <Chip tone={toneOf(link.state)}>
@@ -99,8 +101,24 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
   );
 }
 
+/** What the server says of it, where the reader's own language says less. */
+function Exactly({ link }: { readonly link: SavedLink }) {
+  const { language, words } = useLanguage();
+  const { exactly } = link.state === "not-captured" ? whyNot(link, words, language) : {};
+  if (exactly === undefined) return null;
+  return (
+    <details className="small quiet exactly">
+      <summary>{words.told.english}</summary>
+      <bdi lang="en" dir="ltr">
+        {exactly}
+      </bdi>
+    </details>
+  );
+}
+
 function State({ link }: { readonly link: SavedLink }) {
-  const { state } = useLanguage().words.save;
+  const { language, words } = useLanguage();
+  const { state } = words.save;
   switch (link.state) {
     case "queued":
       return <>{state.queued}</>;
@@ -109,7 +127,7 @@ function State({ link }: { readonly link: SavedLink }) {
     case "cancelled":
       return <>{state.cancelled}</>;
     case "not-captured":
-      return <>{fill(state.notCaptured, { reason: link.reason ?? "" })}</>;
+      return <>{fill(state.notCaptured, { reason: whyNot(link, words, language).text })}</>;
     default:
       return (
         <>

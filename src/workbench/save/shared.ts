@@ -1,9 +1,12 @@
 /** What another program hands to the Save screen in its address: the phone's share sheet, or the link in a browser's bar. */
+import { SHARED_FILES, type SharedFiles } from "../offline/kept-files.ts";
 
 export interface Shared {
   readonly title?: string;
   readonly text?: string;
   readonly url?: string;
+  /** What became of the files that were shared with it. */
+  readonly files?: SharedFiles;
 }
 
 const NAMES = ["url", "text", "title"] as const;
@@ -12,7 +15,9 @@ const MOST = 500;
 const LONGEST = 8192;
 
 export function sharedOf(given: Readonly<Record<string, unknown>>): Shared {
-  return Object.fromEntries(NAMES.map((name) => [name, given[name]]).filter(([, value]) => typeof value === "string"));
+  const texts = NAMES.map((name) => [name, given[name]]).filter(([, value]) => typeof value === "string");
+  const files = SHARED_FILES.find((one) => one === given["files"]);
+  return { ...Object.fromEntries(texts), ...(files === undefined ? {} : { files }) };
 }
 
 /** Apps put the link into any of the three, and words around it. Each once, in order, one a line. */

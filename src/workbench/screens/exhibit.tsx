@@ -2,6 +2,8 @@
 import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { Posts } from "../care/covers.ts";
+import { ShowTitles, useTitleOf } from "../care/titles.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
@@ -21,6 +23,7 @@ const route = getRouteApi("/members/look/$id");
 export function ExhibitScreen() {
   const { look } = useWords();
   const { id } = route.useParams();
+  const titleOf = useTitleOf();
   const { data: view, error } = useQuery(exhibitQuery(id));
   if (view === undefined) {
     return (
@@ -30,28 +33,27 @@ export function ExhibitScreen() {
     );
   }
   const { exhibit } = view;
+  const { title } = exhibit;
   const over = exhibit.caseName === null ? {} : { over: <bdi>{exhibit.caseName}</bdi> };
   const isErased = exhibit.state === "erased";
   return (
     // Anew for each: what was uncovered of one exhibit, or is replayed of it, is not another's.
-    <Page
-      key={exhibit.id}
-      title={isErased ? look.erasedTitle : (exhibit.title ?? look.untitled)}
-      width="wide"
-      {...over}
-    >
-      <div className="exhibit">
-        <div className="stack">
-          {isErased ? <Erased view={view} /> : <Whole view={view} />}
-          {isErased ? null : <Doing view={view} />}
-          <Alike view={view} />
+    <Page key={exhibit.id} title={isErased ? look.erasedTitle : titleOf(title, look.untitled)} width="wide" {...over}>
+      <Posts value={[exhibit.id]}>
+        <div className="exhibit">
+          <div className="stack">
+            {isErased || title === null ? null : <ShowTitles />}
+            {isErased ? <Erased view={view} /> : <Whole view={view} />}
+            {isErased ? null : <Doing view={view} />}
+            <Alike view={view} />
+          </div>
+          <div className="stack">
+            <VerdictBox view={view} />
+            <Known view={view} />
+            <Happened view={view} />
+          </div>
         </div>
-        <div className="stack">
-          <VerdictBox view={view} />
-          <Known view={view} />
-          <Happened view={view} />
-        </div>
-      </div>
+      </Posts>
     </Page>
   );
 }

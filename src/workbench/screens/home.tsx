@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { RecoveryNotice } from "../account/notice.tsx";
 import { Page } from "../frame/page.tsx";
+import { SentInLine } from "../inbox/line.tsx";
 import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { houseQuery } from "../queries.ts";
@@ -31,6 +32,7 @@ export function Home() {
             </Link>
           ))}
       </div>
+      {may("GET /api/inbox") ? <SentInLine /> : null}
       <p className="quiet">{home.sealed}</p>
       {may("POST /api/sample") ? <Sample /> : null}
     </Page>

@@ -2,6 +2,7 @@
 import { NativeSelect, Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
+import { CarePreferences } from "../care/preferences.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
@@ -27,6 +28,7 @@ export function PreferencesScreen() {
       {data === undefined ? null : (
         <>
           <Posts chosen={data} choose={keeping.mutate} />
+          <CarePreferences chosen={data} choose={keeping.mutate} />
           <Screen chosen={data} choose={keeping.mutate} />
         </>
       )}

@@ -5,13 +5,18 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
+import { Posts } from "../care/covers.ts";
+import { useTitleOf } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { Cover } from "../look/cover.tsx";
 import { exhibitQuery } from "../look/queries.ts";
 import { useMay } from "../may.ts";
+import { draftOf, keepDraft } from "../offline/drafts.ts";
+import { meQuery } from "../queries.ts";
 import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
 import "../style/fields.css";
 import "@mantine/core/styles/InlineInput.css";
@@ -29,7 +34,18 @@ export function ShowScreen() {
   const { show, shell } = useWords();
   const may = useMay();
   const { ids = [] } = route.useSearch();
-  const [choice, setChoice] = useState<Omit<Wanted, "ids">>({ size: "A3", picture: false, headline: "" });
+  const { data: me } = useQuery(meQuery);
+  const draft = `placard ${ids.join(" ")}`;
+  const [choice, setChoice] = useState<Omit<Wanted, "ids">>(() => ({
+    size: "A3",
+    picture: false,
+    headline: draftOf(me?.actor, draft)["headline"] ?? "",
+  }));
+  const choose = (change: Partial<typeof choice>): void => {
+    const now = { ...choice, ...change };
+    setChoice(now);
+    if (me !== undefined) keepDraft(me.actor, draft, { headline: now.headline });
+  };
   const printing = useMutation({ mutationFn: printPlacards });
   if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
@@ -48,7 +64,7 @@ export function ShowScreen() {
       <div className="placard-maker">
         <div className="stack">
           <Which ids={ids} />
-          <Choices choice={choice} choose={(change) => setChoice({ ...choice, ...change })} />
+          <Choices choice={choice} choose={choose} />
           <Trouble error={printing.error} />
           <div className="row">
             <Button disabled={printing.isPending} onClick={() => printing.mutate(wanted)}>
@@ -59,7 +75,9 @@ export function ShowScreen() {
             {printing.isPending ? show.printing : printing.isSuccess ? show.done : show.printWhat}
           </p>
         </div>
-        <Preview wanted={wanted} />
+        <Posts value={ids}>
+          <Cover>{() => <Preview wanted={wanted} />}</Cover>
+        </Posts>
       </div>
     </Page>
   );
@@ -89,11 +107,12 @@ function Which({ ids }: { readonly ids: readonly string[] }) {
 
 function Named({ id }: { readonly id: string }) {
   const { look, sample } = useWords();
+  const titleOf = useTitleOf();
   const { data } = useQuery(exhibitQuery(id));
   return (
     <>
       <Link to="/look/$id" params={{ id }} dir="auto">
-        {data === undefined ? id : (data.exhibit.title ?? look.untitled)}
+        {data === undefined ? id : titleOf(data.exhibit.title, look.untitled)}
       </Link>
       {data?.exhibit.sample === true ? <Chip tone="working">{sample.chip}</Chip> : null}
     </>

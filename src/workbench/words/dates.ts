@@ -15,3 +15,15 @@ export function momentOf(language: Language, at: string): string {
 export function timeOf(language: Language, at: number): string {
   return new Intl.DateTimeFormat(TAGS[language], { timeStyle: "medium" }).format(at);
 }
+
+const SEALED = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?$/;
+
+/** A time as it was sealed (RFC 3339), in the zone it was given in, which is named; anything else as it stands. */
+export function momentAsSealed(language: Language, at: string): string {
+  const [whole, year, month, day, clock, zone = ""] = SEALED.exec(at) ?? [];
+  if (whole === undefined) return at;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const named = new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long", timeZone: "UTC" }).format(date);
+  const where = /^[Zz]$/.test(zone) ? "UTC" : zone === "" ? "" : `UTC${zone}`;
+  return `${named}, \u2066${`${clock} ${where}`.trim()}\u2069`;
+}

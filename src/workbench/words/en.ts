@@ -1,7 +1,10 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
 import { account } from "./en/account.ts";
+import { care } from "./en/care.ts";
+import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
 import { health } from "./en/health.ts";
+import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
@@ -11,5 +14,23 @@ import { save } from "./en/save.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
+import { told } from "./en/told.ts";
 
-export const en = { account, enter, health, keep, look, mine, people, sample, save, settings, shell, show } as const;
+export const en = {
+  account,
+  care,
+  device,
+  enter,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  sample,
+  save,
+  settings,
+  shell,
+  show,
+  told,
+} as const;

@@ -1,7 +1,10 @@
 /** All the workbench says, in Hebrew. */
 import { account } from "./he/account.ts";
+import { care } from "./he/care.ts";
+import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
 import { health } from "./he/health.ts";
+import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
@@ -11,6 +14,24 @@ import { save } from "./he/save.ts";
 import { settings } from "./he/settings.ts";
 import { shell } from "./he/shell.ts";
 import { show } from "./he/show.ts";
+import { told } from "./he/told.ts";
 import type { Words } from "./words.ts";
 
-export const he: Words = { account, enter, health, keep, look, mine, people, sample, save, settings, shell, show };
+export const he: Words = {
+  account,
+  care,
+  device,
+  enter,
+  health,
+  inbox,
+  keep,
+  look,
+  mine,
+  people,
+  sample,
+  save,
+  settings,
+  shell,
+  show,
+  told,
+};

@@ -1,7 +1,7 @@
 /** Languages, and how a sentence gets its numbers and names. */
 import type { en } from "./en.ts";
 
-type Wide<T> = T extends string ? string : { readonly [K in keyof T]: Wide<T[K]> };
+export type Wide<T> = T extends string ? string : { readonly [K in keyof T]: Wide<T[K]> };
 /** Every catalogue has this shape. */
 export type Words = Wide<typeof en>;
 
