@@ -80,6 +80,7 @@ test("the sample is made with one click by the way every post takes, marked wher
   await page.getByRole("heading", { name: "This is a sample, and no evidence" }).waitFor();
   await looksRight(page, shotOf("exhibit-sample"));
   await page.getByRole("link", { name: "Make a placard" }).click();
+  await page.getByRole("button", { name: "Show it" }).click();
   await page.frameLocator("iframe").getByText("Sample, no evidence").waitFor();
   await page.waitForTimeout(500);
   await looksRight(page, shotOf("show-sample"));
