@@ -178,12 +178,12 @@ class FileAgenda implements Agenda {
     const raw = await this.#openExisting();
     if (raw === undefined) return [];
     return this.#attempt(() =>
-      rows<{ item: string; exhibit: string; due: number; allowPrivate: number; session: string | null }>(
+      rows<TimeRow>(
         raw,
-        "SELECT item, exhibit, due, allowPrivate, session FROM times WHERE ? IS NULL OR exhibit = ? ORDER BY due, item",
+        "SELECT item, exhibit, due, allowPrivate, session, actor FROM times WHERE ? IS NULL OR exhibit = ? ORDER BY due, item",
         exhibit ?? null,
         exhibit ?? null,
-      ).map((row) => ({ ...row, allowPrivate: row.allowPrivate === 1 })),
+      ).map(timeOf),
     );
   }
 
@@ -255,6 +255,19 @@ function idleBatches(raw: DatabaseSync, of?: "asked"): readonly string[] {
     raw,
     `SELECT batch FROM batches WHERE finishedAt IS NULL ${which} ORDER BY askedAt, batch`,
   ).flatMap(({ batch }) => (isClaimed(raw, batch) ? [] : [batch]));
+}
+
+interface TimeRow {
+  readonly item: string;
+  readonly exhibit: string;
+  readonly due: number;
+  readonly allowPrivate: number;
+  readonly session: string | null;
+  readonly actor: string | null;
+}
+
+function timeOf({ actor, allowPrivate, ...row }: TimeRow): Time {
+  return { ...row, allowPrivate: allowPrivate === 1, ...(actor === null ? {} : { actor }) };
 }
 
 function atWork(what: string): PlacardError {

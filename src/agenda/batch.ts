@@ -42,6 +42,8 @@ export interface NewTime {
   readonly allowPrivate: boolean;
   /** Name of the session to capture under. */
   readonly session: string | null;
+  /** Pseudonym of the member who asked for it. */
+  readonly actor?: string;
 }
 
 /** Claims it, within a transaction; nobody who lives is at it. `attempt` puts what the database throws in our words. */
@@ -111,7 +113,9 @@ export function finish(raw: DatabaseSync, batch: string): void {
 }
 
 export function insertTimes(raw: DatabaseSync, times: readonly NewTime[]): void {
-  const insert = raw.prepare("INSERT INTO times (item, exhibit, due, allowPrivate, session) VALUES (?, ?, ?, ?, ?)");
-  for (const { exhibit, due, allowPrivate, session } of times)
-    insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0, session);
+  const insert = raw.prepare(
+    "INSERT INTO times (item, exhibit, due, allowPrivate, session, actor) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  for (const { exhibit, due, allowPrivate, session, actor } of times)
+    insert.run(newKey(), exhibit, due, allowPrivate ? 1 : 0, session, actor ?? null);
 }

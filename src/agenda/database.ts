@@ -5,7 +5,7 @@ import { createDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
 
-const VERSION = 2;
+const VERSION = 3;
 const SCHEMA = `
   CREATE TABLE batches (
     batch TEXT PRIMARY KEY, links INTEGER NOT NULL, options TEXT NOT NULL,
@@ -17,7 +17,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX itemsByBatch ON items (batch, place);
   CREATE TABLE times (
-    item TEXT PRIMARY KEY, exhibit TEXT NOT NULL, due INTEGER NOT NULL, allowPrivate INTEGER NOT NULL, session TEXT
+    item TEXT PRIMARY KEY, exhibit TEXT NOT NULL, due INTEGER NOT NULL, allowPrivate INTEGER NOT NULL, session TEXT, actor TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX timesByDue ON times (due);
   CREATE TABLE claims (name TEXT PRIMARY KEY, owner TEXT NOT NULL, beatAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -29,6 +29,10 @@ const FROM_1 = `
   ALTER TABLE batches ADD COLUMN shownWith TEXT;
   ALTER TABLE batches ADD COLUMN finishedAt INTEGER;
   ALTER TABLE items ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+`;
+/** Version 2 knew of no times that a member asked for. */
+const FROM_2 = `
+  ALTER TABLE times ADD COLUMN actor TEXT;
   PRAGMA user_version = ${VERSION};
 `;
 
@@ -46,7 +50,8 @@ export async function openAgendaDatabase(path: string): Promise<DatabaseSync> {
     transact(raw, () => {
       const version = versionOf(raw);
       if (version === 0) raw.exec(SCHEMA);
-      else if (version === 1) raw.exec(FROM_1);
+      else if (version === 1) raw.exec(FROM_1 + FROM_2);
+      else if (version === 2) raw.exec(FROM_2);
       else if (version !== VERSION) {
         throw new PlacardError("unsupported", "The record's agenda was written by another version of Placard.", {
           next: "Use the newest Placard on this machine.",

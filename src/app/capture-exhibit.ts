@@ -133,10 +133,10 @@ export interface CaptureRemarks {
   readonly agendaItem?: string;
   /** Pseudonym of the member who asked for it. */
   readonly actor?: string;
-  /** It is of the sample: sealed with it, so that it can be taken for evidence nowhere. */
-  readonly sample?: boolean;
   /** By which receipt its link was sent in. */
   readonly sentIn?: string;
+  /** It is of the sample: sealed with it, so that it can be taken for evidence nowhere. */
+  readonly sample?: boolean;
 }
 
 /** The fields, but for blobs, of an act that seals a page. */

@@ -33,10 +33,10 @@ export interface BatchTerms {
   readonly again?: readonly number[];
   /** Under which pseudonym a member asked for it. */
   readonly actor?: string;
-  /** The links are those of Placard's own sample (src/app/sample-case.ts), which no asker may say of others. */
-  readonly sample?: boolean;
   /** By which receipt the links were sent in, where a stranger did (docs/formats/act.md). */
   readonly sentIn?: string;
+  /** The links are those of Placard's own sample (src/app/sample-case.ts), which no asker may say of others. */
+  readonly sample?: boolean;
 }
 
 export type CaptureOptions = BatchTerms & BatchListener;

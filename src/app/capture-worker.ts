@@ -28,7 +28,10 @@ const end = new AbortController();
 const stops = new Map<string, AbortController>();
 /** By the number of what was asked. */
 const cases = new Map<number, AbortController>();
-let wake: () => void = () => undefined;
+const sleepers = new Set<() => void>();
+const wake = (): void => {
+  for (const one of sleepers) one();
+};
 
 const say = (message: Said): void => {
   // The channel may have closed just now; then nobody listens, and this process ends.
@@ -49,10 +52,12 @@ function stopOf(item: string): AbortSignal {
 }
 
 async function whenWoken(): Promise<void> {
-  const woken = new Promise<void>((resolve) => (wake = resolve));
+  const { promise: woken, resolve } = Promise.withResolvers<void>();
+  sleepers.add(resolve);
   const soon = new AbortController();
   await Promise.race([woken, sleep(LOOK_AGAIN, undefined, { signal: soon.signal }).catch(() => undefined)]);
   soon.abort();
+  sleepers.delete(resolve);
 }
 
 async function receive(context: RecordContext, { number, path, options }: Extract<Asked, { do: "receive" }>) {
@@ -98,6 +103,8 @@ async function watchOn(context: RecordContext): Promise<void> {
       {},
       {
         signal: end.signal,
+        whenWoken,
+        onFailed: ({ exhibit }) => say({ said: "recaptured", id: exhibit, of: exhibit }),
         onRecaptured: ({ id, of }) => {
           say({ said: "recaptured", id, of });
           say({ said: "trouble", trouble: null });

@@ -27,6 +27,9 @@ const FIELDS = {
   replay: [SHARED_ARCHIVE, "archive"],
 } as const;
 
+/** Of what was handed in, the file itself, where it is of this kind. */
+const RECEIVED_AS: Readonly<Record<string, string>> = { replay: "wacz", picture: "picture" };
+
 /** Throws `usage`, `not_found` (no such file in it), `erased`. */
 export async function openExhibitFile(
   context: RecordContext,
@@ -39,7 +42,8 @@ export async function openExhibitFile(
     throw new PlacardError("erased", `${summary.id} was erased: ${summary.reason ?? "no reason was kept"}`);
   const shown = fieldsFor(all, viewer);
   const named: readonly string[] = typeof which === "string" ? FIELDS[which] : [`media${which.media}`];
-  const names = which === "replay" && all["kind"] === "wacz" ? [...named, "received"] : named;
+  const isReceived = typeof which === "string" && which in RECEIVED_AS && all["kind"] === RECEIVED_AS[which];
+  const names = isReceived ? [...named, "received"] : named;
   for (const name of names) {
     const blob = name in shown ? await openField(context.vault, all, name) : undefined;
     if (blob === undefined) continue;
@@ -61,6 +65,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "video/mp4": ".mp4",
   "video/webm": ".webm",
   "audio/mpeg": ".mp3",
+  "audio/flac": ".flac",
+  "audio/wave": ".wav",
+  "application/ogg": ".ogg",
   "text/plain; charset=utf-8": ".txt",
   "application/wacz": ".wacz",
 };
@@ -68,7 +75,11 @@ const ENDINGS: Readonly<Record<string, string>> = {
 async function typeOf(blob: Blob, which: WhichFile): Promise<string> {
   if (which === "text") return "text/plain; charset=utf-8";
   if (which === "replay") return "application/wacz";
-  const beginning = new Uint8Array(await blob.slice(0, TELLING_BYTES).arrayBuffer());
+  return mediaTypeOf(new Uint8Array(await blob.slice(0, TELLING_BYTES).arrayBuffer()));
+}
+
+/** What a file is handed out as, by its first bytes: a picture, sound or video of a kind that is known, or just bytes. */
+export function mediaTypeOf(beginning: Uint8Array): string {
   const type = sniffMediaType(beginning);
   const isKnown = type !== undefined && (pictureKind(beginning) !== undefined || !type.startsWith("image/"));
   return isKnown ? type : "application/octet-stream";

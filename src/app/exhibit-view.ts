@@ -7,8 +7,9 @@ import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
+import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
 import { provenanceOf, type Told, technicalFacts } from "./provenance.ts";
-import { SHARED_ARCHIVE } from "./shared-archive.ts";
+import { filesOf, type ViewedFile } from "./viewed-files.ts";
 import { alikeFor, fieldsFor, historyFor, summaryFor, type Viewer } from "./viewer.ts";
 
 type Fields = Readonly<Record<string, Json>>;
@@ -24,15 +25,6 @@ export interface ViewedFact {
   readonly zoneless?: true;
   /** It is what a file says of itself. */
   readonly claimed?: true;
-}
-
-export interface ViewedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly width?: number;
-  readonly height?: number;
-  /** The address the page fetched it from. */
-  readonly url?: string;
 }
 
 export interface Step {
@@ -60,6 +52,8 @@ export interface ExhibitView {
   readonly steps: readonly Step[];
   readonly history: History;
   readonly alike: readonly Like[];
+  /** Newest first. */
+  readonly made: readonly PlacardsMade[];
 }
 
 /** Throws `usage`, `not_found`. */
@@ -72,7 +66,8 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     actsAbout(raw, summary.id),
     summary.state === "erased" ? [] : likeExhibit(raw, summary.position, files),
   ]);
-  const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...about.map(aboutStep)];
+  const since = about.filter(({ act }) => act !== PRINTED).map(aboutStep);
+  const steps = [sealedStep(summary, sealed), ...history.recaptures.map(recapturedStep), ...since];
   return {
     summary: summaryFor(summary, fields, viewer),
     words,
@@ -82,10 +77,11 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     conflicts: conflictSentences(fields),
     provenance: provenanceOf(viewer.isGuest ? fields : { ...fields, ...sentInOf(sealed) }, summary),
     technical: technicalFacts(fields, summary, context.file.origin),
-    files: filesOf(fields),
+    files: await filesOf(context.vault, fields),
     steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     history: historyFor(history, viewer),
     alike: alikeFor(summary, alike, viewer),
+    made: await placardsMadeOf(context, summary.id),
   };
 }
 
@@ -146,41 +142,6 @@ function factsOf(fields: Fields): readonly ViewedFact[] {
   });
 }
 
-function bytesOf(fields: Fields, name: string): number | undefined {
-  const ref = fields[name];
-  return isJsonObject(ref) && typeof ref["bytes"] === "number" ? ref["bytes"] : undefined;
-}
-
-function filesOf(fields: Fields): readonly ViewedFile[] {
-  const named: readonly (readonly [string, string])[] = [
-    ["picture", "screenshot"],
-    ["post-picture", "postPicture"],
-    ["text", "visibleText" in fields ? "visibleText" : "sharedText"],
-    ["replay", archiveIn(fields)],
-  ];
-  const media = Object.keys(fields)
-    .filter((name) => /^media\d+$/.test(name))
-    .map((name) => [`media/${name.slice("media".length)}`, name] as const);
-  return [...named, ...media].flatMap(([name, field]) => {
-    const bytes = bytesOf(fields, field);
-    return bytes === undefined ? [] : [{ name, bytes, ...aboutFile(fields[`${field}About`]) }];
-  });
-}
-
-function archiveIn(fields: Fields): string {
-  if (fields["kind"] === "wacz") return "received";
-  return SHARED_ARCHIVE in fields ? SHARED_ARCHIVE : "archive";
-}
-
-function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> {
-  if (!isJsonObject(about)) return {};
-  const { width, height, url } = about;
-  return {
-    ...(typeof width === "number" && typeof height === "number" ? { width, height } : {}),
-    ...(typeof url === "string" ? { url } : {}),
-  };
-}
-
 function mediaHashes(fields: Fields): readonly string[] {
   return Object.entries(fields).flatMap(([name, ref]) =>
     /^(?:media\d+|received)$/.test(name) && isJsonObject(ref) && typeof ref["sha256"] === "string"
@@ -203,11 +164,11 @@ const FOUND: Readonly<Record<string, string>> = {
   "not-reachable": "Looked at again: it could not be reached.",
 };
 
-function recapturedStep({ at, result, state, id }: History["recaptures"][number]): Step {
+function recapturedStep({ at, result, state, id, actor }: History["recaptures"][number]): Step {
   const what =
     state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
   const code = state === "erased" ? "foundErased" : (result ?? "looked");
-  return { at, what, code, actor: null, id };
+  return { at, what, code, actor, id };
 }
 
 const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };

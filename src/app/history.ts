@@ -15,6 +15,8 @@ export interface Recapture {
   readonly reason: string | null;
   /** When it had been planned for. */
   readonly dueAt: string | null;
+  /** Who asked for it, or captured it: a pseudonym, or what the settings call the group. */
+  readonly actor: string | null;
 }
 
 export interface History {
@@ -39,6 +41,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
         changes: isJsonObject(changes) ? changes : {},
         reason: typeof reason === "string" ? reason : row.reason,
         dueAt: typeof dueAt === "string" ? dueAt : null,
+        actor: row.actor,
       });
     }
   }

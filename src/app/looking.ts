@@ -16,6 +16,7 @@ import type { ExhibitFile, WhichFile } from "./exhibit-file.ts";
 import type { ExhibitView } from "./exhibit-view.ts";
 import type { proofOf } from "./export-exhibit.ts";
 import type { PackOptions } from "./print-pack.ts";
+import type { Reading, WhichPicture } from "./reading.ts";
 import type { VerdictInWords } from "./verify-exhibit.ts";
 import { countsFor, filterFor, foundFor, remarksIn, type Viewer } from "./viewer.ts";
 
@@ -32,6 +33,7 @@ export type {
   Page,
   Viewer,
   WhichFile,
+  WhichPicture,
 };
 
 export interface Looking {
@@ -45,6 +47,8 @@ export interface Looking {
   file(id: string, which: WhichFile, viewer: Viewer): Promise<ExhibitFile>;
   /** A small picture of it, as PNG. Throws as `file` does, and what a picture that cannot be read throws. */
   thumbnail(id: string, viewer: Viewer): Promise<Uint8Array>;
+  /** The text in a picture of it, read by machine. Throws as `file` does, `unsupported`, `malformed`, `too_large`, `busy`. */
+  reading(id: string, which: WhichPicture, viewer: Viewer): Promise<Reading>;
   /** Its proof, as a stream; of a guest's, the group's remarks are withheld. Throws `erased`, `not_found`. */
   proof(id: string, viewer: Viewer): ReturnType<typeof proofOf>;
   /** What the verifier says of its proof, and what that means, in words. */
@@ -76,6 +80,7 @@ export function lookingIn(context: RecordContext): Looking {
     view: async (id, viewer) => (await import("./exhibit-view.ts")).viewExhibit(context, id, viewer),
     file: async (id, which, viewer) => (await import("./exhibit-file.ts")).openExhibitFile(context, id, which, viewer),
     thumbnail: async (id, viewer) => (await import("./thumbnail.ts")).thumbnailOf(context, id, viewer),
+    reading: async (id, which, viewer) => (await import("./reading.ts")).readingOf(context, id, which, viewer),
     proof: async (id, viewer) => {
       const { proofOf } = await import("./export-exhibit.ts");
       return proofOf(context, id, remarksIn((await findExhibit(context, id)).fields, viewer));

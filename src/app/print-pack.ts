@@ -4,6 +4,7 @@ import type { PlacardSize } from "../show/placard.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { contentOf } from "./placard-content.ts";
+import { sealMade } from "./placards-made.ts";
 import { thumbnailOf } from "./thumbnail.ts";
 
 export interface PackOptions {
@@ -11,6 +12,8 @@ export interface PackOptions {
   readonly size: PlacardSize;
   /** The post's picture beside its words. */
   readonly picture?: boolean;
+  /** Pseudonym of who has them made. */
+  readonly actor?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ async function contentsOf(context: RecordContext, ids: readonly string[], option
   return Promise.all(ids.map((id, i) => contentOf(context, id, options, number(i))));
 }
 
-/** Throws as `previewPlacards`, and `no_browser`, `unsupported` (a character without a typeface), `cancelled`. */
+/** That they were made is sealed. Throws as `previewPlacards`, what sealing throws, and `no_browser`, `unsupported` (a character without a typeface), `cancelled`. */
 export async function printPack(
   context: RecordContext,
   ids: readonly string[],
@@ -52,7 +55,13 @@ export async function printPack(
   const first = stewardSheet(rows, context.file.name);
   const browser = await browserFor(context);
   const page = placardHtml(contents, { size, first });
-  return printPlacards(page, { browser, size, ...(signal === undefined ? {} : { signal }) });
+  const pdf = await printPlacards(page, { browser, size, ...(signal === undefined ? {} : { signal }) });
+  await sealMade(
+    context,
+    contents.map(({ id }) => id),
+    { size, actor: options.actor },
+  );
+  return pdf;
 }
 
 /** A placard without a small picture is carried all the same. What a guest may see may lie on a table. */

@@ -4,6 +4,7 @@ import type { PlacardContent, PlacardSize } from "../show/placard.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { contentOf, type Wanted } from "./placard-content.ts";
+import { sealMade } from "./placards-made.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
 
 export interface PrintOptions extends Wanted {
@@ -48,6 +49,11 @@ export async function printExhibits(
   };
   const pdf = await printPlacards(placardHtml(contents, { size }), { browser, size, onFit });
   const bytes = await writeTarget(target, [pdf]);
+  await sealMade(
+    context,
+    contents.map(({ id }) => id),
+    { size },
+  );
   const placards = contents.map((content, i) => ({ id: content.id, quotation: quoted(content, fits[i]) }));
   return { file: target, pages: ids.length, size, bytes, placards, codeLeads: context.settings.site !== undefined };
 }

@@ -42,6 +42,8 @@ export interface Planned {
   readonly agendaItem: string;
   /** Milliseconds since 1970. */
   readonly due: number;
+  /** Pseudonym of the member who asked for it. */
+  readonly actor?: string;
 }
 
 export interface Recaptured extends Sealed {
@@ -180,6 +182,7 @@ async function sealSeen(
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
     ...(page.revisits === 0 ? {} : { revisits: page.revisits }),
     ...capturedFields(context, page, remarks),
+    ...askedBy(planned),
   };
   const store = async (): Promise<Readonly<Record<string, BlobRef>>> => ({
     ...(await storeBlobs(context, page)),
@@ -215,8 +218,13 @@ async function sealNotSeen(
     software: { ...SOFTWARE },
     ...(first.caseName === undefined ? {} : { case: first.caseName }),
     ...(planned === undefined ? {} : { agendaItem: planned.agendaItem }),
+    ...askedBy(planned),
   });
   return { ...done, of: first.id, url: first.url, result, changes: {}, cause, reason };
+}
+
+function askedBy(planned: Planned | undefined): { readonly actor?: string } {
+  return planned?.actor === undefined ? {} : { actor: planned.actor };
 }
 
 function asErased(id: string): (error: unknown) => never {
@@ -224,6 +232,18 @@ function asErased(id: string): (error: unknown) => never {
     if (!isPlacardError(error, "not_found")) throw error;
     throw new PlacardError("erased", `${id} was erased while its link was captured again; nothing of that was kept.`);
   };
+}
+
+/** The first capture of an exhibit's link, where it may be asked for again. Throws `usage`, `not_found`, `erased`. */
+export async function firstToLookAtAgain(
+  context: RecordContext,
+  given: string,
+  allowPrivate: boolean,
+): Promise<{ readonly id: string }> {
+  const first = await firstCapture(context, given);
+  if (!allowPrivate) refusePrivate(parseLink(first.url));
+  requireSession(first, undefined);
+  return { id: first.id };
 }
 
 async function firstCapture(context: RecordContext, given: string): Promise<First> {

@@ -18,6 +18,7 @@ import type { CaseArchive } from "./keeping/case-archive.ts";
 import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
+import type { AgainTerms, AskedAgain } from "./look-again-soon.ts";
 import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
@@ -71,6 +72,8 @@ export interface PlacardRecord extends AsyncDisposable {
   takeUpload(chunks: AsyncIterable<Uint8Array>): Promise<Upload>;
   /** Captures the link of an exhibit again and seals what came of it, compared with the first capture. */
   recapture(id: string, options?: RecaptureOptions): Promise<Recaptured>;
+  /** Has its link looked at again by whoever works off what is planned; durable when it resolves. */
+  lookAgainSoon(id: string, terms: AgainTerms): Promise<AskedAgain>;
   /** Runs planned recaptures as they fall due, until the signal is given; with `once`, those that are due now. */
   watch(options: { readonly once?: boolean }, listener?: WatchListener): Promise<void>;
   /** Forgets when an exhibit was to be captured again. */
@@ -158,6 +161,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     capture: async (urls, options) => (await import("./capture-exhibit.ts")).captureAll(context, urls, options),
     resumeCaptures: async (listener) => (await import("./capture-exhibit.ts")).resumeCaptures(context, listener),
     recapture: async (id, options) => (await import("./recapture-exhibit.ts")).recaptureExhibit(context, id, options),
+    lookAgainSoon: async (id, terms) => (await import("./look-again-soon.ts")).lookAgainSoon(context, id, terms),
     watch: async (options, listener) => (await import("./watch.ts")).watch(context, options, listener),
     forgetTimes: async (id) => (await import("./watch.ts")).forgetTimes(context, id),
     history: async (id) => (await import("./history.ts")).historyOf(context, parseExhibitId(id)),
@@ -194,6 +198,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     erase: async (id, reason, actor) => {
       const erased = await (await import("./erase-exhibit.ts")).eraseExhibit(context, id, reason, actor);
       (await import("./thumbnail.ts")).forgetThumbnails();
+      (await import("./reading.ts")).forgetReadings();
       return erased;
     },
     backUp: async (target, passphrase, options) =>

@@ -1,6 +1,7 @@
 /** A file on its way in: on disk from its first byte, deleted when it is done with, and swept up where the process was killed. */
 import { join } from "node:path";
 import { LONGEST_LIST } from "../agenda/link-list.ts";
+import { linksInSpreadsheet } from "../capture/received/spreadsheet.ts";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { openPending } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -16,7 +17,7 @@ export interface Upload extends AsyncDisposable {
   readonly text: string | undefined;
 }
 
-/** Throws `too_large`, `storage`, and what the chunks throw; nothing stays then. */
+/** Throws `too_large`, `storage`, what the chunks throw, and what a spreadsheet that cannot be read throws; nothing stays then. */
 export async function takeUpload(
   { folder }: Pick<RecordContext, "folder">,
   chunks: AsyncIterable<Uint8Array>,
@@ -47,9 +48,11 @@ const BEGINNING = 2048;
 /** Of files that are text and no list: a page, a drawing, JSON, an archive. */
 const OTHER = /^\s*(?:[<{]|WARC\/)/;
 
-/** Plain text by its content: UTF-8, or UTF-16 with a mark as spreadsheets write it, without a control character. */
+/** The links in a spreadsheet; else plain text by its content: UTF-8, or UTF-16 with a mark as spreadsheets write it, without a control character. */
 async function textOf(path: string): Promise<string | undefined> {
   await using file = await openFileBlob(path);
+  const links = await linksInSpreadsheet(file.blob);
+  if (links !== undefined) return links;
   const start = await file.blob.slice(0, BEGINNING).bytes();
   const encoding = start[0] === 0xff && start[1] === 0xfe ? "utf-16le" : "utf-8";
   const decode = (bytes: Uint8Array, whole: boolean): string =>

@@ -32,6 +32,8 @@ export interface WatchListener {
   /** What comes next, and how many times wait in all. */
   readonly onWaiting?: (next: Due | undefined, waiting: number) => void;
   readonly onAttested?: (attestations: readonly Attestation[]) => void;
+  /** Resolves when there may be a time that was not there before. */
+  readonly whenWoken?: () => Promise<void>;
 }
 
 /** Other processes may add times meanwhile. */
@@ -63,7 +65,7 @@ export async function watch(
     told = now;
     if (once || listener.signal?.aborted) return;
     const wait = Math.min(LONGEST_SLEEP, (next?.due ?? Number.POSITIVE_INFINITY) - context.clock.now());
-    await sleep(Math.max(0, wait), listener.signal);
+    await sleep(Math.max(0, wait), listener);
     if (listener.signal?.aborted) return;
   }
 }
@@ -112,7 +114,7 @@ async function runDue(context: RecordContext, listener: WatchListener): Promise<
             onProgress: (step) => listener.onProgress?.(exhibit, step),
             ...(listener.signal ? { signal: listener.signal } : {}),
           },
-          { agendaItem: last.item, due: last.due },
+          { agendaItem: last.item, due: last.due, ...askedBy(times) },
         );
         if ("after" in looked) return looked;
         sealed++;
@@ -155,11 +157,18 @@ function dueOf({ exhibit, due }: Time): Due {
   return { exhibit, dueAt: new Date(due).toISOString() };
 }
 
-async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/** Whoever asked for one of them; of several, the last. */
+function askedBy(times: readonly Time[]): { readonly actor?: string } {
+  const actor = times.findLast((time) => time.actor !== undefined)?.actor;
+  return actor === undefined ? {} : { actor };
+}
+
+async function sleep(milliseconds: number, { signal, whenWoken }: WatchListener): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, milliseconds);
   const stop = (): void => resolve();
   signal?.addEventListener("abort", stop, { once: true });
+  void whenWoken?.().then(stop);
   await promise;
   clearTimeout(timer);
   signal?.removeEventListener("abort", stop);

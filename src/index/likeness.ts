@@ -61,6 +61,7 @@ function column(raw: DatabaseSync, sql: string, value: string | number): readonl
 }
 
 export interface ActAbout {
+  readonly position: number;
   readonly act: string;
   readonly at: string;
   readonly actor: string | null;
@@ -69,6 +70,6 @@ export interface ActAbout {
 /** Acts about an exhibit that are no recaptures of it, in the ledger's order. */
 export function actsAbout(raw: DatabaseSync, id: string): readonly ActAbout[] {
   return raw
-    .prepare("SELECT act, at, actor FROM actsAbout WHERE about = ? ORDER BY position")
+    .prepare("SELECT position, act, at, actor FROM actsAbout WHERE about = ? ORDER BY position")
     .all(id) as unknown as ActAbout[];
 }

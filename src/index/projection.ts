@@ -200,9 +200,12 @@ function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] 
 }
 
 function aboutOf({ position, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
-  const { act, of } = fields;
-  if (typeof act !== "string" || typeof of !== "string") return [];
-  return [{ position, about: of, act, at: sealedAt, actor: textIn(fields, "actor") }];
+  const { act, of, exhibits } = fields;
+  if (typeof act !== "string") return [];
+  // Placards are made of several at once.
+  const all = act === "printed" && Array.isArray(exhibits) ? exhibits : [of];
+  const ids = new Set(all.filter((id) => typeof id === "string"));
+  return [...ids].map((about) => ({ position, about, act, at: sealedAt, actor: textIn(fields, "actor") }));
 }
 
 function claimsOf({ claims }: ProjectedAct["fields"]): ProjectedAct["fields"] {

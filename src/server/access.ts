@@ -17,9 +17,9 @@ const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
-const OWNERS: Allowed = ["owner"];
 /** Strangers trusted the group with it: few see it. */
 const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
+const OWNERS: Allowed = ["owner"];
 
 /** By method and path, as routes are written. */
 export const ACCESS = {
@@ -84,22 +84,13 @@ export const ACCESS = {
   "POST /api/exhibits/:id/verify": MEMBERS,
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
+  "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,
   "POST /api/back-up": OWNERS,
   "GET /api/case-folder": INVITING,
-  "GET /api/sample": INVITING,
-  "POST /api/sample": INVITING,
-  "DELETE /api/sample": INVITING,
-  "GET /api/settings": OWNERS,
-  "PATCH /api/settings": OWNERS,
-  "POST /api/settings/try-authority": OWNERS,
-  "POST /api/settings/try-witness": OWNERS,
-  "GET /api/capture-sessions": OWNERS,
-  "POST /api/capture-sessions": OWNERS,
-  "DELETE /api/capture-sessions/:name": OWNERS,
-  "DELETE /api/capture-window": OWNERS,
   "GET /api/intake": ANYONE,
   "POST /api/intake/work": ANYONE,
   "POST /api/intake/sent": ANYONE,
@@ -118,6 +109,17 @@ export const ACCESS = {
   "POST /api/inbox/:ref/reopen": TAKERS,
   "DELETE /api/inbox/:ref": TAKERS,
   "DELETE /api/inbox/:ref/contact": TAKERS,
+  "GET /api/sample": INVITING,
+  "POST /api/sample": INVITING,
+  "DELETE /api/sample": INVITING,
+  "GET /api/settings": OWNERS,
+  "PATCH /api/settings": OWNERS,
+  "POST /api/settings/try-authority": OWNERS,
+  "POST /api/settings/try-witness": OWNERS,
+  "GET /api/capture-sessions": OWNERS,
+  "POST /api/capture-sessions": OWNERS,
+  "DELETE /api/capture-sessions/:name": OWNERS,
+  "DELETE /api/capture-window": OWNERS,
   "POST /api/cases": INVITING,
 } as const satisfies Readonly<Record<string, Allowed>>;
 /** A line of the table. */

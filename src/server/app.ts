@@ -24,6 +24,7 @@ import { keepingRoutes } from "./routes/keeping.ts";
 import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
+import { readingRoutes } from "./routes/readings.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
@@ -94,14 +95,15 @@ export function createApp(parts: Parts) {
     .route("/api", eventRoutes(parts))
     .route("/api", exhibitFileRoutes(parts))
     .route("/api", placardRoutes(parts))
-    .route("/api", settingsRoutes(parts))
-    .route("/api", captureSessionRoutes(parts))
-    .route("/api", sampleRoutes(parts))
-    .route("/api", recoveryRoutes(parts))
     .route("/api", intakeRoutes(parts))
     .route("/api", receiptRoutes(parts))
     .route("/api", doorRoutes(parts))
-    .route("/api", inboxRoutes(parts));
+    .route("/api", inboxRoutes(parts))
+    .route("/api", readingRoutes(parts))
+    .route("/api", settingsRoutes(parts))
+    .route("/api", captureSessionRoutes(parts))
+    .route("/api", sampleRoutes(parts))
+    .route("/api", recoveryRoutes(parts));
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/api/openapi.json",

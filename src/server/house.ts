@@ -30,10 +30,10 @@ export interface House extends AsyncDisposable {
   /** The process that captures; it ends with this one. */
   readonly captures: CaptureProcess;
   readonly news: NewsDesk;
-  /** In which owners sign in for captures; closed with the house. */
-  readonly signInWindows: SignInWindows;
   /** What strangers sent in. Throws `not_found` where there is no record yet. */
   intake(): Promise<Intake>;
+  /** In which owners sign in for captures; closed with the house. */
+  readonly signInWindows: SignInWindows;
 }
 
 /** Opens the record in `folder`, where there is one. Throws what opening one throws. */
@@ -89,8 +89,8 @@ export async function openHouse(folder: string): Promise<House> {
       return restored;
     },
     [Symbol.asyncDispose]: async () => {
-      await signInWindows[Symbol.asyncDispose]();
       (await intake?.catch(() => undefined))?.[Symbol.dispose]();
+      await signInWindows[Symbol.asyncDispose]();
       await captures[Symbol.asyncDispose]();
       await record?.[Symbol.asyncDispose]();
     },
@@ -102,7 +102,10 @@ function newsOf(said: CaptureNews): readonly News[] {
     case "look":
       return [{ kind: "look" }];
     case "recaptured":
-      return [{ kind: "exhibit", id: said.id }];
+      return [
+        { kind: "exhibit", id: said.id },
+        { kind: "exhibit", id: said.of },
+      ];
     case "step":
       return [
         {

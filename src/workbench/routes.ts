@@ -131,6 +131,16 @@ const health = createRoute({
   component: lazyRouteComponent(() => import("./screens/health.tsx"), "Health"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => members,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./screens/inbox.tsx"), "Inbox"),
+});
+const intake = createRoute({
+  getParentRoute: () => members,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./screens/intake.tsx"), "Intake"),
+});
 const settings = createRoute({
   getParentRoute: () => members,
   path: "/settings",
@@ -141,17 +151,6 @@ const account = createRoute({
   getParentRoute: () => members,
   path: "/account",
   component: lazyRouteComponent(() => import("./screens/account.tsx"), "Account"),
-});
-
-const inbox = createRoute({
-  getParentRoute: () => members,
-  path: "/inbox",
-  component: lazyRouteComponent(() => import("./screens/inbox.tsx"), "Inbox"),
-});
-const intake = createRoute({
-  getParentRoute: () => members,
-  path: "/intake",
-  component: lazyRouteComponent(() => import("./screens/intake.tsx"), "Intake"),
 });
 
 const strangers = createRoute({ getParentRoute: () => root, id: "strangers", component: BareFrame });
@@ -198,10 +197,10 @@ const tree = root.addChildren([
     sessions,
     keep,
     health,
-    settings,
-    account,
     inbox,
     intake,
+    settings,
+    account,
   ]),
   strangers.addChildren([start, join, signIn, secondFactor, recover]),
 ]);

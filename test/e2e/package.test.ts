@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 
@@ -101,4 +102,29 @@ test("it carries the verify page, and no source, test or picture", async () => {
     own.filter((name) => /(^|\/)(src|test|bench|scripts|docs)(\/|$)|\.test\./.test(name)),
     [],
   );
+});
+
+test("a picture is read with what is in the package, and without any network", async () => {
+  const script = join(folder, "read.mjs");
+  const reader = pathToFileURL(join(installed, "dist", "capture", "reading", "read-picture.js")).href;
+  await writeFile(
+    script,
+    `import { readFileSync } from "node:fs";
+     import { readPicture } from ${JSON.stringify(reader)};
+     const { text } = await readPicture(new Blob([readFileSync(process.argv[2])]));
+     console.log(JSON.stringify(text), process.permission.has("net"));`,
+  );
+  const picture = join(root, "test", "vectors", "reading.png");
+  // What is not allowed by name is refused: the network among it.
+  const allowed = ["--permission", "--allow-fs-read=*", "--allow-worker", "--allow-wasi", "--allow-addons"];
+  const { stdout } = await run(process.execPath, [...allowed, script, picture]);
+  assert.match(stdout, /We were here before the lane had a name\..* false$/m);
+  assert.deepEqual((await readdir(join(installed, "dist", "reading"))).toSorted(), [
+    "LICENSE",
+    "ara.traineddata.gz",
+    "eng.traineddata.gz",
+    "heb.traineddata.gz",
+    "tesseract-core-simd-lstm.cjs",
+    "tesseract-core-simd-lstm.wasm",
+  ]);
 });

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { JsonObject } from "../../src/lib/json.ts";
@@ -190,6 +191,25 @@ for (const locale of DEEP ? ["en-GB", "he-IL"] : ["en-GB"]) {
     assert.deepEqual(noticed, []);
   });
 }
+
+test("read in a picture by machine, of which any words may come", async () => {
+  const { page, noticed } = await open("/look");
+  const picture = join(import.meta.dirname, "../vectors/reading.png");
+  const { id } = await workbench.house.house.record().import(picture, { from: ALL.slice(0, 500) });
+  // No picture of each comes through a machine unharmed: these are what it could say at the worst.
+  const handles = xssPayloads.map((text) => ({ handle: text.toWellFormed(), places: [] }));
+  const read = { text: xssPayloads.join("\n").toWellFormed(), sureness: 1, isCut: true, links: [], handles };
+  await page.route("**/api/exhibits/*/reading", (route) => route.fulfill({ json: read }));
+  await go(page, `/look/${id}`);
+  await page.getByRole("button", { name: "Read the text in the picture" }).click();
+  await page.getByRole("region", { name: "What a machine read" }).getByRole("button", { name: "Show it" }).click();
+  await page
+    .locator(".found .line")
+    .nth(xssPayloads.length - 1)
+    .waitFor();
+  assert.equal(await page.locator(".read").locator("img, script, iframe, svg").count(), 0);
+  assert.deepEqual(noticed, []);
+});
 
 test("looked for: typed, and in the address", async () => {
   const { page, noticed } = await open("/find");

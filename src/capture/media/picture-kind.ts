@@ -36,3 +36,10 @@ export function sniffMediaType(beginning: Uint8Array): string | undefined {
 export function pictureKind(beginning: Uint8Array): PictureKind | undefined {
   return KINDS.get(sniffMediaType(beginning));
 }
+
+/** Whether a picture may move: any GIF, and what says so in its header (RFC 9649 §2.7, AVIF 1.1 §6.3). */
+export function isMovingPicture(beginning: Uint8Array): boolean {
+  const text = Buffer.from(beginning.subarray(0, 24)).toString("latin1");
+  if (/^GIF8[79]a/.test(text) || /^[^]{4}ftypavis/.test(text)) return true;
+  return /^RIFF[^]{4}WEBPVP8X/.test(text) && ((beginning[20] ?? 0) & 2) !== 0;
+}

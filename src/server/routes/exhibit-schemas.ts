@@ -141,6 +141,8 @@ export const viewSchema = z
           width: z.number().optional(),
           height: z.number().optional(),
           url: z.string().optional(),
+          mediaType: z.string().optional(),
+          moves: z.boolean().optional(),
         }),
       )
       .readonly(),
@@ -171,6 +173,9 @@ export const viewSchema = z
     next: texts,
     alike: z
       .array(z.object({ exhibit: exhibitSchema, why: z.enum(["same-words", "same-file", "picture-alike"]) }))
+      .readonly(),
+    made: z
+      .array(z.object({ at: z.string(), size: z.string(), placards: z.number(), actor: z.string().nullable() }))
       .readonly(),
   })
   .openapi("ExhibitView");

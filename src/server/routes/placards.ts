@@ -38,7 +38,7 @@ const preview = createRoute({
 const print = createRoute({
   method: "post",
   path: "/placards",
-  description: "Makes placards ready for the printer, as one PDF.",
+  description: "Makes placards ready for the printer, as one PDF, and seals that they were made.",
   request,
   responses: {
     200: {
@@ -79,8 +79,9 @@ export function placardRoutes({ house, sandbox }: Parts) {
     .openapi(print, async (c) => {
       const { ids, ...options } = c.req.valid("json");
       const { signal } = c.req.raw;
-      using _ = await turns.take(c.get("member").id, signal);
-      const pdf = await house.record().looking.pack(ids, { ...optionsOf(options), signal });
+      const { id, actor } = c.get("member");
+      using _ = await turns.take(id, signal);
+      const pdf = await house.record().looking.pack(ids, { ...optionsOf(options), actor, signal });
       c.header("Content-Type", "application/pdf");
       c.header("Content-Disposition", 'attachment; filename="placards.pdf"');
       c.header("Content-Security-Policy", INERT);

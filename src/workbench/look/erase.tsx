@@ -13,8 +13,8 @@ import "./erase.css";
 
 export function Erase({ id }: { readonly id: string }) {
   const { look } = useWords();
-  const { data: me } = useQuery(meQuery);
   const may = useMay();
+  const { data: me } = useQuery(meQuery);
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
   const draft = `erase ${id}`;

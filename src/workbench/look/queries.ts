@@ -58,8 +58,21 @@ export const countsQuery = (search: Search) =>
     placeholderData: (before) => before,
   });
 
+const LOOK_MS = 3_000;
+
+/** By how much this device's clock may be behind the server's. */
+const SKEW_MS = 60_000;
+
+/** Of a time at which something is to be looked at again: whether it has come. */
+export const isDue = (time: string): boolean => Date.parse(time) <= Date.now() + SKEW_MS;
+
 export const exhibitQuery = (id: string) =>
-  queryOptions({ queryKey: ["exhibit", id], queryFn: () => answer(api.exhibits[":id"].$get({ param: { id } })) });
+  queryOptions({
+    queryKey: ["exhibit", id],
+    queryFn: () => answer(api.exhibits[":id"].$get({ param: { id } })),
+    // While it is looked at again, what comes of it is waited for.
+    refetchInterval: ({ state }) => (state.data?.next.some(isDue) ? LOOK_MS : false),
+  });
 
 export type View = Awaited<ReturnType<NonNullable<ReturnType<typeof exhibitQuery>["queryFn"]>>>;
 export type Found = Awaited<ReturnType<NonNullable<ReturnType<typeof foundQuery>["queryFn"]>>>["exhibits"][number];

@@ -27,6 +27,8 @@ const CACHE = `${OURS}${SHELL.digest}`;
 /** Every address of the workbench is this one page; asked for under this name, the server is not told what stands in the address. */
 const PAGE = "/";
 const SHARE = "/share";
+/** A page of its own, which needs the server for all it does. */
+const FOR_STRANGERS = "/send";
 /** Milliseconds that the server has for its page before the kept one is shown. */
 const PATIENCE = 5_000;
 const NONCE_BYTES = 16;
@@ -102,5 +104,5 @@ scope.addEventListener("fetch", (event) => {
   if (method === "POST" && pathname === SHARE) return event.respondWith(takeShare(event.request));
   if (method !== "GET" || pathname.startsWith("/api/")) return;
   if (SHELL.files.includes(pathname)) return event.respondWith(fromShell(event.request));
-  if (mode === "navigate") event.respondWith(openPage());
+  if (mode === "navigate" && pathname !== FOR_STRANGERS) event.respondWith(openPage());
 });

@@ -9,6 +9,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted, fill, type Words } from "../words/words.ts";
 import { type SavedLink, savedQuery } from "./queries.ts";
+import { SmallPicture } from "./small-picture.tsx";
 import { whyNot } from "./why.ts";
 
 export function Recent() {
@@ -68,6 +69,13 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
   const isOpen = link.state === "queued" || UNDER_WAY.includes(link.state);
   return (
     <li className="saved-row">
+      <div className="saved-picture">
+        {link.state === "sealed" && link.exhibit !== undefined ? (
+          <SmallPicture id={link.exhibit} of={link.url} />
+        ) : (
+          <span aria-hidden="true" className="small-picture" />
+        )}
+      </div>
       <div className="saved-what">
         <bdi className="saved-link" dir="ltr">
           {link.url.replace(/^https?:\/\//, "")}

@@ -9,10 +9,14 @@ import { useMoments } from "../frame/moment.ts";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
+import { Again } from "../look/again.tsx";
 import { Erase } from "../look/erase.tsx";
 import { Alike, Changes, Happened, Known } from "../look/known.tsx";
+import { Made } from "../look/made.tsx";
+import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
 import { exhibitQuery, type View } from "../look/queries.ts";
+import { Reading } from "../look/reading.tsx";
 import { VerdictBox } from "../look/verdict.tsx";
 import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
@@ -51,6 +55,7 @@ export function ExhibitScreen() {
             <VerdictBox view={view} />
             <Known view={view} />
             <Happened view={view} />
+            <Made view={view} />
           </div>
         </div>
       </Posts>
@@ -69,7 +74,11 @@ function Whole({ view }: { readonly view: View }) {
         <Tabs.Tab value="changes">{tabs.changes}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="post" pt="md">
-        <Post view={view} />
+        <div className="stack">
+          <Post view={view} />
+          {isPictureHandedIn(view) ? <Reading id={view.exhibit.id} file="picture" /> : null}
+          <Media view={view} />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="page" pt="md">
         <WholePage view={view} />
@@ -83,6 +92,10 @@ function Whole({ view }: { readonly view: View }) {
     </Tabs>
   );
 }
+
+/** Of a page that was recorded, the words are known. */
+const isPictureHandedIn = ({ exhibit, files }: View): boolean =>
+  exhibit.kind === "received" && files.some(({ name }) => name === "picture");
 
 function Erased({ view }: { readonly view: View }) {
   const { look } = useWords();
@@ -109,6 +122,7 @@ function Doing({ view }: { readonly view: View }) {
         <Erase id={id} />
       </div>
       <p className="small quiet">{look.proofWhat}</p>
+      <Again view={view} />
     </div>
   );
 }

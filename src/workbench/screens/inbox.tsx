@@ -8,7 +8,6 @@ import { inboxQuery, lookAgain, type SentRow } from "../inbox/queries.ts";
 import { Row } from "../inbox/row.tsx";
 import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
-import { meQuery } from "../queries.ts";
 import { linkOf } from "../save/queries.ts";
 import "../style/fields.css";
 import "../inbox/inbox.css";
@@ -17,9 +16,7 @@ const DONE: ReadonlySet<string> = new Set(["sealed", "not-captured", "cancelled"
 
 export function Inbox() {
   const { inbox } = useWords();
-  const { data: me } = useQuery(meQuery);
   const may = useMay();
-  if (me === undefined) return null;
   return may("GET /api/inbox") ? <SentIn /> : <Page title={inbox.title} lead={inbox.notYours} />;
 }
 

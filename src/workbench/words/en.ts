@@ -1,8 +1,10 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
+
 import { account } from "./en/account.ts";
 import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
+import { evidence } from "./en/evidence.ts";
 import { health } from "./en/health.ts";
 import { inbox } from "./en/inbox.ts";
 import { keep } from "./en/keep.ts";
@@ -21,6 +23,7 @@ export const en = {
   care,
   device,
   enter,
+  evidence,
   health,
   inbox,
   keep,

@@ -1,8 +1,10 @@
 /** All the workbench says, in Hebrew. */
+
 import { account } from "./he/account.ts";
 import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
+import { evidence } from "./he/evidence.ts";
 import { health } from "./he/health.ts";
 import { inbox } from "./he/inbox.ts";
 import { keep } from "./he/keep.ts";
@@ -22,6 +24,7 @@ export const he: Words = {
   care,
   device,
   enter,
+  evidence,
   health,
   inbox,
   keep,

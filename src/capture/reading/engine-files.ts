@@ -1,0 +1,31 @@
+/** Where the engine that reads pictures lies: beside the published program (scripts/build.ts); in a checkout, where npm puts it. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** English, Hebrew, Arabic: what the workbench speaks, and what has a typeface on placards. */
+export const LANGUAGES = ["eng", "heb", "ara"] as const;
+
+export interface EngineFiles {
+  readonly program: string;
+  readonly wasm: string;
+  readonly language: (name: (typeof LANGUAGES)[number]) => string;
+}
+
+export function engineFiles(): EngineFiles {
+  const beside = fileURLToPath(new URL("../../reading/", import.meta.url));
+  if (existsSync(beside)) {
+    return {
+      program: join(beside, "tesseract-core-simd-lstm.cjs"),
+      wasm: join(beside, "tesseract-core-simd-lstm.wasm"),
+      language: (name) => join(beside, `${name}.traineddata.gz`),
+    };
+  }
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    program: resolve("tesseract.js-core/tesseract-core-simd-lstm.js"),
+    wasm: resolve("tesseract.js-core/tesseract-core-simd-lstm.wasm"),
+    language: (name) => resolve(`@tesseract.js-data/${name}/4.0.0_best_int/${name}.traineddata.gz`),
+  };
+}
