@@ -8,5 +8,5 @@ export type May = (line: Line) => boolean;
 /** Nothing, until it is known who asks. */
 export function useMay(): May {
   const { data: me } = useQuery(meQuery);
-  return (line) => me?.may.includes(line) === true;
+  return (line) => me?.may?.includes(line) === true;
 }

@@ -64,7 +64,7 @@ test("the settings in Hebrew, from right to left, on a phone", async () => {
 
 test("the sample is made with one click by the way every post takes, marked wherever it is, and removed with one", async () => {
   const { page, complaints } = await workbench.open("/");
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(45_000);
   const sample = page.getByRole("region", { name: "Try it with a sample." });
   await looksRight(page, shotOf("home-sample"));
   await sample.getByRole("button", { name: "Make the sample" }).click();
@@ -74,12 +74,13 @@ test("the sample is made with one click by the way every post takes, marked wher
   await page.locator(".exhibit-row").nth(2).waitFor();
   assert.equal(await page.locator(".exhibit-row .chip", { hasText: "Sample" }).count(), 3);
   await looksRight(page, shotOf("look-sample"));
-  await page.locator(".exhibit-link", { hasText: "Old Fence Post" }).click();
+  await page.locator(".exhibit-link", { hasText: "sample.placard.invalid/p/1" }).click();
   await page.getByText("This is a sample: invented, and evidence of nothing.").waitFor();
   await page.getByRole("button", { name: "Check it now" }).click();
   await page.getByRole("heading", { name: "This is a sample, and no evidence" }).waitFor();
   await looksRight(page, shotOf("exhibit-sample"));
   await page.getByRole("link", { name: "Make a placard" }).click();
+  await page.getByRole("button", { name: "Show it" }).click();
   await page.frameLocator("iframe").getByText("Sample, no evidence").waitFor();
   await page.waitForTimeout(500);
   await looksRight(page, shotOf("show-sample"));
