@@ -109,7 +109,7 @@ test("without an answer, or while another is made, there is no file; it says so,
   page.on("download", () => downloads++);
   await page.route("**/api/back-up", (route) => route.abort());
   await typeTwice(page, PASSPHRASE, PASSPHRASE);
-  await page.getByText("Placard does not answer.").waitFor();
+  await page.getByRole("alert").getByText("Placard does not answer.", { exact: true }).waitFor();
   await page.unroute("**/api/back-up");
   const { house, cookie } = workbench;
   const other = await good(
