@@ -25,13 +25,16 @@ export class Problem extends Error {
 /** Code of a problem where no answer came at all; what it says is in the catalogues. */
 export const OFFLINE = "offline";
 
+/** Whether this is what follows from stopping it oneself. */
+export const isStopped = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
+
 export async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
     const told = await fetch(input, init);
     noteReach(true);
     return told;
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    if (isStopped(cause)) throw cause;
     noteReach(false);
     throw new Problem(OFFLINE, "");
   }

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { looksRight } from "./served-house.ts";
+import { addPasskeyDevice } from "./virtual-passkeys.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
@@ -131,18 +132,7 @@ test("a way back: made by an owner, told to the member, used once; a guest is sh
 
 test("one's account: the password is changed, recovery codes made anew, passkeys added and named; elsewhere one is signed out", async () => {
   const { page, complaints } = await workbench.open("/account");
-  const client = await page.context().newCDPSession(page);
-  await client.send("WebAuthn.enable");
-  await client.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addPasskeyDevice(page);
   const passkeys = page.getByRole("region", { name: "Passkeys" });
   await passkeys.getByRole("button", { name: "Add one on this device" }).click();
   await passkeys.getByText("It is added.").waitFor();

@@ -8,6 +8,7 @@ import { fill } from "../../src/workbench/words/words.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { arrive, codeAt, emailOf, found, fromBase32, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
 import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
+import { addPasskeyDevice } from "./virtual-passkeys.ts";
 
 const LANGUAGES = { "en-GB": en, "he-IL": he } as const;
 const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
@@ -190,18 +191,7 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
   await using served = await servedHouse();
   const { enter, shell, mine } = en;
   const { page, complaints } = await watchedPage(browser, { viewport: SCREENS.phone, locale: "en-GB" });
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addPasskeyDevice(page);
   await page.goto(`${served.url}/start#${SETUP_TOKEN}`);
   await page.locator('[name="group"]').fill("Northside Monitor");
   await page.locator('[name="name"]').fill("Ruth");

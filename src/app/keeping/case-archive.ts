@@ -31,6 +31,6 @@ export async function archiveCase(
   }
 }
 
-function memberOf(folder: string, { path: name, bytes, crc32 }: FileOfCase): ZipMember {
+export function memberOf(folder: string, { path: name, bytes, crc32 }: FileOfCase): ZipMember {
   return { name, bytes, crc32, chunks: () => readPieces(join(folder, name)) };
 }

@@ -169,7 +169,8 @@ async function writeArchive(
   return fileOf(folder, path);
 }
 
-async function fileOf(folder: string, path: string): Promise<FileOfCase> {
+/** Read once, for all that is said of it elsewhere. */
+export async function fileOf(folder: string, path: string): Promise<FileOfCase> {
   const hash = createHash("sha256");
   let [bytes, crc] = [0, 0];
   for await (const piece of readPieces(join(folder, path))) {

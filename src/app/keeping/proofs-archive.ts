@@ -1,15 +1,16 @@
 /** The proofs of several exhibits as one ZIP, to be handed out. One that cannot be made is named in it, and the others are there. */
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
 import { openScratch, removeScratch } from "../../capture/scratch.ts";
 import { utf8 } from "../../lib/bytes.ts";
 import { writeDurable } from "../../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../../lib/error.ts";
-import { copied, readPieces } from "../../lib/pieces.ts";
+import { copied } from "../../lib/pieces.ts";
 import { writeZip, type ZipMember } from "../../lib/zip-writer.ts";
 import { parseExhibitId } from "../../record/exhibit-id.ts";
 import type { RecordContext } from "../context.ts";
 import { exportExhibit } from "../export-exhibit.ts";
+import { memberOf } from "./case-archive.ts";
+import { fileOf } from "./export-case.ts";
 
 export interface ProofsArchive extends AsyncDisposable {
   /** By id, why. */
@@ -50,20 +51,10 @@ export async function archiveProofs(
       names.push(MISSING);
     }
     const members: ZipMember[] = [];
-    for (const name of names) members.push(await memberOf(folder, name));
+    for (const name of names) members.push(memberOf(folder, await fileOf(folder, name)));
     return { missing, pieces: () => copied(writeZip(members)), [Symbol.asyncDispose]: () => removeScratch(folder) };
   } catch (error) {
     await removeScratch(folder);
     throw error;
   }
-}
-
-/** Read once, for its checksum stands before it. */
-async function memberOf(folder: string, name: string): Promise<ZipMember> {
-  let [crc, bytes] = [0, 0];
-  for await (const piece of readPieces(join(folder, name))) {
-    crc = crc32(piece, crc);
-    bytes += piece.length;
-  }
-  return { name, bytes, crc32: crc, chunks: () => readPieces(join(folder, name)) };
 }

@@ -2,7 +2,7 @@
 import { Button, FileInput, PasswordInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { answer, api, ask } from "../api.ts";
+import { answer, api, ask, isStopped } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
@@ -44,7 +44,7 @@ export function Restore({ token, onInstead }: RestoreParts) {
     onSuccess: () => queries.invalidateQueries({ queryKey: houseQuery.queryKey }),
   });
   if (restoring.data !== undefined) return <IsBack restored={restoring.data} onGoOn={onInstead} />;
-  const isStopped = restoring.error instanceof DOMException && restoring.error.name === "AbortError";
+  const wasStopped = isStopped(restoring.error);
   return (
     <Page title={restore.title} lead={restore.lead} width="narrow">
       <form className="stack" onSubmit={onFilled((filled) => file !== null && restoring.mutate(filled))}>
@@ -68,10 +68,10 @@ export function Restore({ token, onInstead }: RestoreParts) {
           visibilityToggleButtonProps={{ "aria-label": words.keep.backUp.show }}
         />
         <Trouble
-          error={isStopped ? null : restoring.error}
+          error={wasStopped ? null : restoring.error}
           words={{ mismatch: restore.wrongPassphrase, malformed: restore.noBackUp }}
         />
-        {restoring.isPending ? <HowFar token={token} /> : <p role="status">{isStopped ? restore.stopped : ""}</p>}
+        {restoring.isPending ? <HowFar token={token} /> : <p role="status">{wasStopped ? restore.stopped : ""}</p>}
         <div className="row">
           <Button type="submit" disabled={restoring.isPending || file === null}>
             {restore.start}

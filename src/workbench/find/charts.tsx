@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { type Search, STANDINGS } from "../look/queries.ts";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
 import { Bars } from "./bars.tsx";
 import { Figure } from "./figure.tsx";
@@ -17,8 +17,7 @@ const MOST_PLATFORMS = 12;
 
 export function ChartsOf({ search }: { readonly search: Search }) {
   const { charts: said } = useLanguage().words.find;
-  const { data: me } = useQuery(meQuery);
-  const isMember = me !== undefined && me.role !== "guest";
+  const isMember = useMay()("GET /api/occasions");
   const { data: charts, error } = useQuery(chartsQuery(search));
   const { data: noted } = useQuery({ ...occasionsQuery(search.case), enabled: isMember });
   const occasions = noted?.occasions ?? [];

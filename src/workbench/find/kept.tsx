@@ -9,6 +9,7 @@ import { Chip } from "../frame/chip.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { type Search, searchOf } from "../look/queries.ts";
+import { useMay } from "../may.ts";
 import { leads } from "../people/roles.ts";
 import { meQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
@@ -23,7 +24,7 @@ const LONGEST_NAME = 80;
 export function KeptSearches({ search }: { readonly search: Search }) {
   const { kept } = useWords().find;
   const { data: me } = useQuery(meQuery);
-  const isMember = me !== undefined && me.role !== "guest";
+  const isMember = useMay()("GET /api/searches");
   const { data, error } = useQuery({ ...searchesQuery, enabled: isMember });
   const queries = useQueryClient();
   const keeping = useMutation({

@@ -2,14 +2,15 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { answer, api } from "../api.ts";
+import { answer, api, isStopped } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { download } from "../keep/download.ts";
 import { useLanguage, useWords } from "../language.tsx";
 import type { Choosing } from "../look/chosen.tsx";
 import { countsQuery, type Search } from "../look/queries.ts";
-import { casesQuery, meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
+import { casesQuery } from "../queries.ts";
 import { counted, fill } from "../words/words.ts";
 import { type FileMany, type Progress, useFilingMany } from "./filing.ts";
 import { tagsQuery } from "./queries.ts";
@@ -26,10 +27,10 @@ const LONGEST_TAG = 60;
 const LONGEST_CASE = 200;
 
 export function ManyBar(choosing: Choosing) {
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const filing = useFilingMany();
   const { chosen } = choosing;
-  if (me === undefined || me.role === "guest") return null;
+  if (!may("POST /api/filings")) return null;
   if (chosen.size === 0 && filing.progress === undefined) return null;
   return (
     <section className="sheet main stack chosen-bar">
@@ -44,14 +45,14 @@ export function ManyBar(choosing: Choosing) {
 export function ChooseAll({ search, chosen, choose, chooseNone }: { readonly search: Search } & Choosing) {
   const { language, words } = useLanguage();
   const { many } = words.find;
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const { data: counts } = useQuery(countsQuery(search));
   const choosing = useMutation({
     mutationFn: () => answer(api.exhibits.ids.$get({ query: { ...search } })),
     onSuccess: ({ ids }) => choose(ids, true),
   });
   const sealed = counts?.states.find(({ value }) => value === "sealed")?.count ?? 0;
-  if (me === undefined || me.role === "guest" || sealed === 0 || counts?.total === 0) return null;
+  if (!may("GET /api/exhibits/ids") || sealed === 0 || counts?.total === 0) return null;
   const { data: found } = choosing;
   const isCut = found !== undefined && chosen.size > 0 && found.total > found.ids.length;
   return (
@@ -188,7 +189,7 @@ function Proofs({ ids }: { readonly ids: readonly string[] }) {
   });
   if (ids.length > MOST_PROOFS)
     return <p className="small quiet">{fill(many.proofsTooMany, { count: MOST_PROOFS })}</p>;
-  const isStopped = making.error instanceof DOMException && making.error.name === "AbortError";
+  const wasStopped = isStopped(making.error);
   return (
     <>
       <Button variant="default" disabled={making.isPending} onClick={() => making.mutate()}>
@@ -199,7 +200,7 @@ function Proofs({ ids }: { readonly ids: readonly string[] }) {
           {many.stop}
         </Button>
       ) : null}
-      {isStopped ? null : <Trouble error={making.error} />}
+      {wasStopped ? null : <Trouble error={making.error} />}
       <p role="status" className="small">
         {making.isPending
           ? many.proofsMaking

@@ -6,7 +6,8 @@ import { Problem } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import type { View } from "../look/queries.ts";
-import { casesQuery, meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
+import { casesQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import { type FileOne, type Filing, filePart, refresh } from "./filing.ts";
 import { tagsQuery } from "./queries.ts";
@@ -19,7 +20,7 @@ const LONGEST_CASE = 200;
 
 export function TagsOf({ view }: { readonly view: View }) {
   const { find } = useWords();
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const queries = useQueryClient();
   const { id, caseName, state } = view.exhibit;
   const filing = useMutation({
@@ -29,7 +30,7 @@ export function TagsOf({ view }: { readonly view: View }) {
     },
     onSuccess: () => refresh(queries),
   });
-  if (me === undefined || me.role === "guest" || state === "erased") return null;
+  if (!may("POST /api/filings") || state === "erased") return null;
   return (
     <section className="stack" aria-labelledby="filed">
       <h2 id="filed">{find.tags}</h2>

@@ -2,6 +2,7 @@
 import { Button, FileInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { isStopped } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
@@ -28,7 +29,7 @@ export function TakeIn() {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: casesQuery.queryKey }),
   });
-  const isStopped = taking.error instanceof DOMException && taking.error.name === "AbortError";
+  const wasStopped = isStopped(taking.error);
   return (
     <section className="sheet stack" aria-labelledby="taking">
       <div>
@@ -45,7 +46,7 @@ export function TakeIn() {
           disabled={taking.isPending}
         />
         <TextInput name="as" maxLength={200} label={says.as} description={says.asWhy} disabled={taking.isPending} />
-        <Trouble error={isStopped ? null : taking.error} />
+        <Trouble error={wasStopped ? null : taking.error} />
         <div className="row">
           <Button type="submit" variant="default" disabled={taking.isPending || file === null}>
             {says.take}
@@ -57,7 +58,7 @@ export function TakeIn() {
           ) : null}
         </div>
         <p role="status">
-          {isStopped ? says.stopped : taking.isPending ? (step ? fill(says.step, step) : says.sending) : ""}
+          {wasStopped ? says.stopped : taking.isPending ? (step ? fill(says.step, step) : says.sending) : ""}
         </p>
         {taking.isPending && step !== undefined ? (
           <progress className="how-far" max={step.total || 1} value={step.done} aria-label={says.title} />

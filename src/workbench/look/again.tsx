@@ -1,17 +1,17 @@
 /** Having a post looked at again, and what is said while that is under way. */
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { answer, api } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import { exhibitQuery, isDue, type View } from "./queries.ts";
 
 export function Again({ view }: { readonly view: View }) {
   const { again } = useWords().evidence;
   const { id, kind } = view.exhibit;
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const asking = useMutation({
@@ -22,7 +22,7 @@ export function Again({ view }: { readonly view: View }) {
       if (asked.id !== id) await navigate({ to: "/look/$id", params: { id: asked.id } });
     },
   });
-  if (kind !== "captured" || me === undefined || me.role === "guest") return null;
+  if (kind !== "captured" || !may("POST /api/exhibits/:id/again")) return null;
   const isUnderWay = view.next.some(isDue);
   return (
     <div className="stack">

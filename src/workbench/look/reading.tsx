@@ -1,12 +1,12 @@
 /** The text in a picture, read by machine when that is asked for; the links and handles in it can be saved. Covered, as posts are. */
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answer, api } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
-import { meQuery } from "../queries.ts";
+import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import "./reading.css";
@@ -22,9 +22,9 @@ type Read = Awaited<ReturnType<typeof readOf>>;
 
 export function Reading(picture: Picture) {
   const { reading } = useWords().evidence;
-  const { data: me } = useQuery(meQuery);
+  const may = useMay();
   const asking = useMutation({ mutationFn: () => readOf(picture) });
-  if (me === undefined || me.role === "guest") return null;
+  if (!may("POST /api/exhibits/:id/reading")) return null;
   if (asking.data === undefined)
     return (
       <div className="stack">

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Pause } from "../care/pause.tsx";
 import { useWords } from "../language.tsx";
+import { useMay } from "../may.ts";
 import { meQuery } from "../queries.ts";
 import { useReach } from "./reach.ts";
 import { installWorker } from "./registration.ts";
@@ -12,6 +13,7 @@ import "./keeper.css";
 
 export function Keeper() {
   const { data: me } = useQuery(meQuery);
+  const may = useMay();
   useEffect(() => {
     if (me === undefined) return;
     rememberMember(me);
@@ -21,7 +23,7 @@ export function Keeper() {
     <>
       <Offline />
       {me === undefined ? null : <Pause actor={me.actor} />}
-      {me === undefined || me.role === "guest" ? null : <Sending key={me.actor} actor={me.actor} />}
+      {me !== undefined && may("POST /api/captures") ? <Sending key={me.actor} actor={me.actor} /> : null}
     </>
   );
 }

@@ -1,15 +1,9 @@
 /** The form for strangers speaks both languages in full. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { placeholders, sentences } from "../../../test/sentences.ts";
 import { en } from "./words-en.ts";
 import { he } from "./words-he.ts";
-
-function sentences(words: object, path = ""): readonly (readonly [string, string])[] {
-  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === "string" ? [[`${path}${key}`, value] as const] : sentences(value as object, `${path}${key}.`),
-  );
-}
-const placeholders = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted().join();
 
 test("both languages say the same things, plainly", () => {
   const hebrew = new Map(sentences(he));

@@ -3,17 +3,10 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { placeholders, sentences } from "../../../test/sentences.ts";
 import { en } from "./en.ts";
 import { he } from "./he.ts";
 import { counted, fill } from "./words.ts";
-
-/** Each sentence by its path. */
-function sentences(words: object, path = ""): readonly (readonly [string, string])[] {
-  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === "string" ? [[`${path}${key}`, value] as const] : sentences(value as object, `${path}${key}.`),
-  );
-}
-const placeholders = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted().join();
 
 test("both languages say the same things with the same names and numbers in them", () => {
   const hebrew = new Map(sentences(he));
