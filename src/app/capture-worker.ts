@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
 /** As nice(1) has it: this process and the browsers it starts, beside the server. */
-const LATER = 10;
+const LATER = 19;
 
 letHeapGrow();
 // Browsers take all there is of a processor; whoever looks at what was saved comes first.

@@ -58,10 +58,15 @@ export const isBehindProxy = ({ host, publicUrl, certificate }: ListenOptions): 
   publicUrl !== undefined && certificate === undefined && LOOPBACK.test(host);
 
 /**
+ * Milliseconds for which a connection without a request stays: longer than reverse proxies keep theirs (60 s is usual), or one
+ * would send a request on a connection that is being closed, and its sender would be told of a broken line.
+ */
+const KEPT_OPEN = 75_000;
+/**
  * A large file over a slow line takes longer than the five minutes that Node gives a request; where it stalls, form.ts
  * breaks off. Without a limit for the whole, Node would have none for the headers either.
  */
-const PATIENCE = { requestTimeout: 0, headersTimeout: 60_000 } as const;
+const PATIENCE = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: KEPT_OPEN } as const;
 /** Milliseconds in which all else must have come whole: what is told here is small, and even five hundred links are. */
 const SMALL = 60_000;
 

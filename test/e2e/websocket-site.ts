@@ -37,10 +37,14 @@ const SCRIPT = `
     const source = new kind(kind === WebSocket ? location.origin.replace("http", "ws") + path : path);
     source.onmessage = done;
   });
+  // Under way until all is open: on a busy machine the page would be taken for one at rest between two sockets.
+  const rest = new AbortController();
+  fetch("/unanswered", { signal: rest.signal }).catch(() => undefined);
   (async () => {
     await turn("/plain"); await turn("/deflated"); await turn("/broken"); await turn("/dropped");
     await open(WebSocket, "/open");
     await open(EventSource, "/events");
+    rest.abort();
     setTimeout(() => { document.title = "done"; }, 200);
   })();`;
 
@@ -75,6 +79,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     for (const event of EVENTS) response.write(event);
     return;
   }
+  if (request.url === "/unanswered") return;
   response.writeHead(request.url === "/" ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(PAGE);
 }
 

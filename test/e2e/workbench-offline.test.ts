@@ -34,6 +34,8 @@ const shots = process.env["PLACARD_SHOTS"];
 const shot = (name: string) => (shots === undefined ? {} : { shot: `${shots}/${name}` });
 const file = (name: string) => ({ name, mimeType: "text/html", buffer: Buffer.from(`<title>${name}</title>`) });
 
+const open: OpenWorkbench["open"] = (path, options) => workbench.open(path, { serviceWorkers: "allow", ...options });
+
 async function whenWorking(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
@@ -94,7 +96,7 @@ async function share(page: Page, text: string, fileName: string): Promise<void> 
 }
 
 test("it opens without an answer and says so; what is typed stays, what is saved is sent later, once", async () => {
-  const { page, complaints } = await workbench.open("/save");
+  const { page, complaints } = await open("/save");
   await whenWorking(page);
   const before = await cached(page);
   assert.ok(before.includes("/") && before.some((path) => path.startsWith("/assets/save-")));
@@ -154,7 +156,7 @@ test("it opens without an answer and says so; what is typed stays, what is saved
 });
 
 test("files that a phone shares wait on it until Save is pressed, or they are left out", async () => {
-  const { page, complaints } = await workbench.open("/", { viewport: PHONE });
+  const { page, complaints } = await open("/", { viewport: PHONE });
   await whenWorking(page);
   await share(page, `Look: ${NOWHERE}/shared`, "shared.html");
   await page.getByText(device.sharedKept).waitFor();
@@ -178,7 +180,7 @@ test("files that a phone shares wait on it until Save is pressed, or they are le
 });
 
 test("another build replaces what is kept when no window works with the old one any more", async () => {
-  const { page } = await workbench.open("/");
+  const { page } = await open("/");
   await whenWorking(page);
   const names = (of: Page) => of.evaluate(() => caches.keys());
   const [earlier = ""] = await names(page);
@@ -199,7 +201,7 @@ test("another build replaces what is kept when no window works with the old one 
 });
 
 test("signing out leaves nothing on the device but what one chooses to leave", async () => {
-  const { page, complaints } = await workbench.open("/save");
+  const { page, complaints } = await open("/save");
   await whenWorking(page);
   await page.getByText(save.more).click();
   await page.getByLabel(save.note).fill("not for others");

@@ -6,6 +6,7 @@ import { makeFolder } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { Browser } from "./browser.ts";
 import { type ProcessTree, processTree } from "./process-tree.ts";
+import { stepBack } from "./share.ts";
 
 export const VIEWPORT = { width: 1280, height: 800 };
 const LAUNCH_TIMEOUT = 30_000;
@@ -112,7 +113,9 @@ async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): 
     ],
   });
   try {
-    return { context, sandbox, tree: processTree(await processOf(context)) };
+    const pid = await processOf(context);
+    void stepBack(pid);
+    return { context, sandbox, tree: processTree(pid) };
   } catch (error) {
     await context.close().catch(() => undefined);
     throw error;
