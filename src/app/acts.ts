@@ -11,6 +11,7 @@ import { entryOf, openAct } from "../record/sd-jwt.ts";
 import type { Vault } from "../vault/vault.ts";
 import { stepsInWords } from "../verify/wording.ts";
 import type { RecordContext } from "./context.ts";
+import { forgetOpened, openedAct } from "./opened-acts.ts";
 
 export async function* readProjected(vault: Vault, start: number, end: number): AsyncGenerator<ProjectedAct> {
   let position = start;
@@ -67,11 +68,23 @@ export async function findExhibit(context: RecordContext, given: string): Promis
       next: "placard list shows what is in it.",
     });
   }
-  for await (const sealed of context.vault.readActs(summary.position, summary.position + 1)) {
+  const { vault } = context;
+  if (summary.state === "erased") {
+    forgetOpened(vault);
+    return { summary, ...(await openAt(vault, summary)) };
+  }
+  return { summary, ...(await openedAct(vault, summary.position, () => openAt(vault, summary))) };
+}
+
+async function openAt(
+  vault: Vault,
+  { id, position }: ExhibitSummary,
+): Promise<Readonly<Omit<ExhibitDetail, "summary">>> {
+  for await (const sealed of vault.readActs(position, position + 1)) {
     const words = checkWords(leafHash(entryOf(sealed.jwt)));
     const { act: fields } = openAct(sealed);
     const pressed = stepsInWords(fields["steps"]);
-    return { summary, sealed, fields, words, ...(pressed === undefined ? {} : { pressed }) };
+    return { sealed, fields, words, ...(pressed === undefined ? {} : { pressed }) };
   }
   throw new PlacardError("not_found", `The private part of ${id} is missing from the vault.`, {
     next: "placard audit says what else is missing; a back-up of the vault folder brings it back.",

@@ -5,6 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { utf8 } from "../lib/bytes.ts";
+import { findExhibit } from "./acts.ts";
 import { sealCapture } from "./capture-exhibit.ts";
 import { eraseExhibit } from "./erase-exhibit.ts";
 import { initRecord } from "./init-record.ts";
@@ -98,3 +99,16 @@ async function traces(path: string, word: string): Promise<readonly string[]> {
   }
   return found;
 }
+
+test("what was opened before it was erased, here or by another process, is told no more", async () => {
+  for (const whose of ["this one", "another"] as const) {
+    await using made = await withExhibit();
+    const { context, id, path } = made;
+    for (let time = 0; time < 2; time++) assert.equal((await findExhibit(context, id)).fields["title"], "a lantern");
+    await using other = await openContext(path);
+    await eraseExhibit(whose === "this one" ? context : other.context, id, "asked for");
+    const { summary, fields } = await findExhibit(context, id);
+    assert.equal(summary.state, "erased");
+    assert.equal(JSON.stringify(fields).includes("lantern"), false, whose);
+  }
+});

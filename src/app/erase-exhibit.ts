@@ -8,6 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { Act } from "../record/act.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
+import { forgetOpened } from "./opened-acts.ts";
 import { seal, sealAll } from "./seal.ts";
 
 const LONGEST_REASON = 2000;
@@ -115,6 +116,7 @@ export async function finishErasures(context: RecordContext): Promise<readonly E
     for (const position of positions) {
       try {
         await vault.eraseAct(position, committed?.size ?? 0);
+        forgetOpened(vault);
         index.erasureDone(position);
       } catch (error) {
         if (!isVaultDamage(error)) throw error;

@@ -3,6 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
+import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type ExhibitFile, openExhibitFile } from "./exhibit-file.ts";
 import type { Shrunk } from "./thumbnail-thread.ts";
@@ -23,10 +24,11 @@ let forgotten = 0;
 
 /** Throws `not_found` where there is no picture, `erased`, `malformed`, `too_large`, `busy`. */
 export async function thumbnailOf(context: RecordContext, id: string, viewer: Viewer): Promise<Uint8Array> {
-  const { blob, name } = await pictureOf(context, id, viewer);
-  const key = `${context.file.origin} ${name}`;
-  const known = kept.get(key);
+  const { summary } = await findExhibit(context, id);
+  const key = `${context.file.origin} ${summary.id} ${viewer.isGuest}`;
+  const known = summary.state === "erased" ? undefined : kept.get(key);
   if (known !== undefined) return known;
+  const { blob } = await pictureOf(context, id, viewer);
   if (blob.size > LARGEST_FILE) throw new PlacardError("too_large", "The picture is too large to be made small.");
   const leave = await turn.enter(PATIENCE);
   try {

@@ -45,13 +45,22 @@ const held = new WeakMap<DatabaseSync, Held>();
 export function columnsOf(raw: DatabaseSync): Columns {
   const columns = held.get(raw) ?? emptyColumns();
   held.set(raw, columns);
+  refresh(raw, columns.shelves, (shelf, upTo) => readShelf(raw, shelf, upTo, columns));
+  return columns;
+}
+
+/** Reads anew what is held of those shelves that were written to since, and lets go of those that are no more. */
+export function refresh<T extends { readonly upTo: number }>(
+  raw: DatabaseSync,
+  shelves: Map<number, T>,
+  read: (shelf: number, upTo: number) => T,
+): void {
   const now = raw.prepare("SELECT shelf, upTo FROM touched").all();
   const standing = new Map(now.map(({ shelf, upTo }) => [Number(shelf), Number(upTo)]));
-  for (const shelf of columns.shelves.keys()) if (!standing.has(shelf)) columns.shelves.delete(shelf);
+  for (const shelf of shelves.keys()) if (!standing.has(shelf)) shelves.delete(shelf);
   for (const [shelf, upTo] of standing) {
-    if (columns.shelves.get(shelf)?.upTo !== upTo) columns.shelves.set(shelf, readShelf(raw, shelf, upTo, columns));
+    if (shelves.get(shelf)?.upTo !== upTo) shelves.set(shelf, read(shelf, upTo));
   }
-  return columns;
 }
 
 /**

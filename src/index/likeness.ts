@@ -1,7 +1,9 @@
 /** Exhibits that are alike: of the same words, the same file, or a picture that looks the same. */
 import type { DatabaseSync } from "node:sqlite";
 import { isWithin } from "../capture/media/pdq.ts";
+import { refresh } from "./columns.ts";
 import type { ExhibitTable } from "./database.ts";
+import { PLACES } from "./full-text.ts";
 
 /** In how many of 256 bits two pictures may differ and still be called alike: the threshold that PDQ's authors name. */
 export const ALIKE = 31;
@@ -39,10 +41,34 @@ function sameWords(raw: DatabaseSync, position: number): readonly number[] {
   );
 }
 
-/** Places whose hashes are read as one text: a row for each of 100,000 costs four times as much as the comparing. */
-const AT_ONCE = 65_536;
-/** In 256 bits. */
+/** Of 32 bits, in a hash of 256. */
 const WORDS = 8;
+
+/** The hashes of one shelf, in memory: 100,000 are gone through in the time in which SQLite tells a few hundred. */
+interface Hashes {
+  readonly upTo: number;
+  /** Of each hash, the place in the ledger that its picture has. */
+  readonly places: readonly number[];
+  readonly words: Uint32Array;
+}
+
+const held = new WeakMap<DatabaseSync, Map<number, Hashes>>();
+
+function hashesOf(raw: DatabaseSync): Iterable<Hashes> {
+  const shelves = held.get(raw) ?? new Map<number, Hashes>();
+  held.set(raw, shelves);
+  // One row for all of them: a row for each costs four times as much as the comparing.
+  const all = raw.prepare(`SELECT group_concat(position) AS places, group_concat(pdq, '') AS hashes
+    FROM pictures WHERE position >= ? AND position < ?`);
+  refresh(raw, shelves, (shelf, upTo) => {
+    const { places, hashes } = all.get(shelf * PLACES, (shelf + 1) * PLACES) ?? {};
+    const isEmpty = typeof places !== "string" || typeof hashes !== "string";
+    return isEmpty
+      ? { upTo, places: [], words: new Uint32Array() }
+      : { upTo, places: places.split(",").map(Number), words: wordsOfHash(hashes) };
+  });
+  return shelves.values();
+}
 
 function wordsOfHash(hashes: string): Uint32Array {
   return new Uint32Array(Uint8Array.from(Buffer.from(hashes, "hex")).buffer);
@@ -57,17 +83,10 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   if (own.length === 0) return [];
   const wanted = own.map(wordsOfHash);
   const found: number[] = [];
-  const all = raw.prepare(`SELECT group_concat(position) AS places, group_concat(pdq, '') AS hashes
-    FROM pictures WHERE position >= ? AND position < ?`);
-  const last = Number(raw.prepare("SELECT max(position) AS last FROM pictures").get()?.["last"] ?? -1);
-  for (let from = 0; from <= last; from += AT_ONCE) {
-    const { places, hashes } = all.get(from, from + AT_ONCE) ?? {};
-    if (typeof places !== "string" || typeof hashes !== "string") continue;
-    const words = wordsOfHash(hashes);
-    for (const [i, place] of places.split(",").entries())
-      if (wanted.some((one) => isWithin(one, words, WORDS * i, ALIKE))) found.push(Number(place));
-  }
-  return found;
+  for (const { places, words } of hashesOf(raw))
+    for (const [i, place] of places.entries())
+      if (wanted.some((one) => isWithin(one, words, WORDS * i, ALIKE))) found.push(place);
+  return found.toSorted((a, b) => a - b);
 }
 
 function column(raw: DatabaseSync, sql: string, value: string | number): readonly number[] {
