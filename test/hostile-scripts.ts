@@ -55,7 +55,6 @@ const TALKS: Readonly<Record<string, ScriptedPage>> = {
   "/place": {
     outcomes: ["sealed"],
     says: /Answer: denied/,
-    quick: true,
     body: asks(
       `new Promise((yes, no) => navigator.geolocation.getCurrentPosition(yes, (error) => no({ name: "code " + error.code })))`,
     ),
@@ -69,7 +68,6 @@ const TALKS: Readonly<Record<string, ScriptedPage>> = {
   "/reads-clipboard": {
     outcomes: ["sealed"],
     says: /Answer: denied/,
-    quick: true,
     body: asks(`navigator.clipboard.readText()`),
   },
   "/writes-clipboard": {

@@ -63,12 +63,10 @@ const SERVED: Readonly<Record<string, HostilePage>> = {
   },
   "/to-data": {
     outcomes: ["unreachable"],
-    quick: true,
     answer: (_, response) => void response.writeHead(302, { location: "data:text/html,<p>A made-up post.</p>" }).end(),
   },
   "/endless-redirects": {
     outcomes: ["unreachable"],
-    quick: true,
     answer: (_, response) => void response.writeHead(302, { location: `/endless-redirects?${Math.random()}` }).end(),
   },
   "/endless-headers": {
@@ -115,7 +113,6 @@ const SERVED: Readonly<Record<string, HostilePage>> = {
   "/downloads": {
     outcomes: ["sealed"],
     says: /Here stands a post/,
-    quick: true,
     answer: page(
       "Downloads",
       `<script>let n = 0; setInterval(() => Object.assign(document.createElement("a"), { href: "/file?" + n++, download: "file" }).click(), 20);

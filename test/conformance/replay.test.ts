@@ -21,9 +21,9 @@ import { openViewer, type Replayed } from "./replay-viewer.ts";
 import { servePlain } from "./serve-site.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
-const ORDINARY = ["posts", "images", "single-page"];
+const ORDINARY = ["images"];
 const DEEP =
-  "codings headers redirects preflight frames events aborted media hls feed fonts inline shadow styles right-to-left refresh beacon";
+  "posts single-page codings headers redirects preflight frames events aborted media hls feed fonts inline shadow styles right-to-left refresh beacon";
 /**
  * Pixels of a page that may differ in any channel. Mostly none do; a busy browser draws the edge of a curve a shade
  * otherwise. A picture of 20 × 20 that is missing would be 400. A player shows how far it has loaded.

@@ -1,6 +1,6 @@
 /**
  * Pages made to harm: each ends in time, within memory and disk, with an honest outcome; no process, file or half-sealed
- * exhibit is left; and the next post is captured. A dozen are asked each time, all of them with PLACARD_DEEP.
+ * exhibit is left; and the next post is captured. A few are asked each time, all of them with PLACARD_DEEP.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync } from "node:fs";

@@ -118,9 +118,9 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
   return { cause: refused?.cause ?? "sealed", steps: pressed, text: data.text };
 }
 
-test(`${DEEP ? "every wall" : "every third wall"} is refused by its name, and nothing that only looks like one`, async () => {
+test(`${DEEP ? "every wall" : "every sixth wall"} is refused by its name, and nothing that only looks like one`, async () => {
   assert.ok(walls.length >= 200 && curtains.length >= 100);
-  const looked = [...walls, ...curtains].filter(({ path }, i) => DEEP || i % 3 === 0 || path === "/in-shadow");
+  const looked = [...walls, ...curtains].filter(({ path }, i) => DEEP || i % 6 === 0 || path === "/in-shadow");
   const paths = looked.map(({ path }) => path);
   const judged = await judgeInOneBrowser(paths);
   const causeOf = (path: string): string | undefined => judged.get(path)?.cause;

@@ -76,7 +76,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
     return texts.some((text) => text.includes("The Hollow Lane lot"));
   };
   for (let tries = 0; !(await shown()); tries++) {
-    assert.ok(tries < 100, "the post is not to be seen in its replay");
+    assert.ok(tries < 300, "the post is not to be seen in its replay");
     await new Promise((done) => setTimeout(done, 200));
   }
   await shot(page, "replay");

@@ -32,7 +32,7 @@ const PLANS: readonly Plan[] = DEEP
     ]
   : [
       { how: "browser", links: 4, hosts: 2, kills: 1, longest: 1_500, gapSeconds: 1 },
-      { how: "quick", links: 40, hosts: 10, kills: 4, longest: 700, gapSeconds: 1 },
+      { how: "quick", links: 20, hosts: 10, kills: 2, longest: 700, gapSeconds: 1 },
     ];
 
 for (const plan of PLANS) {

@@ -59,7 +59,7 @@ const plans = DEEP
       { lanes: 2, kills: 60, perRecord: 20, children: 2 },
     ]
   : [
-      { lanes: 2, kills: 4, perRecord: 4, children: 1 },
+      { lanes: 1, kills: 3, perRecord: 3, children: 1 },
       { lanes: 1, kills: 2, perRecord: 2, children: 2 },
     ];
 
