@@ -84,9 +84,11 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   const wanted = own.map(wordsOfHash);
   const found: number[] = [];
   for (const { places, words } of hashesOf(raw))
-    for (const [i, place] of places.entries())
-      if (wanted.some((one) => isWithin(one, words, WORDS * i, ALIKE))) found.push(place);
-  return found.toSorted((a, b) => a - b);
+    // By number: going through their entries costs as much as the comparing.
+    for (const one of wanted)
+      for (let i = 0; i < places.length; i++)
+        if (isWithin(one, words, WORDS * i, ALIKE)) found.push(places[i] as number);
+  return [...new Set(found)].toSorted((a, b) => a - b);
 }
 
 function column(raw: DatabaseSync, sql: string, value: string | number): readonly number[] {
