@@ -6,7 +6,18 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 import { diskFull, isDiskFull } from "../lib/room.ts";
 import { primaryCode } from "../lib/sqlite.ts";
+import { codedOf, type Told, textOf } from "../lib/told.ts";
 import type { Env } from "./parts.ts";
+import { say } from "./said.ts";
+
+const plain = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .readonly()
+  .optional();
+/** A name, a number, a time; or another sentence. */
+const value = z.union([z.string(), z.number(), z.object({ text: z.string(), code: z.string(), values: plain })]);
+/** A sentence by its code, with what stands in it, for whoever says it in another language: src/lib/told.ts. */
+export const codedSchema = z.object({ code: z.string(), values: z.record(z.string(), value).readonly().optional() });
 
 export const problemSchema = z
   .object({
@@ -14,28 +25,42 @@ export const problemSchema = z
       code: z.string().openapi({ example: "not_found" }),
       message: z.string(),
       next: z.string().optional(),
+      told: codedSchema.optional().openapi({ description: "`message` for other languages." }),
+      toldNext: codedSchema.optional().openapi({ description: "`next` for other languages." }),
     }),
   })
   .openapi("Problem");
 
-type Problem = z.infer<typeof problemSchema>;
+export type Problem = z.infer<typeof problemSchema>;
 
-/** What an answer of something gone wrong says. */
-export interface Told {
+/** What an answer of something gone wrong says; an error of ours has its codes apart. */
+export interface Wrong {
   readonly code: string;
-  readonly message: string;
-  readonly next?: string | undefined;
+  readonly message: string | Told;
+  readonly next?: string | Told | undefined;
+  readonly told?: Told | undefined;
+  readonly toldNext?: Told | undefined;
 }
 
 /** The same as every answer holds it, whoever gives it. */
-export function problem({ code, message, next }: Told): Problem {
-  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
+export function problem({ code, message, next, ...codes }: Wrong): Problem {
+  const told = codedOf(codes.told ?? message);
+  const toldNext = codedOf(codes.toldNext ?? next);
+  return {
+    error: {
+      code,
+      message: textOf(message),
+      ...(next === undefined ? {} : { next: textOf(next) }),
+      ...(told === undefined ? {} : { told }),
+      ...(toldNext === undefined ? {} : { toldNext }),
+    },
+  };
 }
 
 const FAULT = problem({
   code: "fault",
-  message: "Placard itself failed at this; nothing half-done was kept.",
-  next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
+  message: say("fault"),
+  next: say("fault_next"),
 });
 
 /** What every route may answer besides its own; spread into `responses`. */
@@ -65,8 +90,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 
 const DISK_TROUBLE = problem({
   code: "storage",
-  message: "The disk that the record lies on did not do as it was asked; this was not done.",
-  next: "Look at the disk and its permissions, then do it again.",
+  message: say("disk_trouble"),
+  next: say("look_at_disk"),
 });
 
 /** What SQLite says when the disk did not do as it was asked: https://sqlite.org/rescode.html */
@@ -86,7 +111,7 @@ export function problemOf(error: unknown): Problem {
 export function answerError(error: unknown, c: Context): Response {
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
-    return c.json(problem({ code, message: "This request was not understood, and nothing was done." }), error.status);
+    return c.json(problem({ code, message: say("not_understood") }), error.status);
   }
   const status = isPlacardError(error) ? STATUS[error.code] : 500;
   return c.json(problemOf(error), isStorageFailure(error) ? STATUS.storage : status);
@@ -105,8 +130,8 @@ export function refuse(
   c: Context,
   status: 401 | 403 | 404 | 405 | 429,
   code: string,
-  message: string,
-  next?: string,
+  message: Told,
+  next?: Told,
 ): Response {
   return c.json(problem({ code, message, next }), status);
 }

@@ -1,0 +1,18 @@
+/** The server's own sentences, in Hebrew, by their codes; in English it says them itself (src/<folder>/said.ts). */
+import { agenda } from "./said/agenda.ts";
+import { app } from "./said/app.ts";
+import { capture } from "./said/capture.ts";
+import { index } from "./said/index.ts";
+import { lib } from "./said/lib.ts";
+import { server } from "./said/server.ts";
+import { show } from "./said/show.ts";
+
+export const said: Readonly<Record<string, string>> = {
+  ...agenda,
+  ...app,
+  ...capture,
+  ...index,
+  ...lib,
+  ...server,
+  ...show,
+};
