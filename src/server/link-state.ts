@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { AskedLink } from "../app/asked.ts";
 import type { Step } from "../app/capture-process.ts";
-import { codedSchema } from "./errors.ts";
+import { codedSchema } from "./problem.ts";
 
 export const linkStateSchema = z
   .object({

@@ -1,7 +1,7 @@
 /** The window in which an owner signs in to a site, for captures under a session: one at a time, on the machine the server runs on. */
 import type { PlacardRecord } from "../app/record.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { type Problem, problem } from "./errors.ts";
+import { type Problem, problem } from "./problem.ts";
 import { say } from "./said.ts";
 
 export interface SignInWindow {

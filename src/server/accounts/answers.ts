@@ -1,6 +1,6 @@
 /** The library's answers in our form: errors in plain words, and no token where scripts could read it. */
 import type { Told } from "../../lib/told.ts";
-import { problem, type Wrong } from "../errors.ts";
+import { problem, type Wrong } from "../problem.ts";
 import { say } from "../said.ts";
 
 interface Words {

@@ -3,8 +3,9 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PlacardError } from "../../lib/error.ts";
 import { clientOf } from "../client.ts";
-import { PROBLEMS, problemSchema } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { problemSchema } from "../problem.ts";
 import { say } from "../said.ts";
 import { isLoopback } from "../serve.ts";
 

@@ -5,10 +5,11 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import type { AskedLinks } from "../../app/asked.ts";
 import { PlacardError } from "../../lib/error.ts";
-import { PROBLEMS, problemSchema } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { House } from "../house.ts";
 import { linkState, linkStateSchema } from "../link-state.ts";
 import type { Env, Member, Parts } from "../parts.ts";
+import { problemSchema } from "../problem.ts";
 import { say } from "../said.ts";
 
 const MOST_LINKS = 500;

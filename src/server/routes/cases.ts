@@ -1,10 +1,11 @@
 /** A case that another group handed out, taken in: each proof verified, and sealed as received. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { utf8 } from "../../lib/bytes.ts";
-import { codedSchema, PROBLEMS, problemOf } from "../errors.ts";
+import { PROBLEMS, problemOf } from "../errors.ts";
 import { readForm } from "../form.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { codedSchema } from "../problem.ts";
 import { say } from "../said.ts";
 
 const toldSchema = z

@@ -1,7 +1,7 @@
 /** What is asked of exhibits and answered about them, in the form of the API. */
 import { z } from "@hono/zod-openapi";
 import { type FindOptions, STANDINGS } from "../../app/looking.ts";
-import { codedSchema } from "../errors.ts";
+import { codedSchema } from "../problem.ts";
 
 const many = z.union([z.string().max(500), z.array(z.string().max(500)).max(50)]).optional();
 const LONGEST_TYPED = 20_000;

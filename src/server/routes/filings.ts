@@ -1,8 +1,9 @@
 /** What members file exhibits under after they were sealed: tags and cases; and which exhibits "all that match" are. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { codedSchema, PROBLEMS } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { codedSchema } from "../problem.ts";
 import { say } from "../said.ts";
 import { viewerOf } from "../viewer-of.ts";
 import { filterOf, filterQuery } from "./exhibit-schemas.ts";

@@ -1,10 +1,10 @@
 /** What members are told of what was sent in. */
 import { z } from "@hono/zod-openapi";
-import { codedSchema } from "../errors.ts";
 import type { House } from "../house.ts";
 import type { Intake } from "../intake/open.ts";
 import { type Sent, STATES } from "../intake/sent.ts";
 import { STANDINGS, type StandingPart, standingOf } from "../intake/standing.ts";
+import { codedSchema } from "../problem.ts";
 
 export const rowSchema = z
   .object({

@@ -4,10 +4,11 @@ import type { Context } from "hono";
 import { type RestoreResult, tryBackUp } from "../../app/record.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { throttled } from "../client.ts";
-import { PROBLEMS, problem } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import { readForm } from "../form.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { problem } from "../problem.ts";
 import { say } from "../said.ts";
 import { holdsSetupLink, NOT_THE_LINK, SETUP_HEADER } from "../setup-link.ts";
 

@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PlacardError } from "../../lib/error.ts";
-import { codedSchema, PROBLEMS } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { House } from "../house.ts";
 import type { Env, Parts } from "../parts.ts";
+import { codedSchema } from "../problem.ts";
 import { say } from "../said.ts";
 
 const sampleSchema = z
