@@ -4,7 +4,6 @@
  */
 type Plain = string | number;
 export type Value = Plain | Within;
-export type Values = Readonly<Record<string, Value>>;
 
 /** A sentence that stands within another. */
 export interface Within {
@@ -16,7 +15,7 @@ export interface Within {
 export interface Coded {
   readonly code: string;
   /** Names that end in `At` are times (RFC 3339). */
-  readonly values?: Values;
+  readonly values?: Readonly<Record<string, Value>>;
 }
 
 export interface Told extends Coded {
@@ -24,20 +23,23 @@ export interface Told extends Coded {
 }
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type Given<S extends string> = [NamesIn<S>] extends [never]
+type Given<S extends string, Values> = [NamesIn<S>] extends [never]
   ? []
-  : [values: Readonly<Record<NamesIn<S>, Value>>, inEnglish?: Readonly<Partial<Record<NamesIn<S>, string>>>];
+  : [values: Values, inEnglish?: Readonly<Partial<Record<NamesIn<S>, string>>>];
 
 /**
  * Who says one of these sentences, each by its code, with values where `{name}` stands in it. `inEnglish`: what English puts there
  * instead, such as a time in its own words.
  */
 export function sayings<const English extends Readonly<Record<string, string>>>(english: English) {
-  return <Code extends keyof English & string>(code: Code, ...given: Given<English[Code]>): Told => {
-    const [values, inEnglish = {}] = given as [Values?, Values?];
+  return <Code extends keyof English & string, Values extends Readonly<Record<NamesIn<English[Code]>, Value>>>(
+    code: Code,
+    ...given: Given<English[Code], Values>
+  ): { readonly text: string; readonly code: Code; readonly values?: Values } => {
+    const [values, inEnglish = {}] = given as [Values?, Readonly<Record<string, Value>>?];
     const template = english[code] ?? "";
     if (values === undefined) return { text: template, code };
-    const shown: Values = { ...values, ...inEnglish };
+    const shown: Readonly<Record<string, Value>> = { ...values, ...inEnglish };
     return { text: template.replace(/\{(\w+)\}/g, (_, name: string) => wordsOf(shown[name])), code, values };
   };
 }

@@ -2,12 +2,12 @@
 import { z } from "@hono/zod-openapi";
 import { codedOf, type Told, textOf } from "../lib/told.ts";
 
-const plain = z
-  .record(z.string(), z.union([z.string(), z.number()]))
-  .readonly()
-  .optional();
+const plain = z.union([z.string(), z.number()]);
 /** A name, a number, a time; or another sentence. */
-const value = z.union([z.string(), z.number(), z.object({ text: z.string(), code: z.string(), values: plain })]);
+const value = z.union([
+  plain,
+  z.object({ text: z.string(), code: z.string(), values: z.record(z.string(), plain).readonly().optional() }),
+]);
 /** A sentence by its code, with what stands in it, for whoever says it in another language: src/lib/told.ts. */
 export const codedSchema = z
   .object({ code: z.string(), values: z.record(z.string(), value).readonly().optional() })

@@ -8,8 +8,10 @@ import { SAID as app } from "../../src/app/said.ts";
 import { SAID as capture } from "../../src/capture/said.ts";
 import { SAID as index } from "../../src/index/said.ts";
 import { SAID as lib } from "../../src/lib/said.ts";
+import { SAID as record } from "../../src/record/said.ts";
 import { SAID as server } from "../../src/server/said.ts";
 import { SAID as show } from "../../src/show/said.ts";
+import { SAID as vault } from "../../src/vault/said.ts";
 import { en } from "../../src/workbench/words/en.ts";
 import { he } from "../../src/workbench/words/he.ts";
 import { placeholders } from "../sentences.ts";
@@ -21,8 +23,10 @@ const SAID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   capture,
   index,
   lib,
+  record,
   server,
   show,
+  vault,
 };
 const sources = globSync("**/*.ts", { cwd: root })
   .filter((name) => !name.endsWith(".test.ts") && !name.startsWith("workbench/") && !name.endsWith("/said.ts"))

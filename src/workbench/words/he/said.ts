@@ -4,8 +4,10 @@ import { app } from "./said/app.ts";
 import { capture } from "./said/capture.ts";
 import { index } from "./said/index.ts";
 import { lib } from "./said/lib.ts";
+import { record } from "./said/record.ts";
 import { server } from "./said/server.ts";
 import { show } from "./said/show.ts";
+import { vault } from "./said/vault.ts";
 
 export const said: Readonly<Record<string, string>> = {
   ...agenda,
@@ -13,6 +15,8 @@ export const said: Readonly<Record<string, string>> = {
   ...capture,
   ...index,
   ...lib,
+  ...record,
   ...server,
   ...show,
+  ...vault,
 };
