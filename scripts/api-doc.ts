@@ -16,7 +16,8 @@ in full, with what it takes and answers, at \`/api/openapi.json\` (OpenAPI 3.1).
 do not edit it by hand.
 
 - Whoever may not is answered 401 (signed out) or 403 (the role does not allow it, or the second factor is missing).
-- An error is \`{"error":{"code":…,"message":…,"next":…}}\`, with the codes of [cli.md](cli.md) and a status that fits.
+- An error is \`{"error":{"code":…,"message":…,"next":…}}\`, with the codes of [cli.md](cli.md) and a status that fits. Its
+  sentences are English; \`told\` and \`toldNext\` beside them say the same as a code with values, for other languages.
 - A request that changes something is refused where it says that it comes from another site (\`Origin\`,
   \`Sec-Fetch-Site\`); one that sends a form has to say that it comes from the workbench's own.
 - \`HEAD\` is answered 405 everywhere.

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createDurable } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
+import { say } from "./said.ts";
 
 const VERSION = 3;
 const SCHEMA = `
@@ -79,7 +80,7 @@ export function translate(cause: unknown, path: string): unknown {
   const { message } = cause as Error;
   if (primaryCode(cause) === SQLITE_BUSY) {
     const next = "Wait until the other command is done, then run this one again.";
-    return new PlacardError("busy", "Another process is writing to this record's agenda.", { cause, next });
+    return new PlacardError("busy", say("agenda_busy"), { cause, next });
   }
   if (isDamage(cause)) {
     return new PlacardError("malformed", `${path} is damaged: ${message}`, {

@@ -2,6 +2,7 @@
 import { utf8 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { LONGEST_LIST, parseLinks } from "./link-list.ts";
+import { say } from "./said.ts";
 
 /** As many as one asks for at once. */
 export const MOST_LINKS_ASKED = 500;
@@ -12,7 +13,7 @@ const LINK = /^https?:\/\/\S+$/i;
  * headings, notes and all other words say nothing. `check` throws for what is no link. Throws `usage`, `too_large`.
  */
 export function parseLinkTable(text: string, check: (link: string) => void): readonly string[] {
-  if (text.length > LONGEST_LIST) throw new PlacardError("too_large", "The list is longer than 8 MiB.");
+  if (text.length > LONGEST_LIST) throw new PlacardError("too_large", say("list_over_8"));
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
   if (lines.every((line) => line.trim() === "" || line.startsWith("#"))) throw noLink();
   const isList = lines.every((line) => line.startsWith("#") || /^[^\s"]*$/.test(line.trim()));
@@ -26,8 +27,8 @@ export function parseLinkTable(text: string, check: (link: string) => void): rea
 }
 
 function noLink(): PlacardError {
-  return new PlacardError("usage", "There is no link in this.", {
-    next: "Give one link a line, or a table with links in it.",
+  return new PlacardError("usage", say("no_link"), {
+    next: say("one_link_a_line"),
   });
 }
 

@@ -12,6 +12,7 @@ import type { Vault } from "../vault/vault.ts";
 import { stepsInWords } from "../verify/wording.ts";
 import type { RecordContext } from "./context.ts";
 import { forgetOpened, openedAct } from "./opened-acts.ts";
+import { say } from "./said.ts";
 
 export async function* readProjected(vault: Vault, start: number, end: number): AsyncGenerator<ProjectedAct> {
   let position = start;
@@ -64,8 +65,8 @@ export async function findExhibit(context: RecordContext, given: string): Promis
   const id = parseExhibitId(given);
   const summary = await context.index.find(id);
   if (summary === undefined) {
-    throw new PlacardError("not_found", `There is no exhibit ${id} in this record.`, {
-      next: "placard list shows what is in it.",
+    throw new PlacardError("not_found", say("no_exhibit", { id }), {
+      next: say("list_shows"),
     });
   }
   const { vault } = context;
@@ -86,7 +87,7 @@ async function openAt(
     const pressed = stepsInWords(fields["steps"]);
     return { sealed, fields, words, ...(pressed === undefined ? {} : { pressed }) };
   }
-  throw new PlacardError("not_found", `The private part of ${id} is missing from the vault.`, {
-    next: "placard audit says what else is missing; a back-up of the vault folder brings it back.",
+  throw new PlacardError("not_found", say("private_part_missing", { id }), {
+    next: say("audit_says"),
   });
 }

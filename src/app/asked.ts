@@ -3,16 +3,25 @@ import type { AskedBatch, AskedItem } from "../agenda/asked.ts";
 import { MOST_LINKS_ASKED, parseLinkTable } from "../agenda/link-table.ts";
 import { parseLink, refusePrivate } from "../capture/gate/link.ts";
 import { PlacardError } from "../lib/error.ts";
+import { type Coded, codedOf } from "../lib/told.ts";
 import { cancelledLink } from "./capture-batch.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
 import type { BatchTerms, CaptureOutcome } from "./capture-outcome.ts";
+import { causeSaid } from "./causes.ts";
 import type { RecordContext } from "./context.ts";
+import { say } from "./said.ts";
 
 /** What became of a link as far as it is on disk. `waiting` it also is while it is worked on. */
 export type AskedLink = { readonly item: string; readonly url: string } & (
   | { readonly state: "waiting" }
   | { readonly state: "sealed"; readonly exhibit: string; readonly doubt?: string }
-  | { readonly state: "not-captured"; readonly cause: string; readonly reason: string; readonly status?: number }
+  | {
+      readonly state: "not-captured";
+      readonly cause: string;
+      readonly reason: string;
+      readonly told?: Coded;
+      readonly status?: number;
+    }
   | { readonly state: "cancelled" }
 );
 
@@ -45,10 +54,10 @@ export function linksIn(given: string | readonly string[], { allowPrivate = fals
   const links = typeof given === "string" ? parseLinkTable(given, check) : given.map((link) => link.trim());
   for (const link of links) check(link);
   const once = [...new Set(links)];
-  if (once.length === 0) throw new PlacardError("usage", "There is no link in this.", { next: "Paste at least one." });
+  if (once.length === 0) throw new PlacardError("usage", say("no_link"), { next: say("paste_one") });
   if (once.length <= MOST_LINKS_ASKED) return once;
-  throw new PlacardError("too_large", `These are more than ${MOST_LINKS_ASKED} links.`, {
-    next: "Save them in several parts.",
+  throw new PlacardError("too_large", say("more_than_links", { count: MOST_LINKS_ASKED }), {
+    next: say("save_in_parts"),
   });
 }
 
@@ -65,7 +74,7 @@ export async function askFor(
   const found = asked && toldBatch(asked);
   // Somebody else's key, or one whose exhibits have all been erased.
   if (found === undefined || found.actor !== terms.actor) {
-    throw new PlacardError("conflict", "These links were sent under a key that is taken.", { next: "Send them anew." });
+    throw new PlacardError("conflict", say("links_key_taken"), { next: say("send_anew") });
   }
   return found;
 }
@@ -82,15 +91,15 @@ export async function cancelAsked(context: RecordContext, item: string): Promise
   const { link } = await findAsked(context, item);
   if (link.state === "cancelled") return;
   if (await context.agenda.cancel(item, JSON.stringify(cancelledLink(link.url)))) return;
-  throw new PlacardError("conflict", "This link is done already; there is nothing to cancel.");
+  throw new PlacardError("conflict", say("link_done"));
 }
 
 /** Throws `conflict` where it waits or was sealed, `not_found`. */
 export async function retryAsked(context: RecordContext, item: string): Promise<void> {
   const { link } = await findAsked(context, item);
-  if (link.state === "waiting") throw new PlacardError("conflict", "This link waits to be saved already.");
+  if (link.state === "waiting") throw new PlacardError("conflict", say("link_waits"));
   if (link.state !== "sealed" && (await context.agenda.retry(item))) return;
-  throw new PlacardError("conflict", "This link is sealed already.", { next: "To save it anew, ask for it anew." });
+  throw new PlacardError("conflict", say("link_sealed"), { next: say("save_anew") });
 }
 
 /** Throws `not_found`. */
@@ -102,7 +111,7 @@ export async function findAsked(
   const batch = asked && toldBatch(asked);
   const link = batch?.links.find((one) => one.item === item);
   if (batch !== undefined && link !== undefined) return { batch, link };
-  throw new PlacardError("not_found", "Nothing is known of this link any more.", { next: "Ask for it anew." });
+  throw new PlacardError("not_found", say("link_not_known"), { next: say("ask_anew") });
 }
 
 function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
@@ -130,7 +139,14 @@ export function stateOf(done: CaptureOutcome) {
     return { state: "sealed", exhibit, ...(doubt === undefined ? {} : { doubt }) } as const;
   }
   const { cause, reason, status } = done;
+  const told = done.told ?? codedOf(causeSaid(cause, reason));
   return cause === "cancelled"
     ? ({ state: "cancelled" } as const)
-    : ({ state: "not-captured", cause, reason, ...(status === undefined ? {} : { status }) } as const);
+    : ({
+        state: "not-captured",
+        cause,
+        reason,
+        ...(told === undefined ? {} : { told }),
+        ...(status === undefined ? {} : { status }),
+      } as const);
 }

@@ -2,12 +2,14 @@
 import type { Batch, Item, NewTime } from "../agenda/agenda.ts";
 import { runPolitely } from "../agenda/polite-pool.ts";
 import { waitBeforeRetry } from "../agenda/retry.ts";
+import { notCaptured } from "../capture/walls/what-page.ts";
 import { leafHash } from "../ledger/merkle.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { checkWords } from "../record/exhibit-id.ts";
 import { entryOf } from "../record/sd-jwt.ts";
 import type { BatchListener, BatchTerms, CaptureOutcome, LinkPhase, NotCapturedLink } from "./capture-outcome.ts";
 import { paceOf, type RecordContext } from "./context.ts";
+import { say } from "./said.ts";
 
 type OnLinkProgress = (step: string, phase: LinkPhase) => void;
 
@@ -37,12 +39,11 @@ export interface BatchRun {
 
 /** What is noted of a link that is not wanted any more. */
 export function cancelledLink(url: string): NotCapturedLink {
-  return { url, outcome: "not-captured", cause: "cancelled", reason: "It was cancelled before it was sealed." };
+  return { url, ...notCaptured("cancelled", say("cancelled_before")) };
 }
 
 function deadlyLink(url: string): NotCapturedLink {
-  const reason = `Placard broke off ${MOST_DEATHS} times while it was at this page, and leaves it alone.`;
-  return { url, outcome: "not-captured", cause: "fault", reason };
+  return { url, ...notCaptured("fault", say("broke_off_at", { count: MOST_DEATHS })) };
 }
 
 const isCancelled = (outcome: CaptureOutcome): boolean =>
@@ -167,8 +168,9 @@ async function attemptLink(
     if (isPlacardError(error) && STOPPING.includes(error.code)) throw error;
     const cause = isPlacardError(error, "too_large") ? "too_large" : "fault";
     const why = error instanceof Error ? error.message : String(error);
-    const reason = cause === "fault" ? `Placard itself failed at this page: ${why.slice(0, 300)}` : why;
-    return { url: job.url, outcome: "not-captured", cause, reason };
+    const told = isPlacardError(error) ? error.told : undefined;
+    const reason = cause === "fault" ? say("failed_at_page", { why: why.slice(0, 300) }) : (told ?? why);
+    return { url: job.url, ...notCaptured(cause, reason) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is asked of a capture, and what comes of it. */
 import type { CapturePhase } from "../capture/capture.ts";
+import type { Coded } from "../lib/told.ts";
 import type { Sealed } from "./seal.ts";
 
 /** Where a link stands that is worked on; `pausing` until it is tried again. */
@@ -46,6 +47,7 @@ export interface NotCapturedLink {
   readonly outcome: "not-captured";
   readonly cause: string;
   readonly reason: string;
+  readonly told?: Coded;
   /** The server's answer, where that is the reason. */
   readonly status?: number;
 }

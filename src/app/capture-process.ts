@@ -3,8 +3,10 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { PlacardError } from "../lib/error.ts";
 import type { CaseOptions, FromWorker, ReceiveOptions, TakenCase, ToWorker, Trouble } from "./capture-messages.ts";
+import { errorOf } from "./capture-messages.ts";
 import type { LinkPhase } from "./capture-outcome.ts";
 import type { Imported } from "./import-files.ts";
+import { say } from "./said.ts";
 
 /** Where a capture stands: the step in words, of which part it is, and since when (milliseconds since 1970). */
 export interface Step {
@@ -165,9 +167,7 @@ class ForkedCaptures implements CaptureProcess {
       case "case-received":
         return this.#answerTo(said.number)?.resolve(said.taken);
       case "refused": {
-        const { code, message, next } = said.trouble;
-        const error = new PlacardError(code, message, next === undefined ? {} : { next });
-        return this.#answerTo(said.number)?.reject(error);
+        return this.#answerTo(said.number)?.reject(errorOf(said.trouble));
       }
     }
   }
@@ -191,9 +191,7 @@ class ForkedCaptures implements CaptureProcess {
     this.#child = undefined;
     this.#steps.clear();
     for (const answer of this.#receiving.values()) {
-      answer.reject(
-        new PlacardError("busy", "Reading this file broke off; nothing of it was kept.", { next: "Try it once more." }),
-      );
+      answer.reject(new PlacardError("busy", say("reading_broke_off"), { next: say("try_once_more") }));
     }
     this.#receiving.clear();
     if (this.#ended) return;

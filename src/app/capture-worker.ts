@@ -15,7 +15,7 @@ letHeapGrow();
 setPriority(LATER);
 const { isPlacardError } = await import("../lib/error.ts");
 const { openContext } = await import("./open-record.ts");
-const { troubleOf } = await import("./capture-messages.ts");
+const { refusalOf, troubleOf } = await import("./capture-messages.ts");
 const { workOff } = await import("./work-off.ts");
 type Said = import("./capture-messages.ts").FromWorker;
 type Asked = import("./capture-messages.ts").ToWorker;
@@ -94,7 +94,7 @@ async function receiveCase(context: RecordContext, { number, path, options }: Ex
     });
     const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
     const refused = items.flatMap((item) =>
-      item.outcome === "refused" ? [{ file: basename(item.file), message: item.error.message }] : [],
+      item.outcome === "refused" ? [{ file: basename(item.file), ...refusalOf(item.error) }] : [],
     );
     const taken = { caseName, from, sealed: count("sealed"), there: count("there already"), refused };
     say({ said: "case-received", number, taken });

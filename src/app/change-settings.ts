@@ -7,9 +7,11 @@ import { utf8 } from "../lib/bytes.ts";
 import { writeDurable } from "../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { parseJson } from "../lib/json.ts";
+import type { Told } from "../lib/told.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import type { RecordContext } from "./context.ts";
 import { textAt } from "./live-settings.ts";
+import { say } from "./said.ts";
 import { parseSettings, type Settings, settingsSchema } from "./settings.ts";
 
 /** Not `browser`: whoever sets that has this machine run a program of their choice. */
@@ -49,8 +51,8 @@ export async function changeSettings(
     const text = textAt(path);
     const before = parseSettings(text);
     if (revisionOf(text) !== revision) {
-      throw new PlacardError("conflict", "Somebody else changed the settings meanwhile.", {
-        next: "Look at them as they are now, then change yours again.",
+      throw new PlacardError("conflict", say("settings_changed"), {
+        next: say("change_again"),
       });
     }
     const wanted = mergedWith(text, change);
@@ -83,7 +85,7 @@ function refuseUnusable(wanted: Readonly<Record<string, unknown>>, before: Setti
   const { site, timestampAuthorities, witnesses } = parsed.data;
   if (site !== undefined && site !== before.site) requireCodable(site);
   const names = timestampAuthorities.map(({ name }) => name);
-  if (new Set(names).size < names.length) throw refused("Two time authorities have the same name.");
+  if (new Set(names).size < names.length) throw refused(say("same_authority"));
   for (const authority of timestampAuthorities) {
     const known = before.timestampAuthorities.some((one) => JSON.stringify(one) === JSON.stringify(authority));
     if (!known) requireAskable(authority, allowPrivate);
@@ -101,9 +103,7 @@ const LONGEST_SITE = 90;
 
 function requireCodable(site: string): void {
   if (site.length <= LONGEST_SITE && CODABLE.test(site.toUpperCase())) return;
-  throw refused(
-    `The group's web address cannot be put into the code on a placard: at most ${LONGEST_SITE} characters, and of those only letters, digits and $%*+-./:`,
-  );
+  throw refused(say("site_not_codable", { count: LONGEST_SITE }));
 }
 
 /** Throws `usage` for an authority that should not be asked. */
@@ -113,8 +113,8 @@ export function requireAskable(
 ): void {
   requireReachable(url, allowPrivate);
   if (certificate !== undefined || allowPrivate || url.startsWith("https:")) return;
-  throw refused("Over http:// anybody on the way can answer in this authority's place.", {
-    next: "Use its https:// address. Where it has none, enter its certificate too.",
+  throw refused(say("plain_authority"), {
+    next: say("use_https"),
   });
 }
 
@@ -127,8 +127,8 @@ export function requireWitnessKey(vkey: string): void {
     if (!isPlacardError(error)) throw error;
   }
   if (type === 4) return;
-  throw refused("This is not the key of a witness.", {
-    next: "Copy the whole of it from the witness's operator: a name, eight letters and digits, and a longer part, with + between them.",
+  throw refused(say("no_witness_key"), {
+    next: say("copy_key_whole"),
   });
 }
 
@@ -138,6 +138,6 @@ export function requireReachable(url: string, allowPrivate: boolean): void {
   if (!allowPrivate) refusePrivate(link);
 }
 
-function refused(message: string, more: { readonly next?: string } = {}): PlacardError {
+function refused(message: string | Told, more: { readonly next?: Told } = {}): PlacardError {
   return new PlacardError("usage", message, more);
 }

@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import type { Browser } from "../capture/browser/browser.ts";
 import { isPlacardError } from "../lib/error.ts";
+import type { Within } from "../lib/told.ts";
 import { type Fitness, keepFitness, lastTrial } from "./browser-fitness.ts";
 import { lookFor } from "./browser-for.ts";
 import { type BrowserTrial, tryBrowser } from "./browser-trial.ts";
-import { note, type Sign, well, wrong } from "./doctor-sign.ts";
+import { note, type Sign, troubled, well, wrong } from "./doctor-sign.ts";
 import type { Environment } from "./environment.ts";
+import { say } from "./said.ts";
 import type { Settings } from "./settings.ts";
 
 export interface TriedBrowser {
@@ -22,14 +24,13 @@ export interface BrowserLook {
   readonly browser?: TriedBrowser;
 }
 
-const SOURCES: Readonly<Record<Browser["source"], string>> = {
-  configured: "the one that is configured",
-  installed: "installed on this machine",
-  bundled: "the one Placard brings along",
+const SOURCES: Readonly<Record<Browser["source"], Within>> = {
+  configured: say("source_configured"),
+  installed: say("source_installed"),
+  bundled: say("source_bundled"),
 };
 
-const OTHER_BROWSER =
-  "Use a Chromium, Chrome or Edge that is neither much older nor much newer: PLACARD_BROWSER=/path/to/it.";
+const OTHER_BROWSER = say("another_browser");
 
 export async function lookAtBrowser(
   environment: Environment,
@@ -49,7 +50,7 @@ export async function lookAtBrowser(
     return {
       browser: { path: browser.path, version, source: browser.source, byteRecord },
       signs: [
-        well("browser", `Chromium ${version}, ${SOURCES[browser.source]}: ${browser.path}`),
+        well("browser", say("browser_is", { version, source: SOURCES[browser.source], path: browser.path })),
         confinement(trial),
         byteRecordSign(trial),
         ...(await fontSigns(browser)),
@@ -57,7 +58,7 @@ export async function lookAtBrowser(
     };
   } catch (error) {
     if (!isPlacardError(error)) throw error;
-    return { signs: [wrong("browser", error.message, error.next)] };
+    return { signs: [troubled("browser", error)] };
   }
 }
 
@@ -67,46 +68,40 @@ export async function recallBrowser(environment: Environment, settings: Settings
     const { path, source } = await lookFor({ environment, settings });
     const trial = await lastTrial(environment.cacheFolder, path);
     if (trial === undefined) {
-      const why = `It is there, but was never tried on this machine: ${path}, ${SOURCES[source]}.`;
-      return { signs: [note("browser", why, "placard doctor tries it; that takes about a minute.")] };
+      const why = say("browser_untried", { path, source: SOURCES[source] });
+      return { signs: [note("browser", why, say("doctor_tries"))] };
     }
     const { version, byteRecord } = trial;
-    const why = `Chromium ${version} when it was last tried, ${SOURCES[source]}: ${path}`;
+    const why = say("browser_was", { version, source: SOURCES[source], path });
     return { browser: { path, version, source, byteRecord }, signs: [well("browser", why), recalledSign(trial)] };
   } catch (error) {
     if (!isPlacardError(error)) throw error;
-    return { signs: [wrong("browser", error.message, error.next)] };
+    return { signs: [troubled("browser", error)] };
   }
 }
 
 function recalledSign({ byteRecord, triedAt }: Fitness): Sign {
-  if (byteRecord === "network-log") return well("byte record", `It held when it was tried, ${triedAt}.`);
-  const why = `The browser's network log did not hold when it was tried, ${triedAt}. Captures take DevTools' bodies instead, and say so.`;
+  if (byteRecord === "network-log") return well("byte record", say("log_held", { triedAt }));
+  const why = say("log_did_not_hold", { triedAt });
   return wrong("byte record", why, OTHER_BROWSER);
 }
 
 function confinement({ sandbox }: BrowserTrial): Sign {
-  if (sandbox) return well("sandbox", "The system confines the browser's processes.");
+  if (sandbox) return well("sandbox", say("confined"));
   const root = process.getuid?.() === 0;
   return note(
     "sandbox",
-    root
-      ? "You are root, and to root the browser refuses to confine its processes: a page that breaks out of it has your rights."
-      : "This system does not let the browser confine its processes: a page that breaks out of it has your rights.",
-    root ? "Run Placard as a user of its own." : "Allow user namespaces, or run Placard where they are allowed.",
+    root ? say("root_unconfined") : say("unconfined"),
+    root ? say("own_user") : say("allow_namespaces"),
   );
 }
 
 function byteRecordSign({ requests, wrong: lacks }: BrowserTrial): Sign {
-  const over = `${requests} requests over HTTP/1.1 and HTTP/2 with TLS, on this machine`;
-  if (lacks.length === 0)
-    return well("byte record", `Network log: every byte of ${over}, was in it as it crossed the wire.`);
+  if (lacks.length === 0) return well("byte record", say("log_whole", { count: requests }));
   const first = (lacks[0] ?? "").split("\n", 1)[0]?.slice(0, 200) ?? "";
-  return wrong(
-    "byte record",
-    `Decoded: this browser's network log does not hold (${first}; ${lacks.length === 1 ? "nothing was looked at beyond that" : `and ${lacks.length - 1} more things of ${over}`}). Captures take DevTools' bodies instead, without their coding on the wire, and say so.`,
-    OTHER_BROWSER,
-  );
+  const others =
+    lacks.length === 1 ? say("log_first_only") : say("log_more", { count: lacks.length - 1, of: requests });
+  return wrong("byte record", say("log_lacks", { first, others }), OTHER_BROWSER);
 }
 
 async function fontSigns(browser: Browser): Promise<readonly Sign[]> {
@@ -114,12 +109,12 @@ async function fontSigns(browser: Browser): Promise<readonly Sign[]> {
   const { notOnPlacards, notOnPages } = await scriptsShown(browser);
   const signs: Sign[] = [];
   if (notOnPlacards.length > 0) {
-    const why = `Placards cannot show ${notOnPlacards.join(", ")}; such a print is refused.`;
-    signs.push(note("fonts", why, "Install typefaces for these on this machine, for instance Noto."));
+    const why = say("placards_lack", { scripts: notOnPlacards.join(", ") });
+    signs.push(note("fonts", why, say("install_typefaces")));
   }
   if (notOnPages.length > 0) {
-    const why = `In pictures of pages, ${notOnPages.join(", ")} may come out as empty boxes; archive and text have every letter.`;
-    signs.push(note("fonts", why, "Install typefaces for these on this machine, for instance Noto."));
+    const why = say("pages_lack", { scripts: notOnPages.join(", ") });
+    signs.push(note("fonts", why, say("install_typefaces")));
   }
-  return signs.length > 0 ? signs : [well("fonts", "Placards and pictures of pages show every script that was tried.")];
+  return signs.length > 0 ? signs : [well("fonts", say("every_script"))];
 }

@@ -7,8 +7,9 @@ import { equal, toBase64 } from "../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { parseRecordFile, type RecordFile } from "../record/record-file.ts";
 import { loadKeys } from "../vault/keys.ts";
-import { note, type Sign, well, wrong } from "./doctor-sign.ts";
+import { note, type Sign, troubled, well, wrong } from "./doctor-sign.ts";
 import type { RecordFolder } from "./record-folder.ts";
+import { say } from "./said.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 
 export interface RecordLook {
@@ -19,22 +20,22 @@ export interface RecordLook {
 
 export async function lookAtRecord(paths: RecordFolder, now: number): Promise<RecordLook> {
   if (!existsSync(paths.recordFile)) {
-    const why = `There is no record in ${paths.root}; what belongs to one was not looked at.`;
+    const why = say("no_record_there", { folder: paths.root });
     return {
-      signs: [note("record", why, "placard init makes one; --record DIR names another folder.")],
+      signs: [note("record", why, say("init_makes"))],
       settings: parseSettings(undefined),
     };
   }
   const file = await signOf("record", async () => {
     const value = parseRecordFile(await readFile(paths.recordFile, "utf8"));
-    return { value, sign: well("record", `${value.name}, in ${paths.root}.`) };
+    return { value, sign: well("record", say("record_is", { name: value.name, folder: paths.root })) };
   });
   const settings = await signOf("settings", async () => {
     const there = existsSync(paths.settingsFile);
     const value = parseSettings(there ? await readFile(paths.settingsFile, "utf8") : undefined);
     return {
       value,
-      sign: well("settings", there ? "config.json can be used." : "There is no config.json; everything is as usual."),
+      sign: well("settings", there ? say("config_usable") : say("config_none")),
     };
   });
   const keys = await signOf("keys", () => lookAtKeys(paths, file.value));
@@ -56,26 +57,25 @@ async function signOf<T>(what: string, look: () => Promise<Looked<T>>): Promise<
   try {
     return await look();
   } catch (error) {
-    if (isPlacardError(error)) return { sign: wrong(what, error.message, error.next) };
+    if (isPlacardError(error)) return { sign: troubled(what, error) };
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return {
-      sign: wrong(what, `It cannot be read: ${(error as Error).message}`, "Look at its owner and permissions."),
+      sign: wrong(what, say("cannot_be_read", { why: (error as Error).message }), say("owner_permissions")),
     };
   }
 }
 
 async function lookAtKeys(paths: RecordFolder, file: RecordFile | undefined): Promise<Looked<undefined>> {
   const { publicKey, archivePublicKey } = await loadKeys(paths.keys);
-  if (file === undefined)
-    return { sign: note("keys", "They can be read; whether they are this record's cannot be told.") };
+  if (file === undefined) return { sign: note("keys", say("keys_readable")) };
   const same =
     equal(parseVerifierKey(file.vkey).publicKey, publicKey) && file.archiveKey === toBase64(archivePublicKey);
   if (!same) {
-    throw new PlacardError("mismatch", "The keys in the keys folder are not those that record.json names.", {
-      next: "Bring the keys folder back from a back-up of this very record.",
+    throw new PlacardError("mismatch", say("keys_not_named"), {
+      next: say("keys_bring_back"),
     });
   }
-  return { sign: well("keys", "They are the record's own, and nobody else on this machine may read them.") };
+  return { sign: well("keys", say("keys_own")) };
 }
 
 function attestersOf({ timestampAuthorities, witnesses }: Settings): Sign {
@@ -85,24 +85,19 @@ function attestersOf({ timestampAuthorities, witnesses }: Settings): Sign {
       ...timestampAuthorities.map(({ name }) => name),
       ...witnesses.map(({ vkey }) => vkey.split("+")[0] ?? vkey),
     ];
-    return well("attesters", `After each capture these are asked for their word: ${names.join(", ")}.`);
+    return well("attesters", say("attesters_asked", { names: names.join(", ") }));
   }
-  return note(
-    "attesters",
-    "Nobody else vouches for the time: when something was sealed is this record's own word.",
-    "Name a timestamp authority or a witness in config.json (docs/settings.md).",
-  );
+  return note("attesters", say("nobody_vouches"), say("name_attester"));
 }
 
 async function lookAtClock(paths: RecordFolder, now: number): Promise<Looked<undefined>> {
   const commitPoint = openSqliteCommitPoint(paths.commit);
   try {
     const last = (await commitPoint.read())?.time ?? 0;
-    if (last <= now)
-      return { sign: well("clock", `It reads ${new Date(now).toISOString()}, later than all that was sealed.`) };
-    const [reads, sealed] = [now, last].map((time) => new Date(time).toISOString());
-    throw new PlacardError("clock_behind", `It reads ${reads}, earlier than the last entry was sealed (${sealed}).`, {
-      next: "Set this machine's clock right; until then nothing can be sealed.",
+    if (last <= now) return { sign: well("clock", say("clock_later", { clockAt: new Date(now).toISOString() })) };
+    const [reads, sealed] = [new Date(now).toISOString(), new Date(last).toISOString()];
+    throw new PlacardError("clock_behind", say("clock_earlier", { clockAt: reads, sealedAt: sealed }), {
+      next: say("set_clock_until"),
     });
   } finally {
     await commitPoint.close();

@@ -6,6 +6,7 @@ import { lookAtRecord } from "./doctor-record.ts";
 import { note, type Sign, well, wrong } from "./doctor-sign.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { recordFolder } from "./record-folder.ts";
+import { say } from "./said.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 
 export type { Sign };
@@ -49,23 +50,15 @@ export async function diagnose(folder: string, options: DoctorOptions = {}): Pro
 
 function clockSign(now: number): Sign {
   const reads = new Date(now).toISOString();
-  if (now >= EARLIEST && now < LATEST) return well("clock", `It reads ${reads}.`);
-  return wrong(
-    "clock",
-    `It reads ${reads}, which cannot be.`,
-    "Set this machine's clock right before you seal anything.",
-  );
+  if (now >= EARLIEST && now < LATEST) return well("clock", say("clock_reads", { clockAt: reads }));
+  return wrong("clock", say("clock_cannot_be", { clockAt: reads }), say("set_clock_first"));
 }
 
 function diskSign(folder: string, { capture }: Settings): Sign {
   const free = freeRoom(folder);
-  const words = `${(free / 1e9).toFixed(1)} GB are free`;
-  if (free < LEAST_ROOM) return wrong("disk", `Only ${words}.`, "Free some room before you capture anything.");
+  const gigabytes = (free / 1e9).toFixed(1);
+  if (free < LEAST_ROOM) return wrong("disk", say("only_free", { free: gigabytes }), say("free_before"));
   const asked = capture.diskMiB * MEBIBYTE * 4;
-  if (free >= asked) return well("disk", `${words}.`);
-  return note(
-    "disk",
-    `${words}: a capture may take a quarter of that, which is less than the ${capture.diskMiB} MiB of its bound.`,
-    "Ordinary pages need far less; for large ones, free some room.",
-  );
+  if (free >= asked) return well("disk", say("is_free", { free: gigabytes }));
+  return note("disk", say("quarter_free", { free: gigabytes, bound: capture.diskMiB }), say("ordinary_need_less"));
 }

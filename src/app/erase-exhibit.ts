@@ -9,6 +9,7 @@ import type { Act } from "../record/act.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { forgetOpened } from "./opened-acts.ts";
+import { say } from "./said.ts";
 import { seal, sealAll } from "./seal.ts";
 
 const LONGEST_REASON = 2000;
@@ -34,14 +35,11 @@ export async function eraseExhibit(
 ): Promise<ErasureResult> {
   const text = reason.trim();
   if (text === "" || text.length > LONGEST_REASON) {
-    throw new PlacardError(
-      "usage",
-      `An erasure needs a reason of 1 to ${LONGEST_REASON} characters; it is shown in place of the exhibit.`,
-    );
+    throw new PlacardError("usage", say("erasure_reason", { count: LONGEST_REASON }));
   }
   const { summary } = await findExhibit(context, given);
   if (summary.state === "erased")
-    throw new PlacardError("erased", `${summary.id} was erased already: ${summary.reason ?? ""}`);
+    throw new PlacardError("erased", say("erased_already", { id: summary.id, reason: summary.reason ?? "" }));
   await context.agenda.forget([summary.id], itemsOf([summary]));
   await seal(context, { ...erasureOf(summary, text), ...(actor === undefined ? {} : { actor }) });
   const recaptures = (await finishErasures(context)).filter(({ recaptureOf }) => recaptureOf === summary.id);

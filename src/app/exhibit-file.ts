@@ -4,6 +4,7 @@ import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
+import { say } from "./said.ts";
 import { openField, SHARED_ARCHIVE } from "./shared-archive.ts";
 import { fieldsFor, type Viewer } from "./viewer.ts";
 
@@ -44,7 +45,10 @@ export async function openExhibitFile(
 ): Promise<ExhibitFile> {
   const { summary, fields: all } = await findExhibit(context, id);
   if (summary.state === "erased")
-    throw new PlacardError("erased", `${summary.id} was erased: ${summary.reason ?? "no reason was kept"}`);
+    throw new PlacardError(
+      "erased",
+      say("was_erased_reason", { id: summary.id, reason: summary.reason ?? "no reason was kept" }),
+    );
   const shown = fieldsFor(all, viewer);
   const named: readonly string[] = typeof which === "string" ? FIELDS[which] : [`media${which.media}`];
   const isReceived = typeof which === "string" && which in RECEIVED_AS && all["kind"] === RECEIVED_AS[which];
@@ -64,7 +68,7 @@ export async function openExhibitFile(
       name: `${summary.id}-${nameOf(which)}${ENDINGS[mediaType] ?? ""}`,
     };
   }
-  throw new PlacardError("not_found", `There is no such file in ${summary.id}.`);
+  throw new PlacardError("not_found", say("no_such_file", { id: summary.id }));
 }
 
 function pageIn(shown: Readonly<Record<string, Json>>): string | undefined {

@@ -4,13 +4,15 @@ import { tagsAt } from "../index/find.ts";
 import { type ActAbout, actsAbout, type Like, likeExhibit } from "../index/likeness.ts";
 import type { FilingChange } from "../index/projection.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
+import type { Told } from "../lib/told.ts";
 import { conflictSentences, sourcesOf } from "../verify/sources.ts";
 import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
 import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
-import { provenanceOf, type Told, technicalFacts } from "./provenance.ts";
+import { provenanceOf, technicalFacts } from "./provenance.ts";
+import { say } from "./said.ts";
 import { filesOf, type ViewedFile } from "./viewed-files.ts";
 import { actsFor, alikeFor, fieldsFor, historyFor, summaryFor, tagsFor, type Viewer } from "./viewer.ts";
 
@@ -31,9 +33,8 @@ export interface ViewedFact {
 
 export interface Step {
   readonly at: string;
-  readonly what: string;
-  /** The same for whoever says it in another language. */
-  readonly code?: string;
+  /** One sentence, or several. */
+  readonly told: readonly Told[];
   readonly actor: string | null;
   /** Of a recapture: its own id. */
   readonly id?: string;
@@ -159,37 +160,39 @@ function mediaHashes(fields: Fields): readonly string[] {
 
 function sealedStep({ sealedAt, kind }: ExhibitSummary, fields: Fields): Step {
   const actor = textOf(fields, "actor") ?? textOf(fields, "capturedBy") ?? textOf(fields, "receivedBy");
-  const code = kind === "received" ? "received" : "recorded";
-  return { at: sealedAt, what: kind === "received" ? "Received, and sealed." : "Recorded, and sealed.", code, actor };
+  return { at: sealedAt, told: [say(kind === "received" ? "step_received" : "step_recorded")], actor };
 }
-
-const FOUND: Readonly<Record<string, string>> = {
-  unchanged: "Looked at again: it was still there, unchanged.",
-  edited: "Looked at again: it was there, edited.",
-  "page-changed": "Looked at again: the page was there, changed.",
-  gone: "Looked at again: it was not there.",
-  "not-reachable": "Looked at again: it could not be reached.",
-};
 
 function recapturedStep({ at, result, state, id, actor }: History["recaptures"][number]): Step {
-  const what =
-    state === "erased" ? "Looked at again; what was found was erased." : (FOUND[result ?? ""] ?? "Looked at again.");
-  const code = state === "erased" ? "foundErased" : (result ?? "looked");
-  return { at, what, code, actor, id };
+  return { at, told: [state === "erased" ? say("step_found_erased") : foundSaid(result)], actor, id };
 }
 
-const ACTS: Readonly<Record<string, string>> = { erased: "Erased." };
+function foundSaid(result: string | null): Told {
+  switch (result) {
+    case "unchanged":
+    case "edited":
+    case "gone":
+      return say(`step_${result}`);
+    case "page-changed":
+      return say("step_page_changed");
+    case "not-reachable":
+      return say("step_not_reachable");
+    default:
+      return say("step_looked");
+  }
+}
 
 function aboutStep({ act, at, actor, said }: ActAbout): Step {
-  const what = act === "filed" && said !== null ? filedInWords(JSON.parse(said) as FilingChange) : ACTS[act];
-  return { at, what: what ?? `Recorded: ${act}.`, code: act, actor };
+  if (act === "filed" && said !== null) return { at, told: filedSaid(JSON.parse(said) as FilingChange), actor };
+  return { at, told: [act === "erased" ? say("step_erased") : say("step_other", { act })], actor };
 }
 
-function filedInWords({ tagged, untagged, caseName }: FilingChange): string {
-  const parts = [
-    tagged.length === 0 ? "" : `Tagged: ${tagged.join(", ")}.`,
-    untagged.length === 0 ? "" : `No longer tagged: ${untagged.join(", ")}.`,
-    caseName === undefined ? "" : caseName === null ? "Taken out of its case." : `Put in the case ${caseName}.`,
+function filedSaid({ tagged, untagged, caseName }: FilingChange): readonly Told[] {
+  return [
+    ...(tagged.length === 0 ? [] : [say("step_tagged", { tags: tagged.join(", ") })]),
+    ...(untagged.length === 0 ? [] : [say("step_untagged", { tags: untagged.join(", ") })]),
+    ...(caseName === undefined
+      ? []
+      : [caseName === null ? say("step_out_of_case") : say("step_in_case", { name: caseName })]),
   ];
-  return parts.filter((part) => part !== "").join(" ");
 }

@@ -7,6 +7,7 @@ import { findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { heldBack, neverShown } from "./held-back.ts";
+import { say } from "./said.ts";
 import { openField } from "./shared-archive.ts";
 import { writePlacardFile } from "./write-placard.ts";
 import { assertWritable, writeTarget } from "./write-target.ts";
@@ -51,7 +52,7 @@ export async function proofOf(
   if (summary.state === "erased") {
     throw new PlacardError(
       "erased",
-      `${summary.id} was erased (${summary.reason ?? "no reason kept"}); there is nothing left to hand out.`,
+      say("nothing_to_hand_out", { id: summary.id, reason: summary.reason ?? "no reason kept" }),
     );
   }
   refuseSecrets(show, fields);

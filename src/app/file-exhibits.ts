@@ -2,11 +2,13 @@
 import { tagsAt } from "../index/find.ts";
 import { listTags } from "../index/tags.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { type Coded, codedOf, type Told, textOf } from "../lib/told.ts";
 import type { Act } from "../record/act.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
 import type { RecordContext } from "./context.ts";
 import { finishErasures } from "./erase-exhibit.ts";
+import { say } from "./said.ts";
 import { sealAll } from "./seal.ts";
 
 /** At once, in one commit of the ledger. */
@@ -23,7 +25,7 @@ export interface Filing {
 
 export type Filed = { readonly id: string } & (
   | { readonly outcome: "filed" | "as-it-was" }
-  | { readonly outcome: "not-filed"; readonly reason: string }
+  | { readonly outcome: "not-filed"; readonly reason: string; readonly told?: Coded }
 );
 
 /**
@@ -36,7 +38,7 @@ export async function fileExhibits(
   filing: Filing,
   actor: string,
 ): Promise<readonly Filed[]> {
-  if (ids.length > MOST_FILED) throw new PlacardError("usage", `These are more than ${MOST_FILED} exhibits at once.`);
+  if (ids.length > MOST_FILED) throw new PlacardError("usage", say("too_many_filed", { count: MOST_FILED }));
   const wanted = await wantedOf(context, filing);
   const planned = await Promise.all([...new Set(ids)].map((id) => planFor(context, id, wanted, actor)));
   const acts = planned.flatMap(({ act }) => act ?? []);
@@ -59,11 +61,11 @@ async function wantedOf(context: RecordContext, { tag = [], untag = [], caseName
   ];
   const tagged = tidied(tag);
   const untagged = tidied(untag).filter((name) => !tagged.includes(name));
-  if (tagged.length > MOST_TAGS) throw new PlacardError("usage", `These are more than ${MOST_TAGS} tags.`);
+  if (tagged.length > MOST_TAGS) throw new PlacardError("usage", say("too_many_tags", { count: MOST_TAGS }));
   const put = typeof caseName === "string" ? caseName.trim() : caseName;
   if (typeof put === "string") refuseLongTexts({ caseName: put });
   if (tagged.length === 0 && untagged.length === 0 && put === undefined)
-    throw new PlacardError("usage", "It was not said how to file them.", { next: "Give a tag or a case." });
+    throw new PlacardError("usage", say("not_said_how_to_file"), { next: say("give_tag_or_case") });
   return { tagged, untagged, caseName: put === "" ? null : put };
 }
 
@@ -71,7 +73,7 @@ async function wantedOf(context: RecordContext, { tag = [], untag = [], caseName
 function tidyTag(given: string): string {
   const tag = given.toWellFormed().normalize("NFC").replace(/\s+/gu, " ").trim();
   if (tag !== "" && Array.from(tag).length <= LONGEST_TAG && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(tag)) return tag;
-  throw new PlacardError("usage", `A tag has 1 to ${LONGEST_TAG} characters.`, { next: "Choose a short word." });
+  throw new PlacardError("usage", say("tag_length", { count: LONGEST_TAG }), { next: say("short_word") });
 }
 
 interface Planned {
@@ -81,19 +83,23 @@ interface Planned {
 
 /** Only what changes is sealed. Of a recapture, the exhibit it is of is filed. */
 async function planFor(context: RecordContext, given: string, wanted: Wanted, actor: string): Promise<Planned> {
-  const notFiled = (reason: string): Planned => ({ told: { id: given, outcome: "not-filed", reason } });
+  const notFiled = (said: string | Told): Planned => {
+    const told = codedOf(said);
+    const reason = textOf(said);
+    return { told: { id: given, outcome: "not-filed", reason, ...(told === undefined ? {} : { told }) } };
+  };
   try {
     const asked = await context.index.find(parseExhibitId(given));
     const row = asked?.recaptureOf ? await context.index.find(asked.recaptureOf) : asked;
-    if (row === undefined) return notFiled("There is no such exhibit.");
-    if (row.state === "erased" || row.kind === null) return notFiled("It was erased.");
+    if (row === undefined) return notFiled(say("no_such_exhibit"));
+    if (row.state === "erased" || row.kind === null) return notFiled(say("it_was_erased"));
     const has = await context.index.ask((raw) => tagsAt(raw, row.position));
     const tagged = wanted.tagged.filter((tag) => !has.includes(tag));
     const untagged = wanted.untagged.filter((tag) => has.includes(tag));
     const { caseName } = wanted;
     const moves = caseName !== undefined && caseName !== row.caseName;
     if (has.length + tagged.length - untagged.length > MOST_TAGS)
-      return notFiled(`It would have more than ${MOST_TAGS} tags.`);
+      return notFiled(say("would_have_tags", { count: MOST_TAGS }));
     if (tagged.length === 0 && untagged.length === 0 && !moves) return { told: { id: given, outcome: "as-it-was" } };
     const change = {
       ...(tagged.length === 0 ? {} : { tagged: [...tagged] }),
@@ -105,7 +111,7 @@ async function planFor(context: RecordContext, given: string, wanted: Wanted, ac
       act: { act: "filed", of: row.id, position: row.position, ...change, actor },
     };
   } catch (error) {
-    if (isPlacardError(error, "usage")) return notFiled(error.message);
+    if (isPlacardError(error, "usage")) return notFiled(error.told ?? error.message);
     throw error;
   }
 }

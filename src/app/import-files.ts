@@ -12,6 +12,7 @@ import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
+import { say } from "./said.ts";
 import { type Sealed, sealWithBlobs } from "./seal.ts";
 import { SOFTWARE } from "./version.ts";
 import { webAuthorities } from "./web-authorities.ts";
@@ -94,7 +95,7 @@ async function sealedBefore(context: RecordContext, file: string, key: string): 
   const row = (await context.index.sealedFor([key])).get(key);
   if (row === undefined) return undefined;
   const { words, fields } = await findExhibit(context, row.id);
-  if (fields["act"] !== "received") throw new PlacardError("conflict", "This file was sent under a key that is taken.");
+  if (fields["act"] !== "received") throw new PlacardError("conflict", say("file_key_taken"));
   const { kind, ownChecks } = fields as unknown as { readonly kind: string; readonly ownChecks: readonly Check[] };
   return { file, kind, checks: ownChecks, position: row.position, id: row.id, words, time: Date.parse(row.sealedAt) };
 }

@@ -15,6 +15,7 @@ import { openDiskVault } from "../vault/disk.ts";
 import { createKeys, type Keys } from "../vault/keys.ts";
 import { noteSigner } from "./note-signer.ts";
 import { recordFolder } from "./record-folder.ts";
+import { say } from "./said.ts";
 
 /**
  * Makes a record in `folder`, which must be missing or empty. record.json is written last: a folder without it is no
@@ -24,10 +25,7 @@ import { recordFolder } from "./record-folder.ts";
 export async function initRecord(folder: string, options: { readonly name: string }): Promise<RecordFile> {
   const name = options.name.trim();
   if (!isRecordName(name)) {
-    throw new PlacardError(
-      "usage",
-      "A record needs a name of 1 to 200 characters on one line: the group's, as it should stand on a placard.",
-    );
+    throw new PlacardError("usage", say("record_name"));
   }
   const paths = recordFolder(folder);
   await refuseOccupied(folder);

@@ -7,6 +7,7 @@ import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { heldBack, shareableFacts } from "./held-back.ts";
+import { say } from "./said.ts";
 import { openField } from "./shared-archive.ts";
 
 const DEFAULT_HEADLINE = "“Never seen it”? Look.";
@@ -34,20 +35,14 @@ export async function contentOf(
     );
   }
   if (detail.fields["act"] === "recaptured" && detail.fields["archive"] === undefined) {
-    throw new PlacardError(
-      "usage",
-      `${summary.id} says that there was nothing to capture; a placard shows what there was.`,
-      { next: `Print the first capture: ${summary.recaptureOf ?? ""}.` },
-    );
+    throw new PlacardError("usage", say("nothing_captured", { id: summary.id }), {
+      next: say("print_first", { id: summary.recaptureOf ?? "" }),
+    });
   }
   if (detail.fields["act"] !== "captured" && detail.fields["act"] !== "recaptured") {
-    throw new PlacardError(
-      "usage",
-      `${summary.id} was received from somebody, not captured; a placard would say more than is known.`,
-      {
-        next: "placard export hands it out with its proof. If the post is still there, capture it.",
-      },
-    );
+    throw new PlacardError("usage", say("received_no_placard", { id: summary.id }), {
+      next: say("hand_out_instead"),
+    });
   }
   const text = (name: string): string | undefined => asText(detail.fields[name]);
   const quotation = quotationOf(detail);
@@ -81,8 +76,8 @@ async function pictureOf(
 ): Promise<NonNullable<PlacardContent["screenshot"]>> {
   const [name, of] = "postPicture" in fields ? (["postPicture", "post"] as const) : (["screenshot", "page"] as const);
   if (heldBack(fields).includes(name)) {
-    throw new PlacardError("usage", `The picture of ${summary.id} is held back: it was taken under a session.`, {
-      next: "It may show who was signed in. Print the words without --picture.",
+    throw new PlacardError("usage", say("picture_held_back", { id: summary.id }), {
+      next: say("print_without_picture"),
     });
   }
   const blob = await openField(vault, fields, name);
@@ -114,13 +109,9 @@ function isPreview({ fields }: ExhibitDetail): boolean {
 }
 
 function nothingToQuote(id: string): PlacardError {
-  return new PlacardError(
-    "usage",
-    `There is nothing to quote from ${id}: no words that the page showed could be told to be the post's.`,
-    {
-      next: "Say with --headline what the placard is to say; --picture prints the post's picture, with the names and faces in it.",
-    },
-  );
+  return new PlacardError("usage", say("nothing_to_quote", { id }), {
+    next: say("give_headline"),
+  });
 }
 
 function asText(value: Json | undefined): string | undefined {

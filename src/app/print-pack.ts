@@ -5,6 +5,7 @@ import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { contentOf } from "./placard-content.ts";
 import { sealMade } from "./placards-made.ts";
+import { say } from "./said.ts";
 import { thumbnailOf } from "./thumbnail.ts";
 
 export interface PackOptions {
@@ -31,7 +32,7 @@ export async function previewPlacards(
 
 async function contentsOf(context: RecordContext, ids: readonly string[], options: PackOptions) {
   if (ids.length === 0 || ids.length > MOST) {
-    throw new PlacardError("usage", `One pack is of 1 to ${MOST} placards; these are ${ids.length}.`);
+    throw new PlacardError("usage", say("pack_size", { most: MOST, count: ids.length }));
   }
   const number = (i: number) => ({ n: i + 1, of: ids.length });
   return Promise.all(ids.map((id, i) => contentOf(context, id, options, number(i))));

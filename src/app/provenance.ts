@@ -1,7 +1,10 @@
 /** How an exhibit came here, in sentences; the technical facts apart. */
 import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
-import { counted, momentInWords, plainly, shown, stepsInWords } from "../verify/wording.ts";
+import type { Told } from "../lib/told.ts";
+import { counted, momentInWords, type Pressed, plainly, shown, stepsOf } from "../verify/wording.ts";
+import { causeSaid } from "./causes.ts";
+import { say } from "./said.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -10,93 +13,74 @@ const textOf = (value: Json | undefined, name: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
-/** One sentence of ours: in English, and as a code with what stands in it, for whoever says it in another language. */
-export interface Told {
-  readonly text: string;
-  /** None of what only English says yet. */
-  readonly code?: string;
-  /** Names that end in `At` are times as they were sealed (RFC 3339). */
-  readonly values?: Readonly<Record<string, string>>;
-}
-
 export function provenanceOf(fields: Fields, { state, sealedAt, erasedAt, reason }: ExhibitSummary): readonly Told[] {
   if (state === "erased") {
-    const why = shown(reason ?? "", 2000);
-    const text = `It was sealed on ${momentInWords(sealedAt)} and erased on ${momentInWords(erasedAt ?? "")}: ${why}`;
-    return [{ text, code: "erased", values: { sealedAt, erasedAt: erasedAt ?? "", reason: why } }];
+    const values = { sealedAt, erasedAt: erasedAt ?? "", reason: shown(reason ?? "", 2000) };
+    return [say("from_erased", values, { sealedAt: momentInWords(sealedAt), erasedAt: momentInWords(erasedAt ?? "") })];
   }
-  const sealed: Told = {
-    text: `It was sealed on ${momentInWords(sealedAt)}: nobody can change it now, not even us, without it being seen.`,
-    code: "sealed",
-    values: { sealedAt },
-  };
+  const sealed = say("from_sealed", { sealedAt }, { sealedAt: momentInWords(sealedAt) });
   if (fields["act"] === "received") return [...receivedSentences(fields), ...sentInSentences(fields), sealed];
   if (fields["archive"] === undefined && fields["sharedArchive"] === undefined && fields["act"] === "recaptured") {
-    const why = shown(String(fields["reason"] ?? "it was not there"), 500);
-    return [{ text: `There was nothing to record: ${why}`, code: "nothing", values: { reason: why } }, sealed];
+    const reason = shown(textOf(fields, "reason") ?? "it was not there", 500);
+    return [say("from_nothing", { reason: causeSaid(textOf(fields, "cause") ?? "", reason) ?? reason }), sealed];
   }
   return [...sentInSentences(fields), ...capturedSentences(fields), sealed];
 }
 
 function sentInSentences({ sentIn }: Fields): readonly Told[] {
-  if (typeof sentIn !== "string") return [];
-  const receipt = shown(sentIn, 40);
-  const text = `It was sent in by the form, receipt ${receipt}; who sent it is not in the record.`;
-  return [{ text, code: "sentIn", values: { receipt } }];
+  return typeof sentIn === "string" ? [say("from_sent_in", { receipt: shown(sentIn, 40) })] : [];
 }
 
 function receivedSentences(fields: Fields): readonly Told[] {
-  const from = textOf(fields, "receivedFrom");
-  const at = textOf(fields, "receivedAt");
-  const text = `Others made this file. ${from === undefined ? "It" : `“${shown(from)}” gave it to us, and it`} was received${at === undefined ? "" : ` on ${momentInWords(at)}`}.`;
-  return [
-    from === undefined || at === undefined
-      ? { text }
-      : { text, code: "received", values: { from: shown(from), receivedAt: at } },
-    { text: "It shows what we were given, not that the page ever said so.", code: "given" },
-  ];
+  return [receivedFrom(textOf(fields, "receivedFrom"), textOf(fields, "receivedAt")), say("from_given")];
+}
+
+function receivedFrom(from: string | undefined, receivedAt: string | undefined): Told {
+  if (receivedAt === undefined)
+    return from === undefined ? say("from_nobody") : say("from_somebody", { from: shown(from) });
+  const inEnglish = { receivedAt: momentInWords(receivedAt) };
+  return from === undefined
+    ? say("from_nobody_at", { receivedAt }, inEnglish)
+    : say("from_somebody_at", { from: shown(from), receivedAt }, inEnglish);
 }
 
 function capturedSentences(fields: Fields): readonly Told[] {
   const { redirects, byteRecord, status } = fields;
-  const pressed = stepsInWords(fields["steps"]);
   const led = Array.isArray(redirects) ? redirects.length : 0;
   return [
     openedSentence(fields),
-    ...(byteRecord === "network-log"
-      ? [{ text: "The bytes are the very ones that came over the line.", code: "bytes" }]
-      : []),
-    ...(led > 0
-      ? [
-          {
-            text: `The link led on ${counted(led, "time")} before the page came.`,
-            code: "led",
-            values: { count: `${led}` },
-          },
-        ]
-      : []),
-    ...(typeof status === "number"
-      ? [{ text: `The server answered with ${status}.`, code: "status", values: { status: `${status}` } }]
-      : []),
-    ...(fields["session"] === undefined
-      ? []
-      : [{ text: "It was seen by somebody who was signed in, not by the public.", code: "session" }]),
-    ...(pressed === undefined ? [] : [{ text: `Before it was read, Placard ${pressed}.` }]),
-    { text: "It shows that we received this, not that the platform vouches for it.", code: "vouches" },
+    ...(byteRecord === "network-log" ? [say("from_bytes")] : []),
+    ...(led > 0 ? [say("from_led", { count: led }, { count: counted(led, "time") })] : []),
+    ...(typeof status === "number" ? [say("from_status", { status })] : []),
+    ...(fields["session"] === undefined ? [] : [say("from_session")]),
+    ...stepsOf(fields["steps"]).map(pressedSentence),
+    say("from_vouches"),
   ];
 }
 
 function openedSentence(fields: Fields): Told {
-  const at = textOf(fields, "capturedAt");
-  const { browser, requests } = fields;
-  const name = shown(textOf(browser, "name") ?? "a browser");
+  const capturedAt = textOf(fields, "capturedAt");
+  const browser = shown(textOf(fields["browser"], "name") ?? "a browser");
+  if (capturedAt === undefined) return say("from_captured_once", { browser });
+  const { requests } = fields;
   const count = isJsonObject(requests) && typeof requests["recorded"] === "number" ? requests["recorded"] : undefined;
-  const text = `Placard opened the link${at === undefined ? "" : ` on ${momentInWords(at)}`} in ${name} and recorded what the server sent${count === undefined ? "" : `, in ${counted(count, "answer")}`}.`;
-  if (at === undefined) return { text };
-  const values = { capturedAt: at, browser: name };
+  const when = { capturedAt: momentInWords(capturedAt) };
   return count === undefined
-    ? { text, code: "captured", values }
-    : { text, code: "capturedAnswers", values: { ...values, count: `${count}` } };
+    ? say("from_captured_at", { capturedAt, browser }, when)
+    : say("from_captured_answers", { capturedAt, browser, count }, { ...when, count: counted(count, "answer") });
+}
+
+function pressedSentence({ did, words }: Pressed): Told {
+  switch (did) {
+    case "refused-consent":
+      return say("pressed_refused_consent", { words });
+    case "revealed":
+      return say("pressed_revealed", { words });
+    case "opened-more":
+      return say("pressed_opened_more", { words });
+    default:
+      return say("pressed_other", { words });
+  }
 }
 
 /** What people are told otherwise, or is nobody's. */

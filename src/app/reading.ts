@@ -8,6 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import type { RecordContext } from "./context.ts";
 import { openExhibitFile, type WhichFile } from "./exhibit-file.ts";
+import { say } from "./said.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface Reading extends ReadText {
@@ -35,7 +36,7 @@ export async function readingOf(
   viewer: Viewer,
 ): Promise<Reading> {
   const { blob, name, mediaType } = await openExhibitFile(context, id, which, viewer);
-  if (!mediaType.startsWith("image/")) throw new PlacardError("unsupported", "Only pictures can be read.");
+  if (!mediaType.startsWith("image/")) throw new PlacardError("unsupported", say("only_pictures_read"));
   const key = `${context.file.origin} ${name}`;
   const leave = await turn.enter(PATIENCE);
   try {

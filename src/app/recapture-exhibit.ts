@@ -23,6 +23,7 @@ import { capturedFields, partsFor, storeBlobs } from "./capture-exhibit.ts";
 import { paceOf, type RecordContext } from "./context.ts";
 import { eraseIfFirstIsErased } from "./erase-exhibit.ts";
 import { heldBack } from "./held-back.ts";
+import { say } from "./said.ts";
 import { type Sealed, seal, sealWithBlobs } from "./seal.ts";
 import { sessionNamed } from "./sessions.ts";
 import { SOFTWARE } from "./version.ts";
@@ -76,7 +77,7 @@ export async function recaptureExhibit(
 ): Promise<Recaptured> {
   const first = await firstCapture(context, given);
   if (first.captured.fields["sample"] === true)
-    throw new PlacardError("usage", `${first.id} is a sample: its page is nowhere to be looked at again.`);
+    throw new PlacardError("usage", say("sample_not_again", { id: first.id }));
   // A link into one's own network says nothing about the post: nothing is sealed of that.
   if (!options.allowPrivate) refusePrivate(parseLink(first.url));
   requireSession(first, options.session);
@@ -102,13 +103,9 @@ export async function recaptureExhibit(
 /** Seen without it, the page would be another one. */
 function requireSession({ id, captured }: First, session: string | undefined): void {
   if (!("session" in captured.fields) || session !== undefined) return;
-  throw new PlacardError(
-    "usage",
-    `${id} was captured under a session; say under which its link is to be captured again.`,
-    {
-      next: `placard recapture ${id} --session NAME; placard session list shows the names.`,
-    },
-  );
+  throw new PlacardError("usage", say("which_session", { id }), {
+    next: `placard recapture ${id} --session NAME; placard session list shows the names.`,
+  });
 }
 
 /** One attempt; sealed, or `after` how many milliseconds there should be another. */
@@ -230,7 +227,7 @@ function askedBy(planned: Planned | undefined): { readonly actor?: string } {
 function asErased(id: string): (error: unknown) => never {
   return (error) => {
     if (!isPlacardError(error, "not_found")) throw error;
-    throw new PlacardError("erased", `${id} was erased while its link was captured again; nothing of that was kept.`);
+    throw new PlacardError("erased", say("erased_meanwhile_again", { id }));
   };
 }
 
@@ -258,13 +255,9 @@ async function firstCapture(context: RecordContext, given: string): Promise<Firs
   }
   const url = fields["url"];
   if (fields["act"] !== "captured" || typeof url !== "string") {
-    throw new PlacardError(
-      "usage",
-      `${summary.id} was received from somebody, not captured; it cannot be captured again.`,
-      {
-        next: "placard capture URL captures the page as it is now.",
-      },
-    );
+    throw new PlacardError("usage", say("received_not_again", { id: summary.id }), {
+      next: say("capture_now"),
+    });
   }
   const caseName = fields["case"];
   return {

@@ -1,11 +1,13 @@
 /** The sample to play with: made by the way every post takes, marked in what is sealed, and removed by an erasure. */
 import { randomBytes } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
+import type { Coded } from "../lib/told.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import { SAMPLE_LINKS } from "../sample/sample-case.ts";
 import { askFor, cancelAsked, listAsked } from "./asked.ts";
 import type { RecordContext } from "./context.ts";
 import { eraseExhibit } from "./erase-exhibit.ts";
+import { say } from "./said.ts";
 
 export interface SampleState {
   readonly state: "none" | "making" | "there";
@@ -14,6 +16,7 @@ export interface SampleState {
   readonly exhibits: readonly string[];
   /** Why some of it was not made. */
   readonly reason?: string;
+  readonly told?: Coded;
 }
 
 export interface Sample {
@@ -45,7 +48,7 @@ export function sampleIn(context: RecordContext): Sample {
     make: (actor) =>
       alone(async () => {
         if ((await stateOf(context)).state !== "none")
-          throw new PlacardError("conflict", "There is a sample already.", { next: "Remove it to make it anew." });
+          throw new PlacardError("conflict", say("sample_there"), { next: say("remove_to_make") });
         const key = randomBytes(16).toString("hex");
         await askFor(context, SAMPLE_LINKS, { key, actor, note: NOTE, sample: true });
         return stateOf(context);
@@ -85,15 +88,19 @@ function exhibitsOf({ index }: RecordContext): Promise<readonly string[]> {
 async function stateOf(context: RecordContext): Promise<SampleState> {
   const [links, exhibits] = [await linksOf(context), await exhibitsOf(context)];
   const failed = links.find((link) => link.state === "not-captured");
-  const reason = failed?.state === "not-captured" ? { reason: failed.reason } : {};
+  const why = failed?.state === "not-captured" ? whyOf(failed) : {};
   const isMaking = links.some(({ state }) => state === "waiting");
   const isThere = links.length > 0 || exhibits.length > 0;
   return {
     state: isMaking ? "making" : isThere ? "there" : "none",
     posts: SAMPLE_LINKS.length,
     exhibits,
-    ...reason,
+    ...why,
   };
+}
+
+function whyOf({ reason, told }: { readonly reason: string; readonly told?: Coded }) {
+  return told === undefined ? { reason } : { reason, told };
 }
 
 function unlessDone(error: unknown): void {

@@ -13,6 +13,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { diskSessions, type SessionStore } from "../vault/sessions.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
+import { say } from "./said.ts";
 
 export interface LoginOptions {
   /** Names of the user's that the site shows. */
@@ -136,19 +137,13 @@ function summaryOf({ name, site, hide, signedInAt }: SignedIn): SessionSummary {
 
 function requireName(name: string): void {
   if (sessionName.safeParse(name).success) return;
-  throw new PlacardError(
-    "usage",
-    "A session's name has 1 to 64 letters, digits, spaces, dots, hyphens or underscores.",
-  );
+  throw new PlacardError("usage", say("session_name"));
 }
 
 function readHidden(names: readonly string[]): readonly string[] {
   const hide = names.map((name) => hiddenName.safeParse(name));
   if (names.length > MOST_HIDDEN || hide.some(({ success }) => !success)) {
-    throw new PlacardError(
-      "usage",
-      `A name to hide has 3 to 200 characters, and there are at most ${MOST_HIDDEN} of them: shorter ones stand in every other word.`,
-    );
+    throw new PlacardError("usage", say("names_to_hide", { count: MOST_HIDDEN }));
   }
   return hide.map(({ data }) => data as string);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEFAULT_BOUNDS } from "../capture/browser/bounds.ts";
 import { PlacardError } from "../lib/error.ts";
 import { parseJson } from "../lib/json.ts";
+import { say } from "./said.ts";
 
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
@@ -82,7 +83,7 @@ export type TimestampAuthority = Settings["timestampAuthorities"][number];
 export function parseSettings(text: string | undefined): Settings {
   const parsed = settingsSchema.safeParse(text === undefined ? {} : parseJson(text, "record's config.json"));
   if (parsed.success) return parsed.data;
-  throw new PlacardError("malformed", `The record's config.json cannot be used: ${z.prettifyError(parsed.error)}`, {
-    next: "Mend config.json in the record's folder; docs/settings.md names every setting.",
+  throw new PlacardError("malformed", say("config_unusable", { why: z.prettifyError(parsed.error) }), {
+    next: say("mend_config"),
   });
 }

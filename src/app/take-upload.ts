@@ -8,6 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import { ROOM_TO_SEAL, requireRoom } from "../lib/room.ts";
 import type { RecordContext } from "./context.ts";
 import { openFileBlob } from "./file-blob.ts";
+import { say } from "./said.ts";
 
 /** Over a screen. What is larger is imported on the command line. */
 export const LONGEST_UPLOAD = 2 ** 31;
@@ -33,8 +34,7 @@ export async function takeUpload(
       let length = 0;
       let unchecked = BETWEEN_LOOKS;
       for await (const chunk of chunks) {
-        if ((length += chunk.length) > LONGEST_UPLOAD)
-          throw new PlacardError("too_large", "The file is larger than 2 GiB.");
+        if ((length += chunk.length) > LONGEST_UPLOAD) throw new PlacardError("too_large", say("file_over_2"));
         if ((unchecked += chunk.length) > BETWEEN_LOOKS) {
           requireRoom(scratch, ROOM_TO_SEAL + BETWEEN_LOOKS);
           unchecked = 0;

@@ -4,8 +4,10 @@ import { Worker } from "node:worker_threads";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import { findExhibit } from "./acts.ts";
+import { errorOf } from "./capture-messages.ts";
 import type { RecordContext } from "./context.ts";
 import { type ExhibitFile, openExhibitFile } from "./exhibit-file.ts";
+import { say } from "./said.ts";
 import type { Shrunk } from "./thumbnail-thread.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -29,7 +31,7 @@ export async function thumbnailOf(context: RecordContext, id: string, viewer: Vi
   const known = summary.state === "erased" ? undefined : kept.get(key);
   if (known !== undefined) return known;
   const { blob } = await pictureOf(context, id, viewer);
-  if (blob.size > LARGEST_FILE) throw new PlacardError("too_large", "The picture is too large to be made small.");
+  if (blob.size > LARGEST_FILE) throw new PlacardError("too_large", say("picture_not_small"));
   const leave = await turn.enter(PATIENCE);
   try {
     const before = kept.get(key);
@@ -88,14 +90,14 @@ async function shrunkInThread(file: ArrayBuffer): Promise<Uint8Array> {
   try {
     const made = await answer.promise;
     if (made instanceof Uint8Array) return made;
-    throw new PlacardError(made.code, made.message, made.next === undefined ? {} : { next: made.next });
+    throw errorOf(made);
   } finally {
     running.unref();
     running.off("message", answer.resolve).off("error", fail).off("exit", gone);
   }
 
   function gone(): void {
-    fail(new PlacardError("too_large", "The picture could not be made small."));
+    fail(new PlacardError("too_large", say("picture_not_made_small")));
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type TimestampRequest,
   verifyTimestamp,
 } from "../verify/timestamp.ts";
+import { say } from "./said.ts";
 
 const PATIENCE = 15_000;
 /** How far an authority's time may lie from ours, in milliseconds: one of the two clocks is wrong, or somebody replays. */
@@ -47,13 +48,13 @@ export async function requestTimestamp(
     return { token, time };
   } catch (cause) {
     if (!(cause instanceof PlacardError) || cause.code === "remote") throw cause;
-    throw new PlacardError("remote", `What the authority gave is no good timestamp: ${cause.message}`, { cause });
+    throw new PlacardError("remote", say("no_good_timestamp", { why: cause.message }), { cause });
   }
 }
 
 function wrong(why: string): PlacardError {
   return new PlacardError("mismatch", `it ${why}.`, {
-    next: "Check this machine's clock, and the authority in config.json.",
+    next: say("check_clock_authority"),
   });
 }
 
@@ -73,7 +74,7 @@ async function exchange(
     });
     if (!response.ok) {
       await response.body?.cancel();
-      throw new PlacardError("remote", `The authority answered ${response.status}.`);
+      throw new PlacardError("remote", say("authority_status", { status: response.status }));
     }
     return await readBounded(response);
   } catch (cause) {
@@ -83,7 +84,7 @@ async function exchange(
     const why = limit.aborted
       ? `did not answer within ${patience / 1000} s`
       : `could not be reached: ${(inner as Error | undefined)?.message ?? message}`;
-    throw new PlacardError("remote", `The authority ${why}.`, { cause, next: "Try again later." });
+    throw new PlacardError("remote", say("authority_failed", { why }), { cause, next: say("ask_later") });
   }
 }
 
@@ -93,7 +94,7 @@ async function readBounded(response: Response): Promise<Uint8Array> {
   // Leaving the loop by an error cancels the stream, and with it the download.
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > LONGEST_RESPONSE) throw new PlacardError("remote", "The authority's answer is longer than 64 KiB.");
+    if (length > LONGEST_RESPONSE) throw new PlacardError("remote", say("authority_too_long"));
     chunks.push(chunk);
   }
   return concat(...chunks);

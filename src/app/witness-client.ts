@@ -4,6 +4,7 @@ import { parseNote, parseVerifierKey, type VerifierKey } from "../ledger/note.ts
 import { formatAddCheckpoint, parseWitnessResponse, type WitnessResponse } from "../ledger/witness.ts";
 import { concat } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 const PATIENCE = 15_000;
 const LONGEST_RESPONSE = 1 << 17;
@@ -57,7 +58,7 @@ export async function askWitness(url: string, request: WitnessRequest): Promise<
     if (answer.size > request.size) throw behind(key, answer.size, request.size);
     oldSize = answer.size;
   }
-  throw new PlacardError("remote", `The witness ${key.name} states another size each time it is asked.`);
+  throw new PlacardError("remote", say("witness_sizes", { name: key.name }));
 }
 
 /**
@@ -68,8 +69,8 @@ function atAPossibleTime(cosigned: Cosignature, key: VerifierKey, { signedAt, no
   const stated = cosigned.time * 1000;
   if (stated >= signedAt - LEEWAY && stated <= now + LEEWAY) return cosigned;
   const when = stated <= 8.64e15 ? new Date(stated).toISOString() : "a time past all calendars";
-  throw new PlacardError("remote", `The witness ${key.name} states ${when}, and this machine's clock another time.`, {
-    next: "Check this machine's clock, or ask the witness's operator.",
+  throw new PlacardError("remote", say("witness_time", { name: key.name, when }), {
+    next: say("check_clock_witness"),
   });
 }
 
@@ -94,7 +95,7 @@ async function exchange(
     if (cause instanceof PlacardError) throw cause;
     if (signal?.aborted) throw new PlacardError("cancelled", "Asking the witness was stopped.", { cause });
     const why = limit.aborted ? `did not answer within ${patience / 1000} s` : "could not be reached";
-    throw new PlacardError("remote", `The witness ${key.name} ${why}.`, { cause, next: "Try again later." });
+    throw new PlacardError("remote", say("witness_failed", { name: key.name, why }), { cause, next: say("ask_later") });
   }
 }
 
@@ -105,7 +106,7 @@ async function readBounded(response: Response, key: VerifierKey): Promise<Uint8A
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     if (length > LONGEST_RESPONSE) {
-      throw new PlacardError("remote", `The witness ${key.name} answered with more than ${LONGEST_RESPONSE} bytes.`);
+      throw new PlacardError("remote", say("witness_too_long", { name: key.name, count: LONGEST_RESPONSE }));
     }
     chunks.push(chunk);
   }
@@ -122,11 +123,7 @@ function endpointOf(url: string): URL {
 }
 
 function behind(key: VerifierKey, theirs: number, ours: number): PlacardError {
-  return new PlacardError(
-    "inconsistent",
-    `The witness ${key.name} has cosigned ${theirs} entries of this ledger, which now has ${ours}.`,
-    {
-      next: "Unless something else was adding to this record just now, this is an old copy of it: find the newer one.",
-    },
-  );
+  return new PlacardError("inconsistent", say("witness_ahead", { name: key.name, theirs, ours }), {
+    next: say("old_copy"),
+  });
 }

@@ -23,6 +23,7 @@ import { commitScreenshot, openPicture } from "./picture/picture.ts";
 import { type CutPost, cutPost } from "./post/cut-post.ts";
 import { readForms } from "./post/read-forms.ts";
 import type { FindEarlier } from "./recapture/revisit.ts";
+import { say } from "./said.ts";
 import { openScratch, removeScratch, writeScratch } from "./scratch.ts";
 import type { RecordedPage } from "./session.ts";
 import { makeShareable } from "./shared/shareable.ts";
@@ -62,10 +63,10 @@ export async function capturePage(request: CaptureRequest, parts: CaptureParts):
 }
 
 function outcomeOf(error: unknown, request: CaptureRequest): NotCaptured {
-  if (request.signal?.aborted) throw new PlacardError("cancelled", "The capture was stopped; nothing of it was kept.");
-  if (isPlacardError(error, "usage")) return notCaptured("refused", error.message);
-  if (isPlacardError(error, "too_large")) return notCaptured("too_large", error.message);
-  if (isPlacardError(error, "not_captured")) return notCaptured("browser", error.message);
+  if (request.signal?.aborted) throw new PlacardError("cancelled", say("capture_stopped"));
+  if (isPlacardError(error, "usage")) return notCaptured("refused", error.told ?? error.message);
+  if (isPlacardError(error, "too_large")) return notCaptured("too_large", error.told ?? error.message);
+  if (isPlacardError(error, "not_captured")) return notCaptured("browser", error.told ?? error.message);
   throw error;
 }
 
@@ -183,8 +184,8 @@ function underSession(outcome: NotCaptured, { signedIn }: CaptureRequest): NotCa
     outcome.cause === "login" || (outcome.cause === "http_error" && /answered 40[13]\b/.test(outcome.reason));
   if (signedIn === undefined || !refused) return outcome;
   const { name } = signedIn;
-  const reason = `${outcome.reason} The session ${name} is no longer taken there, or does not reach this page; placard session login ${JSON.stringify(name)} URL signs in anew.`;
-  return { ...outcome, reason, pageReason: outcome.reason };
+  const { text, ...told } = say("session_not_taken", { name, quoted: JSON.stringify(name) });
+  return { ...outcome, reason: `${outcome.reason} ${text}`, told, pageReason: outcome.reason };
 }
 
 /** The archive, and all that a second one is made with. */

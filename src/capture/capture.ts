@@ -1,5 +1,6 @@
 /** What a capture hands to the record. Files lie in `folder`, which the caller removes after sealing. */
 import type { JsonObject } from "../lib/json.ts";
+import type { Coded } from "../lib/told.ts";
 import type { OnlyHost } from "./gate/gate.ts";
 import type { Earlier } from "./recapture/revisit.ts";
 import type { SignedIn } from "./sign-in/state.ts";
@@ -57,6 +58,8 @@ export interface NotCaptured {
   readonly cause: string;
   /** One plain sentence for people: "It asks for a sign-in." */
   readonly reason: string;
+  /** The same for other languages. */
+  readonly told?: Coded;
   /** The same without what is said of a session; where the two differ. */
   readonly pageReason?: string;
   /** The server's answer, where that is the reason; and its `Retry-After`, as it was sent. */

@@ -23,6 +23,7 @@ import { watchTraffic } from "./page/settle.ts";
 import { takePicture } from "./page/take-picture.ts";
 import { type AskedForm, fetchForms, formsOf } from "./post/other-forms.ts";
 import { holdPost, readPost } from "./post/post.ts";
+import { say } from "./said.ts";
 import type { SignedIn } from "./sign-in/state.ts";
 import { type Issued, issuedIn, signIn } from "./sign-in/visit.ts";
 import { isBlank, notCaptured } from "./walls/what-page.ts";
@@ -166,10 +167,13 @@ function failure(error: unknown): NotCaptured {
   if (code === "ENOSPC" || code === "EIO" || code === "EDQUOT") {
     throw new PlacardError("storage", `The capture could not be written: ${message}`, {
       cause: error,
-      next: "Free some room on this disk, then run the same command again.",
+      next: say("free_then_again"),
     });
   }
-  return notCaptured("browser", `The browser failed: ${String(message).split("\n", 1)[0]?.slice(0, 300)}.`);
+  return notCaptured(
+    "browser",
+    say("browser_failed", { why: (String(message).split("\n", 1)[0] ?? "").slice(0, 300) }),
+  );
 }
 
 async function visit(
@@ -227,7 +231,7 @@ async function visitKept(
     stillSo: async ({ data }) => (await kept.whereItStays(deadline, () => visibleText(look))) === data.text,
   });
   const finalUrl = page.url();
-  if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", "The page's address is longer than we keep.");
+  if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", say("address_too_long"));
   if (options.signedIn !== undefined) options.onIssued?.(await issuedIn(context, page));
   const asked = formsOf(taken.data);
   if (asked.length > 0) options.onProgress("asking for the post's other forms", "recording");

@@ -13,6 +13,7 @@ import {
 import { PlacardError } from "../lib/error.ts";
 import { isDamage, primaryCode, SQLITE_BUSY, transact } from "../lib/sqlite.ts";
 import type { ExhibitKind } from "./projection.ts";
+import { say } from "./said.ts";
 import { INDEX_VERSION } from "./version.ts";
 
 export interface ExhibitTable {
@@ -168,10 +169,10 @@ export function translate(cause: unknown): unknown {
   const { message } = cause as Error;
   if (primaryCode(cause) === SQLITE_BUSY) {
     const next = "Wait until the other command is done, then run this one again.";
-    return new PlacardError("busy", "Another process is writing to this record's index.", { cause, next });
+    return new PlacardError("busy", say("index_busy"), { cause, next });
   }
-  return new PlacardError("storage", `The index could not be used: ${message}`, {
+  return new PlacardError("storage", say("index_failed", { why: message }), {
     cause,
-    next: "placard index --rebuild makes it anew; nothing is lost with it.",
+    next: say("rebuild_index"),
   });
 }

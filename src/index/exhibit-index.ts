@@ -19,6 +19,7 @@ import {
 } from "./database.ts";
 import { forgetAllSearch } from "./full-text.ts";
 import type { ProjectedAct } from "./projection.ts";
+import { say } from "./said.ts";
 import { writeActs } from "./write-acts.ts";
 
 export type ExhibitSummary = ExhibitTable;
@@ -273,7 +274,7 @@ class FileIndex implements ExhibitIndex {
         throw translate(error);
       }
     }
-    throw new PlacardError("busy", "Another process keeps rebuilding this record's index.");
+    throw new PlacardError("busy", say("index_rebuilding"));
   }
 }
 

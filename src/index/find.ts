@@ -4,6 +4,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { ExhibitTable } from "./database.ts";
 import { conditionOf, type Filter } from "./filter.ts";
 import { matchesIn, shelvesOf } from "./full-text.ts";
+import { say } from "./said.ts";
 import { askedOf, excerpt, marked, matchOf, type Piece } from "./tokens.ts";
 
 export interface FindOptions extends Filter {
@@ -91,7 +92,7 @@ function byPosted(raw: DatabaseSync, options: FindOptions, asked: readonly strin
 function cursorNumbers(cursor: string, count: 1 | 2): readonly number[] {
   const numbers = cursor.split(".").map(Number);
   if (numbers.length === count && numbers.every(Number.isSafeInteger)) return numbers;
-  throw new PlacardError("usage", "This page of the list is not known.", { next: "Go back to the list's beginning." });
+  throw new PlacardError("usage", say("page_not_known"), { next: say("list_beginning") });
 }
 
 function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[]): readonly FoundExhibit[] {

@@ -83,8 +83,8 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   if (own.length === 0) return [];
   const wanted = own.map(wordsOfHash);
   const found: number[] = [];
+  // By number: going through their entries costs as much as the comparing.
   for (const { places, words } of hashesOf(raw))
-    // By number: going through their entries costs as much as the comparing.
     for (const one of wanted)
       for (let i = 0; i < places.length; i++)
         if (isWithin(one, words, WORDS * i, ALIKE)) found.push(places[i] as number);

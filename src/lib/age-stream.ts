@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { concat } from "./bytes.ts";
 import { PlacardError } from "./error.ts";
+import { say } from "./said.ts";
 
 const CHUNK = 1 << 16;
 const TAG = 16;
@@ -81,8 +82,8 @@ function count(nonce: Uint8Array): void {
 }
 
 function altered(cause?: unknown): PlacardError {
-  return new PlacardError("mismatch", "The file was damaged, altered or cut short since it was made.", {
+  return new PlacardError("mismatch", say("damaged_since_made"), {
     ...(cause === undefined ? {} : { cause }),
-    next: "Take another copy of it, if there is one.",
+    next: say("another_copy"),
   });
 }

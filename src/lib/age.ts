@@ -8,6 +8,7 @@ import { openChunks, sealChunks } from "./age-stream.ts";
 import { concat, utf8 } from "./bytes.ts";
 import { isPlacardError, PlacardError } from "./error.ts";
 import { PieceReader } from "./piece-reader.ts";
+import { say } from "./said.ts";
 
 const FIRST_LINE = "age-encryption.org/v1\n";
 const LABEL = utf8("age-encryption.org/v1/scrypt");
@@ -87,8 +88,8 @@ async function readHeader(reader: PieceReader): Promise<Uint8Array> {
     lines.push(line);
     if (Buffer.from(line).toString("latin1").startsWith("--- ")) return concat(...lines);
   }
-  throw new PlacardError("unsupported", "The file is encrypted to more than one passphrase, or to keys.", {
-    next: "Only files that one passphrase opens can be read here; the age tool opens others.",
+  throw new PlacardError("unsupported", say("several_passphrases"), {
+    next: say("one_passphrase_only"),
   });
 }
 
@@ -115,12 +116,11 @@ function scryptIdentity(passphrase: string): Identity {
       const [stanza] = stanzas;
       const [kind, salt = "", work = ""] = stanza?.args ?? [];
       if (stanza === undefined || kind !== "scrypt" || stanzas.length !== 1 || stanza.args.length !== 3)
-        throw new PlacardError("unsupported", "The file is not encrypted under a passphrase.");
+        throw new PlacardError("unsupported", say("no_passphrase"));
       const bytes = Buffer.from(salt, "base64");
       if (bytes.length !== 16 || unpadded(bytes) !== salt || !/^[1-9]\d?$/.test(work) || stanza.body.length !== 32)
-        throw new PlacardError("malformed", "The beginning of the file is damaged.");
-      if (Number(work) > MOST_WORK)
-        throw new PlacardError("too_large", "To open the file would take more memory than we use for it.");
+        throw new PlacardError("malformed", say("beginning_damaged"));
+      if (Number(work) > MOST_WORK) throw new PlacardError("too_large", say("too_much_memory"));
       return unwrap(stanza.body, await stretch(passphrase, bytes, Number(work)));
     },
   };
@@ -151,12 +151,12 @@ const unpadded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("bas
 
 function notAge(cause?: unknown): PlacardError {
   const options = cause === undefined ? {} : { cause };
-  return new PlacardError("malformed", "The file is no encrypted back-up, or its beginning is damaged.", options);
+  return new PlacardError("malformed", say("no_encrypted_back_up"), options);
 }
 
 function wrongPassphrase(cause: unknown): PlacardError {
-  return new PlacardError("mismatch", "The passphrase does not open this file, or the file's beginning is damaged.", {
+  return new PlacardError("mismatch", say("wrong_passphrase"), {
     cause,
-    next: "Try the passphrase again, letter by letter; if it is surely right, take another copy of the file.",
+    next: say("letter_by_letter"),
   });
 }

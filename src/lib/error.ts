@@ -1,6 +1,8 @@
+import { type Told, textOf } from "./told.ts";
+
 /**
  * Every error Placard raises on purpose. `code` is one of a closed list, so that a program can act on it;
- * `message` says what happened and why, `next` what to do about it.
+ * `message` says what happened and why, `next` what to do about it; each may be told by a code as well (told.ts).
  */
 export type ErrorCode =
   /** The command or call was used wrongly. */
@@ -41,18 +43,24 @@ export type ErrorCode =
 export interface ErrorOptions {
   readonly cause?: unknown;
   /** What the reader can do next, one sentence. */
-  readonly next?: string;
+  readonly next?: string | Told;
 }
 
 export class PlacardError extends Error {
   readonly code: ErrorCode;
   readonly next: string | undefined;
+  /** `message` and `next` for other languages; undefined where they are in English only. */
+  readonly told: Told | undefined;
+  readonly toldNext: Told | undefined;
 
-  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, message: string | Told, options: ErrorOptions = {}) {
+    const { next } = options;
+    super(textOf(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "PlacardError";
     this.code = code;
-    this.next = options.next;
+    this.next = next === undefined ? undefined : textOf(next);
+    this.told = typeof message === "string" ? undefined : message;
+    this.toldNext = typeof next === "string" ? undefined : next;
   }
 }
 

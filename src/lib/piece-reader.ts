@@ -1,5 +1,6 @@
 /** Reads bytes that come in pieces (src/lib/pieces.ts) from front to back, so many at a time, and never more than it is asked for. */
 import { PlacardError } from "./error.ts";
+import { say } from "./said.ts";
 
 export class PieceReader implements AsyncDisposable {
   readonly #pieces: AsyncIterator<Uint8Array>;
@@ -29,7 +30,7 @@ export class PieceReader implements AsyncDisposable {
   /** The next `length` bytes in pieces, each good until the next is asked for. Throws `malformed` where it ends before. */
   async *pass(length: number): AsyncGenerator<Uint8Array> {
     for (let wanted = length; wanted > 0; ) {
-      if (!(await this.#more())) throw new PlacardError("malformed", "The file ends early: it was cut short.");
+      if (!(await this.#more())) throw new PlacardError("malformed", say("cut_short"));
       const piece = this.#advance(Math.min(wanted, this.#left.length));
       wanted -= piece.length;
       yield piece;
@@ -40,11 +41,11 @@ export class PieceReader implements AsyncDisposable {
   async takeThrough(end: number, most: number): Promise<Uint8Array<ArrayBuffer>> {
     const taken: number[] = [];
     for (;;) {
-      if (!(await this.#more())) throw new PlacardError("malformed", "The file ends early: it was cut short.");
+      if (!(await this.#more())) throw new PlacardError("malformed", say("cut_short"));
       const byte = this.#advance(1)[0] as number;
       taken.push(byte);
       if (byte === end) return Uint8Array.from(taken);
-      if (taken.length >= most) throw new PlacardError("too_large", "The file has a line longer than we read.");
+      if (taken.length >= most) throw new PlacardError("too_large", say("line_too_long"));
     }
   }
 

@@ -2,6 +2,7 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { PlacardError } from "./error.ts";
+import { say } from "./said.ts";
 import { primaryCode, SQLITE_FULL } from "./sqlite.ts";
 
 /** Bytes free for us on the disk that `folder` lies on, or would lie on. */
@@ -27,9 +28,9 @@ export function isDiskFull(error: unknown): boolean {
 
 /** What is said of it, whatever it was that found no room. */
 export function diskFull(cause?: unknown): PlacardError {
-  return new PlacardError("storage", "The disk is full, so this was not done; what was there before is as it was.", {
+  return new PlacardError("storage", say("disk_full"), {
     cause: cause ?? Object.assign(new Error("no room"), { code: "ENOSPC" }),
-    next: "Free some room on the disk that the record lies on, then do it again.",
+    next: say("free_room"),
   });
 }
 

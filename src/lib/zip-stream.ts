@@ -7,6 +7,7 @@ import { concat, equal, fromUtf8 } from "./bytes.ts";
 
 import { PlacardError } from "./error.ts";
 import { PieceReader } from "./piece-reader.ts";
+import { say } from "./said.ts";
 import { centralHeader, type Described, endOfDirectory, localHeader } from "./zip-writer.ts";
 
 const LOCAL = 0x04034b50;
@@ -35,7 +36,7 @@ export async function* readZipStream(
     const offset = reader.at;
     const mark = await reader.take(4);
     if (asView(mark).getUint32(0, true) !== LOCAL) return await readDirectory(reader, mark, placed, offset);
-    if (placed.length >= most()) throw new PlacardError("too_large", "The archive has more members than it says.");
+    if (placed.length >= most()) throw new PlacardError("too_large", say("archive_more_members"));
     const member = await readLocal(reader, mark);
     placed.push({ member, offset });
     const contents = readContents(reader, member);
@@ -53,8 +54,7 @@ async function* readContents(
     crc = crc32(piece, crc);
     yield piece;
   }
-  if (crc !== wanted)
-    throw new PlacardError("mismatch", `${JSON.stringify(name)} is damaged: its checksum does not match.`);
+  if (crc !== wanted) throw new PlacardError("mismatch", say("entry_damaged", { name: JSON.stringify(name) }));
 }
 
 async function readLocal(reader: PieceReader, mark: Uint8Array): Promise<Described> {
@@ -97,5 +97,5 @@ async function readDirectory(
 const asView = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 function notOurs(): PlacardError {
-  return new PlacardError("malformed", "The archive is not of the form that Placard writes.");
+  return new PlacardError("malformed", say("archive_other_form"));
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { equal, fromBase64, fromHex } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, parseJson } from "../lib/json.ts";
+import { say } from "./said.ts";
 
 const LONGEST_FILE = 1 << 14;
 /** DER of a SubjectPublicKeyInfo for an uncompressed point on P-384 (RFC 5480), up to the point's first coordinate. */
@@ -46,16 +47,16 @@ export function parseRecordFile(text: string): RecordFile {
   const json = parseJson(text, "record.json", { length: LONGEST_FILE, depth: 4 });
   const format = isJsonObject(json) ? json["format"] : undefined;
   if (typeof format === "number" && format !== 1) {
-    throw new PlacardError("unsupported", `This record has format ${format}; this program reads format 1.`, {
-      next: "Run the newest version of Placard on it.",
+    throw new PlacardError("unsupported", say("other_format", { format }), {
+      next: say("newest_version"),
     });
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join(".") || "its members";
-  throw new PlacardError("malformed", `record.json does not describe a record: ${where} is not as it should be.`, {
+  throw new PlacardError("malformed", say("no_record_file", { where }), {
     cause: parsed.error,
-    next: "Bring it back from a back-up; it never changes after placard init.",
+    next: say("never_changes"),
   });
 }
 

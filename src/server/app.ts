@@ -35,6 +35,7 @@ import { sampleRoutes } from "./routes/sample.ts";
 import { searchRoutes } from "./routes/searches.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { say } from "./said.ts";
 import { screens } from "./screens.ts";
 import { secure } from "./secure.ts";
 import { smallBodies } from "./small-bodies.ts";
@@ -45,7 +46,7 @@ export function createApp(parts: Parts) {
     if (isStorageFailure(error)) void parts.house.mend();
     return answerError(error, c);
   });
-  app.notFound((c) => refuse(c, 404, "not_found", "There is no such page."));
+  app.notFound((c) => refuse(c, 404, "not_found", say("no_such_page")));
   app.use("*", secure(parts.sandbox?.origin));
   app.use("/api/*", withoutHead);
   app.use("/api/*", ownOrigin(parts));
@@ -53,22 +54,14 @@ export function createApp(parts: Parts) {
   app.use("/api/*", smallBodies);
   app.use("/api/*", async (c, next) => {
     const allowed = allowedFor(c.req.method, c.req.path);
-    if (allowed === undefined) return refuse(c, 404, "not_found", "There is no such page.");
+    if (allowed === undefined) return refuse(c, 404, "not_found", say("no_such_page"));
     const member = await parts.accounts.memberOf(c.req.raw.headers);
     if (member !== undefined) c.set("member", member);
     if (allowed.includes("anyone")) return next();
-    if (member === undefined)
-      return refuse(c, 401, "signed_out", "You are not signed in.", "Sign in, then try it again.");
+    if (member === undefined) return refuse(c, 401, "signed_out", say("signed_out"), say("sign_in_then"));
     if (!member.arrived && !allowed.includes("arriving"))
-      return refuse(
-        c,
-        403,
-        "second_factor",
-        "A second factor is needed before this.",
-        "Set one up, or enter its code.",
-      );
-    if (!allowed.includes(member.role))
-      return refuse(c, 403, "role", "Your role does not allow this.", "Ask an owner or organiser of your group.");
+      return refuse(c, 403, "second_factor", say("second_factor_needed"), say("set_one_up"));
+    if (!allowed.includes(member.role)) return refuse(c, 403, "role", say("role_not_allowed"), say("ask_organiser"));
     return next();
   });
   app.use("/api/*", keepRoom(parts));
@@ -118,7 +111,7 @@ export function createApp(parts: Parts) {
 const withoutHead: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method !== "HEAD") return next();
   c.header("Allow", "GET");
-  return refuse(c, 405, "unsupported", "Nothing here is asked for by its head alone.", "Ask with GET.");
+  return refuse(c, 405, "unsupported", say("not_by_head"), say("ask_with_get"));
 };
 
 /** What a phone shares is taken by the service worker, while somebody is signed in there; what comes here is not looked at. */

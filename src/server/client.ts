@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { refuse } from "./errors.ts";
 import type { Env, Parts } from "./parts.ts";
+import { say } from "./said.ts";
 
 /** What the server that carries the application says of a connection; absent where there is none, as in tests. */
 interface Connection {
@@ -31,6 +32,6 @@ export function throttled(parts: Parts, most: number): MiddlewareHandler<Env> {
     const count = (counts.get(client) ?? 0) + 1;
     counts.set(client, count);
     if (count <= most) return next();
-    return refuse(c, 429, "too_often", "That was tried too often.", "Wait a minute, then try it again.");
+    return refuse(c, 429, "too_often", say("too_often"), say("wait_minute"));
   };
 }

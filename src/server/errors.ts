@@ -1,41 +1,20 @@
 /** What goes wrong, as an answer: which error, what happened, and what to do next, in plain words. */
-import { type Hook, z } from "@hono/zod-openapi";
+import type { Hook } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, isPlacardError } from "../lib/error.ts";
 import { diskFull, isDiskFull } from "../lib/room.ts";
 import { primaryCode } from "../lib/sqlite.ts";
+import type { Told } from "../lib/told.ts";
 import type { Env } from "./parts.ts";
-
-export const problemSchema = z
-  .object({
-    error: z.object({
-      code: z.string().openapi({ example: "not_found" }),
-      message: z.string(),
-      next: z.string().optional(),
-    }),
-  })
-  .openapi("Problem");
-
-type Problem = z.infer<typeof problemSchema>;
-
-/** What an answer of something gone wrong says. */
-export interface Told {
-  readonly code: string;
-  readonly message: string;
-  readonly next?: string | undefined;
-}
-
-/** The same as every answer holds it, whoever gives it. */
-export function problem({ code, message, next }: Told): Problem {
-  return { error: { code, message, ...(next === undefined ? {} : { next }) } };
-}
+import { type Problem, problem, problemSchema } from "./problem.ts";
+import { say } from "./said.ts";
 
 const FAULT = problem({
   code: "fault",
-  message: "Placard itself failed at this; nothing half-done was kept.",
-  next: "Try it again. If it stays so, an owner or organiser finds on the health page what is wrong and how it is mended.",
+  message: say("fault"),
+  next: say("fault_next"),
 });
 
 /** What every route may answer besides its own; spread into `responses`. */
@@ -65,8 +44,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 
 const DISK_TROUBLE = problem({
   code: "storage",
-  message: "The disk that the record lies on did not do as it was asked; this was not done.",
-  next: "Look at the disk and its permissions, then do it again.",
+  message: say("disk_trouble"),
+  next: say("look_at_disk"),
 });
 
 /** What SQLite says when the disk did not do as it was asked: https://sqlite.org/rescode.html */
@@ -86,7 +65,7 @@ export function problemOf(error: unknown): Problem {
 export function answerError(error: unknown, c: Context): Response {
   if (error instanceof HTTPException && error.status < 500) {
     const code = error.status === 403 ? "elsewhere" : "malformed";
-    return c.json(problem({ code, message: "This request was not understood, and nothing was done." }), error.status);
+    return c.json(problem({ code, message: say("not_understood") }), error.status);
   }
   const status = isPlacardError(error) ? STATUS[error.code] : 500;
   return c.json(problemOf(error), isStorageFailure(error) ? STATUS.storage : status);
@@ -105,8 +84,8 @@ export function refuse(
   c: Context,
   status: 401 | 403 | 404 | 405 | 429,
   code: string,
-  message: string,
-  next?: string,
+  message: Told,
+  next?: Told,
 ): Response {
   return c.json(problem({ code, message, next }), status);
 }

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 export interface Form<T> {
   readonly file: T;
@@ -106,12 +107,12 @@ function openParser({ headers, body }: Request): BusboyInstance {
 }
 
 function stalled(): PlacardError {
-  return new PlacardError("cancelled", "Nothing more of the file came for a minute.", { next: "Send it once more." });
+  return new PlacardError("cancelled", say("nothing_more_came"), { next: say("send_once_more") });
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {
-  return new PlacardError("malformed", `The file did not arrive as it should: ${why}.`, {
+  return new PlacardError("malformed", say("file_not_arrived", { why }), {
     cause,
-    next: "Send it once more, by itself.",
+    next: say("send_by_itself"),
   });
 }

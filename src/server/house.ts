@@ -15,6 +15,7 @@ import { PlacardError } from "../lib/error.ts";
 import { type Intake, openIntake } from "./intake/open.ts";
 import { underWay } from "./link-state.ts";
 import { type News, type NewsDesk, openNewsDesk } from "./news.ts";
+import { say } from "./said.ts";
 import { openSignInWindows, type SignInWindows } from "./sign-in-windows.ts";
 
 export interface House extends AsyncDisposable {
@@ -77,16 +78,16 @@ export async function openHouse(folder: string): Promise<House> {
     },
     record: () => {
       if (record !== undefined) return record;
-      throw new PlacardError("not_found", "There is no record yet.", {
-        next: "Open Placard's first page; it asks what the group is called.",
+      throw new PlacardError("not_found", say("no_record_yet"), {
+        next: say("open_first_page"),
       });
     },
     intake: async () => {
-      if (record === undefined) throw new PlacardError("not_found", "There is no record yet.");
+      if (record === undefined) throw new PlacardError("not_found", say("no_record_yet"));
       return openedIntake();
     },
     found: async (name) => {
-      if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
+      if (record !== undefined) throw new PlacardError("conflict", say("record_already"));
       await foundRecord(folder, name);
       record = await openRecord(folder);
     },
@@ -96,7 +97,7 @@ export async function openHouse(folder: string): Promise<House> {
         .catch(() => undefined)
         .finally(() => (mending = undefined))),
     restore: async (pieces, passphrase, options) => {
-      if (record !== undefined) throw new PlacardError("conflict", "There is a record already.");
+      if (record !== undefined) throw new PlacardError("conflict", say("record_already"));
       const restored = await restoreRecord(pieces, folder, passphrase, options);
       record = await openRecord(folder);
       if (await hasWork()) captures.wake();

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { AskedLink } from "../app/asked.ts";
 import type { Step } from "../app/capture-process.ts";
+import { codedSchema } from "./problem.ts";
 
 export const linkStateSchema = z
   .object({
@@ -15,6 +16,7 @@ export const linkStateSchema = z
     cause: z.string().optional().openapi({ example: "login", description: "Why it was not captured, for programs." }),
     status: z.int().optional().openapi({ description: "… and the server's answer, where that is why." }),
     reason: z.string().optional(),
+    told: codedSchema.optional().openapi({ description: "`reason` for other languages." }),
   })
   .openapi("Link");
 export type LinkState = z.infer<typeof linkStateSchema>;

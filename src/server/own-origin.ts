@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { refuse } from "./errors.ts";
 import type { Env, Parts } from "./parts.ts";
+import { say } from "./said.ts";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -12,12 +13,6 @@ export function ownOrigin({ accounts }: Parts): MiddlewareHandler<Env> {
     const site = c.req.header("sec-fetch-site");
     const own = site === undefined || site === "same-origin" || site === "none";
     if (own && (origin === undefined || origin === accounts.baseUrl)) return next();
-    return refuse(
-      c,
-      403,
-      "elsewhere",
-      "This came from another site, and was not done.",
-      `Open ${accounts.baseUrl} and do it there.`,
-    );
+    return refuse(c, 403, "elsewhere", say("from_elsewhere"), say("open_and_do", { url: accounts.baseUrl }));
   };
 }

@@ -1,12 +1,13 @@
 /** So many at once of whoever asks, so that nobody takes all there is. */
 import { PlacardError } from "../lib/error.ts";
+import type { Told } from "../lib/told.ts";
 
 export interface Places {
   /** Throws `busy` where all of this one's are taken; dispose of it to give the place back. */
   take(whose: string): Disposable;
 }
 
-export function placesFor(each: number, refusal: { readonly message: string; readonly next: string }): Places {
+export function placesFor(each: number, refusal: { readonly message: Told; readonly next: Told }): Places {
   const taken = new Map<string, number>();
   return {
     take: (whose) => {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Viewer } from "../app/looking.ts";
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 /** The replay of an exhibit, or a page of ours: the placards as they print. */
 export type Room =
@@ -60,8 +61,8 @@ export function openRooms(now: () => number = Date.now): Rooms {
       sweep();
       const bytes = room.kind === "page" ? Buffer.byteLength(room.html) : 0;
       if (bytes > MOST_BYTES)
-        throw new PlacardError("too_large", "These placards are too large to be looked at all at once.", {
-          next: "Choose fewer, or print them without looking first.",
+        throw new PlacardError("too_large", say("placards_too_large"), {
+          next: say("choose_fewer_placards"),
         });
       const theirs = [...rooms].filter(([, one]) => one.whose === whose);
       const [oldest] = theirs;

@@ -1,13 +1,14 @@
 /** The link that is printed when there is no member yet: whoever holds it begins the group, or puts its back-up back. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Parts } from "./parts.ts";
+import { say } from "./said.ts";
 
 export const SETUP_HEADER = "Placard-Setup";
 
 export const NOT_THE_LINK = {
   code: "setup",
-  message: "This is not the link that Placard printed when it started.",
-  next: "Open that link; it is in the window Placard was started from.",
+  message: say("not_the_link"),
+  next: say("open_that_link"),
 };
 
 export function holdsSetupLink({ setupToken }: Parts, told: string | undefined): boolean {

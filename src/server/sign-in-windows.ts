@@ -1,12 +1,14 @@
 /** The window in which an owner signs in to a site, for captures under a session: one at a time, on the machine the server runs on. */
 import type { PlacardRecord } from "../app/record.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { type Problem, problem } from "./problem.ts";
+import { say } from "./said.ts";
 
 export interface SignInWindow {
   readonly name: string;
   readonly state: "open" | "kept" | "failed";
   /** Why nothing was kept. */
-  readonly problem?: { readonly code: string; readonly message: string; readonly next?: string };
+  readonly problem?: Problem["error"];
 }
 
 export interface SignInWindows extends AsyncDisposable {
@@ -32,7 +34,7 @@ export function openSignInWindows(): SignInWindows {
     },
     open: async (record, name, url, hide) => {
       if (stop !== undefined)
-        throw new PlacardError("busy", "A window to sign in is open already.", { next: "Finish there, or close it." });
+        throw new PlacardError("busy", say("window_open_already"), { next: say("finish_or_close") });
       const stopping = new AbortController();
       stop = stopping;
       const opening = Promise.withResolvers<void>();
@@ -59,8 +61,7 @@ export function openSignInWindows(): SignInWindows {
 
 function failed(name: string, error: unknown): SignInWindow {
   if (!isPlacardError(error)) {
-    return { name, state: "failed", problem: { code: "fault", message: "Placard itself failed at this." } };
+    return { name, state: "failed", problem: problem({ code: "fault", message: say("failed_itself") }).error };
   }
-  const { code, message, next } = error;
-  return { name, state: "failed", problem: { code, message, ...(next === undefined ? {} : { next }) } };
+  return { name, state: "failed", problem: problem(error).error };
 }

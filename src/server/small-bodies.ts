@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 const LARGEST = 64 * 1024;
 
@@ -16,7 +17,7 @@ const LARGER: ReadonlySet<string> = new Set(["/api/captures", ...FILES]);
 const limit = bodyLimit({
   maxSize: LARGEST,
   onError: () => {
-    throw new PlacardError("too_large", "This is longer than anything that is told here.");
+    throw new PlacardError("too_large", say("longer_than_told"));
   },
 });
 

@@ -1,4 +1,5 @@
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 /** A piece of quoted text, or a bar in the place of `mask` characters that are not shown. */
 export type QuotedPart = { readonly text: string } | { readonly mask: number };
@@ -58,8 +59,8 @@ export function checkContent(content: PlacardContent): void {
     throw new PlacardError("malformed", "An exhibit has six check words of three to eight letters each.");
   }
   if (!/^(?:HTTPS?:\/\/|PLACARD:)[0-9A-Z$%*+./:-]+$/.test(content.verifyUrl) || content.verifyUrl.length > 120) {
-    throw new PlacardError("usage", `"${content.verifyUrl.slice(0, 150)}" cannot be put into the QR code.`, {
-      next: "Give a web address in capitals (A–Z, 0–9 and $%*+-./:) of at most 120 characters.",
+    throw new PlacardError("usage", say("not_in_code", { url: content.verifyUrl.slice(0, 150) }), {
+      next: say("capitals"),
     });
   }
   const { n, of } = content.number ?? { n: 1, of: 1 };
@@ -72,14 +73,12 @@ export function checkContent(content: PlacardContent): void {
 function checkHeadline(headline: string): void {
   const words = headline.split(/\s+/).filter((word) => word !== "");
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(headline)) {
-    throw new PlacardError("usage", "The headline is empty.", { next: "Give one to seven words." });
+    throw new PlacardError("usage", say("headline_empty"), { next: say("one_to_seven") });
   }
   if (words.length > MAX_HEADLINE_WORDS || headline.length > MAX_HEADLINE) {
-    throw new PlacardError(
-      "usage",
-      `The headline has ${words.length} words; people who walk past read at most ${MAX_HEADLINE_WORDS}.`,
-      { next: "Say it in seven words or fewer; the quotation may be longer." },
-    );
+    throw new PlacardError("usage", say("headline_words", { count: words.length, most: MAX_HEADLINE_WORDS }), {
+      next: say("seven_words"),
+    });
   }
 }
 
@@ -95,18 +94,18 @@ function checkLengths(content: PlacardContent): void {
   };
   for (const [what, text] of Object.entries(labels)) {
     if (text !== undefined && text.length > MAX_LABEL) {
-      throw new PlacardError("too_large", `The ${what} is longer than ${MAX_LABEL} characters.`);
+      throw new PlacardError("too_large", say("label_too_long", { what, count: MAX_LABEL }));
     }
   }
   const names = content.witnessed?.names ?? [];
   if (names.length > 64 || names.some((witness) => witness.length > MAX_LABEL)) {
-    throw new PlacardError("too_large", "There are more than 64 witnesses, or one has a very long name.");
+    throw new PlacardError("too_large", say("too_many_witnesses"));
   }
   const parts = content.quotation ?? [];
   const length = parts.reduce((sum, part) => sum + ("text" in part ? part.text.length : 1), 0);
   if (length > MAX_QUOTATION || parts.length > MAX_PARTS) {
-    throw new PlacardError("too_large", `The quotation is longer than ${MAX_QUOTATION} characters.`, {
-      next: "Quote the part that matters.",
+    throw new PlacardError("too_large", say("quotation_too_long", { count: MAX_QUOTATION }), {
+      next: say("quote_part"),
     });
   }
   if (parts.some((part) => "mask" in part && !(Number.isSafeInteger(part.mask) && part.mask > 0))) {

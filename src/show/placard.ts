@@ -18,6 +18,7 @@ import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settl
 import { html, type Markup, markupText, rawElement, visible } from "./markup.ts";
 import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
+import { say } from "./said.ts";
 import { printedPicture } from "./screenshot.ts";
 import { type PlacardSize, SHEETS, type Sheet } from "./sheet.ts";
 import type { FirstSheet } from "./steward.ts";
@@ -68,10 +69,10 @@ export function placardHtml(
   options: { readonly size: PlacardSize; readonly first?: FirstSheet },
 ): string {
   if (placards.length === 0 || placards.length > MAX_PLACARDS) {
-    throw new PlacardError("usage", `There are ${placards.length} placards to print; 1 to ${MAX_PLACARDS} go at once.`);
+    throw new PlacardError("usage", say("placards_at_once", { count: placards.length, most: MAX_PLACARDS }));
   }
   if (!Object.hasOwn(SHEETS, options.size)) {
-    throw new PlacardError("usage", `There is no sheet "${options.size}".`, { next: "Choose A4, A3, A2 or A1." });
+    throw new PlacardError("usage", say("no_such_sheet", { size: options.size }), { next: say("choose_sheet") });
   }
   for (const content of placards) checkContent(content);
   const sheet = SHEETS[options.size];

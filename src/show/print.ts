@@ -1,6 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 import { PlacardError } from "../lib/error.ts";
 import type { PlacardFit } from "./fit-page.ts";
+import { say } from "./said.ts";
 import { type PlacardSize, SHEETS } from "./sheet.ts";
 
 /** A browser's program, and the arguments and environment it is started with where it needs some. */
@@ -33,7 +34,7 @@ export async function printPlacards(html: string, options: PrintOptions): Promis
     options.signal?.addEventListener("abort", stop, { once: true });
     return await printIn(browser, html, options);
   } catch (cause) {
-    if (options.signal?.aborted) throw new PlacardError("cancelled", "The print was stopped.", { cause });
+    if (options.signal?.aborted) throw new PlacardError("cancelled", say("print_stopped"), { cause });
     throw cause;
   } finally {
     options.signal?.removeEventListener("abort", stop);
@@ -93,7 +94,7 @@ function checkFit(fit: PlacardFit, size: PlacardSize): void {
   if (fit.missing.length > 0) {
     throw new PlacardError(
       "unsupported",
-      `No typeface here can show all of ${fit.id}: ${fit.missing.slice(0, 12).map(named).join(", ")}.`,
+      say("no_typeface", { id: fit.id, missing: fit.missing.slice(0, 12).map(named).join(", ") }),
       {
         next: "Install a typeface for these characters on this machine, such as a Noto font, and print again. Nothing was printed.",
       },

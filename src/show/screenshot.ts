@@ -1,6 +1,7 @@
 import { decode, encode } from "fast-png";
 import { toBase64 } from "../lib/bytes.ts";
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 /** A picture of the page as it is printed. */
 export interface PrintedPicture {
@@ -31,16 +32,16 @@ export function printedPicture(png: Uint8Array): PrintedPicture {
     const url = `data:image/png;base64,${toBase64(cut)}`;
     return { width, height: shown, cropped: shown < height, url };
   } catch (cause) {
-    throw new PlacardError("malformed", "The screenshot cannot be read as a PNG picture.", { cause });
+    throw new PlacardError("malformed", say("screenshot_unreadable"), { cause });
   }
 }
 
 /** Width and height from the header (PNG, ISO/IEC 15948 §11.2.2). */
 function dimensions(png: Uint8Array): { width: number; height: number } {
-  if (png.length > MAX_BYTES) throw new PlacardError("too_large", "The screenshot is larger than 64 MiB.");
+  if (png.length > MAX_BYTES) throw new PlacardError("too_large", say("screenshot_over_64"));
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   if (png.length < 33 || view.getUint32(0) !== 0x89504e47 || view.getUint32(12) !== 0x49484452) {
-    throw new PlacardError("malformed", "The screenshot is not a PNG picture.");
+    throw new PlacardError("malformed", say("screenshot_no_png"));
   }
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   if (width === 0 || height === 0 || width * height > MAX_PIXELS) {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { utf8 } from "../lib/bytes.ts";
 import { createDurable, type FileSystem, makeFolder } from "../lib/durable.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 
 const LOG_KEY = "log.pem";
 const ARCHIVE_KEY = "archive.pem";
@@ -86,8 +87,8 @@ async function readKey(path: string, isRight: (key: KeyObject) => boolean): Prom
 /** Throws `storage` where others than the owner may read what is at `path`. */
 export function refuseShared(path: string, { mode }: { readonly mode: number }, wanted: string): void {
   if (process.platform === "win32" || (mode & 0o077) === 0) return;
-  throw new PlacardError("storage", `Others on this machine may read ${path}; who reads it can sign as this record.`, {
-    next: `Run: chmod ${wanted} ${JSON.stringify(path)}`,
+  throw new PlacardError("storage", say("others_may_read", { path }), {
+    next: say("run_chmod", { mode: wanted, path: JSON.stringify(path) }),
   });
 }
 
@@ -111,21 +112,21 @@ async function exists(path: string): Promise<boolean> {
 
 function cannotRead(path: string, cause: unknown): PlacardError {
   if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
-    return new PlacardError("not_found", `The record's key ${path} is missing.`, {
+    return new PlacardError("not_found", say("key_missing", { path }), {
       cause,
-      next: "Bring the keys folder back from a back-up; without it nothing can be added to this record.",
+      next: say("bring_keys_back"),
     });
   }
-  return new PlacardError("storage", `Could not read ${path}: ${(cause as Error).message}`, {
+  return new PlacardError("storage", say("key_not_read", { path, why: (cause as Error).message }), {
     cause,
-    next: "Look at the folder's owner and permissions; only the record's owner can use its keys.",
+    next: say("folder_permissions"),
   });
 }
 
 function notThisKey(path: string, cause?: unknown): PlacardError {
-  return new PlacardError("malformed", `${path} is not the private key it should be.`, {
+  return new PlacardError("malformed", say("no_private_key", { path }), {
     cause,
-    next: "Bring it back from a back-up.",
+    next: say("bring_it_back"),
   });
 }
 

@@ -10,6 +10,7 @@ import { createDurable, type FileSystem, makeFolder, realFileSystem, removeDurab
 import { PlacardError } from "../lib/error.ts";
 import { FILE_MODE, namesIn } from "./disk-folder.ts";
 import { refuseShared } from "./keys.ts";
+import { say } from "./said.ts";
 
 /** Names the format and its version; authenticated with the rest. */
 const MAGIC = utf8("placard-session/1\n");
@@ -112,7 +113,7 @@ async function readPrivate(path: string, most: number): Promise<Uint8Array> {
 }
 
 function unreadable(path: string, cause: unknown): PlacardError {
-  return new PlacardError("storage", `Could not read ${path}: ${(cause as Error).message}`, { cause });
+  return new PlacardError("storage", say("key_not_read", { path, why: (cause as Error).message }), { cause });
 }
 
 function tooLarge(): PlacardError {

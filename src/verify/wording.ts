@@ -97,15 +97,26 @@ const PRESSED: Readonly<Record<string, string>> = {
 };
 const MOST_PRESSED = 20;
 
+export interface Pressed {
+  readonly did: string;
+  /** What stood on the button, fit to stand in a sentence. */
+  readonly words: string;
+}
+
+/** What was pressed before a page was read, as the `steps` of its capture tell. */
+export function stepsOf(steps: unknown): readonly Pressed[] {
+  if (!Array.isArray(steps)) return [];
+  return steps.slice(0, MOST_PRESSED).flatMap((step: unknown) => {
+    if (!isJsonObject(step) || typeof step["did"] !== "string" || typeof step["words"] !== "string") return [];
+    return [{ did: step["did"], words: shown(step["words"]) }];
+  });
+}
+
 /** What the `steps` of a capture say: `refused consent to cookies or tracking (“Reject all”)`. Undefined where there are none. */
 export function stepsInWords(steps: unknown): string | undefined {
-  if (!Array.isArray(steps)) return undefined;
-  const told = steps.slice(0, MOST_PRESSED).flatMap((step: unknown) => {
-    if (!isJsonObject(step) || typeof step["did"] !== "string" || typeof step["words"] !== "string") return [];
-    return [
-      `${Object.hasOwn(PRESSED, step["did"]) ? PRESSED[step["did"]] : shown(step["did"])} (“${shown(step["words"])}”)`,
-    ];
-  });
+  const told = stepsOf(steps).map(
+    ({ did, words }) => `${Object.hasOwn(PRESSED, did) ? PRESSED[did] : shown(did)} (“${words}”)`,
+  );
   return told.length === 0 ? undefined : told.join(", then ");
 }
 

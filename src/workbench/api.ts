@@ -2,6 +2,7 @@
 import { hc } from "hono/client";
 import type { App } from "../server/app.ts";
 import { noteReach } from "./offline/reach.ts";
+import type { Coded } from "./words/said.ts";
 
 /** An answer other than the one asked for. `message` says what happened, `next` what to do. */
 export class Problem extends Error {
@@ -9,17 +10,25 @@ export class Problem extends Error {
   readonly code: string;
   readonly next: string | undefined;
   readonly status: number;
+  /** `message` and `next` by their codes, for whoever says them in another language. */
+  readonly told: Coded | undefined;
+  readonly toldNext: Coded | undefined;
 
-  constructor(
-    code: string,
-    message: string,
-    { next, status = 0 }: { next?: string | undefined; status?: number } = {},
-  ) {
+  constructor(code: string, message: string, { next, status = 0, told, toldNext }: More = {}) {
     super(message);
     this.code = code;
     this.next = next;
     this.status = status;
+    this.told = told;
+    this.toldNext = toldNext;
   }
+}
+
+interface More {
+  readonly next?: string | undefined;
+  readonly status?: number;
+  readonly told?: Coded | undefined;
+  readonly toldNext?: Coded | undefined;
 }
 
 /** Code of a problem where no answer came at all; what it says is in the catalogues. */
@@ -74,6 +83,6 @@ export async function auth<T>(path: string, body?: object): Promise<T> {
 /** Both forms of error: the routes' own, and that of the accounts' library. */
 export function problemOf(status: number, told: unknown): Problem {
   const outer = told as { readonly error?: object; readonly code?: string; readonly message?: string } | undefined;
-  const { code, message, next } = (outer?.error ?? outer ?? {}) as { code?: string; message?: string; next?: string };
-  return new Problem(code ?? (status === 429 ? "too_often" : "fault"), message ?? "", { next, status });
+  const { code, message, ...more } = (outer?.error ?? outer ?? {}) as More & { code?: string; message?: string };
+  return new Problem(code ?? (status === 429 ? "too_often" : "fault"), message ?? "", { ...more, status });
 }

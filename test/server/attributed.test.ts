@@ -8,7 +8,7 @@ import { emailOf, foundedHouse, good } from "./house.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 
 interface Seen {
-  readonly steps: readonly { readonly what: string; readonly actor: string | null }[];
+  readonly steps: readonly { readonly told: readonly { readonly text: string }[]; readonly actor: string | null }[];
 }
 
 test("acts name a pseudonym; when the members are removed it stays, and no file of the record says whose it was", async () => {
@@ -28,7 +28,7 @@ test("acts name a pseudonym; when the members are removed it stays, and no file 
     const { steps: all } = (await (
       await good(await house.ask(`/api/exhibits/${id}`, { cookie: owner }))
     ).json()) as Seen;
-    return all.map(({ what, actor }) => [what, actor]);
+    return all.map((step) => [step.told.map(({ text }) => text).join(" "), step.actor]);
   };
   const told = async () => [(await steps(kept))[0], (await steps(erased)).at(-1)];
   const before = [

@@ -109,7 +109,9 @@ test("a post is looked at again by who may save: asked once, done in turn, seale
   }
   const { actor } = await (await ask("/api/me")).json();
   assert.deepEqual(
-    view.steps.map((step: { readonly what: string; readonly actor: string }) => step.what),
+    view.steps.map((step: { readonly told: readonly { readonly text: string }[] }) =>
+      step.told.map(({ text }) => text).join(" "),
+    ),
     ["Recorded, and sealed.", "Looked at again: it was not there."],
   );
   assert.equal(view.steps[1].actor, actor);

@@ -106,12 +106,13 @@ test("one that cannot be filed leaves the others alone; what is no tag is refuse
 });
 
 test("who filed it is told among what happened, under a pseudonym; a guest is told of none of it", async () => {
-  const view = await told<{ tags: unknown; steps: readonly { what: string; actor: string | null }[] }>(
-    `/api/exhibits/${first()}`,
-  );
+  const view = await told<{
+    tags: unknown;
+    steps: readonly { told: readonly { text: string }[]; actor: string | null }[];
+  }>(`/api/exhibits/${first()}`);
   assert.deepEqual(view.tags, ["March of lanterns", "school"]);
   assert.deepEqual(
-    view.steps.slice(1).map(({ what }) => what),
+    view.steps.slice(1).map((step) => step.told.map(({ text }) => text).join(" ")),
     ["Tagged: March of lanterns, school.", "Put in the case autumn."],
   );
   assert.match(view.steps[1]?.actor ?? "", /^actor-[0-9a-f]{16}$/);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { placesFor } from "../../src/server/places.ts";
+import { say } from "../../src/server/said.ts";
 import { createSandbox, sandboxOrigin } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
 import { turnsFor } from "../../src/server/turns.ts";
@@ -162,7 +163,7 @@ test("rooms are bounded, in number and in what they hold, and nobody is put out 
 });
 
 test("placards are made one at a time for each, and so many in all; nobody waits for another's queue", async () => {
-  const turns = turnsFor(2, placesFor(3, { message: "Too many.", next: "Wait." }));
+  const turns = turnsFor(2, placesFor(3, { message: say("placards_busy"), next: say("wait_they") }));
   const { signal } = new AbortController();
   const first = await turns.take("a", signal);
   const order: string[] = [];

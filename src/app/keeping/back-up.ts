@@ -9,6 +9,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { copied, readPieces } from "../../lib/pieces.ts";
 import { writeZip, type ZipMember } from "../../lib/zip-writer.ts";
 import type { RecordContext } from "../context.ts";
+import { say } from "../said.ts";
 import { SOFTWARE } from "../version.ts";
 import { assertWritable } from "../write-target.ts";
 import { checkBackUp, type Member } from "./check-back-up.ts";
@@ -167,7 +168,7 @@ function tell({ onProgress, signal }: BackUpOptions, step: KeepingProgress["step
 }
 
 function refuseStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new PlacardError("cancelled", "The back-up was stopped; nothing was kept of it.");
+  if (signal?.aborted) throw new PlacardError("cancelled", say("back_up_stopped"));
 }
 
 /**

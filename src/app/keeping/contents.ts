@@ -3,6 +3,7 @@ import { z } from "zod";
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { parseJson } from "../../lib/json.ts";
+import { say } from "../said.ts";
 
 /** Says what is in the back-up; always the first member. */
 export const DESCRIPTION = "backup.json";
@@ -65,8 +66,8 @@ export async function readDescription(member: {
   const value = parseJson(fromUtf8(Buffer.concat(parts), DESCRIPTION), DESCRIPTION);
   const format = (value as { readonly format?: unknown } | null)?.format;
   if (typeof format === "number" && format > 1) {
-    throw new PlacardError("unsupported", "The back-up was made by a newer Placard than this.", {
-      next: "Use the newest Placard to restore it.",
+    throw new PlacardError("unsupported", say("back_up_newer"), {
+      next: say("newest_restores"),
     });
   }
   const parsed = descriptionSchema.safeParse(value);
@@ -75,8 +76,8 @@ export async function readDescription(member: {
 }
 
 export function notABackUp(cause?: unknown): PlacardError {
-  return new PlacardError("malformed", "The file can be opened, but holds no back-up of a record.", {
+  return new PlacardError("malformed", say("no_back_up_in_it"), {
     ...(cause === undefined ? {} : { cause }),
-    next: "Look whether it is the right file.",
+    next: say("right_file"),
   });
 }

@@ -13,6 +13,7 @@ import { findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
 import { exportExhibit } from "../export-exhibit.ts";
 import { heldBack } from "../held-back.ts";
+import { say } from "../said.ts";
 import { openField, SHARED_ARCHIVE } from "../shared-archive.ts";
 import { writeTarget } from "../write-target.ts";
 import { type CaseExhibit, type FileOfCase, factsShown, sourcesShown } from "./case-exhibits.ts";
@@ -72,8 +73,8 @@ export async function rowsOf(
     rows.set(summary.id, summary);
   }
   if (rows.size > 0) return [...rows.values()].toSorted((a, b) => a.position - b.position);
-  throw new PlacardError("not_found", `There is no case “${caseName}” in this record.`, {
-    next: "placard list shows which exhibits there are, with --json also their cases.",
+  throw new PlacardError("not_found", say("no_such_case", { name: caseName }), {
+    next: say("list_shows_cases"),
   });
 }
 
@@ -90,7 +91,7 @@ export async function fillCaseFolder(
   for (const name of ["exhibits", "archives"]) await makeFolder(join(folder, name));
   const exhibits: CaseExhibit[] = [];
   for (const row of rows) {
-    if (signal?.aborted) throw new PlacardError("cancelled", "The export was stopped; nothing was kept of it.");
+    if (signal?.aborted) throw new PlacardError("cancelled", say("export_stopped"));
     exhibits.push(await writeExhibit(context, row, folder));
     onProgress?.(exhibits.length, rows.length);
   }

@@ -8,6 +8,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { openZip, type Zip, type ZipEntry } from "../../verify/zip.ts";
 import type { RecordContext } from "../context.ts";
 import { openFileBlob } from "../file-blob.ts";
+import { say } from "../said.ts";
 import { PACKAGE } from "./case-package.ts";
 import { type ImportCaseOptions, type ImportedCase, importCase } from "./import-case.ts";
 
@@ -37,7 +38,7 @@ export async function importCaseArchive(
   try {
     await mkdir(join(folder, "exhibits"), { mode: 0o700 });
     for (const { entry, to } of wanted) {
-      if (options.signal?.aborted) throw new PlacardError("cancelled", "Stopped; nothing was taken in.");
+      if (options.signal?.aborted) throw new PlacardError("cancelled", say("stopped_nothing_taken"));
       await unpack(entry, join(folder, to), folder);
     }
     return await importCase(context, folder, options);
@@ -53,15 +54,15 @@ function membersOf(zip: Zip): readonly Unpacking[] {
   });
   const [first] = proofs;
   if (first === undefined || proofs.some(({ folder }) => folder !== first.folder)) {
-    throw new PlacardError("malformed", "There is no case in this file.", {
-      next: "Choose the ZIP as it was downloaded from Placard. A single proof is handed in where links are saved.",
+    throw new PlacardError("malformed", say("no_case_in_file"), {
+      next: say("choose_case_zip"),
     });
   }
   const described = zip.find(`${first.folder}${PACKAGE}`);
   const wanted = [...proofs, ...(described === undefined ? [] : [{ entry: described, to: PACKAGE }])];
   if (wanted.reduce((sum, { entry }) => sum + entry.bytes, 0) > MOST_UNPACKED) {
-    throw new PlacardError("too_large", "The case is larger than 4 GiB when unpacked.", {
-      next: "Unpack it, and take the folder in with placard import-case DIR.",
+    throw new PlacardError("too_large", say("case_over_4"), {
+      next: say("unpack_and_take"),
     });
   }
   return wanted;
@@ -79,7 +80,7 @@ async function unpack(entry: ZipEntry, path: string, folder: string): Promise<vo
       await pending.write(piece);
     }
     if (bytes !== entry.bytes || crc !== entry.crc32)
-      throw new PlacardError("mismatch", `${JSON.stringify(entry.name)} is damaged: its checksum does not match.`);
+      throw new PlacardError("mismatch", say("entry_damaged", { name: JSON.stringify(entry.name) }));
     await pending.commit(path);
   } finally {
     await pending.discard();
@@ -93,6 +94,6 @@ async function* piecesOf({ method, packed, name }: ZipEntry): AsyncGenerator<Uin
     for await (const piece of stream) yield piece;
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new PlacardError("malformed", `${JSON.stringify(name)} cannot be unpacked.`, { cause });
+    throw new PlacardError("malformed", say("not_unpacked", { name: JSON.stringify(name) }), { cause });
   }
 }

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 
 const SHORTEST = 12;
 const LONGEST = 1024;
@@ -16,7 +17,7 @@ export function suggestPassphrase(): string {
 export function readPassphrase(given: string): string {
   const passphrase = given.normalize("NFC");
   if (passphrase.length >= SHORTEST && passphrase.length <= LONGEST) return passphrase;
-  throw new PlacardError("usage", `A passphrase for a back-up has ${SHORTEST} to ${LONGEST} characters.`, {
-    next: "Take several words that nobody would guess together, and keep them where the back-up is not.",
+  throw new PlacardError("usage", say("passphrase_length", { least: SHORTEST, most: LONGEST }), {
+    next: say("several_words"),
   });
 }

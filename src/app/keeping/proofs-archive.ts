@@ -9,6 +9,7 @@ import { writeZip, type ZipMember } from "../../lib/zip-writer.ts";
 import { parseExhibitId } from "../../record/exhibit-id.ts";
 import type { RecordContext } from "../context.ts";
 import { exportExhibit } from "../export-exhibit.ts";
+import { say } from "../said.ts";
 import { memberOf } from "./case-archive.ts";
 import { fileOf } from "./export-case.ts";
 
@@ -33,7 +34,7 @@ export async function archiveProofs(
     const missing: { id: string; why: string }[] = [];
     let first: unknown;
     for (const given of new Set(ids)) {
-      if (signal?.aborted) throw new PlacardError("cancelled", "This was stopped; nothing was kept of it.");
+      if (signal?.aborted) throw new PlacardError("cancelled", say("proofs_stopped"));
       try {
         const name = `${parseExhibitId(given)}.placard`;
         await exportExhibit(context, given, join(folder, name));
@@ -44,7 +45,7 @@ export async function archiveProofs(
         missing.push({ id: given, why: error.message });
       }
     }
-    if (names.length === 0) throw first ?? new PlacardError("usage", "No exhibit was named.");
+    if (names.length === 0) throw first ?? new PlacardError("usage", say("no_exhibit_named"));
     if (missing.length > 0) {
       const lines = missing.map(({ id, why }) => `${id}: ${why.replace(/\s+/g, " ")}\n`);
       await writeDurable(join(folder, MISSING), utf8(lines.join("")));

@@ -9,6 +9,7 @@ import { readZipStream, type StreamedMember } from "../../lib/zip-stream.ts";
 import { type AuditResult, audit } from "../audit.ts";
 import { openContext } from "../open-record.ts";
 import { recordFolder } from "../record-folder.ts";
+import { say } from "../said.ts";
 import { type Description, FILES, isRecordName, notABackUp, readDescription } from "./contents.ts";
 import { openWholeFolder } from "./whole-folder.ts";
 
@@ -85,7 +86,7 @@ async function unpack(
     }
     if (!isRecordName(member.name) || names.has(member.name.toLowerCase())) throw notABackUp();
     bytes += member.bytes;
-    if (bytes > description.bytes) throw new PlacardError("too_large", "The back-up holds more than it says.");
+    if (bytes > description.bytes) throw new PlacardError("too_large", say("back_up_holds_more"));
     names.add(member.name.toLowerCase());
     const before = bytes - member.bytes;
     await writeMember(join(folder, member.name), member, (done) => {
@@ -121,11 +122,9 @@ async function requireRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize > bytes + NEEDED_ASIDE) return;
   const gib = (count: number): string => `${(count / 2 ** 30).toFixed(1)} GiB`;
-  throw new PlacardError(
-    "storage",
-    `There is not enough room: the record needs ${gib(bytes)}, and ${gib(bavail * bsize)} are free.`,
-    { next: "Free some room, or name a folder on another disk." },
-  );
+  throw new PlacardError("storage", say("no_room_restore", { needed: gib(bytes), free: gib(bavail * bsize) }), {
+    next: say("other_disk"),
+  });
 }
 
 async function auditRestored(folder: string, options: RestoreOptions): Promise<AuditResult> {
@@ -146,5 +145,5 @@ async function auditRestored(folder: string, options: RestoreOptions): Promise<A
 }
 
 function stopped(): PlacardError {
-  return new PlacardError("cancelled", "The restore was stopped; nothing of it was left.");
+  return new PlacardError("cancelled", say("restore_stopped"));
 }

@@ -14,6 +14,7 @@ import { filesToDrop } from "../../ledger/files.ts";
 import { linkLazily, makeFolder, removeLazily, TEMPORARY_PREFIX } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { RecordContext } from "../context.ts";
+import { say } from "../said.ts";
 import { COMMIT, DATABASES, FILES, isRecordName, KEY_FILE, SESSION_FILE } from "./contents.ts";
 
 export interface Snapshot extends AsyncDisposable {
@@ -138,8 +139,7 @@ class Taking {
   async blobs({ vault }: RecordContext): Promise<void> {
     const gone = new Set([...this.#names].filter((name) => name.startsWith("vault/blobs/")));
     for await (const { sha256 } of vault.listBlobs()) {
-      if (this.#signal?.aborted)
-        throw new PlacardError("cancelled", "The back-up was stopped; nothing was kept of it.");
+      if (this.#signal?.aborted) throw new PlacardError("cancelled", say("back_up_stopped"));
       const name = `vault/blobs/${sha256.slice(0, 2)}/${sha256}`;
       await this.link(name);
       gone.delete(name);

@@ -5,6 +5,7 @@
 import { lstatSync, readdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { NotCaptured } from "../capture.ts";
+import { say } from "../said.ts";
 import { notCaptured } from "../walls/what-page.ts";
 import type { ProcessTree } from "./process-tree.ts";
 
@@ -96,10 +97,7 @@ function diskBound({ diskMiB }: Bounds, folder: string): { readonly bytes: numbe
   if (configured <= free) return { bytes: configured, outcome: tooMuchDisk(diskMiB) };
   return {
     bytes: free,
-    outcome: notCaptured(
-      "too_large",
-      `The page took more than a quarter of the room left on the disk (${Math.floor(free / MEBIBYTE)} MiB). Free some room, then try again.`,
-    ),
+    outcome: notCaptured("too_large", say("scarce_disk", { size: Math.floor(free / MEBIBYTE) })),
   };
 }
 
@@ -114,18 +112,16 @@ function roomOf(path: string): number {
   }
 }
 
-const raise = (name: keyof Bounds): string => `capture.${name} in config.json allows more.`;
-
 function tooLong({ seconds }: Bounds): NotCaptured {
-  return notCaptured("timeout", `The page was not done after ${seconds} seconds. ${raise("seconds")}`);
+  return notCaptured("timeout", say("over_seconds", { count: seconds }));
 }
 
 function tooMuchMemory({ memoryMiB }: Bounds): NotCaptured {
-  return notCaptured("too_large", `The page took more than ${memoryMiB} MiB of memory. ${raise("memoryMiB")}`);
+  return notCaptured("too_large", say("over_memory", { count: memoryMiB }));
 }
 
 function tooMuchDisk(diskMiB: number): NotCaptured {
-  return notCaptured("too_large", `The page took more than ${diskMiB} MiB of disk. ${raise("diskMiB")}`);
+  return notCaptured("too_large", say("over_disk", { count: diskMiB }));
 }
 
-const TOO_MUCH_TOLD = notCaptured("too_large", "The page's scripts report more to the browser than we can take in.");
+const TOO_MUCH_TOLD = notCaptured("too_large", say("too_much_told"));

@@ -7,6 +7,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 import { unpackBundled } from "./bundled-browser.ts";
 
 const run = promisify(execFile);
@@ -48,13 +49,9 @@ export async function findBrowser(options: FindBrowserOptions): Promise<Browser>
   const env = definedOnly(options.variables);
   if (options.configured !== undefined) {
     if (isExecutable(options.configured)) return { path: options.configured, env, source: "configured" };
-    throw new PlacardError(
-      "no_browser",
-      `The configured browser ${options.configured} is not there, or may not be run.`,
-      {
-        next: "Mend the path (PLACARD_BROWSER, or browser in config.json), or leave it out to have one found.",
-      },
-    );
+    throw new PlacardError("no_browser", say("configured_gone", { path: options.configured }), {
+      next: say("mend_path"),
+    });
   }
   const installed = installedBrowser(options.variables["PATH"] ?? "");
   if (installed !== undefined) return { path: installed, env, source: "installed" };
@@ -64,8 +61,8 @@ export async function findBrowser(options: FindBrowserOptions): Promise<Browser>
 /** The browser of the npm package, unpacked once into a folder of the user's own. Throws `no_browser`. */
 async function bundledBrowser(cacheFolder: string, env: Record<string, string>): Promise<Browser> {
   if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new PlacardError("no_browser", "No Chrome, Chromium or Edge was found on this machine.", {
-      next: "Install one of them, or name one: PLACARD_BROWSER=/path/to/it.",
+    throw new PlacardError("no_browser", say("no_browser_found"), {
+      next: say("install_or_name"),
     });
   }
   const unpacked = await unpackBundled(cacheFolder, env);
@@ -77,8 +74,8 @@ async function bundledBrowser(cacheFolder: string, env: Record<string, string>):
   for (const tried of [bare, withLibraries]) {
     if (await starts(unpacked.path, tried)) return { path: unpacked.path, env: tried, source: "bundled" };
   }
-  throw new PlacardError("no_browser", "The bundled browser does not start on this system.", {
-    next: "Install Chrome, Chromium or Edge, or name one: PLACARD_BROWSER=/path/to/it.",
+  throw new PlacardError("no_browser", say("bundled_not_start"), {
+    next: say("install_any"),
   });
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { makeFolder } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 import type { Browser } from "./browser.ts";
 import { type ProcessTree, processTree } from "./process-tree.ts";
 import { stepBack } from "./share.ts";
@@ -61,7 +62,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   } catch (cause) {
     refuseFullDisk(options.files, cause);
     const [reason = ""] = String((cause as Error).message).split("\n");
-    throw new PlacardError("no_browser", `The browser ${options.browser.path} does not start: ${reason}`, { cause });
+    throw new PlacardError("no_browser", say("browser_not_start", { path: options.browser.path, why: reason }), {
+      cause,
+    });
   }
 }
 
@@ -69,9 +72,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 function refuseFullDisk({ profile }: BrowserFiles, cause: unknown): void {
   const { bavail, bsize } = statfsSync(dirname(profile));
   if (bavail * bsize >= LEAST_ROOM) return;
-  throw new PlacardError("storage", "The browser does not start, and the disk has no room for what it writes.", {
+  throw new PlacardError("storage", say("browser_no_room"), {
     cause,
-    next: "Free some room on this disk, then run the same command again.",
+    next: say("free_then_again"),
   });
 }
 

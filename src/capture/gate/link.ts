@@ -1,9 +1,11 @@
 /** Which links may be captured, and which addresses nobody's pasted link has any business with. */
 import { BlockList, isIP } from "node:net";
 import { PlacardError } from "../../lib/error.ts";
+import type { Told } from "../../lib/told.ts";
+import { say } from "../said.ts";
 
 const LONGEST_URL = 8192;
-export const INTO_OWN_NETWORK = "This link leads into your own machine or network.";
+export const INTO_OWN_NETWORK = say("own_network");
 
 /** IANA special-purpose registries: whatever is not globally reachable. Apart, since a list of both mixes up mapped addresses. */
 const PRIVATE_4 = new BlockList();
@@ -54,12 +56,11 @@ export function isPrivateAddress(address: string): boolean {
 
 /** Parses a pasted link: only http and https, no name or password in it. Throws `usage`. */
 export function parseLink(text: string): URL {
-  if (text.length > LONGEST_URL) throw refused(`The link is longer than ${LONGEST_URL} characters.`);
+  if (text.length > LONGEST_URL) throw refused(say("link_too_long", { count: LONGEST_URL }));
   const url = URL.parse(text.trim());
-  if (url === null) throw refused("This is not a link.");
-  if (url.protocol !== "http:" && url.protocol !== "https:")
-    throw refused("Only http and https links can be captured.");
-  if (url.username !== "" || url.password !== "") throw refused("The link carries a name or password; take it out.");
+  if (url === null) throw refused(say("no_link_this"));
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw refused(say("only_http"));
+  if (url.username !== "" || url.password !== "") throw refused(say("link_with_password"));
   return url;
 }
 
@@ -75,6 +76,6 @@ export function refusePrivate({ hostname }: URL): void {
   if (isPrivate) throw refused(INTO_OWN_NETWORK);
 }
 
-function refused(message: string): PlacardError {
+function refused(message: Told): PlacardError {
   return new PlacardError("usage", message);
 }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { imageSize } from "image-size";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 import { decodeGif } from "./decode-gif.ts";
 import type { Pixels } from "./pdq.ts";
 import { LONGEST_PICTURE, type PictureKind, pictureKind } from "./picture-kind.ts";
@@ -25,7 +26,7 @@ export function sizeOfPicture(bytes: Uint8Array): PictureSize {
   const kind = pictureKind(bytes);
   if (kind === undefined) throw new PlacardError("unsupported", "It is no picture of a kind that we look into.");
   const { width, height } = guarded(() => imageSize(bytes));
-  if (!(width > 0 && height > 0)) throw new PlacardError("malformed", "The picture has no size.");
+  if (!(width > 0 && height > 0)) throw new PlacardError("malformed", say("picture_no_size"));
   return { kind, width, height };
 }
 
@@ -34,9 +35,9 @@ export function sizeOfPicture(bytes: Uint8Array): PictureSize {
  * profile. Throws `unsupported`, `malformed`, `too_large`.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
-  if (bytes.length > LONGEST_PICTURE) throw new PlacardError("too_large", "The picture's file is larger than 32 MiB.");
+  if (bytes.length > LONGEST_PICTURE) throw new PlacardError("too_large", say("picture_file_over_32"));
   const { kind, width, height } = sizeOfPicture(bytes);
-  if (width * height > MOST_PIXELS) throw new PlacardError("too_large", "The picture has more than 16 million pixels.");
+  if (width * height > MOST_PIXELS) throw new PlacardError("too_large", say("picture_many_pixels"));
   if (kind === "webp" && isMovingWebp(bytes))
     throw new PlacardError("unsupported", "Moving WebP pictures get no hash.");
   const pixels = await decoded(kind, bytes);
@@ -55,7 +56,7 @@ async function decoded(kind: PictureKind, bytes: Uint8Array): Promise<Pixels> {
   try {
     return await DECODERS[kind](bytes);
   } catch (cause) {
-    throw new PlacardError("malformed", "The picture cannot be decoded.", { cause });
+    throw new PlacardError("malformed", say("picture_not_decoded"), { cause });
   }
 }
 
@@ -63,7 +64,7 @@ function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    throw new PlacardError("malformed", "The picture cannot be read.", { cause });
+    throw new PlacardError("malformed", say("picture_unreadable"), { cause });
   }
 }
 

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { PlacardError } from "../../lib/error.ts";
 import { Turnstile } from "../../lib/turnstile.ts";
+import { say } from "../said.ts";
 import type { Drawing } from "./draw-worker.ts";
 
 /** As source this file ends in .ts, as published in .js; so does the worker's. */
@@ -21,7 +22,7 @@ export async function drawAnew(bytes: Uint8Array): Promise<Uint8Array> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const drawing = await new Promise<Drawing>((resolve) => {
-      const fail = (): void => resolve({ code: "malformed", why: "The picture cannot be decoded." });
+      const fail = (): void => resolve({ code: "malformed", why: say("picture_not_decoded") });
       timer = setTimeout(fail, PATIENCE);
       worker.on("message", resolve).on("error", fail).on("exit", fail);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window

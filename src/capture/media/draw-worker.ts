@@ -1,11 +1,15 @@
 /** The thread of draw-anew.ts: one picture, decoded, made small and written as PNG. */
 import { parentPort } from "node:worker_threads";
 import { isPlacardError } from "../../lib/error.ts";
+import type { Told } from "../../lib/told.ts";
 import { encodePng } from "../picture/png-writer.ts";
+import { say } from "../said.ts";
 import { boundDecoders, decodePicture } from "./decode-picture.ts";
 import type { Pixels } from "./pdq.ts";
 
-export type Drawing = { readonly png: Uint8Array } | { readonly code: "malformed" | "too_large"; readonly why: string };
+export type Drawing =
+  | { readonly png: Uint8Array }
+  | { readonly code: "malformed" | "too_large"; readonly why: string | Told };
 
 const WIDEST = 1_024;
 const TALLEST = 4_096;
@@ -22,7 +26,7 @@ async function draw(bytes: Uint8Array): Promise<Drawing> {
   try {
     return { png: await encodePng(shrunk(await decodePicture(bytes))) };
   } catch (error) {
-    const why = isPlacardError(error) ? error.message : "The picture cannot be read.";
+    const why = isPlacardError(error) ? (error.told ?? error.message) : say("picture_unreadable");
     return { code: isPlacardError(error, "too_large") ? "too_large" : "malformed", why };
   }
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext, Frame, Page, Request } from "playwright-core";
 import type { NotCaptured } from "../capture.ts";
+import { say } from "../said.ts";
 import { notCaptured } from "../walls/what-page.ts";
 
 /** Times a page may go to another page (or to itself again) by itself; sign-in detours and consent pages take two or three. */
@@ -67,8 +68,5 @@ function frameOf(request: Request): Frame | undefined {
   }
 }
 
-const CRASHED = notCaptured("browser", "The page made the browser fail: it ran out of memory, or crashed.");
-const KEEPS_MOVING = notCaptured(
-  "keeps_moving",
-  "The page keeps going to another page by itself, so there is no moment at which it could be taken.",
-);
+const CRASHED = notCaptured("browser", say("crashed"));
+const KEEPS_MOVING = notCaptured("keeps_moving", say("keeps_moving"));

@@ -5,6 +5,7 @@ import type { NotCaptured } from "../capture.ts";
 import type { Gate, GateRefusal } from "../gate/gate.ts";
 import { INTO_OWN_NETWORK } from "../gate/link.ts";
 import { COLLECT_POST, type PostData } from "../post/post-data.ts";
+import { say } from "../said.ts";
 import { TRACKING_SOURCE } from "../walls/wall-statements.ts";
 import { notCaptured } from "../walls/what-page.ts";
 import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData, VISIBLE_TEXT } from "./page-data.ts";
@@ -39,20 +40,20 @@ export async function openPage(page: Page, url: URL, { timeout, gate }: Opening)
 
 function whyRefused(refusal: GateRefusal, host: string): NotCaptured {
   if (refusal === "private") return notCaptured("refused", INTO_OWN_NETWORK);
-  if (refusal === "no_such_host") return notCaptured("unreachable", `There is no such site as ${host}.`);
-  return notCaptured("unreachable", `The site ${host} does not let itself be reached.`);
+  if (refusal === "no_such_host") return notCaptured("unreachable", say("no_such_site", { host }));
+  return notCaptured("unreachable", say("site_not_reached", { host }));
 }
 
 function whyNotOpened(message: string): NotCaptured {
   const code = /net::(ERR_\w+)/.exec(message)?.[1];
-  if (/Download is starting/.test(message)) return notCaptured("not_a_page", "It is not a web page but a file.");
-  if (/Timeout/.test(message)) return notCaptured("timeout", "The page did not answer in time.");
-  if (code === "ERR_INVALID_AUTH_CREDENTIALS") return notCaptured("login", "It asks for a sign-in.");
-  if (code === "ERR_HTTP_RESPONSE_CODE_FAILURE") return notCaptured("http_error", "The server answered with an error.");
-  if (code === "ERR_TOO_MANY_REDIRECTS") return notCaptured("unreachable", "The link is sent round in a circle.");
-  if (/CERT|SSL/.test(code ?? "")) return notCaptured("unreachable", `The site's certificate does not hold (${code}).`);
-  if (code !== undefined) return notCaptured("unreachable", `The site could not be reached (${code}).`);
-  return notCaptured("unreachable", `The page could not be opened: ${message}`);
+  if (/Download is starting/.test(message)) return notCaptured("not_a_page", say("a_file"));
+  if (/Timeout/.test(message)) return notCaptured("timeout", say("no_answer_in_time"));
+  if (code === "ERR_INVALID_AUTH_CREDENTIALS") return notCaptured("login", say("asks_sign_in"));
+  if (code === "ERR_HTTP_RESPONSE_CODE_FAILURE") return notCaptured("http_error", say("answered_error"));
+  if (code === "ERR_TOO_MANY_REDIRECTS") return notCaptured("unreachable", say("in_a_circle"));
+  if (/CERT|SSL/.test(code ?? "")) return notCaptured("unreachable", say("certificate", { code: code ?? "" }));
+  if (code !== undefined) return notCaptured("unreachable", say("not_reached", { code }));
+  return notCaptured("unreachable", say("not_opened", { why: message }));
 }
 
 /** Evaluates in the page's document, in a JavaScript world in which the page's own scripts have changed nothing. */

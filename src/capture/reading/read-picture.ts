@@ -1,7 +1,9 @@
 /** Text out of a picture, read by machine in a thread of its own that is ended when it is done, or takes too long. */
 import { Worker } from "node:worker_threads";
 import { PlacardError } from "../../lib/error.ts";
+import type { Told } from "../../lib/told.ts";
 import { LONGEST_PICTURE } from "../media/picture-kind.ts";
+import { say } from "../said.ts";
 import type { ReadingReport } from "./reading-worker.ts";
 
 /** As source this file ends in .ts, as published in .js; so does the worker's. */
@@ -26,8 +28,7 @@ export interface ReadText {
 
 /** Throws `too_large`, `malformed` (no picture that can be decoded, or one that takes too long). */
 export async function readPicture(picture: Blob, patience = PATIENCE): Promise<ReadText> {
-  if (picture.size > LONGEST_PICTURE)
-    throw new PlacardError("too_large", "The picture's file is larger than 32 MiB, and is not read.");
+  if (picture.size > LONGEST_PICTURE) throw new PlacardError("too_large", say("picture_not_read"));
   const report = await reportOn(new Uint8Array(await picture.arrayBuffer()), patience);
   if ("why" in report) throw new PlacardError(report.isTooLarge ? "too_large" : "malformed", report.why);
   const text = plain(report.text);
@@ -46,11 +47,11 @@ async function reportOn(bytes: Uint8Array<ArrayBuffer>, patience: number): Promi
   worker.stdout.resume();
   worker.stderr.resume();
   const { promise, resolve } = Promise.withResolvers<ReadingReport>();
-  const fail = (why: string) => () => resolve({ why, isTooLarge: false });
-  const timer = setTimeout(fail("Reading this picture takes too long."), patience);
+  const fail = (why: Told) => () => resolve({ why, isTooLarge: false });
+  const timer = setTimeout(fail(say("reading_too_long")), patience);
   worker.once("message", resolve);
-  worker.on("error", fail("The picture could not be read."));
-  worker.once("exit", fail("The picture could not be read."));
+  worker.on("error", fail(say("picture_not_read_at_all")));
+  worker.once("exit", fail(say("picture_not_read_at_all")));
   try {
     return await promise;
   } finally {

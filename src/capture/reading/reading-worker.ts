@@ -4,13 +4,15 @@ import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { isPlacardError } from "../../lib/error.ts";
+import type { Told } from "../../lib/told.ts";
 import { boundDecoders, decodePicture } from "../media/decode-picture.ts";
+import { say } from "../said.ts";
 import { engineFiles, LANGUAGES } from "./engine-files.ts";
 import { greyTop } from "./grey.ts";
 
 export type ReadingReport =
   | { readonly text: string; readonly sureness: number; readonly isCut: boolean }
-  | { readonly why: string; readonly isTooLarge: boolean };
+  | { readonly why: string | Told; readonly isTooLarge: boolean };
 
 /** Of Tesseract's interface, what is used here. */
 interface Engine {
@@ -50,7 +52,7 @@ async function read(bytes: Uint8Array): Promise<ReadingReport> {
     if (reader.SetImageFile(1, 0) !== 0 || reader.Recognize(null) !== 0) throw new Error("It could not be read.");
     return { text: reader.GetUTF8Text(), sureness: reader.MeanTextConf(), isCut };
   } catch (error) {
-    const why = isPlacardError(error) ? error.message : "The picture could not be read.";
+    const why = isPlacardError(error) ? (error.told ?? error.message) : say("picture_not_read_at_all");
     return { why, isTooLarge: isPlacardError(error, "too_large") };
   }
 }

@@ -2,6 +2,7 @@
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
+import { say } from "../said.ts";
 import { type Claims, claimsOf } from "./received.ts";
 
 const LONGEST_HAR = 1 << 27;
@@ -9,11 +10,11 @@ const LIMITS = { length: LONGEST_HAR, depth: 64 };
 
 /** Throws `too_large`, `malformed`. */
 export async function readHar(file: Blob): Promise<Claims> {
-  if (file.size > LONGEST_HAR) throw new PlacardError("too_large", "The HAR file is larger than 128 MiB.");
+  if (file.size > LONGEST_HAR) throw new PlacardError("too_large", say("har_over_128"));
   const text = fromUtf8(new Uint8Array(await file.arrayBuffer()), "HAR file");
   const log = member(parseJson(text.replace(/^\uFEFF/, ""), "HAR file", LIMITS), "log");
   const entries = member(log, "entries");
-  if (!Array.isArray(entries)) throw new PlacardError("malformed", "The JSON file is no HAR: it has no log.entries.");
+  if (!Array.isArray(entries)) throw new PlacardError("malformed", say("no_har"));
   const first = entries.find((entry) => isJsonObject(entry)) as Json | undefined;
   const pages = member(log, "pages");
   const page: Json | undefined = Array.isArray(pages) ? (pages[0] as Json | undefined) : undefined;

@@ -1,6 +1,7 @@
 /** A saved page: one HTML file, as a browser's "save as" or SingleFile writes it. */
 import { PlacardError } from "../../lib/error.ts";
 import { plainText } from "../facts/plain-text.ts";
+import { say } from "../said.ts";
 import { type Claims, claimsOf } from "./received.ts";
 
 /** A page with everything in it, pictures too. */
@@ -11,11 +12,10 @@ const LONGEST_COMMENT = 4096;
 
 /** Throws `too_large`, or `malformed` where it is no HTML. */
 export async function readHtml(file: Blob): Promise<Claims> {
-  if (file.size > LONGEST_HTML) throw new PlacardError("too_large", "The saved page is larger than 128 MiB.");
+  if (file.size > LONGEST_HTML) throw new PlacardError("too_large", say("page_over_128"));
   const bytes = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
   const text = decode(bytes);
-  if (!looksLikeHtml(text))
-    throw new PlacardError("malformed", "The file is no web page: it does not begin like HTML.");
+  if (!looksLikeHtml(text)) throw new PlacardError("malformed", say("no_html"));
   return claimsOf({ ...savedBy(text), title: titleOf(text) });
 }
 

@@ -3,6 +3,7 @@ import { PlacardError } from "../../lib/error.ts";
 import type { Check } from "../../verify/verdict.ts";
 import { verify } from "../../verify/verify.ts";
 import type { WaczOptions } from "../../verify/wacz.ts";
+import { say } from "../said.ts";
 import { type Claims, claimsOf } from "./received.ts";
 
 /** Throws `malformed` where it cannot be read, `mismatch` where it does not hold, `cancelled`. */
@@ -17,11 +18,7 @@ export async function readPlacard(
   });
   if (verdict !== "holds" || exhibit === undefined) throw doesNotHold(verdict, checks);
   const { url, title, sample } = exhibit.fields;
-  if (sample === true)
-    throw new PlacardError(
-      "unsupported",
-      "This is another group's sample, and evidence of nothing; it was not taken in.",
-    );
+  if (sample === true) throw new PlacardError("unsupported", say("others_sample"));
   return {
     claims: claimsOf({ url, title, savedAt: exhibit.sealedAt, exhibit: exhibit.id, origin: exhibit.origin }),
     checks,
@@ -33,8 +30,8 @@ function doesNotHold(verdict: string, checks: readonly Check[]): PlacardError {
     .filter(({ state }) => state === "fails")
     .map((check) => `${check.name}: ${check.why}`)
     .join(" ");
-  if (verdict === "unreadable") return new PlacardError("malformed", `This proof cannot be read. ${why}`);
-  return new PlacardError("mismatch", `This proof does not hold, and was not taken in. ${why}`, {
-    next: "Ask whoever gave it to you for another copy, and where they had it from.",
+  if (verdict === "unreadable") return new PlacardError("malformed", say("proof_unreadable", { why }));
+  return new PlacardError("mismatch", say("proof_does_not_hold", { why }), {
+    next: say("ask_another_copy"),
   });
 }

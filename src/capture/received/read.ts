@@ -3,6 +3,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { PlacardError } from "../../lib/error.ts";
 import type { WaczOptions } from "../../verify/wacz.ts";
 import type { SeenPicture } from "../media/look-at-pictures.ts";
+import { say } from "../said.ts";
 import { readHar } from "./har.ts";
 import { looksLikeHtml, readHtml } from "./html.ts";
 import { readPicture, receivedPicture } from "./picture.ts";
@@ -45,23 +46,23 @@ async function kindOf(file: Blob): Promise<ReceivedKind> {
   if (receivedPicture(bytes) !== undefined) return "picture";
   if (text.startsWith("PK\u0003\u0004")) {
     if (!text.includes("[Content_Types].xml")) return "wacz";
-    throw new PlacardError("unsupported", "This is a spreadsheet or document of an office program.", {
-      next: "Open it there and save the table as CSV; that can be taken in.",
+    throw new PlacardError("unsupported", say("office_document"), {
+      next: say("save_as_csv"),
     });
   }
   if (text.startsWith("WARC/")) return "warc";
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     if (unpacksToWarc(bytes)) return "warc";
-    throw new PlacardError("malformed", "The file is packed (gzip), and holds no web archive.");
+    throw new PlacardError("malformed", say("packed_no_archive"));
   }
   if (/^\uFEFF?\s*\{/.test(text)) return "har";
   if (DRAWING.test(text)) {
-    throw new PlacardError("unsupported", "This is a drawing (SVG): a program as much as a picture.", {
-      next: "Take a screenshot of it, and hand that in.",
+    throw new PlacardError("unsupported", say("drawing"), {
+      next: say("screenshot_of_it"),
     });
   }
   if (looksLikeHtml(text)) return "html";
-  throw new PlacardError("unsupported", "The file is none of the kinds that can be taken in.", {
+  throw new PlacardError("unsupported", say("no_kind"), {
     next: "A screenshot (PNG, JPEG, WebP), a web archive (.wacz, .warc, .warc.gz), a HAR file (.har), a saved page (.html) or a proof (.placard) can be.",
   });
 }

@@ -2,6 +2,7 @@
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../../lib/error.ts";
 import { openZip, readMember, type Zip, type ZipEntry } from "../../verify/zip.ts";
+import { say } from "../said.ts";
 import { xmlPieces } from "./xml-texts.ts";
 
 const LONGEST_FILE = 1 << 25;
@@ -43,7 +44,7 @@ export async function linksInSpreadsheet(file: Blob): Promise<string | undefined
     if (!isPlacardError(error) || error.code === "usage") throw error;
     throw new PlacardError(error.code, error.message, {
       cause: error,
-      next: "Open it in your spreadsheet program and save the table as CSV; that can be taken in.",
+      next: say("spreadsheet_as_csv"),
     });
   }
 }
@@ -62,7 +63,7 @@ async function partsOf(zip: Zip): Promise<readonly ZipEntry[] | undefined> {
 
 async function linksIn(parts: readonly ZipEntry[]): Promise<ReadonlySet<string>> {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total > LONGEST_IN_ALL) throw new PlacardError("too_large", "This spreadsheet is too large to be read here.");
+  if (total > LONGEST_IN_ALL) throw new PlacardError("too_large", say("spreadsheet_too_large"));
   const links = new Set<string>();
   for (const part of parts) {
     const xml = fromUtf8(await readMember(part, LONGEST_MEMBER), part.name).replace(/^\ufeff/, "");
@@ -104,7 +105,7 @@ function targetOf(name: string, attribute: (name: string) => string | undefined)
 
 function listOf(links: ReadonlySet<string>): string {
   if (links.size > 0) return [...links].join("\n");
-  throw new PlacardError("usage", "There is no link in this spreadsheet.", {
-    next: "Put one link in each cell, each with https:// before it.",
+  throw new PlacardError("usage", say("no_link_in_spreadsheet"), {
+    next: say("one_link_a_cell"),
   });
 }

@@ -5,6 +5,7 @@ import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
 import type { Check } from "../../verify/verdict.ts";
 import { verifyWacz, type WaczOptions } from "../../verify/wacz.ts";
 import { openZip, readMember, type Zip } from "../../verify/zip.ts";
+import { say } from "../said.ts";
 import { type Claims, claimsOf } from "./received.ts";
 
 const LONGEST_MEMBER = 1 << 24;
@@ -37,16 +38,12 @@ export async function readWaczFile(
 
 function noArchive(zip: Zip): PlacardError {
   if (zip.find("act.sdjwt") !== undefined) {
-    return new PlacardError(
-      "unsupported",
-      "This is a placard file: what another record has sealed, with its own proof.",
-      {
-        next: "placard verify says what it proves. Keep and hand it on as it is.",
-      },
-    );
+    return new PlacardError("unsupported", say("placard_file"), {
+      next: say("keep_as_it_is"),
+    });
   }
-  return new PlacardError("unsupported", "This ZIP file is no web archive: it has no datapackage.json.", {
-    next: "Where a web archive lies within it, unpack it first.",
+  return new PlacardError("unsupported", say("zip_no_archive"), {
+    next: say("unpack_first"),
   });
 }
 

@@ -6,6 +6,7 @@ import { absent, fails, holds } from "../../verify/check.ts";
 import { refuseStopped } from "../../verify/digest.ts";
 import type { Check } from "../../verify/verdict.ts";
 import { counted } from "../../verify/wording.ts";
+import { say } from "../said.ts";
 import { type Claims, claimsOf } from "./received.ts";
 
 /** Unpacked; a file of a few kilobytes can unpack to any size. */
@@ -120,9 +121,9 @@ function base32(bytes: Uint8Array): string {
 }
 
 function malformed(why: string, cause?: unknown): PlacardError {
-  return new PlacardError("malformed", `The WARC file ${why}.`, { cause });
+  return new PlacardError("malformed", say("warc_unreadable", { why }), { cause });
 }
 
 function tooLarge(why: string): PlacardError {
-  return new PlacardError("too_large", `The WARC file ${why}.`);
+  return new PlacardError("too_large", say("warc_unreadable", { why }));
 }

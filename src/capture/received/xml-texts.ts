@@ -3,6 +3,7 @@
  * document types nor entities of one's own, so nothing in it can stand for more than it is (XML 1.0, fifth edition).
  */
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 
 export type XmlPiece =
   | { readonly kind: "open"; readonly name: string; readonly attribute: (name: string) => string | undefined }
@@ -81,5 +82,5 @@ function unescaped(text: string): string {
 }
 
 function broken(): PlacardError {
-  return new PlacardError("malformed", "This spreadsheet is damaged: what lies in it cannot be read.");
+  return new PlacardError("malformed", say("spreadsheet_damaged"));
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { parseJson } from "../../lib/json.ts";
+import { say } from "../said.ts";
 
 /** Cookies, local storage and IndexedDB, in Playwright's form. */
 export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -55,10 +56,7 @@ const schema = z.strictObject({
 export function formatSession(session: SignedIn): Uint8Array {
   const bytes = utf8(JSON.stringify({ format: FORMAT, ...session }));
   if (bytes.length > LONGEST_SESSION) {
-    throw new PlacardError(
-      "too_large",
-      `The site keeps more than ${LONGEST_SESSION} bytes in the browser; this session cannot be kept.`,
-    );
+    throw new PlacardError("too_large", say("session_too_large", { count: LONGEST_SESSION }));
   }
   return bytes;
 }

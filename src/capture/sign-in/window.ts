@@ -3,6 +3,7 @@ import { type BrowserContext, chromium, type Browser as Running } from "playwrig
 import { PlacardError } from "../../lib/error.ts";
 import type { Browser } from "../browser/browser.ts";
 import { throughGate } from "../browser/launch.ts";
+import { say } from "../said.ts";
 import type { StorageState } from "./state.ts";
 
 const LAUNCH_TIMEOUT = 30_000;
@@ -41,7 +42,7 @@ export async function signInByHand(url: URL, options: WindowOptions): Promise<St
     options.onProgress("taking over the session");
     return notEmpty(await stateOf(context));
   } catch (error) {
-    if (options.signal.aborted) throw new PlacardError("cancelled", "The sign-in was stopped; nothing of it was kept.");
+    if (options.signal.aborted) throw new PlacardError("cancelled", say("sign_in_stopped"));
     throw error;
   } finally {
     options.signal.removeEventListener("abort", close);
@@ -51,22 +52,14 @@ export async function signInByHand(url: URL, options: WindowOptions): Promise<St
 
 function refuseWithoutWindow({ source, env }: Browser): void {
   if (source === "bundled") {
-    throw new PlacardError(
-      "no_browser",
-      "The browser that comes with Placard can open no window, and none else was found.",
-      {
-        next: "Install Chrome, Chromium or Edge, or name one: PLACARD_BROWSER=/path/to/it. Then sign in again.",
-      },
-    );
+    throw new PlacardError("no_browser", say("no_window_browser"), {
+      next: "Install Chrome, Chromium or Edge, or name one: PLACARD_BROWSER=/path/to/it. Then sign in again.",
+    });
   }
   if (process.platform !== "linux" || env["DISPLAY"] || env["WAYLAND_DISPLAY"]) return;
-  throw new PlacardError(
-    "no_browser",
-    "There is no screen here to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
-    {
-      next: "Run this on the machine's own desktop. From afar: ssh -X, or a remote desktop.",
-    },
-  );
+  throw new PlacardError("no_browser", say("no_screen"), {
+    next: say("own_desktop"),
+  });
 }
 
 async function launchWindow({ browser, gate }: WindowOptions): Promise<Running> {
@@ -89,9 +82,9 @@ async function launchWindow({ browser, gate }: WindowOptions): Promise<Running> 
     return await launch(false);
   } catch (cause) {
     const [reason = ""] = String((cause as Error).message).split("\n");
-    throw new PlacardError("no_browser", `The browser ${browser.path} opens no window: ${reason}`, {
+    throw new PlacardError("no_browser", say("opens_no_window", { path: browser.path, why: reason }), {
       cause,
-      next: "Look whether it opens by itself; PLACARD_BROWSER=/path/to/it names another one.",
+      next: say("opens_by_itself"),
     });
   }
 }
@@ -136,20 +129,17 @@ async function stateOf(context: BrowserContext): Promise<StorageState> {
 
 function notEmpty(state: StorageState): StorageState {
   if (state.cookies.length > 0 || state.origins.length > 0) return state;
-  throw new PlacardError("not_captured", "The site left nothing in the browser, so there is no session to keep.", {
-    next: "Sign in in the window, look whether you are signed in, and only then close it.",
+  throw new PlacardError("not_captured", say("nothing_left"), {
+    next: say("sign_in_then_close"),
   });
 }
 
 function endedEarly(): PlacardError {
-  return new PlacardError("not_captured", "The browser ended before the session could be taken over.", {
-    next: "Close the window, not the browser's other processes; then try again.",
+  return new PlacardError("not_captured", say("browser_ended"), {
+    next: say("close_window_only"),
   });
 }
 
 function tooLate(): PlacardError {
-  return new PlacardError(
-    "not_captured",
-    `The window was open for ${PATIENCE / 60_000} minutes and was closed by us; nothing was kept.`,
-  );
+  return new PlacardError("not_captured", say("window_too_long", { minutes: PATIENCE / 60_000 }));
 }

@@ -3,9 +3,11 @@
  * a captcha, an error or a blank page is "not captured", with the reason. Nor does a sign-in box in the header refuse a
  * page that shows its post: what decides is what stands where a page has its content.
  */
+import { codedOf, type Told, textOf } from "../../lib/told.ts";
 import type { NotCaptured, Step } from "../capture.ts";
 import type { PageData } from "../page/page-data.ts";
 import { readerOf } from "../page/visible.ts";
+import { say } from "../said.ts";
 import { isLabel, isLoading, namesProvider, type Statement, saysOf, speaksOfTracking } from "./wall-statements.ts";
 
 export interface ServedPage {
@@ -55,18 +57,28 @@ const LONGEST_DATED = 160;
 /** In this order where a page says several. */
 const CAUSES = ["captcha", "age", "login", "gone", "failed"] as const;
 
+/** Answers of which it is known what they mean. */
+const MEANINGS = [
+  "answered_401",
+  "answered_403",
+  "answered_404",
+  "answered_410",
+  "answered_429",
+  "answered_451",
+] as const;
+
 /** Undefined where the page is something to seal. */
 export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
   const { status, mediaType, data } = served;
   if (isError(status)) return whyRefused(served);
   if (!/^(text\/html|application\/xhtml\+xml|text\/plain)$/.test(mediaType)) {
-    return notCaptured("not_a_page", `It is not a web page but ${mediaType === "" ? "something else" : mediaType}.`);
+    return notCaptured("not_a_page", say("not_a_page", { kind: mediaType === "" ? "something else" : mediaType }));
   }
   const wall = wallOf(served);
   if (wall !== undefined) return wall;
   if (!isBlank(data)) return undefined;
-  if (!data.complete) return notCaptured("timeout", "The page did not finish loading in time.");
-  return notCaptured("blank", "The page stayed blank.");
+  if (!data.complete) return notCaptured("timeout", say("not_loaded_in_time"));
+  return notCaptured("blank", say("stayed_blank"));
 }
 
 /** Whether a reader would see nothing of a page's own: nothing at all, margins alone, or word that more is to come. */
@@ -85,17 +97,14 @@ function isBars({ onlyLinks, contentText, timeAt }: PageData, lines: readonly st
 }
 
 const WHY: Readonly<Record<Statement, NotCaptured>> = {
-  captcha: notCaptured("captcha", "It asks to prove that a person is looking (a captcha)."),
-  login: notCaptured("login", "It asks for a sign-in."),
-  age: notCaptured("age", "It asks for proof or word of an age."),
-  gone: notCaptured("gone", "It says that there is nothing here, or no more."),
-  failed: notCaptured("site_error", "It shows an error of the site in the place of the post."),
+  captcha: notCaptured("captcha", say("asks_person")),
+  login: notCaptured("login", say("asks_sign_in")),
+  age: notCaptured("age", say("asks_age")),
+  gone: notCaptured("gone", say("says_gone")),
+  failed: notCaptured("site_error", say("site_error")),
 };
 
-const TO_FRONT = notCaptured(
-  "gone",
-  "The site led from this address to its front page, as sites do where a post is no more.",
-);
+const TO_FRONT = notCaptured("gone", say("to_front_page"));
 
 /** An error says more where it comes with a captcha or a sign-in: there is something one can do. */
 function whyRefused(served: ServedPage): NotCaptured {
@@ -103,7 +112,7 @@ function whyRefused(served: ServedPage): NotCaptured {
   if (wall?.cause === "captcha" || (wall?.cause === "login" && [401, 403].includes(served.status))) return wall;
   const { status, retryAfter } = served;
   const answer = { status, ...(retryAfter === undefined ? {} : { retryAfter }) };
-  return { ...notCaptured("http_error", `The server answered ${status}${meaning(status)}.`), ...answer };
+  return { ...notCaptured("http_error", answered(status)), ...answer };
 }
 
 function isError(status: number): boolean {
@@ -141,12 +150,7 @@ function coverOf(served: ServedPage): NotCaptured | undefined {
 
 function noConsent({ steps }: ServedPage): NotCaptured {
   const tried = steps.some(({ did }) => did === "refused-consent");
-  return notCaptured(
-    "consent",
-    tried
-      ? "It asks for consent to cookies or tracking; refusing was tried and did not open it."
-      : "It asks for consent to cookies or tracking, and offers no refusal that could be pressed.",
-  );
+  return notCaptured("consent", tried ? say("consent_refused") : say("consent_no_refusal"));
 }
 
 /** A page that is nothing but a question for consent: it has a button to accept, and hardly anything besides. */
@@ -263,18 +267,12 @@ function showsPost({ postTexts }: ServedPage, where: string): boolean {
   return postTexts.some((text) => text.length >= 8 && isVisible(text.slice(0, ENOUGH_OF_A_POST)));
 }
 
-function meaning(status: number): string {
-  const known: Readonly<Record<number, string>> = {
-    401: " (it asks for a sign-in)",
-    403: " (it does not let us see this)",
-    404: " (there is nothing at this address)",
-    410: " (it was removed)",
-    429: " (too many requests)",
-    451: " (withheld for legal reasons)",
-  };
-  return known[status] ?? (status >= 500 ? " (the site itself failed)" : "");
+function answered(status: number): Told {
+  const meaning = MEANINGS.find((code) => code === `answered_${status}`);
+  return meaning === undefined ? say(status >= 500 ? "answered_5xx" : "answered", { status }) : say(meaning);
 }
 
-export function notCaptured(cause: string, reason: string): NotCaptured {
-  return { outcome: "not-captured", cause, reason };
+export function notCaptured(cause: string, said: string | Told): NotCaptured {
+  const told = codedOf(said);
+  return { outcome: "not-captured", cause, reason: textOf(said), ...(told === undefined ? {} : { told }) };
 }

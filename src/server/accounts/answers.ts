@@ -1,35 +1,37 @@
 /** The library's answers in our form: errors in plain words, and no token where scripts could read it. */
-import { problem, type Told } from "../errors.ts";
+import type { Told } from "../../lib/told.ts";
+import { problem, type Wrong } from "../problem.ts";
+import { say } from "../said.ts";
 
 interface Words {
-  readonly message: string;
-  readonly next?: string;
+  readonly message: Told;
+  readonly next?: Told;
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
   invalid_email_or_password: {
-    message: "The e-mail address and the password do not belong together.",
-    next: "Look at both and try again.",
+    message: say("not_together"),
+    next: say("look_at_both"),
   },
-  invalid_email: { message: "This is not an e-mail address.", next: "Look at it and try again." },
-  invalid_password: { message: "This is not your password.", next: "Try it again." },
-  invalid_code: { message: "This code is not right, or no longer.", next: "Enter the one that is shown now." },
-  invalid_backup_code: { message: "This is no recovery code of yours, or it was used.", next: "Try another." },
-  invalid_two_factor_cookie: { message: "This took too long.", next: "Sign in again." },
-  too_many_attempts_request_new_code: { message: "Too many wrong codes.", next: "Sign in again." },
+  invalid_email: { message: say("no_email"), next: say("look_at_it") },
+  invalid_password: { message: say("not_your_password"), next: say("try_again") },
+  invalid_code: { message: say("code_not_right"), next: say("code_now") },
+  invalid_backup_code: { message: say("no_recovery_code"), next: say("try_another") },
+  invalid_two_factor_cookie: { message: say("took_too_long"), next: say("sign_in_again") },
+  too_many_attempts_request_new_code: { message: say("wrong_codes"), next: say("sign_in_again") },
   account_temporarily_locked: {
-    message: "Too many wrong codes.",
-    next: "Wait a quarter of an hour, then sign in again.",
+    message: say("wrong_codes"),
+    next: say("quarter_hour"),
   },
-  totp_already_enabled: { message: "You have set up codes already." },
-  password_too_short: { message: "A password needs at least 12 characters.", next: "Three or four words do well." },
-  password_too_long: { message: "A password has at most 128 characters." },
-  session_not_fresh: { message: "You signed in more than a day ago.", next: "Sign in again, then do this." },
-  passkey_not_found: { message: "This key is not known here.", next: "Sign in by password, or use another key." },
-  authentication_failed: { message: "This key could not be checked.", next: "Try it again." },
+  totp_already_enabled: { message: say("codes_already") },
+  password_too_short: { message: say("password_short"), next: say("few_words") },
+  password_too_long: { message: say("password_long") },
+  session_not_fresh: { message: say("signed_in_long_ago"), next: say("sign_in_then_this") },
+  passkey_not_found: { message: say("key_not_known"), next: say("password_or_key") },
+  authentication_failed: { message: say("key_not_checked"), next: say("try_again") },
 };
-const TOO_OFTEN: Words = { message: "That was tried too often.", next: "Wait a little, then try it again." };
-const OTHERWISE: Words = { message: "That did not work.", next: "Try it again." };
+const TOO_OFTEN: Words = { message: say("too_often"), next: say("wait_little") };
+const OTHERWISE: Words = { message: say("did_not_work"), next: say("try_again") };
 
 /** Rewrites the body; status and cookies stay. */
 export async function inOurWords(answer: Response): Promise<Response> {
@@ -44,7 +46,7 @@ export async function inOurWords(answer: Response): Promise<Response> {
 
 type Body = Readonly<Record<string, unknown>> | readonly unknown[] | null;
 
-function toldOf(status: number, body: Body): Told {
+function toldOf(status: number, body: Body): Wrong {
   if (status === 429) return { code: "too_often", ...TOO_OFTEN };
   const told = body !== null && "code" in body ? body : { code: "refused", message: "" };
   const code = String(told["code"]).toLowerCase();

@@ -8,6 +8,7 @@ import { SqliteDialect } from "kysely";
 import { createDurable } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
+import { say } from "../said.ts";
 
 const MOST_PREPARED = 100;
 const VERSION = 1;
@@ -44,8 +45,8 @@ export async function openMembersDatabase(path: string): Promise<DatabaseSync> {
       const version = raw.prepare("PRAGMA user_version").get()?.["user_version"];
       if (version === 0) raw.exec(SCHEMA);
       else if (version !== VERSION) {
-        throw new PlacardError("unsupported", "The list of members was written by another version of Placard.", {
-          next: "Use the newest Placard on this machine.",
+        throw new PlacardError("unsupported", say("members_other_version"), {
+          next: say("use_newest"),
         });
       }
       raw.exec(ADDED);

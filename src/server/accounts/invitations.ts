@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { INVITING, type Role } from "../access.ts";
+import { say } from "../said.ts";
 import { type Acting, type Members, type NewMember, refuseOwnersMatter } from "./members.ts";
 
 export interface Invitation {
@@ -51,13 +52,9 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
   const look = (token: string): Invitation => {
     const row = byToken.get(hashOf(token), clock.now());
     if (row !== undefined && mayInvite(row["inviter"] as Role, row["role"] as Role)) return invitationOf(row);
-    throw new PlacardError(
-      "not_found",
-      "This invitation is not open: it was used, withdrawn, or is more than a week old.",
-      {
-        next: "Ask whoever sent it for a new one.",
-      },
-    );
+    throw new PlacardError("not_found", say("invitation_not_open"), {
+      next: say("ask_sender"),
+    });
   };
   return {
     list: () => open.all(clock.now()).map(invitationOf),
@@ -67,13 +64,9 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
       const now = clock.now();
       prune.run(now);
       if (Number(counted.get()?.["n"]) >= MOST_OPEN) {
-        throw new PlacardError(
-          "conflict",
-          `${MOST_OPEN} invitations are open already, and there can be no more at a time.`,
-          {
-            next: "Take back those that nobody will use.",
-          },
-        );
+        throw new PlacardError("conflict", say("too_many_invitations", { count: MOST_OPEN }), {
+          next: say("take_invitations_back"),
+        });
       }
       const id = randomBytes(8).toString("hex");
       insert.run(id, hashOf(token), role, acting.id, now, now + LASTS);
@@ -81,7 +74,7 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
     },
     withdraw: (acting, id) => {
       const row = byId.get(id);
-      if (row === undefined) throw new PlacardError("not_found", "There is no such invitation.");
+      if (row === undefined) throw new PlacardError("not_found", say("no_such_invitation"));
       refuseOwnersMatter(acting, invitationOf(row).role);
       remove.run(id);
     },

@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { ROLES, type Role } from "../access.ts";
+import { say } from "../said.ts";
 import { forgetSearchesOf } from "./searches.ts";
 
 export interface MemberSummary {
@@ -64,13 +65,13 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
 
   const find = (id: string): MemberSummary => {
     const row = byId.get(id);
-    if (row === undefined) throw new PlacardError("not_found", "There is no such member.");
+    if (row === undefined) throw new PlacardError("not_found", say("no_such_member"));
     return summaryOf(row);
   };
   const refuseLastOwner = ({ role }: MemberSummary): void => {
     if (role === "owner" && Number(counted.get()?.["owners"]) <= 1) {
-      throw new PlacardError("conflict", "This is the only owner, and a group needs one.", {
-        next: "Make somebody else an owner first.",
+      throw new PlacardError("conflict", say("only_owner"), {
+        next: say("make_owner_first"),
       });
     }
   };
@@ -110,8 +111,8 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
 /** Only owners make owners, or touch them. */
 export function refuseOwnersMatter(acting: Acting, ...roles: readonly Role[]): void {
   if (acting.role === "owner" || !roles.includes("owner")) return;
-  throw new PlacardError("not_allowed", "Only an owner can do this to an owner, or make one.", {
-    next: "Ask an owner of your group.",
+  throw new PlacardError("not_allowed", say("owners_matter"), {
+    next: say("ask_an_owner"),
   });
 }
 
@@ -136,8 +137,8 @@ function addMember(raw: DatabaseSync, clock: Clock, { name, email, passwordHash,
   const now = new Date(clock.now()).toISOString();
   const address = email.trim().toLowerCase();
   if (raw.prepare('SELECT 1 FROM "user" WHERE "email" = ?').get(address) !== undefined) {
-    throw new PlacardError("conflict", "An account could not be made with these details.", {
-      next: "Use another e-mail address, or sign in if you have an account.",
+    throw new PlacardError("conflict", say("no_account_made"), {
+      next: say("another_email"),
     });
   }
   raw

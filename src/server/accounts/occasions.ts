@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
+import { say } from "../said.ts";
 
 const MOST = 1000;
 
@@ -45,15 +46,17 @@ export function openOccasions(raw: DatabaseSync): OccasionStore {
     note: (occasion) =>
       transact(raw, () => {
         if (list().length >= MOST)
-          throw new PlacardError("too_large", `There are ${MOST} occasions.`, { next: "Remove one that has passed." });
+          throw new PlacardError("too_large", say("too_many_occasions", { count: MOST }), {
+            next: say("remove_occasion"),
+          });
         const noted = { id: randomBytes(16).toString("hex"), ...occasion };
         insert.run(noted.id, noted.day, noted.name, noted.caseName, noted.actor);
         return noted;
       }),
     forget: (id, actor) => {
       if (remove.run(id, actor ?? null, actor ?? null).changes === 0)
-        throw new PlacardError("not_found", "There is no such occasion of yours.", {
-          next: "Who noted it, an organiser or an owner can remove it.",
+        throw new PlacardError("not_found", say("no_such_occasion"), {
+          next: say("who_removes_occasion"),
         });
     },
   };

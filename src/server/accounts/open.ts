@@ -7,6 +7,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import type { Role } from "../access.ts";
 import type { Accounts, AskingToSignIn, Member, Person } from "../parts.ts";
+import { say } from "../said.ts";
 import { inOurWords } from "./answers.ts";
 import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
@@ -34,8 +35,8 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
   let opened = existsSync(recordFolder(folder).recordFile) ? await openStores(folder, options) : undefined;
   const need = (): Stores => {
     if (opened !== undefined) return opened;
-    throw new PlacardError("not_found", "There is no group here yet.", {
-      next: "Open Placard's first page; it asks what the group is called.",
+    throw new PlacardError("not_found", say("no_group_yet"), {
+      next: say("open_first_page"),
     });
   };
   return {
@@ -121,7 +122,7 @@ async function withHash(auth: SignInLibrary, { name, email, password }: Person) 
 async function foundBy({ raw, auth, members }: Stores, person: Person): Promise<void> {
   const hashed = await withHash(auth, person);
   transact(raw, () => {
-    if (members.count > 0) throw new PlacardError("conflict", "This group has members already.");
+    if (members.count > 0) throw new PlacardError("conflict", say("has_members"));
     members.add({ ...hashed, role: "owner" });
   });
 }
@@ -138,8 +139,8 @@ async function handle(
   { client, member, path }: AskingToSignIn,
 ): Promise<Response> {
   if (member?.arrived === false && ENROLLING.test(path) && members.hasSecondFactor(member.id)) {
-    throw new PlacardError("not_allowed", "You have set up a second factor already.", {
-      next: "Sign in with it: with your passkey, or with a code.",
+    throw new PlacardError("not_allowed", say("second_factor_there"), {
+      next: say("sign_in_with_it"),
     });
   }
   if (member !== undefined && path === "/api/auth/passkey/delete-passkey")
@@ -157,8 +158,8 @@ async function handle(
 /** Without any, a password alone would do, and let whoever has it set up a factor of theirs. */
 function refuseLastFactor({ passkeys, codes }: ReturnType<Stores["members"]["factorsOf"]>): void {
   if (codes || passkeys > 1) return;
-  throw new PlacardError("conflict", "This passkey is all there is besides your password.", {
-    next: "Add another passkey or an app first; then remove this one.",
+  throw new PlacardError("conflict", say("last_passkey"), {
+    next: say("add_another_first"),
   });
 }
 

@@ -9,6 +9,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { INVITING, type Role } from "../access.ts";
+import { say } from "../said.ts";
 import { type Acting, refuseOwnersMatter } from "./members.ts";
 import type { SignInLog } from "./sign-in-log.ts";
 
@@ -72,23 +73,19 @@ export function openRecoveries(raw: DatabaseSync, log: SignInLog, clock: Clock):
     const row = byToken.get(hashOf(token), clock.now());
     if (row !== undefined && (row["madeBy"] === null || mayMake(row["makerRole"] as Role | null, row["role"] as Role)))
       return { member: String(row["member"]), name: String(row["name"]), expiresAt: timeOf(row["expiresAt"]) };
-    throw new PlacardError(
-      "not_found",
-      "This link is not open: it was used, withdrawn, or is more than two hours old.",
-      {
-        next: "Ask whoever sent it for a new one.",
-      },
-    );
+    throw new PlacardError("not_found", say("way_back_not_open"), {
+      next: say("ask_sender"),
+    });
   };
   return {
     make: (acting, member, device) =>
       transact(raw, () => {
         const found = roleOf.get(member);
-        if (found === undefined) throw new PlacardError("not_found", "There is no such member.");
+        if (found === undefined) throw new PlacardError("not_found", say("no_such_member"));
         refuseOwnersMatter(acting, found["role"] as Role);
         if (acting.id === member)
-          throw new PlacardError("not_allowed", "This is for others; you are signed in.", {
-            next: "Change your own password and second factor in your account.",
+          throw new PlacardError("not_allowed", say("for_others"), {
+            next: say("change_own"),
           });
         return write(member, acting.id, device);
       }),
@@ -129,7 +126,7 @@ function memberHere(raw: DatabaseSync, email: string | undefined): { readonly id
       ? raw.prepare(`SELECT "id", "name" FROM "user" WHERE "role" = 'owner'`).all()
       : raw.prepare('SELECT "id", "name" FROM "user" WHERE "email" = ?').all(email.trim().toLowerCase());
   const [row] = rows;
-  if (row === undefined) throw new PlacardError("not_found", "There is no member with this address.");
+  if (row === undefined) throw new PlacardError("not_found", say("no_such_address"));
   if (rows.length > 1)
     throw new PlacardError("usage", "There are several owners.", {
       next: "Say whose way back it is by their e-mail address.",

@@ -4,6 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
+import { say } from "../said.ts";
 
 const MOST_EACH = 200;
 
@@ -52,7 +53,7 @@ export function openSearches(raw: DatabaseSync, clock: Clock): SearchStore {
       .toSorted((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
   const refuseTwin = (member: string, name: string, but?: string): void => {
     if (!list(member).some((one) => one.own && one.name === name && one.id !== but)) return;
-    throw new PlacardError("conflict", "You have a search of this name.", { next: "Give it another name." });
+    throw new PlacardError("conflict", say("search_name_taken"), { next: say("another_name") });
   };
   return {
     list,
@@ -60,8 +61,8 @@ export function openSearches(raw: DatabaseSync, clock: Clock): SearchStore {
       transact(raw, () => {
         refuseTwin(member, name);
         if (list(member).filter(({ own }) => own).length >= MOST_EACH)
-          throw new PlacardError("too_large", `You have ${MOST_EACH} searches.`, {
-            next: "Delete one you do not use.",
+          throw new PlacardError("too_large", say("too_many_searches", { count: MOST_EACH }), {
+            next: say("delete_search"),
           });
         const id = randomBytes(16).toString("hex");
         insert.run(id, member, name, JSON.stringify(search), shared ? 1 : 0, clock.now());
@@ -89,7 +90,7 @@ export function forgetSearchesOf(raw: DatabaseSync, member: string): void {
   raw.prepare("UPDATE searches SET owner = NULL WHERE owner = ?").run(member);
 }
 
-const notFound = (): PlacardError => new PlacardError("not_found", "There is no such search of yours.");
+const notFound = (): PlacardError => new PlacardError("not_found", say("no_such_search"));
 
 function toldTo(member: string, row: Record<string, unknown>): SavedSearch {
   return {

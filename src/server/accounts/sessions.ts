@@ -1,6 +1,7 @@
 /** Where a member is signed in, and how that is ended. */
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 
 export interface SessionSummary {
   readonly id: string;
@@ -38,7 +39,7 @@ export function openSessions(raw: DatabaseSync): SessionStore {
         endsAt: String(row["expiresAt"]),
       })),
     end: (member, id) => {
-      if (remove.run(member, id).changes === 0) throw new PlacardError("not_found", "You are not signed in there.");
+      if (remove.run(member, id).changes === 0) throw new PlacardError("not_found", say("not_signed_in_there"));
     },
   };
 }

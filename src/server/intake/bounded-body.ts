@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { concat } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 
 export interface Bounds {
   readonly most: number;
@@ -59,6 +60,5 @@ async function within<T>(reading: Promise<T>, milliseconds: number): Promise<T> 
   }
 }
 
-const tooLarge = (): PlacardError => new PlacardError("too_large", "This is more than can be sent in at once.");
-const stalled = (): PlacardError =>
-  new PlacardError("cancelled", "It did not arrive in time; nothing of it was kept.", { next: "Send it once more." });
+const tooLarge = (): PlacardError => new PlacardError("too_large", say("more_than_sent"));
+const stalled = (): PlacardError => new PlacardError("cancelled", say("not_in_time"), { next: say("send_once_more") });

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { linksIn } from "../../app/asked.ts";
 import { screenshotType } from "../../app/sent-picture.ts";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 import { LARGEST_PICTURE, MOST_LINKS, type Picture, type Sending } from "./sent.ts";
 
 export interface Written {
@@ -18,13 +19,13 @@ export function readContents(written: Written, allowPrivate: boolean): Omit<Send
   const text = written.links.trim();
   const links = text === "" ? [] : linksIn(text, { allowPrivate });
   if (links.length > MOST_LINKS)
-    throw new PlacardError("too_large", `These are more than ${MOST_LINKS} links.`, {
-      next: "Send them in several parts.",
+    throw new PlacardError("too_large", say("more_than_links", { count: MOST_LINKS }), {
+      next: say("send_in_parts"),
     });
   const pictures = written.pictures.map(readPicture);
   const words = plain(written.words);
   if (links.length + pictures.length === 0)
-    throw new PlacardError("usage", "There is neither a link nor a picture in this.", { next: "Add one of them." });
+    throw new PlacardError("usage", say("neither_link_nor_picture"), { next: say("add_one") });
   return { links, pictures, words, contact: plain(written.contact).replaceAll("\n", " ") };
 }
 
@@ -42,12 +43,12 @@ function readPicture(base64: string): Picture {
   // Node passes over what is no base64.
   const expected = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
   if (bytes.length !== expected || expected === 0)
-    throw new PlacardError("malformed", "A picture did not arrive as it should.", { next: "Choose it once more." });
-  if (bytes.length > LARGEST_PICTURE) throw new PlacardError("too_large", "A picture is larger than 8 MiB.");
+    throw new PlacardError("malformed", say("picture_not_arrived"), { next: say("choose_once_more") });
+  if (bytes.length > LARGEST_PICTURE) throw new PlacardError("too_large", say("picture_over_8"));
   const mediaType = screenshotType(bytes);
   if (mediaType === undefined)
-    throw new PlacardError("unsupported", "A file is no picture of a kind that is taken in.", {
-      next: "Screenshots as PNG, JPEG or WebP can be sent.",
+    throw new PlacardError("unsupported", say("no_picture_taken"), {
+      next: say("screenshot_kinds"),
     });
   return { bytes, mediaType, item: randomBytes(16).toString("hex") };
 }

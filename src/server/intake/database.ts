@@ -7,6 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createDurable } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { primaryCode, transact } from "../../lib/sqlite.ts";
+import { say } from "../said.ts";
 
 const VERSION = 1;
 const SCHEMA = `
@@ -39,8 +40,8 @@ export async function openIntakeDatabase(path: string): Promise<DatabaseSync> {
       const version = raw.prepare("PRAGMA user_version").get()?.["user_version"];
       if (version === 0) raw.exec(SCHEMA);
       else if (version !== VERSION)
-        throw new PlacardError("unsupported", "What was sent in was written by another version of Placard.", {
-          next: "Use the newest Placard on this machine.",
+        throw new PlacardError("unsupported", say("sent_in_other_version"), {
+          next: say("use_newest"),
         });
     });
     return raw;
@@ -62,9 +63,9 @@ export function kept<T>(raw: DatabaseSync, work: () => T): T {
     return transact(raw, work);
   } catch (cause) {
     if (![READ_ONLY, INPUT_OUTPUT, FULL, CANNOT_OPEN].includes(primaryCode(cause))) throw cause;
-    throw new PlacardError("storage", "There is no room for this here at the moment; nothing of it was kept.", {
+    throw new PlacardError("storage", say("no_room_for_sent"), {
       cause,
-      next: "Try it again later.",
+      next: say("try_later"),
     });
   }
 }

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { clientOf } from "../client.ts";
 import { refuse } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { say } from "../said.ts";
 
 export interface Allowance {
   /** Milliseconds. */
@@ -53,12 +54,7 @@ function placeOf(client: string): string {
   return [...(before ?? []), ...missing, ...(after ?? [])].slice(0, 4).join(":");
 }
 
-export const TOO_OFTEN = [
-  429,
-  "too_often",
-  "That was done too often from here, or by too many at once.",
-  "Wait a while, then try it again.",
-] as const;
+export const TOO_OFTEN = [429, "too_often", say("done_too_often"), say("wait_a_while")] as const;
 
 export function limited(parts: Parts, allowance: Allowance): MiddlewareHandler<Env> {
   const limit = openLimit(allowance);

@@ -1,6 +1,7 @@
 /** What was sent in: as it comes, as it is looked at, taken or not, and forgotten. */
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 import { kept } from "./database.ts";
 import { forgetContents, forgetOld } from "./forgetting.ts";
 import { digestOf, refOf } from "./receipt.ts";
@@ -117,8 +118,8 @@ export class SentIn {
     const { waiting, bytes } = this.#raw.prepare(COUNTED).get() as unknown as Room;
     const more = pictures.reduce((sum, picture) => sum + picture.bytes.length, 0);
     if (waiting < this.#room.waiting && bytes + more <= this.#room.bytes) return;
-    throw new PlacardError("busy", "So much is waiting here that nothing more can be taken in at the moment.", {
-      next: "Try it again tomorrow. Nothing of this was kept.",
+    throw new PlacardError("busy", say("so_much_waiting"), {
+      next: say("try_tomorrow"),
     });
   }
 
@@ -145,7 +146,7 @@ export class SentIn {
   get(ref: string): Sent {
     const found = this.#raw.prepare(`${SENT} WHERE ref = ?`).get(ref);
     if (found !== undefined) return found as unknown as Sent;
-    throw new PlacardError("not_found", "There is nothing of this receipt.");
+    throw new PlacardError("not_found", say("no_such_receipt"));
   }
 
   parts(ref: string): readonly Part[] {
@@ -164,7 +165,7 @@ export class SentIn {
   picture(ref: string, n: number): Picture {
     const row = this.#raw.prepare("SELECT picture, mediaType, item FROM parts WHERE ref = ? AND n = ?").get(ref, n);
     const bytes = row?.["picture"];
-    if (!(bytes instanceof Uint8Array)) throw new PlacardError("not_found", "This picture is not here any more.");
+    if (!(bytes instanceof Uint8Array)) throw new PlacardError("not_found", say("picture_gone"));
     return { bytes, mediaType: String(row?.["mediaType"]), item: String(row?.["item"]) };
   }
 
@@ -214,7 +215,7 @@ export class SentIn {
 
   reopen(ref: string): void {
     const { state } = this.get(ref);
-    if (state !== "declined") throw new PlacardError("conflict", "Only what was declined can be taken up again.");
+    if (state !== "declined") throw new PlacardError("conflict", say("only_declined"));
     this.#change("UPDATE sent SET state = 'waiting', settledAt = NULL, reason = NULL WHERE ref = ?", ref);
   }
 
@@ -234,7 +235,7 @@ export class SentIn {
   add(ref: string, text: string): void {
     kept(this.#raw, () => {
       if (this.words(ref).length >= MOST_WORDS)
-        throw new PlacardError("conflict", `No more than ${MOST_WORDS} messages can be sent under one code.`);
+        throw new PlacardError("conflict", say("too_many_messages", { count: MOST_WORDS }));
       this.#say(ref, text);
       this.#raw.prepare("UPDATE sent SET unread = 1 WHERE ref = ?").run(ref);
     });
@@ -250,7 +251,7 @@ export class SentIn {
 }
 
 function settled(): PlacardError {
-  return new PlacardError("conflict", "This was settled meanwhile, and nothing was done.", {
-    next: "Look at it anew.",
+  return new PlacardError("conflict", say("settled_meanwhile"), {
+    next: say("look_anew"),
   });
 }

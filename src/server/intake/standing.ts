@@ -2,6 +2,7 @@
 import type { AskedLink } from "../../app/asked.ts";
 import type { PlacardRecord } from "../../app/record.ts";
 import { isPlacardError } from "../../lib/error.ts";
+import type { Coded } from "../../lib/told.ts";
 import type { Intake } from "./open.ts";
 import type { Part } from "./sent.ts";
 
@@ -13,6 +14,7 @@ export interface StandingPart extends Part {
   readonly exhibit?: string;
   /** Why it could not be saved. */
   readonly why?: string;
+  readonly told?: Coded;
 }
 
 export async function standingOf(record: PlacardRecord, intake: Intake, ref: string): Promise<readonly StandingPart[]> {
@@ -39,9 +41,12 @@ async function withItems(record: PlacardRecord, intake: Intake, ref: string): Pr
   return intake.sent.parts(ref);
 }
 
-function linkStanding(asked: AskedLink | undefined): Pick<StandingPart, "standing" | "why"> {
+function linkStanding(asked: AskedLink | undefined): Pick<StandingPart, "standing" | "why" | "told"> {
   if (asked === undefined) return { standing: "gone" };
-  if (asked.state === "not-captured") return { standing: "failed", why: asked.reason };
+  if (asked.state === "not-captured") {
+    const { reason: why, told } = asked;
+    return { standing: "failed", why, ...(told === undefined ? {} : { told }) };
+  }
   return { standing: asked.state === "cancelled" ? "failed" : "saving" };
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { PlacardError } from "../../lib/error.ts";
 import type { House } from "../house.ts";
+import { say } from "../said.ts";
 import type { Intake } from "./open.ts";
 import type { Picture } from "./sent.ts";
 import { standingOf } from "./standing.ts";
@@ -26,8 +27,7 @@ export async function saveLinks(
   const wanted = before.filter(
     ({ kind, url, item, n }) => kind === "link" && url !== null && item === null && isWanted(n),
   );
-  if (wanted.length === 0)
-    throw new PlacardError("conflict", "There is no link of these left to save.", { next: "Look at it anew." });
+  if (wanted.length === 0) throw new PlacardError("conflict", say("no_link_left"), { next: say("look_anew") });
   const fresh = wanted.flatMap(({ n, batch }) => (batch === null ? [n] : []));
   // First it is noted what is about to be asked for: whoever is cut off here asks for the same once more.
   intake.sent.assign(ref, fresh, randomBytes(16).toString("hex"));
@@ -90,7 +90,7 @@ function nameOf(n: number, mediaType: Picture["mediaType"]): string {
  */
 export async function takeAway(house: House, intake: Intake, ref: string, as: "withdrawn" | "erased"): Promise<void> {
   if (as === "erased" && intake.sent.get(ref).state === "withdrawn")
-    throw new PlacardError("conflict", "The sender has taken this back already.", { next: "Look at it anew." });
+    throw new PlacardError("conflict", say("taken_back"), { next: say("look_anew") });
   const parts = await standingOf(house.record(), intake, ref);
   const isSealed = parts.some(({ standing }) => standing === "saved");
   const open = parts.flatMap(({ kind, standing, item }) =>

@@ -7,6 +7,7 @@ import { createChallenge, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { z } from "zod";
 import { PlacardError } from "../../lib/error.ts";
+import { say } from "../said.ts";
 
 /** https://altcha.org/docs/v2/proof-of-work; each try is as many rounds of SHA-256. A telephone does some 100 tries a second. */
 const ALGORITHM = "PBKDF2/SHA-256";
@@ -87,7 +88,7 @@ function parsed(sent: string): unknown {
 }
 
 export function notDone(): PlacardError {
-  return new PlacardError("usage", "Your device’s piece of work is missing, was used, or is too old.", {
-    next: "Send it once more; it is done anew.",
+  return new PlacardError("usage", say("work_missing"), {
+    next: say("work_anew"),
   });
 }

@@ -3,8 +3,10 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PlacardError } from "../../lib/error.ts";
 import { clientOf } from "../client.ts";
-import { PROBLEMS, problemSchema } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { problemSchema } from "../problem.ts";
+import { say } from "../said.ts";
 import { isLoopback } from "../serve.ts";
 
 const sessionsSchema = z
@@ -81,8 +83,8 @@ export function captureSessionRoutes(parts: Parts) {
     })
     .openapi(open, async (c) => {
       if (!isHere(c)) {
-        throw new PlacardError("not_allowed", "The window would open on another machine than yours.", {
-          next: "Sit down at the machine Placard runs on, and open Placard there at its address on localhost.",
+        throw new PlacardError("not_allowed", say("window_elsewhere"), {
+          next: say("sit_down_there"),
         });
       }
       const { name, url, hide = [] } = c.req.valid("json");

@@ -9,6 +9,8 @@ import { PROBLEMS } from "../errors.ts";
 import type { House } from "../house.ts";
 import { linkState, linkStateSchema } from "../link-state.ts";
 import type { Env, Member, Parts } from "../parts.ts";
+import { problemSchema } from "../problem.ts";
+import { say } from "../said.ts";
 
 const MOST_LINKS = 500;
 const LONGEST_TEXT = 1 << 20;
@@ -49,10 +51,7 @@ export const batchSchema = z
 const listSchema = z
   .object({
     batches: z.array(batchSchema),
-    trouble: z
-      .object({ code: z.string(), message: z.string(), next: z.string().optional() })
-      .optional()
-      .openapi({ description: "What keeps all that is queued waiting." }),
+    trouble: problemSchema.shape.error.optional().openapi({ description: "What keeps all that is queued waiting." }),
   })
   .openapi("Batches");
 
@@ -94,8 +93,8 @@ export function captureRoutes({ house, allowPrivate = false }: Parts) {
     bodyLimit({
       maxSize: LONGEST_BODY,
       onError: () => {
-        throw new PlacardError("too_large", "These are too many links at once.", {
-          next: "Save them in several parts.",
+        throw new PlacardError("too_large", say("too_many_links"), {
+          next: say("save_in_parts"),
         });
       },
     }),
@@ -132,7 +131,7 @@ export function captureRoutes({ house, allowPrivate = false }: Parts) {
       const { item } = c.req.valid("param");
       await requireTheirs(house, item, c.get("member"));
       if (house.captures.stepOf(item) !== undefined)
-        throw new PlacardError("busy", "This link is just being stopped.", { next: "Try it again in a moment." });
+        throw new PlacardError("busy", say("link_being_stopped"), { next: say("try_in_a_moment") });
       await house.record().retryAsked(item);
       house.captures.wake();
       return c.json(await toldOf(house, item), 202);
@@ -144,13 +143,13 @@ async function requireTheirs(house: House, item: string, { role, actor }: Member
   const batch = await house.record().askedFor(item);
   if (role !== "contributor" || batch.actor === actor) return;
   // Not told apart from one that is not there.
-  throw new PlacardError("not_found", "Nothing is known of this link any more.", { next: "Ask for it anew." });
+  throw new PlacardError("not_found", say("link_not_known"), { next: say("ask_anew") });
 }
 
 async function toldOf(house: House, item: string) {
   const { links } = await house.record().askedFor(item);
   const link = links.find((one) => one.item === item);
-  if (link === undefined) throw new PlacardError("not_found", "Nothing is known of this link any more.");
+  if (link === undefined) throw new PlacardError("not_found", say("link_not_known"));
   const told = linkState(link, house.captures.stepOf(item));
   house.news.tell({ kind: "link", link: told });
   return told;

@@ -5,6 +5,8 @@ import { PROBLEMS, problemOf } from "../errors.ts";
 import { readForm } from "../form.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { codedSchema } from "../problem.ts";
+import { say } from "../said.ts";
 
 const toldSchema = z
   .object({
@@ -16,7 +18,7 @@ const toldSchema = z
         from: z.string(),
         sealed: z.int(),
         there: z.int().openapi({ description: "Taken in before." }),
-        refused: z.array(z.object({ file: z.string(), message: z.string() })).readonly(),
+        refused: z.array(z.object({ file: z.string(), message: z.string(), told: codedSchema.optional() })).readonly(),
       })
       .optional()
       .openapi({ description: "In the end." }),
@@ -42,8 +44,8 @@ const takeRoute = createRoute({
 
 export function caseRoutes({ house }: Parts) {
   const places = placesFor(1, {
-    message: "A case is being taken in for you now.",
-    next: "Wait until it is done.",
+    message: say("case_busy"),
+    next: say("wait_done"),
   });
   return new OpenAPIHono<Env>().openapi(takeRoute, async (c) => {
     const { id, actor } = c.get("member");

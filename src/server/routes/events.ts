@@ -5,6 +5,7 @@ import { PROBLEMS } from "../errors.ts";
 import type { News } from "../news.ts";
 import type { Env, Member, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 
 const eventsRoute = createRoute({
   method: "get",
@@ -26,8 +27,8 @@ const MOST_PENDING = 200;
 
 export function eventRoutes({ house, accounts }: Parts, beat = BEAT) {
   const places = placesFor(EACH, {
-    message: "Placard is open in too many windows of yours.",
-    next: "Close one of them.",
+    message: say("too_many_windows"),
+    next: say("close_window"),
   });
   return new OpenAPIHono<Env>().openapi(eventsRoute, (c) => {
     const member = c.get("member");

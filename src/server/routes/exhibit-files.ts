@@ -7,6 +7,7 @@ import { answerFile, INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { streamOf } from "../stream-of.ts";
 import { viewerOf } from "../viewer-of.ts";
 
@@ -58,8 +59,8 @@ const EACH = 2;
 export function exhibitFileRoutes({ house, sandbox }: Parts) {
   const looking = () => house.record().looking;
   const places = placesFor(EACH, {
-    message: "Other proofs are being handed out to you now.",
-    next: "Wait until one of them is done, then try again.",
+    message: say("proofs_busy"),
+    next: say("wait_one_done"),
   });
   const send = async (c: Context<Env>, id: string, which: WhichFile): Promise<Response> => {
     const { blob, mediaType, isSafe, name } = await looking().file(id, which, viewerOf(c));
@@ -95,8 +96,7 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       }
     })
     .openapi(replay, async (c) => {
-      if (sandbox === undefined)
-        throw new PlacardError("unsupported", "This Placard was started without a place to replay pages in.");
+      if (sandbox === undefined) throw new PlacardError("unsupported", say("no_replay_place"));
       const viewer = viewerOf(c);
       const { id, page: url } = await looking().file(c.req.valid("param").id, "replay", viewer);
       const room = sandbox.rooms.let({ kind: "replay", id, url, viewer }, c.get("member").id);

@@ -1,6 +1,7 @@
 /** What is asked of exhibits and answered about them, in the form of the API. */
 import { z } from "@hono/zod-openapi";
 import { type FindOptions, STANDINGS } from "../../app/looking.ts";
+import { codedSchema } from "../problem.ts";
 
 const many = z.union([z.string().max(500), z.array(z.string().max(500)).max(50)]).optional();
 const LONGEST_TYPED = 20_000;
@@ -116,15 +117,7 @@ export const casesSchema = z.object({
 
 const texts = z.array(z.string()).readonly();
 /** Sentences in English, and as codes for whoever says them in another language. */
-const told = z
-  .array(
-    z.object({
-      text: z.string(),
-      code: z.string().optional(),
-      values: z.record(z.string(), z.string()).readonly().optional(),
-    }),
-  )
-  .readonly();
+const told = z.array(codedSchema.extend({ text: z.string() })).readonly();
 export const viewSchema = z
   .object({
     exhibit: exhibitSchema,
@@ -165,8 +158,7 @@ export const viewSchema = z
       .array(
         z.object({
           at: z.string(),
-          what: z.string(),
-          code: z.string().optional(),
+          told,
           actor: z.string().nullable(),
           id: z.string().optional(),
         }),

@@ -4,6 +4,7 @@ import type { ExhibitSummary } from "../../app/looking.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { viewerOf } from "../viewer-of.ts";
 import {
   casesSchema,
@@ -104,8 +105,8 @@ const EACH = 2;
 export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
   const looking = () => house.record().looking;
   const places = placesFor(EACH, {
-    message: "Other proofs are being checked for you now.",
-    next: "Wait until one of them is done, then try again.",
+    message: say("checks_busy"),
+    next: say("wait_one_done"),
   });
   return new OpenAPIHono<Env>()
     .openapi(findExhibits, async (c) => {

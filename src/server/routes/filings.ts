@@ -3,6 +3,8 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { codedSchema } from "../problem.ts";
+import { say } from "../said.ts";
 import { viewerOf } from "../viewer-of.ts";
 import { filterOf, filterQuery } from "./exhibit-schemas.ts";
 
@@ -68,6 +70,7 @@ const fileExhibits = createRoute({
             id: z.string(),
             outcome: z.enum(["filed", "as-it-was", "not-filed"]),
             reason: z.string().optional(),
+            told: codedSchema.optional(),
           }),
         )
         .readonly(),
@@ -78,8 +81,8 @@ const fileExhibits = createRoute({
 
 export function filingRoutes({ house }: Parts) {
   const places = placesFor(1, {
-    message: "Other exhibits are being filed for you now.",
-    next: "Wait until that is done, then try again.",
+    message: say("filing_busy"),
+    next: say("wait_that_done"),
   });
   return new OpenAPIHono<Env>()
     .openapi(listTags, async (c) => c.json({ tags: await house.record().looking.tags() }, 200))

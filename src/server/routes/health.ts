@@ -4,6 +4,7 @@ import type { Sign } from "../../app/doctor.ts";
 import { SOFTWARE } from "../../app/version.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { codedSchema } from "../problem.ts";
 
 const STATES = { well: "holds", note: "limited", wrong: "fails" } as const satisfies Readonly<
   Record<Sign["state"], string>
@@ -21,6 +22,8 @@ const healthSchema = z
           }),
           words: z.string(),
           next: z.string().optional().openapi({ description: "What to do about it." }),
+          told: codedSchema.optional().openapi({ description: "`words` for other languages." }),
+          toldNext: codedSchema.optional().openapi({ description: "`next` for other languages." }),
         }),
       )
       .openapi({ description: "What fails comes first, what holds comes last." }),
@@ -47,11 +50,11 @@ export function healthRoutes({ house }: Parts) {
     const { total: posts } = await house.record().looking.counts({}, { isGuest: false });
     const { diagnose } = await import("../../app/doctor.ts");
     const { verdict, signs } = await diagnose(house.folder, { withoutTrial: true });
-    const all = signs.map(({ what, state, why, next }) => ({
+    const all = signs.map(({ what, state, why, ...more }) => ({
       name: what,
       state: STATES[state],
       words: why,
-      ...(next === undefined ? {} : { next }),
+      ...more,
     }));
     const checks = WORST_FIRST.flatMap((state) => all.filter((one) => one.state === state));
     return c.json({ verdict, checks, version: SOFTWARE.version, folder: house.folder, posts }, 200);

@@ -3,8 +3,10 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { PlacardError } from "../../lib/error.ts";
 import { Turnstile } from "../../lib/turnstile.ts";
 import { throttled } from "../client.ts";
-import { PROBLEMS, problem } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
+import { problem } from "../problem.ts";
+import { say } from "../said.ts";
 import { holdsSetupLink, NOT_THE_LINK, SETUP_HEADER } from "../setup-link.ts";
 import { personSchema } from "./person.ts";
 
@@ -70,8 +72,7 @@ export function houseRoutes(parts: Parts) {
       const { group, ...person } = c.req.valid("json");
       const leave = await oneAtATime.enter(PATIENCE);
       try {
-        if (accounts.hasMembers)
-          throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
+        if (accounts.hasMembers) throw new PlacardError("conflict", say("group_begun"), { next: say("sign_in") });
         if (!holdsSetupLink(parts, c.req.header(SETUP_HEADER))) return c.json(problem(NOT_THE_LINK), 403);
         // The record first: if this is cut short, the same link makes its first member the next time.
         if (!house.isFounded) await house.found(group ?? "");

@@ -7,6 +7,7 @@ import { PROBLEMS } from "../errors.ts";
 import { type Form, readForm } from "../form.ts";
 import type { Env, Member, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { batchOf, batchSchema } from "./captures.ts";
 
 const receivedSchema = z
@@ -40,10 +41,10 @@ const EACH = 4;
 
 export function importRoutes({ house, allowPrivate = false }: Parts) {
   const places = placesFor(EACH, {
-    message: "As many files as may be are being taken in for you now.",
-    next: "Wait until one of them is done.",
+    message: say("files_busy"),
+    next: say("wait_one"),
   });
-  const coming = placesFor(1, { message: "This very file is being taken in now.", next: "Wait until it is done." });
+  const coming = placesFor(1, { message: say("file_busy"), next: say("wait_done") });
   return new OpenAPIHono<Env>().openapi(importRoute, async (c) => {
     const member = c.get("member");
     using stack = new DisposableStack();
@@ -59,8 +60,7 @@ export function importRoutes({ house, allowPrivate = false }: Parts) {
       return c.json(batchOf(house, asked), 202);
     }
     const from = form.fields.get("from")?.trim() ?? "";
-    if (from === "")
-      throw new PlacardError("usage", "It is not said whom the file is from.", { next: "Say who gave it to you." });
+    if (from === "") throw new PlacardError("usage", say("from_not_said"), { next: say("say_who_gave") });
     const key = keyOf(form);
     if (key !== undefined) stack.use(coming.take(key));
     const { id, words, kind, checks } = await house.captures.receive(upload.path, {

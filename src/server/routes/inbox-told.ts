@@ -4,6 +4,7 @@ import type { House } from "../house.ts";
 import type { Intake } from "../intake/open.ts";
 import { type Sent, STATES } from "../intake/sent.ts";
 import { STANDINGS, type StandingPart, standingOf } from "../intake/standing.ts";
+import { codedSchema } from "../problem.ts";
 
 export const rowSchema = z
   .object({
@@ -35,6 +36,7 @@ export const sentSchema = z
         bytes: z.int(),
         exhibit: z.string().optional(),
         why: z.string().optional(),
+        told: codedSchema.optional().openapi({ description: "`why` for other languages." }),
       }),
     ),
   })
@@ -80,7 +82,7 @@ export async function toldOf(house: House, ref: string): Promise<z.infer<typeof 
     ...(reason === null ? {} : { reason }),
     ...(contact === null ? {} : { contact }),
     messages: intake.sent.words(ref).map(({ at, text }) => ({ at: momentOf(at), text })),
-    parts: parts.map(({ n, kind, standing, url, bytes, exhibit, why }) => ({
+    parts: parts.map(({ n, kind, standing, url, bytes, exhibit, why, told }) => ({
       n,
       kind,
       standing,
@@ -88,6 +90,7 @@ export async function toldOf(house: House, ref: string): Promise<z.infer<typeof 
       ...(url === null ? {} : { url }),
       ...(exhibit === undefined ? {} : { exhibit }),
       ...(why === undefined ? {} : { why }),
+      ...(told === undefined ? {} : { told }),
     })),
   };
 }

@@ -9,6 +9,7 @@ import { LONGEST_REASON } from "../intake/sent.ts";
 import { importPicture, saveLinks, takeAway } from "../intake/taking.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { rowSchema, rowsOf, sentSchema, toldOf } from "./inbox-told.ts";
 
 const LONGEST_NAME = 200;
@@ -113,7 +114,7 @@ const eraseContact = createRoute({
 });
 
 export function inboxRoutes({ house, allowPrivate = false }: Parts) {
-  const coming = placesFor(1, { message: "This very picture is being taken in now.", next: "Wait until it is done." });
+  const coming = placesFor(1, { message: say("picture_busy"), next: say("wait_done") });
   const sent = async () => (await house.intake()).sent;
   const changed = async (ref: string) => {
     house.news.tell({ kind: "look" });

@@ -12,6 +12,7 @@ import { LARGEST_PICTURE, LONGEST_CONTACT, LONGEST_WORDS, MOST_LINKS, MOST_PICTU
 import { checkWork, LONGEST_WORK, newWork } from "../intake/work.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 
 const MINUTE = 60_000;
 const LOOKS = { within: MINUTE, each: 60, inAll: 3_000 };
@@ -130,7 +131,7 @@ export function intakeRoutes(parts: Parts) {
 
 /** Before a body is read: whether the form is open, the work done, and there is room for one more. */
 function guarded(parts: Parts, taken: Limit): MiddlewareHandler<Env> {
-  const refusal = { message: "Very many are sending something at this moment.", next: "Try it again in a minute." };
+  const refusal = { message: say("many_sending"), next: say("try_in_a_minute") };
   const [each, inAll] = [placesFor(READ_EACH, refusal), placesFor(READ_IN_ALL, refusal)];
   return async (c, next) => {
     const { door, workSecret } = await parts.house.intake();
@@ -146,5 +147,5 @@ function guarded(parts: Parts, taken: Limit): MiddlewareHandler<Env> {
 }
 
 function closed(): PlacardError {
-  return new PlacardError("not_found", "Nothing can be sent in here at the moment.");
+  return new PlacardError("not_found", say("form_closed"));
 }

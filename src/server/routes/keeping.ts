@@ -5,6 +5,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { streamOf } from "../stream-of.ts";
 
 const LONGEST_BODY = 16_384;
@@ -50,8 +51,8 @@ const caseRoute = createRoute({
 export function keepingRoutes({ house }: Parts) {
   // Each reads all there is, and lays it out on the disk besides.
   const places = placesFor(1, {
-    message: "Another download of this kind is under way.",
-    next: "Wait until it is done, then try again.",
+    message: say("exports_busy"),
+    next: say("wait_until_done_try"),
   });
   const app = new OpenAPIHono<Env>();
   app.use("/back-up", bodyLimit({ maxSize: LONGEST_BODY, onError: refuseLong }));
@@ -96,5 +97,5 @@ function download(name: string, mediaType: string): Record<string, string> {
 }
 
 function refuseLong(): never {
-  throw new PlacardError("too_large", "The request is longer than any passphrase.");
+  throw new PlacardError("too_large", say("longer_than_passphrase"));
 }

@@ -4,6 +4,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { SIGN_IN_METHODS } from "../accounts/sign-in-log.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Member, Parts } from "../parts.ts";
+import { say } from "../said.ts";
 import { roleSchema } from "./person.ts";
 
 const memberSchema = z
@@ -102,7 +103,7 @@ export function memberRoutes({ accounts, sandbox }: Parts) {
       const { id } = c.req.valid("param");
       const asking = c.get("member");
       if (id !== asking.id && asking.role !== "owner")
-        throw new PlacardError("not_allowed", "Only an owner sees when others signed in.");
+        throw new PlacardError("not_allowed", say("sign_ins_owner_only"));
       return c.json({ signIns: [...accounts.signIns.of(id)] }, 200);
     });
 }

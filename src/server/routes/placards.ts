@@ -6,6 +6,7 @@ import { INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { turnsFor } from "../turns.ts";
 
 const wanted = z
@@ -58,14 +59,13 @@ export function placardRoutes({ house, sandbox }: Parts) {
   const turns = turnsFor(
     IN_ALL,
     placesFor(EACH, {
-      message: "Many placards are being made for you now.",
-      next: "Wait until they are done.",
+      message: say("placards_busy"),
+      next: say("wait_they"),
     }),
   );
   return new OpenAPIHono<Env>()
     .openapi(preview, async (c) => {
-      if (sandbox === undefined)
-        throw new PlacardError("unsupported", "This Placard was started without a place to show previews in.");
+      if (sandbox === undefined) throw new PlacardError("unsupported", say("no_preview_place"));
       const { ids, ...options } = c.req.valid("json");
       const { id } = c.get("member");
       const { rooms } = sandbox;
@@ -73,7 +73,7 @@ export function placardRoutes({ house, sandbox }: Parts) {
       const { pagesClosed } = rooms;
       const html = await house.record().looking.preview(ids, optionsOf(options));
       if (rooms.pagesClosed !== pagesClosed)
-        throw new PlacardError("conflict", "Something was erased while this was laid out.", { next: "Try it again." });
+        throw new PlacardError("conflict", say("erased_meanwhile"), { next: say("try_again") });
       return c.json({ url: `${sandbox.origin}/p/${rooms.let({ kind: "page", html }, id)}` }, 200);
     })
     .openapi(print, async (c) => {

@@ -4,6 +4,7 @@ import { INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 import { streamOf } from "../stream-of.ts";
 
 const MOST = 100;
@@ -33,8 +34,8 @@ const handOut = createRoute({
 export function proofRoutes({ house }: Parts) {
   // Each lays all of them out on the disk.
   const places = placesFor(1, {
-    message: "Other proofs are being handed out to you now.",
-    next: "Wait until that is done, then try again.",
+    message: say("proofs_busy"),
+    next: say("wait_that_done"),
   });
   return new OpenAPIHono<Env>().openapi(handOut, async (c) => {
     const place = places.take(c.get("member").id);

@@ -4,6 +4,7 @@ import type { WhichPicture } from "../../app/looking.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 
 const readingSchema = z
   .object({
@@ -54,8 +55,8 @@ const EACH = 3;
 
 export function readingRoutes({ house }: Parts) {
   const places = placesFor(EACH, {
-    message: "Other pictures are being read for you now.",
-    next: "Wait until one of them is done, then try again.",
+    message: say("readings_busy"),
+    next: say("wait_one_done"),
   });
   return new OpenAPIHono<Env>().openapi(read, async (c) => {
     const { id: member, role } = c.get("member");

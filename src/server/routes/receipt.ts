@@ -10,6 +10,7 @@ import type { Sent } from "../intake/sent.ts";
 import { STANDINGS, standingOf } from "../intake/standing.ts";
 import { takeAway } from "../intake/taking.ts";
 import type { Env, Parts } from "../parts.ts";
+import { say } from "../said.ts";
 
 /** Guesses at codes of 120 bits; and nobody who was given one need look more often. */
 const LOOKS = { within: 60_000, each: 20, inAll: 600 };
@@ -86,9 +87,9 @@ export function receiptRoutes(parts: Parts) {
     .openapi(postWords, async (c) => {
       const [intake, sent] = await open(c.req.valid("header"));
       const text = plain(c.req.valid("json").text);
-      if (text === "") throw new PlacardError("usage", "There is no word in this.");
+      if (text === "") throw new PlacardError("usage", say("no_word"));
       if (sent.state === "withdrawn" || sent.state === "erased")
-        throw new PlacardError("conflict", "This was erased; nothing can be added to it.");
+        throw new PlacardError("conflict", say("nothing_to_add_to"));
       intake.sent.add(sent.ref, text);
       house.news.tell({ kind: "look" });
       return c.json(await told(intake, sent), 200);
@@ -113,7 +114,7 @@ function findSent(intake: Intake, typed: string): Sent {
 }
 
 function unknown(): PlacardError {
-  return new PlacardError("not_found", "Nothing is known under this code.", {
-    next: "Look at each letter once more. What was sent a year ago is not known any more.",
+  return new PlacardError("not_found", say("code_not_known"), {
+    next: say("look_at_each_letter"),
   });
 }

@@ -4,10 +4,12 @@ import type { Context } from "hono";
 import { type RestoreResult, tryBackUp } from "../../app/record.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { throttled } from "../client.ts";
-import { PROBLEMS, problem } from "../errors.ts";
+import { PROBLEMS } from "../errors.ts";
 import { readForm } from "../form.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { problem } from "../problem.ts";
+import { say } from "../said.ts";
 import { holdsSetupLink, NOT_THE_LINK, SETUP_HEADER } from "../setup-link.ts";
 
 const ATTEMPTS_A_MINUTE = 20;
@@ -81,8 +83,8 @@ type Progress = z.infer<typeof progressSchema>;
 export function restoringRoutes(parts: Parts) {
   const { house, accounts } = parts;
   const places = placesFor(1, {
-    message: "A back-up is being put back now.",
-    next: "Wait until that is done.",
+    message: say("restoring_busy"),
+    next: say("wait_that"),
   });
   let progress: Progress = { step: "none", done: 0, total: 0 };
   const routes = new OpenAPIHono<Env>();
@@ -90,13 +92,13 @@ export function restoringRoutes(parts: Parts) {
   for (const path of ["/house/restore", "/house/restore/try"]) routes.post(path, limited);
   /** A back-up is put back where there is nothing yet, by whoever may begin the group. */
   const mayBegin = (c: Context<Env>): Response | undefined => {
-    if (accounts.hasMembers) throw new PlacardError("conflict", "This group has begun already.", { next: "Sign in." });
+    if (accounts.hasMembers) throw new PlacardError("conflict", say("group_begun"), { next: say("sign_in") });
     return holdsSetupLink(parts, c.req.header(SETUP_HEADER)) ? undefined : c.json(problem(NOT_THE_LINK), 403);
   };
   const refuseOccupied = (): void => {
     if (!house.isFounded) return;
-    throw new PlacardError("conflict", "There is a record here already; a back-up is put back where there is none.", {
-      next: "Start Placard with another folder: placard serve --record DIR.",
+    throw new PlacardError("conflict", say("record_here_already"), {
+      next: say("start_elsewhere"),
     });
   };
   return routes
@@ -135,8 +137,8 @@ export function restoringRoutes(parts: Parts) {
 function passphraseIn(before: ReadonlyMap<string, string>): string {
   const passphrase = before.get("passphrase");
   if (passphrase !== undefined && passphrase.length <= LONGEST_PASSPHRASE) return passphrase;
-  throw new PlacardError("usage", "The passphrase was not sent before the file.", {
-    next: "Enter the passphrase, choose the file once more, and try it again.",
+  throw new PlacardError("usage", say("passphrase_not_sent"), {
+    next: say("enter_and_choose"),
   });
 }
 

@@ -5,6 +5,8 @@ import { PlacardError } from "../../lib/error.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { House } from "../house.ts";
 import type { Env, Parts } from "../parts.ts";
+import { codedSchema } from "../problem.ts";
+import { say } from "../said.ts";
 
 const sampleSchema = z
   .object({
@@ -12,6 +14,7 @@ const sampleSchema = z
     posts: z.number().int().openapi({ description: "How many it has." }),
     exhibits: z.array(z.string()).readonly().openapi({ description: "Those that are sealed." }),
     reason: z.string().optional().openapi({ description: "Why some of it could not be made." }),
+    told: codedSchema.optional().openapi({ description: "`reason` for other languages." }),
   })
   .openapi("Sample");
 const answered = (description: string) => ({
@@ -70,5 +73,5 @@ async function stopped({ captures }: House, items: readonly string[]): Promise<v
   for (const until = Date.now() + PATIENCE; Date.now() < until; await sleep(LOOK)) {
     if (items.every((item) => captures.stepOf(item) === undefined)) return;
   }
-  throw new PlacardError("busy", "The sample is still being made.", { next: "Wait a moment, then remove it again." });
+  throw new PlacardError("busy", say("sample_being_made"), { next: say("wait_then_remove") });
 }

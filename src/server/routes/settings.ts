@@ -4,6 +4,7 @@ import { CAPTURE_BOUNDS, HOUSE_LANGUAGES, type SeenSettings } from "../../app/se
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
+import { say } from "../said.ts";
 
 const bounded = ({ least, most }: { readonly least: number; readonly most: number }) => z.int().min(least).max(most);
 const captureSchema = z
@@ -107,7 +108,7 @@ const tryWitness = createRoute({
 
 export function settingsRoutes({ house, allowPrivate = false }: Parts) {
   const settingUp = () => house.record().settingUp;
-  const places = placesFor(EACH, { message: "Somebody is being asked for you now.", next: "Wait for the answer." });
+  const places = placesFor(EACH, { message: say("asking_busy"), next: say("wait_answer") });
   return new OpenAPIHono<Env>()
     .openapi(seeSettings, (c) => c.json(told(settingUp().see()), 200))
     .openapi(changeSettings, async (c) => {

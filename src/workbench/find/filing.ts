@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { answer, api } from "../api.ts";
+import type { Coded } from "../words/said.ts";
 
 /** At once; few enough that it is seen how far it is. */
 const PART = 50;
@@ -18,6 +19,7 @@ export type FileMany = (ids: readonly string[], filing: Filing) => Promise<void>
 interface NotFiled {
   readonly id: string;
   readonly reason: string;
+  readonly told?: Coded | undefined;
 }
 
 export interface Progress {
@@ -29,7 +31,9 @@ export interface Progress {
 
 export async function filePart(ids: readonly string[], filing: Filing): Promise<readonly NotFiled[]> {
   const { results } = await answer(api.filings.$post({ json: { ids: [...ids], ...filing } }));
-  return results.flatMap(({ id, outcome, reason }) => (outcome === "not-filed" ? [{ id, reason: reason ?? "" }] : []));
+  return results.flatMap(({ id, outcome, reason, told }) =>
+    outcome === "not-filed" ? [{ id, reason: reason ?? "", told }] : [],
+  );
 }
 
 /** What lists, counts and pages say of tags and cases is fetched anew. */

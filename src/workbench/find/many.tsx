@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { answer, api, isStopped } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
+import { Spoken } from "../frame/spoken.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { download } from "../keep/download.ts";
 import { useLanguage, useWords } from "../language.tsx";
@@ -235,10 +236,10 @@ function How({ progress, stop, close }: HowParts) {
     <>
       <p role="status">{said}</p>
       {failed.length === 0 ? null : (
-        <ul lang="en" dir="ltr">
-          {failed.map(({ id, reason }) => (
+        <ul>
+          {failed.map(({ id, reason, told }) => (
             <li key={id}>
-              {id}: {reason}
+              <bdi dir="ltr">{id}</bdi>: <Spoken english={reason} told={told} />
             </li>
           ))}
         </ul>

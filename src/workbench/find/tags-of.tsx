@@ -26,7 +26,7 @@ export function TagsOf({ view }: { readonly view: View }) {
   const filing = useMutation({
     mutationFn: async (change: Filing) => {
       const [failed] = await filePart([id], change);
-      if (failed !== undefined) throw new Problem("not_filed", failed.reason);
+      if (failed !== undefined) throw new Problem("not_filed", failed.reason, { told: failed.told });
     },
     onSuccess: () => refresh(queries),
   });

@@ -1,31 +1,33 @@
 /** What went wrong, where it went wrong: it stays until it is dealt with. */
 import { OFFLINE, Problem } from "../api.ts";
 import { useLanguage } from "../language.tsx";
-import type { Language, Words } from "../words/words.ts";
+import { type Reader, type Said, saidIn } from "../words/said.ts";
 import "./trouble.css";
 
 interface Told {
-  readonly message: string;
-  readonly next?: string | undefined;
-  /** Where it is the server's own words, which are English. */
-  readonly lang?: "en";
+  readonly message: Said;
+  readonly next?: Said;
   /** What the server says of it, where the reader's own language says less. */
   readonly exactly?: string;
 }
 
-/** `error` in the reader's language where its code is known, else as the server says it. */
-export function inWords(error: unknown, { shell, told }: Words, language: Language): Told {
+/** `error` in the reader's language where there are words for it, else as the server says it. */
+export function inWords(error: unknown, reader: Reader): Told {
+  const { shell, told } = reader.words;
   const { wrong } = shell;
-  if (!(error instanceof Problem)) return { message: wrong.fault };
-  if (error.code === OFFLINE) return { message: wrong.offline, next: wrong.offlineNext };
+  const say = (text: string): Told => ({ message: { text } });
+  if (!(error instanceof Problem)) return say(wrong.fault);
+  if (error.code === OFFLINE) return { message: { text: wrong.offline }, next: { text: wrong.offlineNext } };
   const known: Readonly<Record<string, string>> = wrong.codes;
-  const message = known[error.code];
-  if (message !== undefined) return { message };
+  const own = known[error.code];
+  if (own !== undefined) return say(own);
   const kinds: Readonly<Record<string, string>> = told.kinds;
-  const kind = kinds[error.code];
-  if (error.message === "") return { message: kind ?? wrong.fault };
-  if (language === "en" || kind === undefined) return { message: error.message, next: error.next, lang: "en" };
-  return { message: kind, exactly: `${error.message} ${error.next ?? ""}`.trim() };
+  const kind = kinds[error.code] ?? wrong.fault;
+  if (error.message === "") return say(kind);
+  const message = saidIn(reader, error.message, error.told);
+  const next = error.next === undefined ? {} : { next: saidIn(reader, error.next, error.toldNext) };
+  if (message.lang === undefined) return { message, ...next };
+  return { message: { text: kind }, exactly: `${error.message} ${error.next ?? ""}`.trim() };
 }
 
 interface Troubled {
@@ -35,23 +37,23 @@ interface Troubled {
 }
 
 export function Trouble({ error, words: own }: Troubled) {
-  const { language, words } = useLanguage();
+  const reader = useLanguage();
   if (error === null || error === undefined) return null;
   const said = error instanceof Problem ? own?.[error.code] : undefined;
-  const { message, next, lang, exactly } = said === undefined ? inWords(error, words, language) : { message: said };
+  const { message, next, exactly } = said === undefined ? inWords(error, reader) : { message: { text: said } };
   return (
     <div role="alert" className="trouble">
-      <p lang={lang} dir="auto">
-        <strong>{message}</strong>
+      <p lang={message.lang} dir="auto">
+        <strong>{message.text}</strong>
       </p>
       {next === undefined ? null : (
-        <p lang={lang} dir="auto">
-          {next}
+        <p lang={next.lang} dir="auto">
+          {next.text}
         </p>
       )}
       {exactly === undefined ? null : (
         <p className="small">
-          {words.told.english}{" "}
+          {reader.words.told.english}{" "}
           <bdi lang="en" dir="ltr">
             {exactly}
           </bdi>

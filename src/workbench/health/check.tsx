@@ -1,12 +1,13 @@
 /** One thing that was looked at: what it means for people first, the machine's own words one click deeper. */
 import { Chip, type Tone } from "../frame/chip.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage, useWords } from "../language.tsx";
+import { type Said, saidIn } from "../words/said.ts";
 import type { Check } from "./look.ts";
 
 const TONES: Readonly<Record<Check["state"], Tone>> = { holds: "holds", limited: "working", fails: "fails" };
 
 /** What a check is called, and what its state means; a check the catalogues do not know is given in its own words. */
-interface Said {
+interface Known {
   readonly name: string;
   readonly holds?: string;
   readonly limited?: string;
@@ -15,7 +16,7 @@ interface Said {
 
 export function CheckLine({ check }: { readonly check: Check }) {
   const { health } = useWords();
-  const known: Readonly<Record<string, Said>> = health.checks;
+  const known: Readonly<Record<string, Known>> = health.checks;
   const said = known[check.name];
   const meaning = said?.[check.state];
   return (
@@ -34,22 +35,26 @@ export function CheckLine({ check }: { readonly check: Check }) {
   );
 }
 
-/** The server speaks English. */
-function Own({ check: { words, next } }: { readonly check: Check }) {
-  const { todo } = useWords().health;
+/** What the server says of it, in the reader's language where it has words for it. */
+function Own({ check: { words: why, next, told, toldNext } }: { readonly check: Check }) {
+  const reader = useLanguage();
   return (
     <>
-      <p lang="en" dir="ltr" className="small own-words">
-        {words}
-      </p>
+      <Line said={saidIn(reader, why, told)} />
       {next === undefined ? null : (
         <>
-          <p className="small quiet">{todo}</p>
-          <p lang="en" dir="ltr" className="small own-words">
-            {next}
-          </p>
+          <p className="small quiet">{reader.words.health.todo}</p>
+          <Line said={saidIn(reader, next, toldNext)} />
         </>
       )}
     </>
+  );
+}
+
+function Line({ said: { text, lang } }: { readonly said: Said }) {
+  return (
+    <p lang={lang} dir={lang === undefined ? undefined : "ltr"} className="small own-words">
+      {text}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import { ask, OFFLINE, Problem, problemOf } from "../api.ts";
+import type { Coded } from "../words/said.ts";
 
 /** As the server tells it (src/app/capture-messages.ts). */
 export interface Taken {
@@ -6,7 +7,7 @@ export interface Taken {
   readonly from: string;
   readonly sealed: number;
   readonly there: number;
-  readonly refused: readonly { readonly file: string; readonly message: string }[];
+  readonly refused: readonly { readonly file: string; readonly message: string; readonly told?: Coded }[];
 }
 
 interface Line {

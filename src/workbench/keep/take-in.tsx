@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { isStopped } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
 import { LinkButton } from "../frame/link-button.tsx";
+import { Spoken } from "../frame/spoken.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { casesQuery } from "../queries.ts";
@@ -85,9 +86,9 @@ function Came({ taken }: { readonly taken: Taken }) {
           <li>
             {counted(language, says.refused, refused.length)}
             <ul>
-              {refused.map(({ file, message }) => (
+              {refused.map(({ file, message, told }) => (
                 <li key={file} dir="auto">
-                  <bdi>{file}</bdi>: <span lang="en">{message}</span>
+                  <bdi>{file}</bdi>: <Spoken english={message} told={told} />
                 </li>
               ))}
             </ul>

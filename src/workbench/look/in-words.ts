@@ -1,13 +1,8 @@
 /** What the server says of an exhibit, in the reader's language where its code is known. */
 import { momentAsSealed } from "../words/dates.ts";
+import type { Said } from "../words/said.ts";
 import { fill, type Language, type Words } from "../words/words.ts";
 import type { View } from "./queries.ts";
-
-export interface Said {
-  readonly text: string;
-  /** Where it is the server's own words, which are English. */
-  readonly lang?: "en";
-}
 
 type Known = Readonly<Record<string, string>>;
 
@@ -17,24 +12,6 @@ const asTold = (text: string, language: Language): Said => (language === "en" ? 
 function byCode(known: Known, code: string | undefined, text: string, language: Language): Said {
   const words = code === undefined || language === "en" ? undefined : known[code];
   return words === undefined ? asTold(text, language) : { text: words };
-}
-
-export function stepSaid({ what, code }: View["steps"][number], { told }: Words, language: Language): Said {
-  return byCode(told.steps, code, what, language);
-}
-
-export function provenanceSaid(
-  { text, code, values = {} }: View["provenance"][number],
-  { told }: Words,
-  language: Language,
-): Said {
-  const said = byCode(told.provenance, code, text, language);
-  if (said.text === text) return said;
-  const times = Object.entries(values).map(([name, value]) => [
-    name,
-    name.endsWith("At") ? momentAsSealed(language, value) : value,
-  ]);
-  return { text: fill(said.text, Object.fromEntries(times)) };
 }
 
 type Fact = View["facts"][number];

@@ -1,13 +1,15 @@
 /** What is known of an exhibit, what happened to it, and where the same stands. */
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { Title, useTitleOf } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { useLanguage, useWords } from "../language.tsx";
+import { type Said, saidIn } from "../words/said.ts";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
 import { Cover } from "./cover.tsx";
-import { labelSaid, provenanceSaid, type Said, sourcesSaid, stepSaid, valueSaid } from "./in-words.ts";
+import { labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
 import { STANDINGS, type View } from "./queries.ts";
 import "./known.css";
 
@@ -80,8 +82,8 @@ function Value({ name, value }: { readonly name: string; readonly value: string 
 }
 
 export function Happened({ view }: { readonly view: View }) {
-  const { language, words } = useLanguage();
-  const { look } = words;
+  const reader = useLanguage();
+  const { look } = reader.words;
   const moment = useMoments();
   const nameOf = useActorNames();
   return (
@@ -89,9 +91,13 @@ export function Happened({ view }: { readonly view: View }) {
       <h2 id="happened">{look.happened}</h2>
       <ol className="steps">
         {view.steps.map((step) => (
-          <li key={`${step.at} ${step.what}`}>
+          <li key={`${step.at} ${step.told[0]?.text}`}>
             <strong>
-              <Own said={stepSaid(step, words, language)} />
+              {step.told.map((one) => (
+                <Fragment key={one.text}>
+                  <Own said={saidIn(reader, one.text, one)} />{" "}
+                </Fragment>
+              ))}
             </strong>
             <span className="small quiet">
               {moment(step.at)}
@@ -101,7 +107,7 @@ export function Happened({ view }: { readonly view: View }) {
         ))}
       </ol>
       {view.provenance.map((sentence) => {
-        const { text, lang } = provenanceSaid(sentence, words, language);
+        const { text, lang } = saidIn(reader, sentence.text, sentence);
         return (
           <p key={sentence.text} lang={lang} dir={lang === undefined ? undefined : "ltr"} className="small">
             {text}

@@ -2,6 +2,8 @@
  * Files that wait on this device: handed in without an answer, or shared by the phone and not yet saved. Sent under the key
  * each was given when it was kept, and erased here once they are taken in.
  */
+import type { Coded } from "../words/said.ts";
+
 export interface KeptFile {
   /** 32 hexadecimal digits. */
   readonly key: string;
@@ -14,6 +16,8 @@ export interface KeptFile {
   readonly at: number;
   /** Why it was not taken in; it is not sent again. */
   readonly refused?: string;
+  /** The same for other languages. */
+  readonly told?: Coded;
 }
 
 /** What became of the files of a share: kept here, no room for them, or there was no worker to take them (`away`). */

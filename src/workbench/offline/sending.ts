@@ -55,7 +55,10 @@ async function sendFile(one: KeptFile): Promise<void> {
     await uploadFile(one);
   } catch (error) {
     // Its owner sees why, and disposes of it; all else is tried again.
-    if (isRefusal(error) && error instanceof Problem) await keepFiles([{ ...one, refused: error.message }]);
+    if (isRefusal(error) && error instanceof Problem) {
+      const { message: refused, told } = error;
+      await keepFiles([{ ...one, refused, ...(told === undefined ? {} : { told }) }]);
+    }
     return;
   }
   await forgetFile(one.key);

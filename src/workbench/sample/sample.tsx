@@ -4,7 +4,8 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { answer, api } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage } from "../language.tsx";
+import { saidIn } from "../words/said.ts";
 import { fill } from "../words/words.ts";
 
 const sampleQuery = queryOptions({
@@ -16,7 +17,8 @@ const sampleQuery = queryOptions({
 const LOOK = 2_000;
 
 export function Sample() {
-  const { sample } = useWords();
+  const reader = useLanguage();
+  const { sample } = reader.words;
   const { data, error } = useQuery({
     ...sampleQuery,
     refetchInterval: ({ state }) => (state.data?.state === "making" ? LOOK : false),
@@ -27,7 +29,7 @@ export function Sample() {
   const making = useMutation({ mutationFn: () => answer(api.sample.$post()), onSettled });
   const removing = useMutation({ mutationFn: () => answer(api.sample.$delete()), onSettled });
   if (data === undefined) return <Trouble error={error} />;
-  const { state, exhibits, posts, reason } = data;
+  const { state, exhibits, posts, reason, told } = data;
   return (
     <section className="sheet stack" aria-labelledby="sample">
       <div>
@@ -43,7 +45,7 @@ export function Sample() {
               ? sample.removed
               : ""}
       </p>
-      {reason === undefined ? null : <p>{fill(sample.partly, { reason })}</p>}
+      {reason === undefined ? null : <p>{fill(sample.partly, { reason: saidIn(reader, reason, told).text })}</p>}
       <Trouble error={making.error ?? removing.error} />
       <div className="row">
         {state === "none" ? (

@@ -1,6 +1,7 @@
 /** What of this member's waits on this device, and why. */
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Spoken } from "../frame/spoken.tsx";
 import { useLanguage } from "../language.tsx";
 import { keptQuery } from "../offline/kept.ts";
 import { forgetFile } from "../offline/kept-files.ts";
@@ -29,7 +30,7 @@ export function Kept({ actor }: { readonly actor: string }) {
       </div>
       {files.length === 0 ? null : (
         <ul className="taken sheet" aria-label={device.list}>
-          {files.map(({ key, file, refused }) => (
+          {files.map(({ key, file, refused, told }) => (
             <li key={key}>
               <div className="row taken-row">
                 <bdi>{file.name}</bdi>
@@ -39,7 +40,7 @@ export function Kept({ actor }: { readonly actor: string }) {
               </div>
               {refused === undefined ? null : (
                 <p className="trouble">
-                  <strong>{device.refused}</strong> <bdi lang="en">{refused}</bdi>
+                  <strong>{device.refused}</strong> <Spoken english={refused} told={told} />
                 </p>
               )}
             </li>

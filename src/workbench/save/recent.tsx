@@ -82,7 +82,6 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
         </bdi>
         {isSample ? <span className="small quiet">{sample.chip}</span> : null}
         {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
-        <Exactly link={link} />
         <Trouble error={cancel.error ?? retry.error} />
       </div>
       <Chip tone={toneOf(link.state)}>
@@ -109,24 +108,9 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
   );
 }
 
-/** What the server says of it, where the reader's own language says less. */
-function Exactly({ link }: { readonly link: SavedLink }) {
-  const { language, words } = useLanguage();
-  const { exactly } = link.state === "not-captured" ? whyNot(link, words, language) : {};
-  if (exactly === undefined) return null;
-  return (
-    <details className="small quiet exactly">
-      <summary>{words.told.english}</summary>
-      <bdi lang="en" dir="ltr">
-        {exactly}
-      </bdi>
-    </details>
-  );
-}
-
 function State({ link }: { readonly link: SavedLink }) {
-  const { language, words } = useLanguage();
-  const { state } = words.save;
+  const reader = useLanguage();
+  const { state } = reader.words.save;
   switch (link.state) {
     case "queued":
       return <>{state.queued}</>;
@@ -135,7 +119,7 @@ function State({ link }: { readonly link: SavedLink }) {
     case "cancelled":
       return <>{state.cancelled}</>;
     case "not-captured":
-      return <>{fill(state.notCaptured, { reason: whyNot(link, words, language).text })}</>;
+      return <>{fill(state.notCaptured, { reason: whyNot(link, reader).text })}</>;
     default:
       return (
         <>

@@ -137,9 +137,7 @@ function Window() {
   return (
     <div className="stack">
       <p role="status">{fill(said, { name: window.name })}</p>
-      {problem === undefined ? null : (
-        <Trouble error={new Problem(problem.code, problem.message, { next: problem.next })} />
-      )}
+      {problem === undefined ? null : <Trouble error={new Problem(problem.code, problem.message, problem)} />}
       {window.state === "open" ? (
         <div>
           <Button variant="default" disabled={closing.isPending} onClick={() => closing.mutate()}>

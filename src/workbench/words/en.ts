@@ -19,6 +19,9 @@ import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
+/** None is needed: the server speaks English. */
+const said: Readonly<Record<string, string>> = {};
+
 export const en = {
   account,
   care,
@@ -33,6 +36,7 @@ export const en = {
   mine,
   people,
   sample,
+  said,
   save,
   settings,
   shell,

@@ -12,7 +12,7 @@ export const health = {
   again: "Check again",
   checkedAt: "Checked at {time}.",
   detail: "In detail",
-  todo: "To do, as Placard puts it:",
+  todo: "To do:",
   wrongList: "What is wrong",
   limitedList: "What could be better",
   wellList: "What is well",
@@ -33,6 +33,16 @@ export const health = {
       holds: "What a page sends is recorded just as it came.",
       fails:
         "The browser does not hand over all that a page sends. Posts are saved, and say so. A newer or older browser may mend it.",
+    },
+    sandbox: {
+      name: "Confinement",
+      holds: "The browser is shut in, so that a page can do nothing to this computer.",
+      limited: "The browser is not shut in: a page that breaks out of it could do as you may on this computer.",
+    },
+    fonts: {
+      name: "Typefaces",
+      holds: "Every script that was tried can be shown.",
+      limited: "Some scripts cannot be shown, on placards or in pictures of pages.",
     },
     disk: {
       name: "Room",

@@ -1,0 +1,60 @@
+/**
+ * What is said to people in more than one language. Whoever says something says it in English, for the command line, and as
+ * a code of a closed set with what stands in it (a name, a number, a time, another such sentence), for whoever says it in another language.
+ */
+type Plain = string | number;
+export type Value = Plain | Within;
+
+/** A sentence that stands within another. */
+export interface Within {
+  readonly text: string;
+  readonly code: string;
+  readonly values?: Readonly<Record<string, Plain>>;
+}
+
+export interface Coded {
+  readonly code: string;
+  /** Names that end in `At` are times (RFC 3339). */
+  readonly values?: Readonly<Record<string, Value>>;
+}
+
+export interface Told extends Coded {
+  readonly text: string;
+}
+
+type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type Given<S extends string, Values> = [NamesIn<S>] extends [never]
+  ? []
+  : [values: Values, inEnglish?: Readonly<Partial<Record<NamesIn<S>, string>>>];
+
+/**
+ * Who says one of these sentences, each by its code, with values where `{name}` stands in it. `inEnglish`: what English puts there
+ * instead, such as a time in its own words.
+ */
+export function sayings<const English extends Readonly<Record<string, string>>>(english: English) {
+  return <Code extends keyof English & string, Values extends Readonly<Record<NamesIn<English[Code]>, Value>>>(
+    code: Code,
+    ...given: Given<English[Code], Values>
+  ): { readonly text: string; readonly code: Code; readonly values?: Values } => {
+    const [values, inEnglish = {}] = given as [Values?, Readonly<Record<string, Value>>?];
+    const template = english[code] ?? "";
+    if (values === undefined) return { text: template, code };
+    const shown: Readonly<Record<string, Value>> = { ...values, ...inEnglish };
+    return { text: template.replace(/\{(\w+)\}/g, (_, name: string) => wordsOf(shown[name])), code, values };
+  };
+}
+
+function wordsOf(value: Value | undefined): string {
+  return typeof value === "object" ? value.text : String(value);
+}
+
+export function textOf(said: string | Told): string {
+  return typeof said === "string" ? said : said.text;
+}
+
+/** Without its English; undefined where that is all there is. */
+export function codedOf(said: string | Told | undefined): Coded | undefined {
+  if (typeof said !== "object") return undefined;
+  const { code, values } = said;
+  return values === undefined ? { code } : { code, values };
+}

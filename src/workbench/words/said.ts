@@ -1,0 +1,42 @@
+/** What the server says, in the reader's language: by its code, which comes with its English. */
+import { momentAsSealed } from "./dates.ts";
+import { fill, type Language, type Words } from "./words.ts";
+
+export interface Coded {
+  readonly code: string;
+  /** Names that end in `At` are times as they were sealed (RFC 3339). */
+  readonly values?: Readonly<Record<string, Value>> | undefined;
+}
+
+/** A name, a number, a time; or another such sentence. */
+type Value = string | number | (Coded & { readonly text: string });
+
+/** What is to be read, and `lang` where that is English on a screen that is not. */
+export interface Said {
+  readonly text: string;
+  readonly lang?: "en";
+}
+
+/** The server's sentence: in English as it stands, else by its code; English, and marked so, where it has none that is known. */
+export function saidIn(reader: Reader, english: string, told: Coded | undefined): Said {
+  const { language, words } = reader;
+  if (language === "en") return { text: english };
+  const sentence = told === undefined ? undefined : words.said[told.code];
+  if (sentence === undefined) return { text: english, lang: "en" };
+  return { text: fill(sentence, inItsWords(reader, told?.values ?? {})) };
+}
+
+/** Who reads: in which language, and the words of it. */
+export interface Reader {
+  readonly language: Language;
+  readonly words: Words;
+}
+
+function inItsWords(reader: Reader, values: NonNullable<Coded["values"]>) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueIn(reader, name, value)]));
+}
+
+function valueIn(reader: Reader, name: string, value: Value): string | number {
+  if (typeof value === "object") return saidIn(reader, value.text, value).text;
+  return name.endsWith("At") ? momentAsSealed(reader.language, String(value)) : value;
+}
