@@ -1,12 +1,11 @@
 /** A house with something of everything in it that can be asked about, and nothing that is captured: it has no browser. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "../../src/server/intake/receipt.ts";
 import { testSigner } from "../note-keys.ts";
 import { PNG } from "../placard-fixture.ts";
 import { type FoundedHouse, good } from "./house.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
-import { newKey, openDoor } from "./sender.ts";
+import { openDoor, takenIn } from "./sender.ts";
 
 /** What there is to ask about; can be written as JSON. */
 export interface Known {
@@ -96,18 +95,12 @@ function ofMembers({ accounts, ids }: FoundedHouse) {
   };
 }
 
-/** Each with a link, a picture, a word and a way to reach who sent it; without the piece of work, which takes a while. */
+/** Each with a link, a picture, a word and a way to reach who sent it. */
 async function sentIn(house: FoundedHouse): Promise<Known["sent"]> {
   await openDoor(house, house.cookies.owner);
-  const { sent, receiptSecret } = await house.house.intake();
-  const take = (): string => {
-    const code = codeOf(receiptSecret, newKey());
-    const pictures = [{ bytes: PNG, mediaType: "image/png", item: newKey() }];
-    const links = ["https://townsquare.example/p/10"];
-    sent.take({ code, links, pictures, words: "As agreed", contact: "Dana" }, { name: newKey(), until: Date.now() });
-    return code;
-  };
-  const declined = take();
-  sent.decline(declined.slice(0, 9), "We have it.");
-  return { open: take(), waiting: take(), declined, erased: take(), withdrawn: take() };
+  const sending = { links: ["https://townsquare.example/p/10"], pictures: [PNG], words: "As agreed", contact: "Dana" };
+  const take = (): Promise<string> => takenIn(house, sending);
+  const declined = await take();
+  (await house.house.intake()).sent.decline(declined.slice(0, 9), "We have it.");
+  return { open: await take(), waiting: await take(), declined, erased: await take(), withdrawn: await take() };
 }
