@@ -7,11 +7,11 @@ import type { Env, Parts } from "./parts.ts";
 const KEPT_FREE = 16 << 20;
 
 /**
- * What asks by POST and keeps nothing, or is needed to get at what is there: signing in, checking, replaying, previews, giving
- * up a capture, what was sent in, and the back-up, which is taken to another disk.
+ * What asks by POST and keeps nothing, or is needed to get at what is there: signing in, a way back, checking, replaying, reading
+ * by machine, previews, giving up a capture, trying an authority, what was sent in, and the back-up, which is taken to another disk.
  */
 const KEEPS_NOTHING =
-  /^\/api\/(?:auth\/|exhibits\/[^/]+\/(?:verify|replay)$|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
+  /^\/api\/(?:auth\/|recovery$|exhibits\/[^/]+\/(?:verify|replay|reading)$|settings\/try-|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
 
 /** Whether a request is for something new to be kept. Taking away is not: who is removed must not stay for want of room. */
 export function keepsSomething(method: string, path: string): boolean {

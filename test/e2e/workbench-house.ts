@@ -44,7 +44,8 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   };
 }
 
-async function signIn(page: Page, url: string, cookie: string): Promise<void> {
+/** Gives a window somebody's cookies. */
+export async function signIn(page: Page, url: string, cookie: string): Promise<void> {
   const cookies = cookie.split("; ").map((pair) => {
     const at = pair.indexOf("=");
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };

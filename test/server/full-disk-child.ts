@@ -8,13 +8,14 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { audit } from "../../src/app/audit.ts";
 import { openContext } from "../../src/app/open-record.ts";
-import { ACCESS } from "../../src/server/access.ts";
+import type { Line } from "../../src/server/access.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
-import { askings, type Known } from "./every-route.ts";
-import { BASE_URL, type EmptyHouse, emptyHouse } from "./house.ts";
+import { askings, askLine, inOrder, routesOf } from "./every-route.ts";
+import { emptyHouse } from "./house.ts";
+import type { Known } from "./known-house.ts";
 
 export interface Answered {
-  readonly line: string;
+  readonly line: Line;
   readonly status: number;
   readonly text: string;
 }
@@ -30,13 +31,10 @@ export interface Prepared {
   readonly folder: string;
   readonly mount: string;
   readonly cookies: Readonly<Record<string, string>>;
-  readonly known: Omit<Known, "secret"> & { readonly secret: string };
+  readonly known: Known;
 }
 
 const SIZE = "24m";
-/** What takes away what others ask for comes last. */
-const LATE = ["DELETE", "me/sessions"];
-
 async function main({ folder, mount, cookies, known }: Prepared): Promise<Report> {
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", mount]);
   const record = join(mount, "record");
@@ -44,19 +42,19 @@ async function main({ folder, mount, cookies, known }: Prepared): Promise<Report
   const sandbox = { origin: "http://127.0.0.1:8001", rooms: openRooms() };
   const open = () => emptyHouse({ folder: record, keptFree: 0, sandbox });
   let house = await open();
-  const prepared = askings({ ...known, secret: Buffer.from(known.secret, "hex") });
-  const ask = async (line: string): Promise<Answered> => {
-    const answer = await asked(house, line, prepared, known.exhibit, cookies);
+  const prepared = askings(known);
+  const ask = async (line: Line): Promise<Answered> => {
+    const answer = await askLine(house, prepared[line], line, cookies);
     return { line, status: answer.status, text: (await textOf(answer)).slice(0, 400) };
   };
-  const each = async (lines: readonly string[]): Promise<readonly Answered[]> => {
+  const each = async (lines: readonly Line[]): Promise<readonly Answered[]> => {
     const answers: Answered[] = [];
     for (const line of lines) answers.push(await ask(line));
     return answers;
   };
-  const lines = Object.keys(ACCESS);
+  const lines = routesOf(house);
   const reads = lines.filter((line) => line.startsWith("GET "));
-  const writes = lines.filter((line) => !line.startsWith("GET ")).toSorted((a, b) => lateness(a) - lateness(b));
+  const writes = inOrder(lines.filter((line) => !line.startsWith("GET ")));
   const before = await each(reads);
   fill(join(mount, "filler"));
   const readsWhenFull = await each(reads);
@@ -71,30 +69,6 @@ async function main({ folder, mount, cookies, known }: Prepared): Promise<Report
   await using opened = await openContext(record);
   const { verdict } = await audit(opened.context);
   return { before, readsWhenFull, writesWhenFull, readsAfterwards, writesWithRoom, audit: verdict };
-}
-
-const lateness = (line: string): number => LATE.findLastIndex((one) => line.includes(one));
-
-async function asked(
-  house: EmptyHouse,
-  line: string,
-  prepared: ReturnType<typeof askings>,
-  exhibit: string,
-  cookies: Prepared["cookies"],
-): Promise<Response> {
-  const [method = "", written = ""] = line.split(" ");
-  const { as = "owner", path = written.replace(":id", exhibit), json, headers = {}, file } = prepared[line] ?? {};
-  const cookie = as === "nobody" ? undefined : cookies[as];
-  if (file === undefined)
-    return house.ask(path, { method, cookie, headers, ...(method === "GET" ? {} : { json: json ?? {} }) });
-  const form = new FormData();
-  form.append("file", new Blob([file]), "page.html");
-  form.append("from", "a neighbour");
-  return house.app.request(`${BASE_URL}${path}`, {
-    method,
-    body: form,
-    headers: { origin: BASE_URL, ...(cookie === undefined ? {} : { cookie }), ...headers },
-  });
 }
 
 async function textOf(answer: Response): Promise<string> {

@@ -3,53 +3,13 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { openRecord } from "../../src/app/record.ts";
-import { ACCESS } from "../../src/server/access.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
-import { askings, type Known, type RouteAsking } from "./every-route.ts";
+import { askings, askLine, inOrder, routesOf } from "./every-route.ts";
 import { arrive, BASE_URL, emailOf, type FoundedHouse, foundedHouse, PASSWORD, textOf } from "./house.ts";
+import { type Known, knownIn } from "./known-house.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 
 const sandbox = { origin: "http://127.0.0.1:8001", rooms: openRooms() };
-
-async function knownIn(house: FoundedHouse): Promise<Known> {
-  const [exhibit = "", spare = ""] = await sealPosts(house.folder, [
-    { ...POST, case: "Spring" },
-    { ...POST, title: "Another", case: "Spring" },
-  ]);
-  await using record = await openRecord(house.folder);
-  const links = ["https://townsquare.example/p/7", "https://townsquare.example/p/8"];
-  const asked = await record.askFor(links, { key: "0".repeat(32), actor: "actor-x" });
-  const [item = "", waiting = ""] = asked.links.map((link) => link.item);
-  await record.cancelAsked(item);
-  const { id, token } = house.accounts.invitations.invite({ id: house.ids.owner, role: "owner" }, "guest");
-  const [session] = house.accounts.sessions.of(house.ids.owner);
-  const known = { exhibit, spare, caseName: "Spring", guest: house.ids.guest, item, waiting };
-  return { ...known, session: session?.id ?? "", invitation: { id, token }, secret: new Uint8Array(20) };
-}
-
-function asked(house: FoundedHouse, line: string, known: Known, asking: RouteAsking = {}): Promise<Response> {
-  const [method = "", written = ""] = line.split(" ");
-  const { as = "owner", path = written.replaceAll(/:\w+/g, known.exhibit), json, headers = {}, file } = asking;
-  const cookie = as === "nobody" ? undefined : house.cookies[as];
-  if (file === undefined)
-    return Promise.resolve(
-      house.ask(path, { method, cookie, headers, ...(method === "GET" ? {} : { json: json ?? {} }) }),
-    );
-  const form = new FormData();
-  form.append("file", new Blob([file]), "page.html");
-  form.append("from", "a neighbour");
-  const sent = { origin: BASE_URL, cookie: cookie ?? "" };
-  return Promise.resolve(house.app.request(`${BASE_URL}${path}`, { method, body: form, headers: sent }));
-}
-
-/** Those that end the session they are asked with come last. */
-const LINES = Object.keys(ACCESS).toSorted((a, b) => lateness(a) - lateness(b));
-function lateness(line: string): number {
-  return ["DELETE", "two-factor/disable", "change-password", "sign-out", "me/sessions"].findLastIndex((one) =>
-    line.includes(one),
-  );
-}
 
 async function waitingHouse(): Promise<FoundedHouse> {
   const house = await foundedHouse({ sandbox });
@@ -60,27 +20,28 @@ async function waitingHouse(): Promise<FoundedHouse> {
 
 interface Answered {
   readonly what: string;
+  readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** Every line of the table is asked by nobody, and once more so that it is done; what is printed meanwhile is kept. */
+/** Every route there is is asked by nobody, and once more so that it is done; what is printed meanwhile is kept. */
 async function askAll(house: FoundedHouse, known: Known) {
   const all = askings(known);
   const answers: Answered[] = [];
   const note = async (what: string, answer: Response): Promise<void> => {
-    answers.push({ what, headers: answer.headers, text: await textOf(answer) });
+    answers.push({ what, status: answer.status, headers: answer.headers, text: await textOf(answer) });
   };
   const printed = await printedBy(async () => {
-    for (const line of LINES) {
+    for (const line of inOrder(routesOf(house))) {
       const [method = "", path = ""] = line.split(" ");
       await note(`${line}, of nobody`, await house.ask(path, { method, ...(method === "GET" ? {} : { json: {} }) }));
-      await note(line, await asked(house, line, known, all[line]));
+      await note(line, await askLine(house, all[line], line, house.cookies));
     }
     for (const path of ["/", "/start", "/exhibits/x", "/assets/none.js", "/sw.js", "/api/none", "/%2e%2e/x"])
       await note(path, await house.ask(path));
   });
-  return { answers, printed };
+  return { all, answers, printed };
 }
 
 async function printedBy(work: () => Promise<void>): Promise<string> {
@@ -120,8 +81,16 @@ test("every answer of every route keeps scripts, frames and guesses out; nothing
   await using house = await waitingHouse();
   const known = await knownIn(house);
   const { recoveryCodes } = await arrive(house, await joined(house));
-  const { answers, printed } = await askAll(house, known);
+  const { all, answers, printed } = await askAll(house, known);
   for (const answer of answers) assertKeptOut(answer);
+  // Else it would be the answers of refusals that were looked through.
+  const wrong = routesOf(house).flatMap((line) => {
+    const { status = 0, text = "" } = answers.find(({ what }) => what === line) ?? {};
+    const { refused } = all[line];
+    const isAsSaid = refused === undefined ? status >= 200 && status < 300 : status === refused[0];
+    return isAsSaid ? [] : [`${line}: ${status} ${text.slice(0, 200)}`];
+  });
+  assert.deepEqual(wrong, []);
   const [, link = "none"] = /\/join#([\w-]+)/.exec(answers.map(({ text }) => text).join("\n")) ?? [];
   assert.notEqual(link, "none");
   const secrets = [PASSWORD, "lantern-ladder-lattice-lemon", known.invitation.token, link, ...recoveryCodes];
