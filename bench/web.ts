@@ -111,15 +111,6 @@ async function benchQueries(): Promise<void> {
       ["charts, of a word", () => JSON.stringify(chartExhibits(raw, { notes: true, text: common })), scan],
       ["cases", () => JSON.stringify(listCases(raw)), scan],
       [
-        "counts, the first after opening",
-        () => {
-          const fresh = new DatabaseSync(path, { readOnly: true });
-          countExhibits(fresh, { notes: true });
-          fresh.close();
-        },
-        scan,
-      ],
-      [
         "counts, after one more was sealed",
         () => {
           writer.exec("UPDATE touched SET upTo = upTo + 1 WHERE shelf = 24");
@@ -146,6 +137,12 @@ async function benchQueries(): Promise<void> {
         ].join(" "),
       );
     }
+    const filled = p95(() => {
+      const fresh = new DatabaseSync(path, { readOnly: true });
+      countExhibits(fresh, { notes: true });
+      fresh.close();
+    });
+    console.log(`what counts are made of, read when the server opens the record: ${filled.toFixed(0)} ms`);
     raw.close();
     writer.close();
     index.close();

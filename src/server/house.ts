@@ -66,6 +66,8 @@ export async function openHouse(folder: string): Promise<House> {
       intake = undefined;
       throw error;
     }));
+  // What counts are made of is read before somebody waits for it.
+  record?.looking.counts({}, { isGuest: false }).catch(() => undefined);
   // What is old in it is erased day by day, whether or not anybody looks; what is wrong with it, whoever looks is told.
   if (record !== undefined && existsSync(recordFolder(folder).intake)) openedIntake().catch(() => undefined);
   return {
