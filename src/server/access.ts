@@ -96,6 +96,7 @@ export const ACCESS = {
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
   "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/recaptures": SAVERS,
   "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
