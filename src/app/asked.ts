@@ -2,11 +2,12 @@
 import type { AskedBatch, AskedItem } from "../agenda/asked.ts";
 import { MOST_LINKS_ASKED, parseLinkTable } from "../agenda/link-table.ts";
 import { parseLink, refusePrivate } from "../capture/gate/link.ts";
-import { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { cancelledLink } from "./capture-batch.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
 import type { BatchTerms, CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
+import { sessionNamed } from "./sessions.ts";
 
 /** What became of a link as far as it is on disk. `waiting` it also is while it is worked on. */
 export type AskedLink = { readonly item: string; readonly url: string } & (
@@ -24,6 +25,8 @@ export interface AskedLinks {
   readonly caseName?: string;
   readonly note?: string;
   readonly sample?: boolean;
+  /** Name of the session they are captured under. */
+  readonly session?: string;
   readonly links: readonly AskedLink[];
 }
 
@@ -52,7 +55,10 @@ export function linksIn(given: string | readonly string[], { allowPrivate = fals
   });
 }
 
-/** Once this resolves, what was asked for survives power loss. Throws what `linksIn` throws, `conflict`, `busy`, `storage`. */
+/**
+ * Once this resolves, what was asked for survives power loss. Throws what `linksIn` throws, `conflict` (the key is taken, or
+ * the session is not kept), `busy`, `storage`.
+ */
 export async function askFor(
   context: RecordContext,
   given: string | readonly string[],
@@ -60,6 +66,7 @@ export async function askFor(
 ): Promise<AskedLinks> {
   refuseLongTexts(terms);
   const links = linksIn(given, terms);
+  if (terms.session !== undefined) await requireSession(context, terms.session);
   await context.agenda.ask({ batch: key, links, options: JSON.stringify(terms), at: Date.now() });
   const asked = await context.agenda.findAsked({ batch: key });
   const found = asked && toldBatch(asked);
@@ -68,6 +75,16 @@ export async function askFor(
     throw new PlacardError("conflict", "These links were sent under a key that is taken.", { next: "Send them anew." });
   }
   return found;
+}
+
+/** A conflict: sent again, it would be refused again. */
+async function requireSession(context: RecordContext, session: string): Promise<void> {
+  await sessionNamed(context, session).catch((error: unknown) => {
+    if (!isPlacardError(error, "not_found")) throw error;
+    throw new PlacardError("conflict", `The session ${JSON.stringify(session)} is not kept any more.`, {
+      next: "Choose another, or sign in for it anew in the settings.",
+    });
+  });
 }
 
 const SHOWN = 2_000;
@@ -106,7 +123,7 @@ export async function findAsked(
 }
 
 function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
-  const { actor, caseName, note, sample } = JSON.parse(options) as BatchTerms;
+  const { actor, caseName, note, sample, session } = JSON.parse(options) as BatchTerms;
   return {
     batch,
     askedAt: new Date(askedAt).toISOString(),
@@ -114,6 +131,7 @@ function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
     ...(caseName === undefined ? {} : { caseName }),
     ...(note === undefined ? {} : { note }),
     ...(sample === undefined ? {} : { sample }),
+    ...(session === undefined ? {} : { session }),
     links: items.map(toldItem),
   };
 }

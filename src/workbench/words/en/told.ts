@@ -18,6 +18,7 @@ export const told = {
     keeps_moving: "The page keeps going to another page by itself.",
     browser: "The browser failed at this page.",
     fault: "Placard itself failed at this page.",
+    session: "The session that it was to be captured under is not kept any more.",
   },
   statuses: {
     "401": "The server answered 401: it asks for a sign-in.",
