@@ -31,7 +31,7 @@ test("an owner has a link captured under a session; it is sealed as seen signed 
   const asked = (await answer.json()) as Batch;
   assert.deepEqual([asked.session, asked.signedIn], ["lantern", true]);
   const [done] = await owner.whenDone(itemsOf(asked));
-  assert.equal(done?.state, "sealed", done?.reason);
+  assert.equal(done?.state, "sealed", `${done?.reason}`);
   const { fields } = await house.house.record().show(done?.exhibit ?? "");
   assert.equal(fields["session"], true);
   assert.ok(!JSON.stringify(fields).includes("lantern"));

@@ -11,7 +11,7 @@ export const save = {
   note: "Note",
   noteHint: "What you want to remember of it. It is sealed with the post.",
   under: {
-    label: "Open the links as",
+    label: "Open them as",
     nobody: "Anybody, signed out",
     choice: "{name}, signed in at {site}",
     why: "Signed in, a post is seen that the public does not see, and that is said of it. Links in a file are opened signed out.",
