@@ -2,7 +2,7 @@
 import type { AskedBatch, AskedItem } from "../agenda/asked.ts";
 import { MOST_LINKS_ASKED, parseLinkTable } from "../agenda/link-table.ts";
 import { parseLink, refusePrivate } from "../capture/gate/link.ts";
-import { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { type Coded, codedOf } from "../lib/told.ts";
 import { cancelledLink } from "./capture-batch.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
@@ -10,6 +10,7 @@ import type { BatchTerms, CaptureOutcome } from "./capture-outcome.ts";
 import { causeSaid } from "./causes.ts";
 import type { RecordContext } from "./context.ts";
 import { say } from "./said.ts";
+import { sessionNamed } from "./sessions.ts";
 
 /** What became of a link as far as it is on disk. `waiting` it also is while it is worked on. */
 export type AskedLink = { readonly item: string; readonly url: string } & (
@@ -33,6 +34,8 @@ export interface AskedLinks {
   readonly caseName?: string;
   readonly note?: string;
   readonly sample?: boolean;
+  /** Name of the session they are captured under. */
+  readonly session?: string;
   readonly links: readonly AskedLink[];
 }
 
@@ -61,7 +64,10 @@ export function linksIn(given: string | readonly string[], { allowPrivate = fals
   });
 }
 
-/** Once this resolves, what was asked for survives power loss. Throws what `linksIn` throws, `conflict`, `busy`, `storage`. */
+/**
+ * Once this resolves, what was asked for survives power loss. Throws what `linksIn` throws, `conflict` (the key is taken, or
+ * the session is not kept), `busy`, `storage`.
+ */
 export async function askFor(
   context: RecordContext,
   given: string | readonly string[],
@@ -69,6 +75,7 @@ export async function askFor(
 ): Promise<AskedLinks> {
   refuseLongTexts(terms);
   const links = linksIn(given, terms);
+  if (terms.session !== undefined) await requireSession(context, terms.session);
   await context.agenda.ask({ batch: key, links, options: JSON.stringify(terms), at: Date.now() });
   const asked = await context.agenda.findAsked({ batch: key });
   const found = asked && toldBatch(asked);
@@ -77,6 +84,14 @@ export async function askFor(
     throw new PlacardError("conflict", say("links_key_taken"), { next: say("send_anew") });
   }
   return found;
+}
+
+/** A conflict: sent again, it would be refused again. */
+async function requireSession(context: RecordContext, session: string): Promise<void> {
+  await sessionNamed(context, session).catch((error: unknown) => {
+    if (!isPlacardError(error, "not_found")) throw error;
+    throw new PlacardError("conflict", say("session_not_kept", { name: session }), { next: say("another_session") });
+  });
 }
 
 const SHOWN = 2_000;
@@ -115,7 +130,7 @@ export async function findAsked(
 }
 
 function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
-  const { actor, caseName, note, sample } = JSON.parse(options) as BatchTerms;
+  const { actor, caseName, note, sample, session } = JSON.parse(options) as BatchTerms;
   return {
     batch,
     askedAt: new Date(askedAt).toISOString(),
@@ -123,6 +138,7 @@ function toldBatch({ batch, options, askedAt, items }: AskedBatch): AskedLinks {
     ...(caseName === undefined ? {} : { caseName }),
     ...(note === undefined ? {} : { note }),
     ...(sample === undefined ? {} : { sample }),
+    ...(session === undefined ? {} : { session }),
     links: items.map(toldItem),
   };
 }

@@ -1,6 +1,9 @@
-/** A member wants a link looked at again: it is due at once, and is done by whoever works off what is planned. */
+/** Members want links looked at again: they are due at once, and are done by whoever works off what is planned. */
+import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { type Coded, codedOf } from "../lib/told.ts";
 import type { RecordContext } from "./context.ts";
 import { firstToLookAtAgain } from "./recapture-exhibit.ts";
+import { say } from "./said.ts";
 
 export interface AskedAgain {
   /** The first capture of the link. */
@@ -15,19 +18,71 @@ export interface AgainTerms {
   readonly allowPrivate?: boolean;
 }
 
+/** What came of one of many; `id` is the one that was given. */
+export type AskedOfMany = { readonly id: string } & (
+  | { readonly outcome: "asked" | "as-it-was" }
+  | { readonly outcome: "not-asked"; readonly reason: string; readonly told?: Coded }
+);
+
+/** At once. */
+const MOST_ASKED_AGAIN = 200;
+
 /**
  * Durable when it resolves; where it is due already, nothing is added. Throws `usage` (received, or seen signed in),
  * `not_found`, `erased`, `busy`, `storage`.
  */
-export async function lookAgainSoon(
+export async function lookAgainSoon(context: RecordContext, given: string, terms: AgainTerms): Promise<AskedAgain> {
+  const wanted = await wantedOf(context, given, terms);
+  if (wanted.dueSince === undefined) await plan(context, [wanted.id], terms);
+  return { id: wanted.id, dueAt: new Date(wanted.dueSince ?? wanted.now).toISOString() };
+}
+
+/** The same for many, all on disk at once when it resolves; one that cannot be looked at leaves the others alone. Throws `usage` (too many), `busy`, `storage`. */
+export async function lookAgainAtMany(
   context: RecordContext,
-  given: string,
-  { actor, allowPrivate = false }: AgainTerms,
-): Promise<AskedAgain> {
+  ids: readonly string[],
+  terms: AgainTerms,
+): Promise<readonly AskedOfMany[]> {
+  if (ids.length > MOST_ASKED_AGAIN)
+    throw new PlacardError("usage", say("too_many_filed", { count: MOST_ASKED_AGAIN }));
+  // Several captures of one link are looked at again once.
+  const added = new Set<string>();
+  const told: AskedOfMany[] = [];
+  for (const id of new Set(ids)) {
+    const wanted = await wantedOf(context, id, terms).catch(refusalOf);
+    if (wanted instanceof PlacardError) {
+      const coded = codedOf(wanted.told);
+      told.push({ id, outcome: "not-asked", reason: wanted.message, ...(coded === undefined ? {} : { told: coded }) });
+      continue;
+    }
+    const isThere = wanted.dueSince !== undefined || added.has(wanted.id);
+    if (!isThere) added.add(wanted.id);
+    told.push({ id, outcome: isThere ? "as-it-was" : "asked" });
+  }
+  if (added.size > 0) await plan(context, [...added], terms);
+  return told;
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly now: number;
+  /** Since when it is due already; milliseconds since 1970. */
+  readonly dueSince: number | undefined;
+}
+
+async function wantedOf(context: RecordContext, given: string, { allowPrivate = false }: AgainTerms): Promise<Wanted> {
   const { id } = await firstToLookAtAgain(context, given, allowPrivate);
   const now = context.clock.now();
-  const waiting = (await context.agenda.times(id)).find(({ due }) => due <= now);
-  if (waiting === undefined)
-    await context.agenda.addTimes([{ exhibit: id, due: now, allowPrivate, session: null, actor }]);
-  return { id, dueAt: new Date(waiting?.due ?? now).toISOString() };
+  return { id, now, dueSince: (await context.agenda.times(id)).find(({ due }) => due <= now)?.due };
+}
+
+function plan(context: RecordContext, ids: readonly string[], { actor, allowPrivate = false }: AgainTerms) {
+  const due = context.clock.now();
+  return context.agenda.addTimes(ids.map((exhibit) => ({ exhibit, due, allowPrivate, session: null, actor })));
+}
+
+/** What is wrong with the exhibit, and not with this record or machine. */
+function refusalOf(error: unknown): PlacardError {
+  if (isPlacardError(error) && ["usage", "not_found", "erased"].includes(error.code)) return error;
+  throw error;
 }

@@ -21,7 +21,7 @@ import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
 import type { ProofsArchive } from "./keeping/proofs-archive.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
-import type { AgainTerms, AskedAgain } from "./look-again-soon.ts";
+import type { AgainTerms, AskedAgain, AskedOfMany } from "./look-again-soon.ts";
 import { type Looking, lookingIn } from "./looking.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
@@ -79,6 +79,8 @@ export interface PlacardRecord extends AsyncDisposable {
   recapture(id: string, options?: RecaptureOptions): Promise<Recaptured>;
   /** Has its link looked at again by whoever works off what is planned; durable when it resolves. */
   lookAgainSoon(id: string, terms: AgainTerms): Promise<AskedAgain>;
+  /** The same for many, each told of by itself. */
+  lookAgainAtMany(ids: readonly string[], terms: AgainTerms): Promise<readonly AskedOfMany[]>;
   /** Runs planned recaptures as they fall due, until the signal is given; with `once`, those that are due now. */
   watch(options: { readonly once?: boolean }, listener?: WatchListener): Promise<void>;
   /** Forgets when an exhibit was to be captured again. */
@@ -176,6 +178,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     resumeCaptures: async (listener) => (await import("./capture-exhibit.ts")).resumeCaptures(context, listener),
     recapture: async (id, options) => (await import("./recapture-exhibit.ts")).recaptureExhibit(context, id, options),
     lookAgainSoon: async (id, terms) => (await import("./look-again-soon.ts")).lookAgainSoon(context, id, terms),
+    lookAgainAtMany: async (ids, terms) => (await import("./look-again-soon.ts")).lookAgainAtMany(context, ids, terms),
     watch: async (options, listener) => (await import("./watch.ts")).watch(context, options, listener),
     forgetTimes: async (id) => (await import("./watch.ts")).forgetTimes(context, id),
     history: async (id) => (await import("./history.ts")).historyOf(context, parseExhibitId(id)),

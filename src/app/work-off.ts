@@ -1,11 +1,12 @@
 /** What the capture process does: works off, a few at once, whatever batches were asked for on a screen. */
 import type { Batch } from "../agenda/agenda.ts";
-import { PlacardError } from "../lib/error.ts";
+import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { attestHead } from "./attest.ts";
 import { type CaptureLink, runBatch } from "./capture-batch.ts";
 import { captureWith } from "./capture-exhibit.ts";
 import type { BatchListener, BatchTerms } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
+import { say } from "./said.ts";
 
 export interface WorkListener extends Pick<BatchListener, "onProgress" | "onOutcome"> {
   readonly signal: AbortSignal;
@@ -66,9 +67,21 @@ async function workThrough(
 ): Promise<void> {
   using batch = next;
   const terms = JSON.parse(batch.options) as BatchTerms;
-  const capture = inTurn(await captureWith(context, terms));
+  const capture = inTurn(await captureWith(context, terms).catch(withoutSession(terms)));
   await runBatch(context, batch, { terms, capture, signal, stopOf, onProgress, onOutcome });
   await attestHead(context);
+}
+
+/**
+ * The session may have been forgotten since it was asked for. Then none of these links is captured, and each says why: they
+ * would keep what was asked for after them waiting otherwise.
+ */
+function withoutSession({ session }: BatchTerms): (error: unknown) => CaptureLink {
+  return (error) => {
+    if (session === undefined || !isPlacardError(error, "not_found")) throw error;
+    const { text: reason, code } = say("cause_session");
+    return async ({ url }) => ({ url, outcome: "not-captured", cause: "session", reason, told: { code } });
+  };
 }
 
 type CaptureLinkWrapper = (capture: CaptureLink) => CaptureLink;

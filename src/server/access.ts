@@ -96,6 +96,7 @@ export const ACCESS = {
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
   "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/recaptures": SAVERS,
   "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
@@ -130,6 +131,8 @@ export const ACCESS = {
   "GET /api/capture-sessions": OWNERS,
   "POST /api/capture-sessions": OWNERS,
   "DELETE /api/capture-sessions/:name": OWNERS,
+  // Whoever may do this sees with the eyes of the account that signed in.
+  "POST /api/capture-sessions/:name/captures": OWNERS,
   "DELETE /api/capture-window": OWNERS,
   "POST /api/cases": INVITING,
 } as const satisfies Readonly<Record<string, Allowed>>;

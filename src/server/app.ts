@@ -28,6 +28,7 @@ import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { proofRoutes } from "./routes/proofs.ts";
 import { readingRoutes } from "./routes/readings.ts";
+import { recaptureRoutes } from "./routes/recaptures.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
@@ -76,6 +77,7 @@ export function createApp(parts: Parts) {
     .route("/api", caseRoutes(parts))
     .route("/api", healthRoutes(parts))
     .route("/api", filingRoutes(parts))
+    .route("/api", recaptureRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", searchRoutes(parts))
     .route("/api", proofRoutes(parts))

@@ -114,6 +114,7 @@ export const SAID = {
   picture_busy: "This very picture is being taken in now.",
   file_busy: "This very file is being taken in now.",
   wait_done: "Wait until it is done.",
+  recaptures_busy: "Other posts are being put down for you to be looked at again.",
   filing_busy: "Other exhibits are being filed for you now.",
   case_busy: "A case is being taken in for you now.",
   too_many_windows: "Placard is open in too many windows of yours.",

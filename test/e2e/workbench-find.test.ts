@@ -98,6 +98,10 @@ test("many are tagged at once, found by it, and told so each by itself", async (
       .count(),
     4,
   );
+  await page.getByRole("button", { name: "Look at them again" }).click();
+  await page.getByText(/All .?4.? will be looked at again/).waitFor();
+  await shot(page, "find-again");
+  await page.getByRole("button", { name: "Close" }).click();
   const proofs = page.waitForEvent("download");
   await page.getByRole("button", { name: "Hand out the proofs" }).click();
   assert.equal((await proofs).suggestedFilename(), "proofs.zip");

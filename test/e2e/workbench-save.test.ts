@@ -1,8 +1,12 @@
 /** Saving, as a member does it: a link is pasted, shows itself step by step, and is sealed. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { keepMemberSession } from "../member-session.ts";
 import { good } from "../server/house.ts";
+import { serveMembers } from "./members-site.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
@@ -17,6 +21,11 @@ after(async () => {
   await workbench?.[Symbol.asyncDispose]();
   await forum?.close();
 });
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env["PLACARD_SHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
 
 async function speak(language: "en" | "he"): Promise<void> {
   const { house, cookie } = workbench;
@@ -38,8 +47,7 @@ test("a link is pasted and sealed; another is not captured, and says why; a relo
   await page.reload();
   await rows.filter({ hasText: "Not captured: " }).waitFor();
   assert.match((await rows.filter({ hasText: "Sealed" }).textContent()) ?? "", /Look at it/);
-  if (process.env["PLACARD_SHOTS"])
-    await page.screenshot({ path: `${process.env["PLACARD_SHOTS"]}/save.png`, fullPage: true });
+  await shot(page, "save");
   assert.deepEqual(complaints, []);
 });
 
@@ -52,8 +60,7 @@ test("on a phone, in the dark and from right to left it is the same screen", asy
   await speak("en");
   const overflows = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
   assert.equal(overflows, false, "it has to be scrolled sideways");
-  if (process.env["PLACARD_SHOTS"])
-    await page.screenshot({ path: `${process.env["PLACARD_SHOTS"]}/save-phone.png`, fullPage: true });
+  await shot(page, "save-phone");
   assert.deepEqual(complaints, []);
 });
 
@@ -127,6 +134,52 @@ test("of the files that are handed in, what was broken off is kept on the device
   assert.equal(total, 1);
   await taken.getByRole("link", { name: "Look at it" }).first().click();
   await page.waitForURL(/\/look\/./);
+});
+
+test("the text in a screenshot that was handed in is read where it stands, and a link in it is saved without leaving", async () => {
+  const { page, complaints } = await workbench.open("/save");
+  await page.locator("input[type=file]").setInputFiles(join(import.meta.dirname, "../vectors/reading.png"));
+  await page.getByLabel("Who gave you these files").fill("a neighbour");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const taken = page.getByRole("list", { name: "Files that were taken in" });
+  await taken.getByRole("button", { name: "Read the text in the picture" }).click();
+  const read = taken.getByRole("region", { name: "What a machine read in the picture" });
+  await read.getByRole("button", { name: "Show it" }).click();
+  await read.getByText("We were here before the lane had a name.").waitFor();
+  await looksRight(page);
+  await shot(page, "save-reading");
+  await read.getByRole("button", { name: "Save this link: https://townsquare.example/p/88213" }).click();
+  await read.getByText("Being saved: see the list below").waitFor();
+  await page.locator(".saved-row").filter({ hasText: "townsquare.example/p/88213" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/save");
+  assert.deepEqual(complaints, []);
+});
+
+test("an owner chooses under which session links are opened; the list says it, to others only that it was signed in", async () => {
+  await using site = await serveMembers();
+  const { house } = workbench;
+  const { page, complaints } = await workbench.open("/save");
+  await page.getByLabel("Links").waitFor();
+  assert.equal(await page.getByLabel("Open them as").count(), 0, "there is none to choose");
+  await keepMemberSession(house.folder, "lantern", site);
+  await page.reload();
+  await page.getByLabel("Open them as").selectOption("lantern");
+  await page.getByLabel("Links").fill(site.link);
+  await looksRight(page);
+  await shot(page, "save-under");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const row = page.locator(".saved-row").filter({ hasText: /Under the session .?lantern/ });
+  await row.filter({ hasText: /Sealed|Not captured/ }).waitFor({ timeout: 90_000 });
+  assert.match((await row.textContent()) ?? "", /Sealed/);
+  assert.equal(await page.getByLabel("Open them as").inputValue(), "", "the next is opened signed out");
+  await shot(page, "save-under-sealed");
+  await speak("he");
+  const { page: phone } = await workbench.open("/save", { viewport: PHONE, colorScheme: "dark" });
+  await phone.getByText("דרך החיבור").waitFor();
+  await looksRight(phone);
+  await shot(phone, "save-under-phone");
+  await speak("en");
+  assert.deepEqual(complaints, []);
 });
 
 test("the link for the browser's bar does nothing where it stands, and opens the Save screen from any page", async () => {

@@ -121,6 +121,40 @@ test("a post is looked at again by who may save: asked once, done in turn, seale
   assert.equal((await again.json()).id, first, "of what was found, the first is looked at");
 });
 
+test("of many, each is answered for by itself; a link that is due already is not asked for twice", async () => {
+  const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/p/2`;
+  const [one = "", gone = ""] = await sealPosts(home.folder, [
+    { ...POST, url, finalUrl: url },
+    { ...POST, url, finalUrl: url },
+  ]);
+  const [signedIn = "", theirs = ""] = await sealActs(home.folder, [
+    { ...POST, session: "lane" },
+    { act: "received", receivedFrom: "a neighbour" },
+  ]);
+  await good(await ask(`/api/exhibits/${gone}`, "owner", "DELETE", { reason: "asked for" }));
+  const ids = [one, gone, signedIn, theirs, "nonsense", "PLC-0000-0000-0000-0000", one];
+  assert.equal((await ask("/api/recaptures", "guest", "POST", { ids })).status, 403);
+  const asked = async (of: readonly string[] = ids) => {
+    const answer = await ask("/api/recaptures", "contributor", "POST", { ids: of });
+    assert.equal(answer.status, 202);
+    const { results } = (await answer.json()) as { results: readonly { outcome: string; code?: string }[] };
+    return results.map(({ outcome, code }) => code ?? outcome);
+  };
+  assert.deepEqual(await asked(), ["asked", "erased", "usage", "usage", "usage", "not_found"]);
+  const [first] = await asked();
+  assert.ok(first === "as-it-was" || (await viewOf(one)).recaptures.length > 0, `${first}`);
+  let view = await viewOf(one);
+  for (const until = Date.now() + 180_000; view.recaptures.length === 0; view = await viewOf(one)) {
+    assert.ok(Date.now() < until, "not looked at again in time");
+    await sleep(100);
+  }
+  assert.equal(view.recaptures[0].result, "gone");
+  for (; view.next.length > 0; view = await viewOf(one)) await sleep(50);
+  assert.deepEqual(await asked([view.recaptures[0].id, one]), ["asked", "as-it-was"], "two captures of one link");
+  for (const ids of [[], Array.from({ length: 201 }, (_, i) => `PLC-${i}`)])
+    assert.equal((await ask("/api/recaptures", "contributor", "POST", { ids })).status, 400);
+});
+
 test("what was received, erased or seen signed in is not looked at again here, and that is said", async () => {
   const [signedIn = ""] = await sealActs(home.folder, [{ ...POST, session: "lane" }]);
   const [theirs = ""] = await sealActs(home.folder, [{ act: "received", receivedFrom: "a neighbour" }]);

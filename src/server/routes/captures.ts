@@ -5,6 +5,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import type { AskedLinks } from "../../app/asked.ts";
 import { PlacardError } from "../../lib/error.ts";
+import { mayDo } from "../access.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { House } from "../house.ts";
 import { linkState, linkStateSchema } from "../link-state.ts";
@@ -35,6 +36,7 @@ const askSchema = z
       .openapi({ description: "Made at random by who asks: what is sent twice under one key is saved once." }),
   })
   .openapi("Asking");
+type Asking = z.infer<typeof askSchema>;
 
 export const batchSchema = z
   .object({
@@ -44,6 +46,8 @@ export const batchSchema = z
     caseName: z.string().optional(),
     note: z.string().optional(),
     sample: z.boolean().optional().openapi({ description: "Whether it is the sample to play with." }),
+    signedIn: z.boolean().optional().openapi({ description: "Whether they are captured under a session." }),
+    session: z.string().optional().openapi({ description: "… and under which, for who may capture under one." }),
     links: z.array(linkStateSchema),
   })
   .openapi("Batch");
@@ -56,6 +60,7 @@ const listSchema = z
   .openapi("Batches");
 
 const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
+const newKey = (): string => randomBytes(16).toString("hex");
 const itemParams = z.object({ item: z.string().regex(/^[0-9a-f]{32}$/) });
 
 const ask = createRoute({
@@ -63,6 +68,16 @@ const ask = createRoute({
   path: "/captures",
   description: "Asks for links to be saved; answered when they are on disk, before they are opened.",
   request: { body: { content: json(askSchema), required: true } },
+  responses: { 202: { content: json(batchSchema), description: "On disk; it will be saved." }, ...PROBLEMS },
+});
+const askUnder = createRoute({
+  method: "post",
+  path: "/capture-sessions/{name}/captures",
+  description: "The same, captured under a session: seen by the account that signed in for it.",
+  request: {
+    params: z.object({ name: z.string().min(1).max(64) }),
+    body: { content: json(askSchema), required: true },
+  },
   responses: { 202: { content: json(batchSchema), description: "On disk; it will be saved." }, ...PROBLEMS },
 });
 const list = createRoute({
@@ -88,35 +103,35 @@ const retry = createRoute({
 
 export function captureRoutes({ house, allowPrivate = false }: Parts) {
   const routes = new OpenAPIHono<Env>();
-  routes.use(
-    "/captures",
-    bodyLimit({
-      maxSize: LONGEST_BODY,
-      onError: () => {
-        throw new PlacardError("too_large", say("too_many_links"), {
-          next: say("save_in_parts"),
-        });
-      },
-    }),
-  );
+  const bounded = bodyLimit({
+    maxSize: LONGEST_BODY,
+    onError: () => {
+      throw new PlacardError("too_large", say("too_many_links"), { next: say("save_in_parts") });
+    },
+  });
+  routes.use("/captures", bounded);
+  routes.use("/capture-sessions/:name/captures", bounded);
+  const askFor = async (member: Member, { links, key = newKey(), caseName, note, again }: Asking, session?: string) => {
+    const asked = await house.record().askFor(links, {
+      key,
+      actor: member.actor,
+      ...(caseName === undefined ? {} : { caseName }),
+      ...(note === undefined ? {} : { note }),
+      ...(again === undefined ? {} : { again }),
+      ...(allowPrivate ? { allowPrivate } : {}),
+      ...(session === undefined ? {} : { session }),
+    });
+    house.captures.wake();
+    house.news.tell({ kind: "look" });
+    return batchOf(house, asked, member);
+  };
   return routes
-    .openapi(ask, async (c) => {
-      const { links, key = randomBytes(16).toString("hex"), caseName, note, again } = c.req.valid("json");
-      const { actor } = c.get("member");
-      const asked = await house.record().askFor(links, {
-        key,
-        actor,
-        ...(caseName === undefined ? {} : { caseName }),
-        ...(note === undefined ? {} : { note }),
-        ...(again === undefined ? {} : { again }),
-        ...(allowPrivate ? { allowPrivate } : {}),
-      });
-      house.captures.wake();
-      house.news.tell({ kind: "look" });
-      return c.json(batchOf(house, asked), 202);
-    })
+    .openapi(ask, async (c) => c.json(await askFor(c.get("member"), c.req.valid("json")), 202))
+    .openapi(askUnder, async (c) =>
+      c.json(await askFor(c.get("member"), c.req.valid("json"), c.req.valid("param").name), 202),
+    )
     .openapi(list, async (c) => {
-      const batches = (await house.record().asked()).map((asked) => batchOf(house, asked));
+      const batches = (await house.record().asked()).map((asked) => batchOf(house, asked, c.get("member")));
       const { trouble } = house.captures;
       return c.json({ batches, ...(trouble === undefined ? {} : { trouble }) }, 200);
     })
@@ -155,6 +170,16 @@ async function toldOf(house: House, item: string) {
   return told;
 }
 
-export function batchOf(house: House, { links, ...asked }: AskedLinks): z.infer<typeof batchSchema> {
-  return { ...asked, links: links.map((link) => linkState(link, house.captures.stepOf(link.item))) };
+/** The name of a session is told to who may capture under it. */
+export function batchOf(
+  house: House,
+  { links, session, ...asked }: AskedLinks,
+  { role }: Pick<Member, "role">,
+): z.infer<typeof batchSchema> {
+  const mayKnow = mayDo(role).includes("POST /api/capture-sessions/:name/captures");
+  return {
+    ...asked,
+    ...(session === undefined ? {} : { signedIn: true, ...(mayKnow ? { session } : {}) }),
+    links: links.map((link) => linkState(link, house.captures.stepOf(link.item))),
+  };
 }

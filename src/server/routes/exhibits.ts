@@ -85,24 +85,10 @@ const eraseExhibit = createRoute({
   ),
 });
 
-const lookAgain = createRoute({
-  method: "post",
-  path: "/exhibits/{id}/again",
-  description: "Has an exhibit's link looked at again, as soon as its turn comes; answered when that is on disk.",
-  request: { params: byId },
-  responses: {
-    202: {
-      content: { "application/json": { schema: z.object({ id: z.string(), dueAt: z.string() }) } },
-      description: "Of which exhibit it is, and since when it is due.",
-    },
-    ...PROBLEMS,
-  },
-});
-
 /** Checks of one member's at once; each writes a whole proof. */
 const EACH = 2;
 
-export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
+export function exhibitRoutes({ house, sandbox }: Parts) {
   const looking = () => house.record().looking;
   const places = placesFor(EACH, {
     message: say("checks_busy"),
@@ -139,12 +125,6 @@ export function exhibitRoutes({ house, sandbox, allowPrivate = false }: Parts) {
       using _ = places.take(c.get("member").id);
       const { checks, ...verdict } = await looking().verify(c.req.valid("param").id);
       return c.json({ ...verdict, checks: checks.map(({ name, state, why }) => ({ name, state, why })) }, 200);
-    })
-    .openapi(lookAgain, async (c) => {
-      const { actor } = c.get("member");
-      const asked = await house.record().lookAgainSoon(c.req.valid("param").id, { actor, allowPrivate });
-      house.captures.wake();
-      return c.json(asked, 202);
     })
     .openapi(eraseExhibit, async (c) => {
       const { reason } = c.req.valid("json");

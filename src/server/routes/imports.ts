@@ -57,7 +57,7 @@ export function importRoutes({ house, allowPrivate = false }: Parts) {
       const asked = await house.record().askFor(upload.text, terms);
       house.captures.wake();
       house.news.tell({ kind: "look" });
-      return c.json(batchOf(house, asked), 202);
+      return c.json(batchOf(house, asked, member), 202);
     }
     const from = form.fields.get("from")?.trim() ?? "";
     if (from === "") throw new PlacardError("usage", say("from_not_said"), { next: say("say_who_gave") });

@@ -4,7 +4,6 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { answer, api, isStopped } from "../api.ts";
 import { LinkButton } from "../frame/link-button.tsx";
-import { Spoken } from "../frame/spoken.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { download } from "../keep/download.ts";
 import { useLanguage, useWords } from "../language.tsx";
@@ -13,7 +12,8 @@ import { countsQuery, type Search } from "../look/queries.ts";
 import { useMay } from "../may.ts";
 import { casesQuery } from "../queries.ts";
 import { counted, fill } from "../words/words.ts";
-import { type FileMany, type Progress, useFilingMany } from "./filing.ts";
+import { HowFar } from "./how-far.tsx";
+import { useInParts } from "./in-parts.ts";
 import { tagsQuery } from "./queries.ts";
 import { Suggested } from "./suggested.tsx";
 import "../style/fields.css";
@@ -29,15 +29,15 @@ const LONGEST_CASE = 200;
 
 export function ManyBar(choosing: Choosing) {
   const may = useMay();
-  const filing = useFilingMany();
+  const deeds = useInParts();
   const { chosen } = choosing;
   if (!may("POST /api/filings")) return null;
-  if (chosen.size === 0 && filing.progress === undefined) return null;
+  if (chosen.size === 0 && deeds.progress === undefined) return null;
   return (
     <section className="sheet main stack chosen-bar">
-      {filing.progress === undefined ? <Doing {...choosing} start={filing.start} /> : null}
-      <Trouble error={filing.error} />
-      <How progress={filing.progress} stop={filing.stop} close={filing.forget} />
+      {deeds.progress === undefined ? <Doing {...choosing} {...deeds} /> : null}
+      <Trouble error={deeds.error} />
+      <HowFar progress={deeds.progress} stop={deeds.stop} close={deeds.forget} />
     </section>
   );
 }
@@ -77,14 +77,13 @@ export function ChooseAll({ search, chosen, choose, chooseNone }: { readonly sea
   );
 }
 
-interface DoingParts extends Choosing {
-  readonly start: FileMany;
-}
+type DoingParts = Choosing & Pick<ReturnType<typeof useInParts>, "file" | "lookAgain">;
 
-function Doing({ chosen, start }: DoingParts) {
+function Doing({ chosen, file, lookAgain }: DoingParts) {
   const { language, words } = useLanguage();
   const { find, look } = words;
   const { many } = find;
+  const may = useMay();
   const { data: tags } = useQuery(tagsQuery);
   const { data: cases } = useQuery(casesQuery);
   const ids = [...chosen];
@@ -98,8 +97,8 @@ function Doing({ chosen, start }: DoingParts) {
           among={tags?.tags.map(({ tag }) => tag) ?? []}
           maxLength={LONGEST_TAG}
           doing={[
-            [many.tagOn, (tag) => void start(ids, { tag: [tag] })],
-            [many.tagOff, (tag) => void start(ids, { untag: [tag] })],
+            [many.tagOn, (tag) => void file(ids, { tag: [tag] })],
+            [many.tagOff, (tag) => void file(ids, { untag: [tag] })],
           ]}
         />
         <Asking
@@ -107,13 +106,18 @@ function Doing({ chosen, start }: DoingParts) {
           label={find.caseOf}
           among={cases?.cases.map(({ name }) => name) ?? []}
           maxLength={LONGEST_CASE}
-          doing={[[find.put, (name) => void start(ids, { case: name })]]}
+          doing={[[find.put, (name) => void file(ids, { case: name })]]}
         />
         {ids.length > MOST_PLACARDS ? null : (
           <LinkButton variant="default" to="/show" search={{ ids }}>
             {look.toPlacard}
           </LinkButton>
         )}
+        {may("POST /api/recaptures") ? (
+          <Button variant="default" onClick={() => void lookAgain(ids)}>
+            {many.again}
+          </Button>
+        ) : null}
         <Proofs ids={ids} />
       </div>
       {ids.length > MOST_PLACARDS ? (
@@ -209,52 +213,6 @@ function Proofs({ ids }: { readonly ids: readonly string[] }) {
             ? ""
             : fill(many.proofsDone, { name: making.data.name })}
       </p>
-    </>
-  );
-}
-
-interface HowParts {
-  readonly progress: Progress | undefined;
-  readonly stop: () => void;
-  readonly close: () => void;
-}
-
-function How({ progress, stop, close }: HowParts) {
-  const { language, words } = useLanguage();
-  const { many } = words.find;
-  if (progress === undefined) return null;
-  const { count, done, failed, state } = progress;
-  const said =
-    state === "working"
-      ? fill(many.working, { done, count })
-      : state === "stopped"
-        ? fill(many.stopped, { done, count })
-        : failed.length > 0
-          ? fill(many.some, { done, count })
-          : counted(language, many.done, count);
-  return (
-    <>
-      <p role="status">{said}</p>
-      {failed.length === 0 ? null : (
-        <ul>
-          {failed.map(({ id, reason, told }) => (
-            <li key={id}>
-              <bdi dir="ltr">{id}</bdi>: <Spoken english={reason} told={told} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <div>
-        {state === "working" ? (
-          <Button variant="default" onClick={stop}>
-            {many.stop}
-          </Button>
-        ) : (
-          <Button variant="default" onClick={close}>
-            {many.close}
-          </Button>
-        )}
-      </div>
     </>
   );
 }

@@ -11,6 +11,11 @@ import { fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import "./reading.css";
 
+interface ReadingParts extends Picture {
+  /** Where what is saved of it shows itself on this very screen. */
+  readonly isListedHere?: boolean;
+}
+
 interface Picture {
   readonly id: string;
   /** As the exhibit names it. */
@@ -20,7 +25,7 @@ interface Picture {
 const readOf = ({ id, file }: Picture) => answer(api.exhibits[":id"].reading.$post({ param: { id }, json: { file } }));
 type Read = Awaited<ReturnType<typeof readOf>>;
 
-export function Reading(picture: Picture) {
+export function Reading({ isListedHere = false, ...picture }: ReadingParts) {
   const { reading } = useWords().evidence;
   const may = useMay();
   const asking = useMutation({ mutationFn: () => readOf(picture) });
@@ -47,12 +52,17 @@ export function Reading(picture: Picture) {
       <p className="quiet" role="status">
         {reading.mayBeWrong}
       </p>
-      <Cover>{() => <Found read={asking.data} />}</Cover>
+      <Cover>{() => <Found read={asking.data} isListedHere={isListedHere} />}</Cover>
     </section>
   );
 }
 
-function Found({ read }: { readonly read: Read }) {
+interface FoundParts {
+  readonly read: Read;
+  readonly isListedHere: boolean;
+}
+
+function Found({ read, isListedHere }: FoundParts) {
   const { reading } = useWords().evidence;
   const { text, isCut, links, handles } = read;
   return (
@@ -63,7 +73,7 @@ function Found({ read }: { readonly read: Read }) {
         <ul className="lines found">
           {links.map((url) => (
             <Line key={url} what={url}>
-              <SaveIt url={url} label={reading.save} />
+              <SaveIt url={url} label={reading.save} isListedHere={isListedHere} />
             </Line>
           ))}
         </ul>
@@ -75,7 +85,12 @@ function Found({ read }: { readonly read: Read }) {
             {handles.map(({ handle, places }) => (
               <Line key={handle} what={handle}>
                 {places.map(({ name, url }) => (
-                  <SaveIt key={url} url={url} label={fill(reading.saveOn, { place: name })} />
+                  <SaveIt
+                    key={url}
+                    url={url}
+                    label={fill(reading.saveOn, { place: name })}
+                    isListedHere={isListedHere}
+                  />
                 ))}
               </Line>
             ))}
@@ -111,9 +126,21 @@ function Line({ what, children }: { readonly what: string; readonly children: Re
   );
 }
 
-function SaveIt({ url, label }: { readonly url: string; readonly label: string }) {
+interface SaveItParts {
+  readonly url: string;
+  readonly label: string;
+  readonly isListedHere: boolean;
+}
+
+function SaveIt({ url, label, isListedHere }: SaveItParts) {
   const { reading } = useWords().evidence;
   const saving = useMutation({ mutationFn: () => answer(api.captures.$post({ json: { links: [url] } })) });
+  if (saving.isSuccess && isListedHere)
+    return (
+      <span role="status" className="small quiet">
+        {reading.savingHere}
+      </span>
+    );
   if (saving.isSuccess)
     return (
       <LinkButton to="/save" variant="subtle" size="sm">

@@ -20,6 +20,8 @@ export interface TakenIn {
   readonly name: string;
   /** What it was sealed as; none of a list of links. */
   readonly exhibit?: string;
+  /** Its text can be read. */
+  readonly isPicture: boolean;
   /** How many links there were in it. */
   readonly links?: number;
 }
@@ -87,6 +89,7 @@ export async function uploadFile({ key, file, remarks }: Pick<KeptFile, "key" | 
   return {
     key,
     name: file.name,
+    isPicture: file.type.startsWith("image/"),
     ...(told.exhibit === undefined ? {} : { exhibit: told.exhibit }),
     ...(told.links === undefined ? {} : { links: told.links.length }),
   };

@@ -11,6 +11,7 @@ import { ChosenFiles, TakenFiles } from "./file-lists.tsx";
 import { useFiles } from "./files.ts";
 import { isRefusal, send } from "./outbox.ts";
 import { savedQuery } from "./queries.ts";
+import { Under } from "./under.tsx";
 import "@mantine/dropzone/styles.css";
 
 interface Filled {
@@ -18,6 +19,8 @@ interface Filled {
   readonly caseName: string;
   readonly note: string;
   readonly from: string;
+  /** Empty where it is seen as anybody sees it. */
+  readonly session: string;
 }
 
 const termsOf = ({ caseName, note }: Filled) => ({
@@ -61,7 +64,8 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
   };
   const sendLinks = async (filled: Filled): Promise<void> => {
     try {
-      await send({ key: newKey(), actor, text: filled.links, ...termsOf(filled) });
+      const { links: text, session } = filled;
+      await send({ key: newKey(), actor, text, ...termsOf(filled), ...(session === "" ? {} : { session }) });
     } catch (error) {
       // Kept under its key: left in the field, a second press would save it twice.
       if (!isRefusal(error)) letGo();
@@ -94,7 +98,13 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
   };
   const submit = (data: FormData): void => {
     const text = (name: string): string => String(data.get(name) ?? "").trim();
-    const filled = { links: text("links"), caseName: text("case"), note: text("note"), from: text("from") };
+    const filled = {
+      links: text("links"),
+      caseName: text("case"),
+      note: text("note"),
+      from: text("from"),
+      session: text("session"),
+    };
     if (filled.links !== "" || files.chosen.length > 0) sending.mutate(filled);
   };
   return (
@@ -139,6 +149,7 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
         </div>
       )}
       <CaseAndNote draft={draft} />
+      <Under />
       <Trouble error={sending.error} />
       <div role="status">
         <TakenFiles taken={files.taken} />

@@ -13,6 +13,8 @@ export interface Sent {
   readonly text: string;
   readonly caseName?: string;
   readonly note?: string;
+  /** Name of the session to capture it under. */
+  readonly session?: string;
 }
 
 const KEPT = "placard-outbox";
@@ -51,7 +53,7 @@ export function isRefusal(error: unknown): boolean {
 export async function send(sent: Sent): Promise<void> {
   keep([...keptOnDevice().filter(({ key }) => key !== sent.key), sent]);
   try {
-    await answer(api.captures.$post({ json: { key: sent.key, links: sent.text, ...termsOf(sent) } }));
+    await answer(post(sent));
   } catch (error) {
     // What was refused is for its author to mend. No answer, a full disk, a session that has ended: taken later.
     if (isRefusal(error)) forget(sent.key);
@@ -60,7 +62,13 @@ export async function send(sent: Sent): Promise<void> {
   forget(sent.key);
 }
 
-function termsOf({ caseName, note }: Sent) {
+function post({ session, key, text, ...terms }: Sent) {
+  const json = { key, links: text, ...termsOf(terms) };
+  if (session === undefined) return api.captures.$post({ json });
+  return api["capture-sessions"][":name"].captures.$post({ param: { name: session }, json });
+}
+
+function termsOf({ caseName, note }: Pick<Sent, "caseName" | "note">) {
   return { ...(caseName === undefined ? {} : { caseName }), ...(note === undefined ? {} : { note }) };
 }
 

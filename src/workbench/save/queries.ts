@@ -8,7 +8,8 @@ export const savedQuery = queryOptions({
   refetchOnMount: "always",
 });
 type SavedList = Awaited<ReturnType<NonNullable<(typeof savedQuery)["queryFn"]>>>;
-export type SavedLink = SavedList["batches"][number]["links"][number];
+export type SavedBatch = SavedList["batches"][number];
+export type SavedLink = SavedBatch["links"][number];
 
 const STATES: Readonly<Record<SavedLink["state"], true>> = {
   queued: true,

@@ -8,7 +8,7 @@ import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { counted, fill, type Words } from "../words/words.ts";
-import { type SavedLink, savedQuery } from "./queries.ts";
+import { type SavedBatch, type SavedLink, savedQuery } from "./queries.ts";
 import { SmallPicture } from "./small-picture.tsx";
 import { whyNot } from "./why.ts";
 
@@ -17,9 +17,7 @@ export function Recent() {
   const { save } = words;
   const { data, error } = useQuery(savedQuery);
   if (data === undefined) return <Trouble error={error} />;
-  const links = data.batches.flatMap((batch) =>
-    batch.links.map((link) => ({ ...link, askedAt: batch.askedAt, sample: batch.sample })),
-  );
+  const links = data.batches.flatMap((batch) => batch.links.map((link) => ({ ...link, batch })));
   return (
     <section className="stack" aria-labelledby="recent">
       <div className="row recent-head">
@@ -31,7 +29,7 @@ export function Recent() {
       {links.length === 0 ? <p className="quiet">{save.none}</p> : null}
       <ul className="saved sheet">
         {links.map((link) => (
-          <Row key={link.item} link={link} isSample={link.sample === true} />
+          <Row key={link.item} link={link} batch={link.batch} />
         ))}
       </ul>
     </section>
@@ -59,7 +57,12 @@ function toneOf(state: string): Tone {
   return UNDER_WAY.includes(state) ? "working" : "plain";
 }
 
-function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: boolean }) {
+interface RowParts {
+  readonly link: SavedLink;
+  readonly batch: Pick<SavedBatch, "sample" | "signedIn" | "session">;
+}
+
+function Row({ link, batch: { sample: isSample, signedIn, session } }: RowParts) {
   const { save, sample } = useLanguage().words;
   const queries = useQueryClient();
   const settle = { onSettled: () => queries.invalidateQueries({ queryKey: savedQuery.queryKey }) };
@@ -80,7 +83,12 @@ function Row({ link, isSample }: { readonly link: SavedLink; readonly isSample: 
         <bdi className="saved-link" dir="ltr">
           {link.url.replace(/^https?:\/\//, "")}
         </bdi>
-        {isSample ? <span className="small quiet">{sample.chip}</span> : null}
+        {isSample === true ? <span className="small quiet">{sample.chip}</span> : null}
+        {signedIn === true ? (
+          <span className="small quiet">
+            {session === undefined ? save.under.signedIn : fill(save.under.told, { name: session })}
+          </span>
+        ) : null}
         {link.state === "sealed" && link.doubt !== undefined ? <span className="small quiet">{save.doubt}</span> : null}
         <Trouble error={cancel.error ?? retry.error} />
       </div>

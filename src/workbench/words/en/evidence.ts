@@ -27,6 +27,7 @@ export const evidence = {
     handles: "Which platform a name is on, the picture does not say. Choose where to look.",
     saveOn: "Save from {place}",
     saving: "Being saved: look",
+    savingHere: "Being saved: see the list below",
   },
   media: {
     title: "What came with it",

@@ -37,6 +37,13 @@ export const find = {
     tagOn: "Add the tag",
     tagOff: "Take the tag off",
     put: "Put in a case",
+    again: "Look at them again",
+    againAsked: {
+      one: "It will be looked at again. What is found stands on its page.",
+      two: "Both will be looked at again, in turn. What is found stands on the page of each.",
+      other: "All {count} will be looked at again, in turn. What is found stands on the page of each.",
+    },
+    againSome: "{done} of {count} will be looked at again, in turn. These will not:",
     proofs: "Hand out the proofs",
     proofsTooMany: "At most {count} proofs are handed out at once. Choose fewer.",
     placardTooMany: "At most {count} placards are made at once. Choose fewer.",

@@ -10,6 +10,14 @@ export const save = {
   caseHint: "What it belongs to, so that you find it again.",
   note: "Note",
   noteHint: "What you want to remember of it. It is sealed with the post.",
+  under: {
+    label: "Open them as",
+    nobody: "Anybody, signed out",
+    choice: "{name}, signed in at {site}",
+    why: "Signed in, a post is seen that the public does not see, and that is said of it. Links in a file are opened signed out.",
+    told: "Under the session {name}",
+    signedIn: "Signed in",
+  },
   from: "Who gave you these files",
   fromHint: "Files are sealed as received from somebody, for example “Dana, by e-mail”.",
   waitingFiles: {

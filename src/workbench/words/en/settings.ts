@@ -87,7 +87,7 @@ export const settings = {
     hidesNone: "hides no name",
     damaged: "A session that cannot be opened any more",
     removeOf: "Remove the session {name}",
-    use: "To save a post under one: placard capture LINK --session NAME, on the machine Placard runs on.",
+    use: "An owner chooses one on Save, beneath the links.",
     notHere:
       "Signing in opens a real window on the machine Placard runs on. You are at another one, so it is not possible from here. Sit down there, or use the command:",
     name: "Name of the session",

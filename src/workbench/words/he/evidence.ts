@@ -27,6 +27,7 @@ export const evidence = {
     handles: "התמונה אינה אומרת באיזו פלטפורמה נמצא שם. יש לבחור היכן לבדוק.",
     saveOn: "לשמור מ־{place}",
     saving: "בשמירה: לצפייה",
+    savingHere: "נשמר: ראו ברשימה למטה",
   },
   media: {
     title: "מה שצורף לפוסט",
