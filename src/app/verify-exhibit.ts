@@ -1,16 +1,17 @@
 /** Verifies an exhibit where it is: its proof is written as it would be handed out, and read as anybody would read it. */
 import { join } from "node:path";
 import { openScratch, removeScratch } from "../capture/scratch.ts";
+import type { Told } from "../lib/told.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import type { RecordContext } from "./context.ts";
 import { proofOf } from "./export-exhibit.ts";
-import { headingOf, meaningOf, verifyFile } from "./verify-file.ts";
+import { headingSaid, meaningSaid, type TextOrTold, verifyFile } from "./verify-file.ts";
 import { writeTarget } from "./write-target.ts";
 
 export interface VerdictInWords {
   readonly verdict: Verdict["verdict"];
-  readonly heading: string;
-  readonly meaning: readonly string[];
+  readonly heading: Told;
+  readonly meaning: readonly TextOrTold[];
   readonly checks: Verdict["checks"];
 }
 
@@ -24,8 +25,8 @@ export async function verifyExhibit(context: RecordContext, id: string): Promise
     const verdict = await verifyFile(file);
     return {
       verdict: verdict.verdict,
-      heading: headingOf(verdict),
-      meaning: meaningOf(verdict),
+      heading: headingSaid(verdict),
+      meaning: meaningSaid(verdict),
       checks: verdict.checks,
     };
   } finally {

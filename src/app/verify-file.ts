@@ -7,7 +7,7 @@ import { openDigester } from "./digest-blob.ts";
 import { openFileBlob } from "./file-blob.ts";
 import { webAuthorities } from "./web-authorities.ts";
 
-export { headingOf, meaningOf } from "../verify/meaning.ts";
+export { headingOf, headingSaid, meaningOf, meaningSaid, type TextOrTold } from "../verify/meaning.ts";
 
 export interface VerifyFileOptions {
   /** Path of a C2SP tlog-policy file. */

@@ -7,6 +7,7 @@ import { exhibitId } from "../record/exhibit-id.ts";
 import { type ActPayload, readPayload } from "../record/jwt.ts";
 import { discloseFields, entryOf, type OpenedAct, parseSdJwt, verifyActSignature } from "../record/sd-jwt.ts";
 import { holds, type Looked, look, notLooked } from "./check.ts";
+import { say } from "./said.ts";
 import { counted, shown, statedTime } from "./wording.ts";
 
 export interface ReadAct extends ActPayload {
@@ -27,28 +28,31 @@ export function checkAct(text: string, now: number): Promise<Looked<ReadAct>> {
   return look("act", () => {
     const sealed = parseSdJwt(text);
     const value = { ...readPayload(sealed.jwt), sealed, leaf: leafHash(entryOf(sealed.jwt)) };
-    const why = `Exhibit ${exhibitId(value.leaf)}, sealed by ${shown(value.issuer)} on ${statedTime(value.time, now)} by its own clock.`;
+    const sealedAt = new Date(value.time).toISOString();
+    const values = { id: exhibitId(value.leaf), issuer: shown(value.issuer), sealedAt };
+    const why = say("act_holds", values, { sealedAt: statedTime(value.time, now) });
     return { check: holds("act", why), value };
   });
 }
 
 /** "signature": by the key that signs the ledger. */
 export async function checkSignature(act: ReadAct | undefined, vkey: string): Promise<Looked<VerifierKey>> {
-  if (act === undefined) return { check: notLooked("signature", "the act cannot be read") };
+  if (act === undefined) return { check: notLooked("signature", say("act_unread")) };
   return look("signature", () => {
     const key = readKey(vkey);
     verifyActSignature(act.sealed.jwt, key.publicKey);
-    return { check: holds("signature", "The act is signed with the key that signs the ledger."), value: key };
+    return { check: holds("signature", say("signature_holds")), value: key };
   });
 }
 
 /** "disclosures": each field shown is one the act was sealed with. */
 export async function checkDisclosures(act: ReadAct | undefined): Promise<Looked<OpenedAct>> {
-  if (act === undefined) return { check: notLooked("disclosures", "the act cannot be read") };
+  if (act === undefined) return { check: notLooked("disclosures", say("act_unread")) };
   return look("disclosures", () => {
     const value = discloseFields(act.sealed);
-    const fields = counted(act.sealed.disclosures.length, "field");
-    const why = `The file shows ${fields}, each as it was sealed; ${counted(value.undisclosed, "sealed digest")} stay closed, blanks among them.`;
+    const [fields, closed] = [act.sealed.disclosures.length, value.undisclosed];
+    const inEnglish = { fields: counted(fields, "field"), closed: counted(closed, "sealed digest") };
+    const why = say("fields_shown", { fields, closed }, inEnglish);
     return { check: holds("disclosures", why), value };
   });
 }

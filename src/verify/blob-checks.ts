@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from "../lib/json.ts";
 import type { BlobRef } from "../record/act.ts";
 import { absent, fails, holds, malformed, mismatch, withheld } from "./check.ts";
 import { type DigestBlob, noticeBegun } from "./digest.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { newBudget, verifyWacz, type WaczOptions } from "./wacz.ts";
 import { counted } from "./wording.ts";
@@ -53,9 +54,9 @@ function nameOf(field: string): string {
 
 /** "file": the container was sound, and every blob in it is one that a shown field points at. */
 export function checkFile(blobs: Blobs, pointers: readonly Pointer[] | undefined): Check {
-  if (pointers === undefined) return holds("file", "The file is whole; whether all of it belongs here cannot be told.");
+  if (pointers === undefined) return holds("file", say("whole_untold"));
   const stray = [...blobs.keys()].filter((hash) => pointers.every((pointer) => pointer.sha256 !== hash));
-  if (stray.length === 0) return holds("file", "The file is whole, and holds nothing that does not belong in it.");
+  if (stray.length === 0) return holds("file", say("whole"));
   return fails("file", mismatch(`The file holds ${counted(stray.length, "blob")} that no shown field points at.`));
 }
 
@@ -112,9 +113,7 @@ async function checkEach(
   for (const pointer of pointersOf(fields)) {
     const blob = blobs.get(pointer.sha256);
     if (blob === undefined) {
-      checks.push(
-        withheld(nameOf(pointer.field), "Withheld: the act says what it was, and the file does not hold it."),
-      );
+      checks.push(withheld(nameOf(pointer.field), say("blob_withheld")));
     } else {
       checks.push(...(await checkBlob(pointer, blob, looks)));
     }
@@ -157,19 +156,20 @@ async function checkBlob(pointer: Pointer, blob: Blob, looks: Looks): Promise<re
   const whole = isSealed
     ? holds(
         nameOf(field),
-        `Its ${counted(bytes, "byte")} are those that were sealed.${field === SHARED_ARCHIVE ? DERIVED : ""}`,
+        say(
+          field === SHARED_ARCHIVE ? "bytes_sealed_shared" : "bytes_sealed",
+          { count: bytes },
+          { count: counted(bytes, "byte") },
+        ),
       )
-    : fails(nameOf(field), mismatch("Its bytes are not those that were sealed."));
+    : fails(nameOf(field), mismatch(say("bytes_differ")));
   // "archive contents" is "<field> contents" where an act keeps its archive under another name.
   return [whole, ...inside.checks.map((check) => ({ ...check, name: check.name.replace(/^archive/, () => field) }))];
 }
 
-const DERIVED =
-  " It was made from the archive when the page was captured, with cookies, tokens and the like taken out and each place marked, and is sealed in the same act.";
-
 /** That somebody else's archive is unsound is said, and does not speak against its having been received as it is. */
-function asReceived({ name, state, why }: Check): Check {
-  return state === "fails" ? absent(name, `Received like this: ${why}`) : { name, state, why };
+function asReceived({ code: _, ...check }: Check): Check {
+  return check.state === "fails" ? absent(check.name, say("received_like_this", { why: check.why })) : check;
 }
 
 /** What an act of its kind always has, and this one does not point at. */
@@ -182,9 +182,9 @@ function otherBlobs(fields: Fields): readonly Check[] {
     .map((field) => {
       if (field in fields) return fails(field, malformed("What the act says of it points at no file."));
       if (act === undefined || (act === "recaptured" && fields["result"] === undefined)) {
-        return absent(field, "The file does not say whether there is one.");
+        return absent(field, say("blob_not_said"));
       }
-      return withheld(field, "Withheld, with everything the act says of it.");
+      return withheld(field, say("blob_all_withheld"));
     });
 }
 

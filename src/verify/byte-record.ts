@@ -1,6 +1,7 @@
 /** "byte record": whether the archive's bodies are those that crossed the wire, as the act says. Nothing in the archive itself tells. */
 import type { Fields } from "./blob-checks.ts";
 import { absent, withheld } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { shown } from "./wording.ts";
 
@@ -12,15 +13,12 @@ export function checkByteRecord({ act, byteRecord }: Fields): readonly Check[] {
   if (!mayBeCapture || byteRecord === "network-log") return [];
   if (byteRecord === undefined) {
     // An act that hides what it is has its own remark.
-    return act === undefined
-      ? []
-      : [withheld(NAME, "Withheld: whether the archive has what crossed the wire, or what the browser made of it.")];
+    return act === undefined ? [] : [withheld(NAME, say("bytes_withheld"))];
   }
   if (byteRecord === "decoded") {
-    const why =
-      "Decoded: the archive has bodies as the browser handed them to the page, not the bytes that crossed the wire; requests of workers and of frames of other sites are missing.";
+    const why = say("bytes_decoded");
     return [absent(NAME, why)];
   }
   const said = typeof byteRecord === "string" ? `“${shown(byteRecord)}”` : "something that is no word";
-  return [absent(NAME, `The act says ${said} of how the bytes were recorded, which this verifier does not know.`)];
+  return [absent(NAME, say("bytes_unknown", { said }))];
 }

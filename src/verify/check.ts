@@ -1,5 +1,7 @@
 /** One check, and what looking for it found. An error of ours becomes a check that fails, with its reason. */
 import { isPlacardError, PlacardError } from "../lib/error.ts";
+import { codedOf, type Told, textOf, type Within } from "../lib/told.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { shown } from "./wording.ts";
 
@@ -9,16 +11,26 @@ export interface Looked<T> {
   readonly value?: T;
 }
 
-export const holds = (name: string, why: string): Check => ({ name, state: "holds", why });
-export const absent = (name: string, why: string): Check => ({ name, state: "absent", why });
-export const withheld = (name: string, why: string): Check => ({ name, state: "withheld", why });
+type Sentence = string | Told;
+
+export const holds = (name: string, why: Sentence): Check => saidOf(name, "holds", why);
+export const absent = (name: string, why: Sentence): Check => saidOf(name, "absent", why);
+export const withheld = (name: string, why: Sentence): Check => saidOf(name, "withheld", why);
+
+function saidOf(name: string, state: Check["state"], why: Sentence): Check {
+  const told = codedOf(why);
+  return { name, state, why: textOf(why), ...(told === undefined ? {} : { told }) };
+}
 
 /** A check that could not be made because one before it failed. */
-export const notLooked = (name: string, because: string): Check => absent(name, `Not looked at: ${because}.`);
+export const notLooked = (name: string, because: string | Within): Check =>
+  absent(name, say("not_looked", { because }));
 
 /** Reasons from parsers may quote what they read, so they are made safe to show. */
 export function fails(name: string, error: PlacardError): Check {
-  return { name, state: "fails", why: shown(error.message, 400), code: error.code };
+  const told = codedOf(error.told);
+  const why = shown(error.message, 400);
+  return { name, state: "fails", why, code: error.code, ...(told === undefined ? {} : { told }) };
 }
 
 /**
@@ -35,7 +47,7 @@ export async function look<T>(name: string, work: () => Looked<T> | Promise<Look
   }
 }
 
-export function mismatch(why: string): PlacardError {
+export function mismatch(why: Sentence): PlacardError {
   return new PlacardError("mismatch", why);
 }
 

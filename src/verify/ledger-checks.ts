@@ -6,6 +6,7 @@ import { type Proof, parseProof } from "../ledger/proof.ts";
 import { PlacardError } from "../lib/error.ts";
 import { type ReadAct, readKey } from "./act-checks.ts";
 import { holds, type Looked, look, mismatch, notLooked } from "./check.ts";
+import { say } from "./said.ts";
 import { counted, shown } from "./wording.ts";
 
 /** Read apart from what it proves, so that a proof that leads elsewhere still has a checkpoint to look at. */
@@ -15,7 +16,7 @@ export function readProof(text: string): Promise<Looked<Proof>> {
     if (value.extra !== undefined) {
       throw new PlacardError("unsupported", "The proof carries extra data, for which nothing vouches.");
     }
-    return { check: holds("ledger", "The proof can be read."), value };
+    return { check: holds("ledger", say("proof_readable")), value };
   });
 }
 
@@ -23,7 +24,7 @@ export function readProof(text: string): Promise<Looked<Proof>> {
 export async function checkLedger(read: Looked<Proof>, act: ReadAct | undefined): Promise<Looked<true>> {
   const { value: proof } = read;
   if (proof === undefined) return { check: read.check };
-  if (act === undefined) return { check: notLooked("ledger", "the act cannot be read") };
+  if (act === undefined) return { check: notLooked("ledger", say("act_unread")) };
   return look("ledger", () => {
     const { size, root } = parseCheckpoint(parseNote(proof.checkpoint).text);
     try {
@@ -32,7 +33,7 @@ export async function checkLedger(read: Looked<Proof>, act: ReadAct | undefined)
       const code = cause instanceof PlacardError ? cause.code : "mismatch";
       throw new PlacardError(code, "The proof does not lead from this act to the checkpoint's root.", { cause });
     }
-    const why = `The act is number ${proof.index + 1} of the ${counted(size, "entry", "entries")} that the checkpoint covers.`;
+    const why = say("in_ledger", { number: proof.index + 1, size }, { size: counted(size, "entry", "entries") });
     return { check: holds("ledger", why), value: true };
   });
 }
@@ -43,13 +44,17 @@ export async function checkCheckpoint(
   act: ReadAct | undefined,
   vkey: string,
 ): Promise<Looked<OpenedCheckpoint>> {
-  if (proof === undefined) return { check: notLooked("checkpoint", "the proof cannot be read") };
+  if (proof === undefined) return { check: notLooked("checkpoint", say("proof_unread")) };
   return look("checkpoint", () => {
     const value = openCheckpoint(proof.checkpoint, readKey(vkey));
     if (act !== undefined && act.issuer !== value.origin) {
       throw mismatch(`The act is of ${shown(act.issuer)}, the checkpoint of ${shown(value.origin)}.`);
     }
-    const why = `The record ${shown(value.origin)} signed that its ledger then had ${counted(value.size, "entry", "entries")}, these and no others.`;
+    const why = say(
+      "checkpoint_holds",
+      { origin: shown(value.origin), size: value.size },
+      { size: counted(value.size, "entry", "entries") },
+    );
     return { check: holds("checkpoint", why), value };
   });
 }

@@ -1,43 +1,39 @@
 /** What a verdict means, in sentences for whoever was handed the file: the same on the command line and on the page. */
+import type { Coded, Told } from "../lib/told.ts";
+import { say } from "./said.ts";
 import type { Check, Exhibit, Verdict } from "./verdict.ts";
 
-const HEADINGS = { holds: "Everything holds", fails: "This does not hold", unreadable: "This cannot be read" } as const;
-
-export function headingOf({ verdict, exhibit }: Verdict): string {
-  return isSample(exhibit) ? "This is a sample, and no evidence" : HEADINGS[verdict];
+export function headingOf(verdict: Verdict): string {
+  return headingSaid(verdict).text;
 }
 
-export function meaningOf({ verdict, checks, exhibit }: Verdict): readonly string[] {
-  if (verdict === "unreadable") {
-    if (checks[0]?.code === "storage") return ["It could not be opened, so nothing can be said of it."];
-    return ["Nothing can be said of it, for or against. It may be damaged, or it is no placard file."];
-  }
-  if (verdict === "fails") {
-    return ["Something in this file is not what it claims to be. Do not rely on it; ask for the file again."];
-  }
-  if (exhibit === undefined) {
-    return ["This web archive is whole. It is no placard file: nothing in it shows when it was made, or by whom."];
-  }
-  const meaning = [
-    ...(isSample(exhibit)
-      ? ["Placard made it up so that people can try things out: nobody posted it, and it is evidence of nothing."]
-      : []),
-    "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
+export function headingSaid({ verdict, exhibit }: Verdict): Told {
+  return say(isSample(exhibit) ? "heading_sample" : `heading_${verdict}`);
+}
+
+export function meaningOf(verdict: Verdict): readonly string[] {
+  return meaningSaid(verdict).map(({ text }) => text);
+}
+
+export function meaningSaid({ verdict, checks, exhibit }: Verdict): readonly TextOrTold[] {
+  if (verdict === "unreadable") return [say(checks[0]?.code === "storage" ? "means_not_opened" : "means_unreadable")];
+  if (verdict === "fails") return [say("means_fails")];
+  if (exhibit === undefined) return [say("means_archive")];
+  const remarks = ["origin", "byte record"].flatMap(
+    (told) => checks.find(({ name, state }) => name === told && state === "absent") ?? [],
+  );
+  const vouched = stateOf(checks, "witnesses") === "holds" || stateOf(checks, "timestamps") === "holds";
+  return [
+    ...(isSample(exhibit) ? [say("means_sample")] : []),
+    say("means_unchanged"),
+    ...remarks.map(({ why, told }) => ({ text: why, ...told })),
+    ...(vouched ? [] : [say("means_own_word")]),
+    ...(stateOf(checks, "trust") === "absent" ? [say("means_trust")] : []),
   ];
-  for (const told of ["origin", "byte record"]) {
-    const check = checks.find(({ name, state }) => name === told && state === "absent");
-    if (check !== undefined) meaning.push(check.why);
-  }
-  if (stateOf(checks, "witnesses") !== "holds" && stateOf(checks, "timestamps") !== "holds") {
-    meaning.push("When that was is the record’s own word: nobody whom you named vouches for it.");
-  }
-  if (stateOf(checks, "trust") === "absent") {
-    meaning.push(
-      "You have not said whom you trust. Before you rely on it, compare the twelve words of the record’s key.",
-    );
-  }
-  return meaning;
 }
+
+/** A sentence, with its code where it has one. */
+export type TextOrTold = { readonly text: string } & Partial<Coded>;
 
 function isSample(exhibit: Exhibit | undefined): boolean {
   return exhibit?.fields["sample"] === true;

@@ -6,6 +6,7 @@
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../lib/json.ts";
 import { absent, fails, holds, type Looked, look, mismatch, withheld } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { readWarcMember, type WarcMember } from "./warc-member.ts";
 import { counted } from "./wording.ts";
@@ -40,7 +41,7 @@ export async function checkRevisits(
       return { check, value: check };
     }
     const revisits = linesWith(indexes, MARK).filter(({ mime }) => mime === MARK);
-    if (revisits.length === 0) return { check: holds(REVISITS, "It revisits nothing.") };
+    if (revisits.length === 0) return { check: holds(REVISITS, say("revisits_nothing")) };
     const check = await judge(zip, indexes, revisits.map(lineOf), earlier, budget);
     return { check, value: check };
   });
@@ -88,7 +89,7 @@ async function openAll(archives: readonly Blob[]): Promise<readonly { readonly z
   const opened = await Promise.all(
     archives.map(async (blob) => {
       const { value } = await look(REVISITS, async () => ({
-        check: holds(REVISITS, "It opens."),
+        check: holds(REVISITS, say("it_opens")),
         value: await openZip(blob),
       }));
       const indexes = value && (await readIndexes(value));

@@ -4,6 +4,7 @@ import type { Policy } from "../ledger/policy.ts";
 import { utf8 } from "../lib/bytes.ts";
 import { readKey } from "./act-checks.ts";
 import { absent, holds, type Looked, look, notLooked } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { counted, listInWords, shown, statedTime } from "./wording.ts";
 
@@ -15,8 +16,8 @@ export async function checkTimestamps(
   policy: Policy | undefined,
   now: number,
 ): Promise<Check> {
-  if (tokens.length === 0) return absent("timestamps", "The file carries no timestamp by an authority.");
-  if (checkpoint === undefined) return notLooked("timestamps", "the checkpoint does not hold");
+  if (tokens.length === 0) return absent("timestamps", say("no_timestamp"));
+  if (checkpoint === undefined) return notLooked("timestamps", say("checkpoint_fails"));
   const looked = await look("timestamps", () =>
     readTokens(tokens, utf8(asSignedBy(checkpoint.note, readKey(vkey))), policy, now),
   );
@@ -39,8 +40,13 @@ async function readTokens(
     else trusted.push(`by ${shown(found.trusted)} before ${statedTime(found.time + found.accuracy, now)}`);
   }
   // One token put in twice is one witness.
-  if (trusted.length > 0) return { check: holds("timestamps", `Witnessed ${listInWords([...new Set(trusted)])}.`) };
-  const which = policy === undefined ? "you named none" : "your policy does not name it";
-  const why = `The file carries ${counted(others.length, "sound timestamp")} by ${listInWords([...new Set(others)])}, not counted: ${which}.`;
+  if (trusted.length > 0)
+    return { check: holds("timestamps", say("witnessed", { each: listInWords([...new Set(trusted)]) })) };
+  const which = policy === undefined ? say("named_none") : say("not_in_policy");
+  const why = say(
+    "uncounted_stamps",
+    { count: others.length, names: listInWords([...new Set(others)]), which },
+    { count: counted(others.length, "sound timestamp") },
+  );
   return { check: absent("timestamps", why) };
 }

@@ -2,9 +2,11 @@
 import type { OpenedCheckpoint } from "../ledger/checkpoint.ts";
 import { type Policy, quorumMet, witnessesOf } from "../ledger/policy.ts";
 import { equal } from "../lib/bytes.ts";
+import type { Told } from "../lib/told.ts";
 import { keyWords } from "../record/key-words.ts";
 import { readKey } from "./act-checks.ts";
 import { absent, holds, type Looked, look, mismatch, notLooked } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { counted, listInWords, shown, statedTime } from "./wording.ts";
 
@@ -13,12 +15,12 @@ export async function checkTrust(vkey: string, policy: Policy | undefined): Prom
   const looked = await look("trust", () => {
     const key = readKey(vkey);
     if (policy === undefined) {
-      const why = `The record vouches for itself, since you named nobody. Ask its keepers for the words of their key, by a way you trust; they must be: ${keyWords(vkey).join(" ")}.`;
+      const why = say("record_vouches", { words: keyWords(vkey).join(" ") });
       return { check: absent("trust", why) };
     }
     const isListed = policy.logs.some((log) => log.key.name === key.name && equal(log.key.publicKey, key.publicKey));
     if (!isListed) throw mismatch(`The record ${shown(key.name)}, with this key, is none of those your policy names.`);
-    return { check: holds("trust", `Your policy names the record ${shown(key.name)} with this key.`) };
+    return { check: holds("trust", say("policy_names", { name: shown(key.name) })) };
   });
   return looked.check;
 }
@@ -29,7 +31,7 @@ export async function checkWitnesses(
   policy: Policy | undefined,
   now: number,
 ): Promise<Check> {
-  if (checkpoint === undefined) return notLooked("witnesses", "the checkpoint does not hold");
+  if (checkpoint === undefined) return notLooked("witnesses", say("checkpoint_fails"));
   if (policy === undefined) return absent("witnesses", unnamed(checkpoint));
   const looked = await look("witnesses", () => countWitnesses(checkpoint, policy, now));
   return looked.check;
@@ -43,15 +45,15 @@ function countWitnesses(checkpoint: OpenedCheckpoint, policy: Policy, now: numbe
     throw mismatch(`Your policy asks for more witnesses: ${who}.`);
   }
   if (times.size === 0) {
-    return { check: absent("witnesses", "Your policy asks for no witness, and none that it names cosigned.") };
+    return { check: absent("witnesses", say("no_witness_asked")) };
   }
   const each = [...times].map(([name, time]) => `by ${shown(name)} before ${statedTime(1000 * time, now)}`);
-  return { check: holds("witnesses", `Witnessed ${listInWords(each)}.`) };
+  return { check: holds("witnesses", say("witnessed", { each: listInWords(each) })) };
 }
 
 /** Signatures by keys that nobody named say nothing: anyone can make them. */
-function unnamed({ note }: OpenedCheckpoint): string {
+function unnamed({ note }: OpenedCheckpoint): Told {
   const others = note.signatures.length - 1;
-  if (others === 0) return "Nobody but the record has signed the checkpoint.";
-  return `The checkpoint carries ${counted(others, "more signature")}, not counted: you named no witnesses.`;
+  if (others === 0) return say("only_record_signed");
+  return say("more_signatures", { count: others }, { count: counted(others, "more signature") });
 }

@@ -1,10 +1,13 @@
 import type { ErrorCode } from "../lib/error.ts";
+import type { Coded } from "../lib/told.ts";
 
 /** One thing that was looked at. `why` is one plain sentence (or two) for a person. */
 export interface Check {
   readonly name: string;
   readonly state: "holds" | "fails" | "withheld" | "absent";
   readonly why: string;
+  /** `why` for other languages, where it is a sentence of ours that has a code. */
+  readonly told?: Coded;
   /** Of a check that fails: which kind of failing it is. */
   readonly code?: ErrorCode;
 }

@@ -8,6 +8,7 @@ import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json, type JsonObject } from "../lib/json.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { absent, holds, mismatch } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import type { WebRoots } from "./web-roots.ts";
 import { shown, timeInWords } from "./wording.ts";
@@ -43,13 +44,13 @@ export async function checkSignature(
   expectedKey: string | undefined,
   webRoots: WebRoots | undefined,
 ): Promise<Check> {
-  if (digest === undefined && expectedKey === undefined) return absent(SIGNATURE, "The archive is not signed.");
+  if (digest === undefined && expectedKey === undefined) return absent(SIGNATURE, say("archive_unsigned"));
   if (digest === undefined) throw mismatch("The archive's signature is missing.");
   if (digest["path"] !== MANIFEST || digest["hash"] !== hash) {
     throw mismatch("The archive's digest is not that of its list of files.");
   }
   const signed = digest["signedData"];
-  if (signed === undefined && expectedKey === undefined) return absent(SIGNATURE, "The archive is not signed.");
+  if (signed === undefined && expectedKey === undefined) return absent(SIGNATURE, say("archive_unsigned"));
   if (!isJsonObject(signed) || signed["hash"] !== hash) {
     throw mismatch("The archive's signature is missing, or over another archive.");
   }
@@ -93,9 +94,9 @@ function checkAnonymous(signed: JsonObject, hash: string, expectedKey: string | 
     throw mismatch("The archive's signature does not match.");
   }
   if (expectedKey === undefined) {
-    return absent(SIGNATURE, "The archive is signed, by a key that the file does not name.");
+    return absent(SIGNATURE, say("archive_key_unnamed"));
   }
-  return holds(SIGNATURE, "The archive is signed with the key that the act names.");
+  return holds(SIGNATURE, say("archive_signed"));
 }
 
 /** The spec allows no other property: what stands beside a signature looks signed, and is not. Throws `malformed`. */

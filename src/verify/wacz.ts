@@ -9,6 +9,7 @@ import { sha256 } from "../lib/sha256.ts";
 import { holds, type Looked, look, notLooked } from "./check.ts";
 import { type DigestBlob, noticeBegun, type OnBytes } from "./digest.ts";
 import { checkRevisits, MOST_UNPACKED } from "./revisits.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { checkSignature, type SignedManifest } from "./wacz-signature.ts";
 import type { WebRoots } from "./web-roots.ts";
@@ -58,11 +59,11 @@ export interface WaczOptions {
 /** Never throws for what the archive holds; throws `storage` where it cannot be read, `cancelled` where it was stopped. */
 export async function verifyWacz(blob: Blob, { budget = newBudget(), ...options }: WaczOptions): Promise<WaczVerdict> {
   const opened = await look(CONTENTS, async () => ({
-    check: holds(CONTENTS, "It opens."),
+    check: holds(CONTENTS, say("it_opens")),
     value: await openZip(blob, { most: budget.members }),
   }));
   const zip = opened.value;
-  if (zip === undefined) return { checks: [opened.check, notLooked(SIGNATURE, "the archive cannot be opened")] };
+  if (zip === undefined) return { checks: [opened.check, notLooked(SIGNATURE, say("archive_unopened"))] };
   budget.members -= zip.entries.length;
   const { expectedKey, webRoots } = options;
   const checkSigned = async () => ({ check: await checkSignature(await readSigned(zip), expectedKey, webRoots) });
@@ -100,7 +101,7 @@ async function checkContents(
       throw new PlacardError("mismatch", `In the archive, ${JSON.stringify(path)} has other contents than are listed.`);
     }
   }
-  const why = `The archive holds the ${counted(resources.length, "file")} it lists, unchanged, and nothing else.`;
+  const why = say("archive_whole", { count: resources.length }, { count: counted(resources.length, "file") });
   return { check: holds(CONTENTS, why), value: true };
 }
 

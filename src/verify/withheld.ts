@@ -1,7 +1,9 @@
 /** "withheld": which fields the file does not show, as far as anyone can know. */
 import { isJsonObject } from "../lib/json.ts";
+import type { Told } from "../lib/told.ts";
 import { type Fields, saysNothingSeen } from "./blob-checks.ts";
 import { absent, withheld } from "./check.ts";
+import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { listInWords } from "./wording.ts";
 
@@ -115,10 +117,9 @@ function kindOf(fields: Fields): Kind | undefined {
  */
 export function checkWithheld(fields: Fields): Check {
   const { act, factSources } = fields;
-  if (act === undefined) return withheld("withheld", "What kind of act this is (act) is withheld.");
+  if (act === undefined) return withheld("withheld", say("kind_withheld"));
   const kind = kindOf(fields);
-  if (kind === undefined)
-    return absent("withheld", "Of an act of this kind, nobody can tell whether fields are withheld.");
+  if (kind === undefined) return absent("withheld", say("kind_unknown"));
   const named = isJsonObject(factSources) ? Object.keys(factSources) : [];
   const surely = [
     ...kind.always,
@@ -126,9 +127,17 @@ export function checkWithheld(fields: Fields): Check {
     ...(act === "captured" || act === "recaptured" ? mediaFields(fields) : []),
   ].filter((name) => !(name in fields));
   const perhaps = kind.sometimes.filter((name) => !(name in fields) && !named.includes(name));
-  const maybe = perhaps.length === 0 ? "" : ` Withheld or never there: ${listInWords(perhaps)}.`;
-  if (surely.length === 0) return absent("withheld", `Every field that a ${kind.name} must have is shown.${maybe}`);
-  return withheld("withheld", `Withheld: ${listInWords(surely)}.${maybe}`);
+  return surely.length === 0
+    ? absent("withheld", allShown(kind.name, listInWords(perhaps)))
+    : withheld("withheld", someWithheld(listInWords(surely), listInWords(perhaps)));
+}
+
+function allShown(kind: string, perhaps: string): Told {
+  return perhaps === "" ? say("all_fields_shown", { kind }) : say("all_fields_shown_maybe", { kind, perhaps });
+}
+
+function someWithheld(surely: string, perhaps: string): Told {
+  return perhaps === "" ? say("fields_withheld", { surely }) : say("fields_withheld_maybe", { surely, perhaps });
 }
 
 function mediaFields({ mediaFiles }: Fields): readonly string[] {

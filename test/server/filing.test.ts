@@ -152,5 +152,7 @@ test("an index that is built anew says the same; with an exhibit its filings are
   assert.deepEqual(await index.filingsLeft(), []);
   assert.equal((await index.list()).length, 3);
   const refused = await file({ ids: [first()], tag: ["late"] });
-  assert.deepEqual(refused, [{ id: first(), outcome: "not-filed", reason: "It was erased." }]);
+  assert.deepEqual(refused, [
+    { id: first(), outcome: "not-filed", reason: "It was erased.", told: { code: "it_was_erased" } },
+  ]);
 });

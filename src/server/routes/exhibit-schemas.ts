@@ -117,7 +117,8 @@ export const casesSchema = z.object({
 
 const texts = z.array(z.string()).readonly();
 /** Sentences in English, and as codes for whoever says them in another language. */
-const told = z.array(codedSchema.extend({ text: z.string() })).readonly();
+const sentence = codedSchema.extend({ text: z.string() });
+const told = z.array(sentence).readonly();
 export const viewSchema = z
   .object({
     exhibit: exhibitSchema,
@@ -190,10 +191,17 @@ export const viewSchema = z
 export const verdictSchema = z
   .object({
     verdict: z.enum(["holds", "fails", "unreadable"]),
-    heading: z.string(),
-    meaning: texts,
+    heading: sentence,
+    meaning: z.array(sentence.partial({ code: true })).readonly(),
     checks: z
-      .array(z.object({ name: z.string(), state: z.enum(["holds", "fails", "withheld", "absent"]), why: z.string() }))
+      .array(
+        z.object({
+          name: z.string(),
+          state: z.enum(["holds", "fails", "withheld", "absent"]),
+          why: z.string(),
+          told: codedSchema.optional(),
+        }),
+      )
       .readonly(),
   })
   .openapi("Verdict");

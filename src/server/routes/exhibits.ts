@@ -124,7 +124,7 @@ export function exhibitRoutes({ house, sandbox }: Parts) {
     .openapi(verifyExhibit, async (c) => {
       using _ = places.take(c.get("member").id);
       const { checks, ...verdict } = await looking().verify(c.req.valid("param").id);
-      return c.json({ ...verdict, checks: checks.map(({ name, state, why }) => ({ name, state, why })) }, 200);
+      return c.json({ ...verdict, checks: checks.map(({ code: _, ...check }) => check) }, 200);
     })
     .openapi(eraseExhibit, async (c) => {
       const { reason } = c.req.valid("json");

@@ -3,13 +3,14 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { Chip, type Tone } from "../frame/chip.tsx";
+import { Spoken } from "../frame/spoken.tsx";
 import { Trouble } from "../frame/trouble.tsx";
-import { useLanguage } from "../language.tsx";
+import { useWords } from "../language.tsx";
 import type { View } from "./queries.ts";
 
 export function VerdictBox({ view }: { readonly view: View }) {
-  const { language, words } = useLanguage();
-  const { look, told, sample } = words;
+  const { look, told, sample } = useWords();
+  const checks: Readonly<Record<string, string>> = told.checks;
   const { id } = view.exhibit;
   const checking = useMutation({ mutationFn: () => answer(api.exhibits[":id"].verify.$post({ param: { id } })) });
   const verdict = checking.data;
@@ -36,11 +37,12 @@ export function VerdictBox({ view }: { readonly view: View }) {
           ) : null
         ) : (
           <div className="stack">
-            <h2>{language === "en" ? verdict.heading : told.verdicts[verdict.verdict]}</h2>
-            {language === "en" ? null : <p>{told.meanings[verdict.verdict]}</p>}
-            {verdict.meaning.map((sentence) => (
-              <p key={sentence} lang="en" dir="ltr">
-                {sentence}
+            <h2>
+              <Spoken english={verdict.heading.text} told={verdict.heading} />
+            </h2>
+            {verdict.meaning.map(({ text, code, values }) => (
+              <p key={text}>
+                <Spoken english={text} told={code === undefined ? undefined : { code, values }} />
               </p>
             ))}
           </div>
@@ -64,15 +66,17 @@ export function VerdictBox({ view }: { readonly view: View }) {
         <details className="more">
           <summary>{look.technical}</summary>
           <ul className="checks">
-            {verdict.checks.map(({ name, state, why }) => (
+            {verdict.checks.map(({ name, state, why, told }) => (
               <li key={name}>
                 <Chip tone={TONES[state]}>
-                  <span lang="en" dir="ltr">
-                    {name}
-                  </span>
+                  {checks[name] ?? (
+                    <span lang="en" dir="ltr">
+                      {name}
+                    </span>
+                  )}
                 </Chip>
-                <span lang="en" dir="ltr" className="small">
-                  {why}
+                <span className="small">
+                  <Spoken english={why} told={told} />
                 </span>
               </li>
             ))}

@@ -8,6 +8,7 @@ import { record } from "./said/record.ts";
 import { server } from "./said/server.ts";
 import { show } from "./said/show.ts";
 import { vault } from "./said/vault.ts";
+import { verify } from "./said/verify.ts";
 
 export const said: Readonly<Record<string, string>> = {
   ...agenda,
@@ -19,4 +20,5 @@ export const said: Readonly<Record<string, string>> = {
   ...server,
   ...show,
   ...vault,
+  ...verify,
 };

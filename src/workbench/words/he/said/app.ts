@@ -168,7 +168,7 @@ export const app = {
   quarter_free: "פנויים {free} ג׳יגה־בייט: תיעוד אחד רשאי לקחת רבע מזה, וזה פחות מ־{bound} מגה־בייט שמותרים לו.",
   ordinary_need_less: "דפים רגילים צריכים הרבה פחות; בשביל גדולים יש לפנות מקום.",
   another_browser: "יש להשתמש ב־Chromium, ‏Chrome או Edge שאינו ישן או חדש בהרבה: PLACARD_BROWSER=/path/to/it.",
-  browser_is: "‏Chromium {version}, {source}: {path}",
+  browser_is: "דפדפן Chromium {version}, {source}: {path}",
   browser_untried: "הוא נמצא, אך מעולם לא נוסה במחשב הזה: {path}, {source}.",
   doctor_tries: "הפקודה placard doctor מנסה אותו; זה אורך כדקה.",
   browser_was: "‏Chromium {version} כשנוסה לאחרונה, {source}: {path}",
