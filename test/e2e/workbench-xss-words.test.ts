@@ -151,7 +151,7 @@ function headlines(): readonly string[] {
 test("captured: what a page says of itself is text on its exhibit's screen, and on its placard", async () => {
   const { page, noticed, to } = await open();
   await to(`/look/${captured}`);
-  await page.getByRole("button", { name: "Show it" }).click();
+  await page.getByRole("tabpanel").getByRole("button", { name: "Show it" }).first().click();
   await page.locator(".said").waitFor();
   assert.ok((await page.locator("main").innerText()).includes("alert(1)"), "it was captured, and is shown");
   await to(`/show?ids=${encodeURIComponent(JSON.stringify([captured]))}`);
