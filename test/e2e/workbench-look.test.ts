@@ -58,7 +58,8 @@ test("in the list, then by itself: nothing of the post is there until it is aske
 });
 
 test("the page as it was stands in a frame of another host, where nothing of ours is", async () => {
-  const { page, complaints } = await workbench.open(`/look/${id}`);
+  // The replay is a worker's.
+  const { page, complaints } = await workbench.open(`/look/${id}`, { serviceWorkers: "allow" });
   await page.getByRole("tab", { name: "As it was" }).click();
   await page.getByRole("button", { name: "Open it" }).click();
   const frame = page.frameLocator("iframe.replay");
