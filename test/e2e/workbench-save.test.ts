@@ -142,6 +142,8 @@ test("the text in a screenshot that was handed in is read where it stands, and a
   await page.getByLabel("Who gave you these files").fill("a neighbour");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const taken = page.getByRole("list", { name: "Files that were taken in" });
+  await taken.getByRole("button", { name: /Small picture of .?reading\.png/ }).click();
+  await taken.locator("img").evaluate((image: HTMLImageElement) => image.decode());
   await taken.getByRole("button", { name: "Read the text in the picture" }).click();
   const read = taken.getByRole("region", { name: "What a machine read in the picture" });
   await read.getByRole("button", { name: "Show it" }).click();
