@@ -60,6 +60,7 @@ export function askings(known: Known): Readonly<Record<string, RouteAsking>> {
     "POST /api/captures": { json: { links: ["https://townsquare.example/p/1"], caseName } },
     "POST /api/captures/:item/cancel": { path: `/api/captures/${waiting}/cancel` },
     "POST /api/captures/:item/retry": { path: `/api/captures/${item}/retry` },
+    "POST /api/recaptures": { json: { ids: [exhibit] } },
     "POST /api/imports": { file: "<!doctype html><title>Bins on the lane</title>" },
     "GET /api/exhibits/:id/media/:n": { path: `/api/exhibits/${exhibit}/media/1` },
     "DELETE /api/exhibits/:id": { path: `/api/exhibits/${spare}`, json: { reason: "asked for" } },
