@@ -1,6 +1,8 @@
 /** A small picture of an exhibit: the top of the post, or of the page, a third of its width. */
 
 import { Worker } from "node:worker_threads";
+import { drawAnew } from "../capture/media/draw-anew.ts";
+import { pictureKind, TELLING_BYTES } from "../capture/media/picture-kind.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import { findExhibit } from "./acts.ts";
@@ -37,7 +39,7 @@ export async function thumbnailOf(context: RecordContext, id: string, viewer: Vi
     const before = kept.get(key);
     if (before !== undefined) return before;
     const since = forgotten;
-    const made = await shrunkInThread(await blob.arrayBuffer());
+    const made = await shrunk(blob);
     if (since === forgotten) keep(key, made);
     return made;
   } finally {
@@ -69,6 +71,22 @@ async function pictureOf(context: RecordContext, id: string, viewer: Viewer): Pr
     if (!isPlacardError(error, "not_found")) throw error;
     return openExhibitFile(context, id, "picture", viewer);
   }
+}
+
+/**
+ * What strangers handed in (JPEG, WebP, a PNG of another sort than ours) is first decoded where it can do no harm. Throws what
+ * reading the picture throws.
+ */
+async function shrunk(blob: Blob): Promise<Uint8Array> {
+  if (pictureKind(new Uint8Array(await blob.slice(0, TELLING_BYTES).arrayBuffer())) === "png") {
+    try {
+      return await shrunkInThread(await blob.arrayBuffer());
+    } catch (error) {
+      if (!isPlacardError(error, "unsupported")) throw error;
+    }
+  }
+  const drawn = await drawAnew(new Uint8Array(await blob.arrayBuffer()));
+  return shrunkInThread(Uint8Array.from(drawn).buffer);
 }
 
 /** As source this file ends in .ts, as published in .js; so does the thread's. */

@@ -15,7 +15,7 @@ Begin
 Save
   placard capture URL…                 save posts before they go: sealed, or told why not
       --case NAME  --note TEXT         what it belongs to, what you want to remember
-      --links FILE                     a list, one link a line (- reads what is typed or piped in)
+      --links FILE                     one link a line (- reads what is piped in), or a spreadsheet
       --resume, --discard              go on with what an interruption left, or forget it
       --again 1h,1d,7d                 capture each again then, by placard watch
       --session NAME                   as you see them when you are signed in

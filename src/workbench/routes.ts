@@ -10,11 +10,12 @@ import {
 import { OFFLINE, Problem } from "./api.ts";
 
 import { BareFrame, LostFrame, MemberFrame, WrongFrame } from "./frame/frame.tsx";
-import { findSearchOf } from "./look/queries.ts";
+import { findSearchOf, tabSearchOf } from "./look/queries.ts";
 import { forgetMember, rememberedMember } from "./offline/remembered.ts";
 
 import { houseQuery, meQuery, preferencesQuery } from "./queries.ts";
 import { sharedOf } from "./save/shared.ts";
+import { showSearchOf } from "./show/address.ts";
 
 interface Context {
   readonly queries: QueryClient;
@@ -95,6 +96,7 @@ const look = createRoute({
 const exhibit = createRoute({
   getParentRoute: () => members,
   path: "/look/$id",
+  validateSearch: tabSearchOf,
   component: lazyRouteComponent(() => import("./screens/exhibit.tsx"), "ExhibitScreen"),
 });
 
@@ -108,8 +110,7 @@ const find = createRoute({
 const show = createRoute({
   getParentRoute: () => members,
   path: "/show",
-  validateSearch: ({ ids }: { readonly ids?: unknown }): { ids?: readonly string[] } =>
-    Array.isArray(ids) ? { ids: [...new Set(ids.filter((id) => typeof id === "string"))].slice(0, 100) } : {},
+  validateSearch: showSearchOf,
   component: lazyRouteComponent(() => import("./screens/show.tsx"), "ShowScreen"),
 });
 

@@ -175,5 +175,15 @@ test("on a phone, and from right to left", async () => {
   await page.goto(new URL("/find?view=charts", page.url()).href);
   await page.getByText("שבוע אחר שבוע").waitFor();
   await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts-he` } : {});
+  await sealActs(workbench.house.folder, [
+    { ...POST, actor: "actor-three" },
+    { act: "received", receivedFrom: "a neighbour", actor: "actor-three" },
+  ]);
+  await page.goto(new URL("/find?actor=actor-three", page.url()).href);
+  await page.getByRole("button", { name: "לבחור את השניים שמתאימים" }).click();
+  await page.getByRole("button", { name: "לבדוק אותם שוב" }).click();
+  await page.getByText("רק מה ש־Placard תיעד").waitFor();
+  await looksRight(page);
+  await shot(page, "find-again-he");
   assert.deepEqual(complaints, []);
 });

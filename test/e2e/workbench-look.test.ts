@@ -57,10 +57,29 @@ test("in the list, then by itself: nothing of the post is there until it is aske
   assert.deepEqual(complaints, []);
 });
 
+test("which tab is open stands in the address, and Back leads from one to the one before", async () => {
+  const { page, complaints } = await workbench.open(`/look/${id}?tab=nonsense`);
+  const open = page.getByRole("tab", { selected: true });
+  await open.waitFor();
+  assert.equal(await open.textContent(), "Post");
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await page.waitForURL(/tab=changes/);
+  await page.getByRole("tab", { name: "Whole page" }).click();
+  await page.waitForURL(/tab=page/);
+  await page.goBack();
+  assert.equal(await open.textContent(), "Changes");
+  await page.reload();
+  assert.equal(await open.textContent(), "Changes", "it leads somebody else to the same view");
+  await page.getByRole("tab", { name: "Post" }).click();
+  await page.waitForURL((url) => url.search === "");
+  assert.deepEqual(complaints, []);
+});
+
 test("the page as it was stands in a frame of another host, where nothing of ours is", async () => {
   // The replay is a worker's.
   const { page, complaints } = await workbench.open(`/look/${id}`, { serviceWorkers: "allow" });
   await page.getByRole("tab", { name: "As it was" }).click();
+  await page.waitForURL(/tab=replay/);
   await page.getByRole("button", { name: "Open it" }).click();
   const frame = page.frameLocator("iframe.replay");
   assert.equal(await page.locator("iframe.replay").getAttribute("sandbox"), "allow-scripts allow-same-origin");
@@ -128,8 +147,27 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   await page.getByLabel("Headline").pressSequentially("Said in public", { delay: 20 });
   await preview.getByText("Said in public").first().waitFor({ timeout: 30_000 });
   assert.ok(previews <= 3, `set ${previews} times for 14 letters`);
+  await page.waitForURL(/headline=Said/);
+  await page.getByLabel("Size").selectOption("A2");
+  await page.getByLabel(/picture/i).check();
+  await page.waitForURL(/picture=true/);
   await looksRight(page);
   await shot(page, "show");
+  const { page: again } = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);
+  const chosen = (on: Page) =>
+    Promise.all([
+      on.getByLabel("Headline").inputValue(),
+      on.getByLabel("Size").inputValue(),
+      on.getByLabel(/picture/i).isChecked(),
+    ]);
+  await again.getByLabel("Headline").waitFor();
+  assert.deepEqual(await chosen(again), ["Said in public", "A2", true], "as somebody else sees it by this address");
+  await page.goBack();
+  await page.waitForURL((url) => !url.search.includes("picture"));
+  assert.deepEqual(await chosen(page), ["Said in public", "A2", false]);
+  await page.goBack();
+  await page.waitForURL((url) => !url.search.includes("size"));
+  assert.deepEqual(await chosen(page), ["Said in public", "A3", false]);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Print it" }).click();
   assert.equal((await download).suggestedFilename(), "placards.pdf");

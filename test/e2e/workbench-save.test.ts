@@ -142,6 +142,8 @@ test("the text in a screenshot that was handed in is read where it stands, and a
   await page.getByLabel("Who gave you these files").fill("a neighbour");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const taken = page.getByRole("list", { name: "Files that were taken in" });
+  await taken.getByRole("button", { name: /Small picture of .?reading\.png/ }).click();
+  await taken.locator("img").evaluate((image: HTMLImageElement) => image.decode());
   await taken.getByRole("button", { name: "Read the text in the picture" }).click();
   const read = taken.getByRole("region", { name: "What a machine read in the picture" });
   await read.getByRole("button", { name: "Show it" }).click();
@@ -153,6 +155,8 @@ test("the text in a screenshot that was handed in is read where it stands, and a
   await page.locator(".saved-row").filter({ hasText: "townsquare.example/p/88213" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/save");
   assert.deepEqual(complaints, []);
+  // Each that stays open listens for news, and a member has so many ears.
+  await page.close();
 });
 
 test("an owner chooses under which session links are opened; the list says it, to others only that it was signed in", async () => {
@@ -180,6 +184,7 @@ test("an owner chooses under which session links are opened; the list says it, t
   await shot(phone, "save-under-phone");
   await speak("en");
   assert.deepEqual(complaints, []);
+  await Promise.all([page.close(), phone.close()]);
 });
 
 test("the link for the browser's bar does nothing where it stands, and opens the Save screen from any page", async () => {

@@ -95,6 +95,7 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "GET /api/captures": {},
     "POST /api/captures/:item/cancel": { path: `/api/captures/${waiting}/cancel` },
     "POST /api/captures/:item/retry": { path: `/api/captures/${item}/retry` },
+    "POST /api/recaptures": { json: { ids: [exhibit] } },
     "POST /api/imports": { file: "<!doctype html><title>Bins on the lane</title>" },
     "GET /api/events": {},
     "GET /api/exhibits/counts": {},

@@ -52,10 +52,12 @@ test("screenshots are sealed as they came, with size and perceptual hash, by wha
     ["image/png", await scene.clone().png().toBuffer()],
     ["image/jpeg", await scene.clone().jpeg().toBuffer()],
     ["image/webp", await scene.clone().webp().toBuffer()],
+    // Of a sort that Placard itself does not write.
+    ["image/png", await scene.clone().png({ palette: true }).toBuffer()],
   ] as const;
   const hashes = new Set<string>();
   for (const [type, bytes] of pictures) {
-    const { kind, fields, words } = await received(
+    const { exhibit, kind, fields, words } = await received(
       new Blob([bytes as BlobPart], { type: "text/html" }),
       "..\\..\\a/b/../shot.html",
       {
@@ -78,6 +80,11 @@ test("screenshots are sealed as they came, with size and perceptual hash, by wha
       [ref["mediaType"], ref["bytes"], ref["sha256"]],
       [type, bytes.length, createHash("sha256").update(bytes).digest("hex")],
     );
+    const small = sharp(await (await saver.get(`/api/exhibits/${exhibit}/thumbnail`)).arrayBuffer());
+    const { info, data } = await small.raw().toBuffer({ resolveWithObject: true });
+    assert.deepEqual([info.width, info.height], [320, 240], type);
+    const far = [0xd8, 0xd0, 0xc0].map((value, i) => Math.abs(value - (data[i] ?? 0)));
+    assert.ok(Math.max(...far) <= 6, `${type}: ${far}`);
   }
   assert.deepEqual(left(), []);
 });

@@ -5,7 +5,7 @@ import { openZip, readMember, type Zip, type ZipEntry } from "../../verify/zip.t
 import { say } from "../said.ts";
 import { xmlPieces } from "./xml-texts.ts";
 
-const LONGEST_FILE = 1 << 25;
+export const LONGEST_SPREADSHEET = 1 << 25;
 const MOST_MEMBERS = 1_000;
 /** Unpacked: of one member, and of all that are read. */
 const LONGEST_MEMBER = 1 << 23;
@@ -29,17 +29,17 @@ const XLSX_PARTS = [
 
 /**
  * The links in it, one a line; undefined where the file is no spreadsheet. Throws `malformed`, `too_large`, `unsupported`
- * (encrypted, or packed as no spreadsheet is), `usage` (no link in it).
+ * (encrypted, or packed as no spreadsheet is), `usage` (no link in it). What is past `most` links is left out.
  */
-export async function linksInSpreadsheet(file: Blob): Promise<string | undefined> {
+export async function linksInSpreadsheet(file: Blob, most = MOST_LINKS): Promise<string | undefined> {
   const beginning = new TextDecoder("latin1").decode(await file.slice(0, 64).arrayBuffer());
   if (!BEGINNING.test(beginning)) return undefined;
-  if (file.size > LONGEST_FILE) return undefined;
+  if (file.size > LONGEST_SPREADSHEET) return undefined;
   try {
     const zip = await openZip(file, { most: MOST_MEMBERS });
     const parts = await partsOf(zip);
     if (parts === undefined) return undefined;
-    return listOf(await linksIn(parts));
+    return listOf(await linksIn(parts, most));
   } catch (error) {
     if (!isPlacardError(error) || error.code === "usage") throw error;
     throw new PlacardError(error.code, error.message, {
@@ -61,13 +61,13 @@ async function partsOf(zip: Zip): Promise<readonly ZipEntry[] | undefined> {
   return fromUtf8(await readMember(mimetype, 256), "mimetype").trim() === ODS ? [content] : undefined;
 }
 
-async function linksIn(parts: readonly ZipEntry[]): Promise<ReadonlySet<string>> {
+async function linksIn(parts: readonly ZipEntry[], most: number): Promise<ReadonlySet<string>> {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > LONGEST_IN_ALL) throw new PlacardError("too_large", say("spreadsheet_too_large"));
   const links = new Set<string>();
   for (const part of parts) {
     const xml = fromUtf8(await readMember(part, LONGEST_MEMBER), part.name).replace(/^\ufeff/, "");
-    for (const link of linksInPart(xml)) if (links.size < MOST_LINKS) links.add(link);
+    for (const link of linksInPart(xml)) if (links.size < most) links.add(link);
   }
   return links;
 }

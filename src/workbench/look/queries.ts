@@ -53,6 +53,14 @@ export function findSearchOf(given: Readonly<Record<string, unknown>>): FindSear
   return { ...searchOf(given), ...(given["view"] === "charts" ? { view: "charts" } : {}) };
 }
 
+const TABS = ["page", "replay", "changes"] as const;
+
+/** An exhibit's address: which of its tabs is open; the post itself where none is named. */
+export function tabSearchOf({ tab }: { readonly tab?: unknown }): { readonly tab?: (typeof TABS)[number] } {
+  const known = TABS.find((one) => one === tab);
+  return known === undefined ? {} : { tab: known };
+}
+
 export const foundQuery = (search: Search) =>
   infiniteQueryOptions({
     queryKey: ["exhibits", search],

@@ -8,6 +8,7 @@ import { useLanguage, useWords } from "../language.tsx";
 import { Reading } from "../look/reading.tsx";
 import { counted } from "../words/words.ts";
 import type { Chosen, TakenIn } from "./files.ts";
+import { SmallPicture } from "./small-picture.tsx";
 
 interface ChosenFilesParts {
   readonly chosen: readonly Chosen[];
@@ -61,7 +62,10 @@ function Taken({ taken: { name, exhibit, links = 0, isPicture } }: { readonly ta
   return (
     <li>
       <div className="row taken-row">
-        <bdi>{name}</bdi>
+        <div className="row">
+          {isPicture ? <SmallPicture id={exhibit} of={name} /> : null}
+          <bdi>{name}</bdi>
+        </div>
         <div className="row">
           <Chip tone="holds">{save.state.sealed}</Chip>
           <LinkButton to="/look/$id" params={{ id: exhibit }} variant="subtle" size="sm">

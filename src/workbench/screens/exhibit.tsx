@@ -16,7 +16,7 @@ import { Alike, Changes, Happened, Known } from "../look/known.tsx";
 import { Made } from "../look/made.tsx";
 import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
-import { exhibitQuery, type View } from "../look/queries.ts";
+import { exhibitQuery, tabSearchOf, type View } from "../look/queries.ts";
 import { Reading } from "../look/reading.tsx";
 import { VerdictBox } from "../look/verdict.tsx";
 import { useMay } from "../may.ts";
@@ -67,8 +67,13 @@ export function ExhibitScreen() {
 
 function Whole({ view }: { readonly view: View }) {
   const { tabs } = useWords().look;
+  // The router hands on what it does not know, too.
+  const { tab = "post" } = tabSearchOf(route.useSearch());
+  const navigate = route.useNavigate();
+  const open = (chosen: string | null): void =>
+    void navigate({ search: tabSearchOf({ tab: chosen }), resetScroll: false });
   return (
-    <Tabs defaultValue="post" keepMounted={false}>
+    <Tabs value={tab} onChange={open} keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="post">{tabs.post}</Tabs.Tab>
         <Tabs.Tab value="page">{tabs.page}</Tabs.Tab>

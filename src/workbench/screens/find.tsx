@@ -2,7 +2,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
 import { ChartsOf } from "../find/charts.tsx";
 import { KeptSearches } from "../find/kept.tsx";
 import { Keys } from "../find/keys.tsx";
@@ -14,12 +13,11 @@ import { useActorNames } from "../look/actors.ts";
 import { useChosen } from "../look/chosen.tsx";
 import { ExhibitList } from "../look/list.tsx";
 import { countsQuery, LONGEST_TEXT, type Search, STANDINGS } from "../look/queries.ts";
+import { useTyped } from "../typed.ts";
 import { counted } from "../words/words.ts";
 import "../style/fields.css";
 
 const route = getRouteApi("/members/find");
-/** Milliseconds after the last key. */
-const TYPING = 120;
 
 export function FindScreen() {
   const { language, words } = useLanguage();
@@ -64,23 +62,7 @@ export function FindScreen() {
 
 function Typed({ text, onTyped }: { readonly text: string; readonly onTyped: (text: string) => void }) {
   const { look } = useLanguage().words;
-  const [typed, setTyped] = useState(text);
-  const told = useRef(text);
-  useEffect(() => {
-    // The address has changed by itself: by the way back, or a link.
-    if (text !== told.current) {
-      told.current = text;
-      setTyped(text);
-    }
-  }, [text]);
-  useEffect(() => {
-    if (typed === told.current) return undefined;
-    const timer = setTimeout(() => {
-      told.current = typed;
-      onTyped(typed);
-    }, TYPING);
-    return () => clearTimeout(timer);
-  });
+  const [typed, setTyped] = useTyped(text, onTyped);
   return (
     <TextInput
       type="search"

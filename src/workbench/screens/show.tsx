@@ -17,7 +17,9 @@ import { exhibitQuery } from "../look/queries.ts";
 import { useMay } from "../may.ts";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
 import { meQuery } from "../queries.ts";
-import { PAPER, printPlacards, SIZES, type Wanted } from "../show/placards.ts";
+import { SIZES, showSearchOf, type Wanted, wantedAt } from "../show/address.ts";
+import { PAPER, printPlacards } from "../show/placards.ts";
+import { useTyped } from "../typed.ts";
 import "../style/fields.css";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
@@ -33,18 +35,17 @@ const SETTLED = 400;
 export function ShowScreen() {
   const { show, shell } = useWords();
   const may = useMay();
-  const { ids = [] } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { ids, headline: inAddress, ...rest } = wantedAt(showSearchOf(route.useSearch()));
   const { data: me } = useQuery(meQuery);
   const draft = `placard ${ids.join(" ")}`;
-  const [choice, setChoice] = useState<Omit<Wanted, "ids">>(() => ({
-    size: "A3",
-    picture: false,
-    headline: draftOf(me?.actor, draft)["headline"] ?? "",
-  }));
-  const choose = (change: Partial<typeof choice>): void => {
-    const now = { ...choice, ...change };
-    setChoice(now);
-    if (me !== undefined) keepDraft(me.actor, draft, { headline: now.headline });
+  const choose = (change: Partial<Wanted>, replace = false): void =>
+    void navigate({ search: (now) => showSearchOf({ ...now, ...change }), replace, resetScroll: false });
+  const begun = inAddress === "" ? draftOf(me?.actor, draft)["headline"] : inAddress;
+  const [headline, setHeadline] = useTyped(inAddress, (typed) => choose({ headline: typed }, true), begun);
+  const type = (typed: string): void => {
+    setHeadline(typed);
+    if (me !== undefined) keepDraft(me.actor, draft, { headline: typed });
   };
   const printing = useMutation({ mutationFn: printPlacards });
   if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
@@ -58,13 +59,13 @@ export function ShowScreen() {
       </Page>
     );
   }
-  const wanted = { ids, ...choice };
+  const wanted = { ids, headline, ...rest };
   return (
     <Page title={show.title} lead={show.lead} width="wide">
       <div className="placard-maker">
         <div className="stack">
-          <Which ids={ids} />
-          <Choices choice={choice} choose={choose} />
+          <Which ids={ids} without={(id) => choose({ ids: ids.filter((one) => one !== id) }, true)} />
+          <Choices choice={wanted} choose={choose} type={type} />
           <Trouble error={printing.error} />
           <div className="row">
             <Button disabled={printing.isPending} onClick={() => printing.mutate(wanted)}>
@@ -83,11 +84,13 @@ export function ShowScreen() {
   );
 }
 
-function Which({ ids }: { readonly ids: readonly string[] }) {
+interface WhichParts {
+  readonly ids: readonly string[];
+  readonly without: (id: string) => void;
+}
+
+function Which({ ids, without }: WhichParts) {
   const { show } = useWords();
-  const navigate = route.useNavigate();
-  const without = (id: string): void =>
-    void navigate({ search: { ids: ids.filter((one) => one !== id) }, replace: true });
   return (
     <section className="stack" aria-labelledby="which">
       <h2 id="which">{show.which}</h2>
@@ -120,11 +123,12 @@ function Named({ id }: { readonly id: string }) {
 }
 
 interface ChoiceParts {
-  readonly choice: Omit<Wanted, "ids">;
-  readonly choose: (change: Partial<Omit<Wanted, "ids">>) => void;
+  readonly choice: Wanted;
+  readonly choose: (change: Partial<Wanted>) => void;
+  readonly type: (headline: string) => void;
 }
 
-function Choices({ choice, choose }: ChoiceParts) {
+function Choices({ choice, choose, type }: ChoiceParts) {
   const { show } = useWords();
   return (
     <>
@@ -134,7 +138,7 @@ function Choices({ choice, choose }: ChoiceParts) {
         value={choice.headline}
         maxLength={200}
         dir="auto"
-        onChange={(event) => choose({ headline: event.currentTarget.value })}
+        onChange={(event) => type(event.currentTarget.value)}
       />
       <NativeSelect
         label={show.size}
@@ -199,6 +203,8 @@ function Paper({ size, src, title }: PaperParts) {
   return (
     <div ref={ref} className="preview" style={{ aspectRatio: `${across} / ${down}` }}>
       <iframe
+        // Made anew for each: one that is led on would stand in the way back.
+        key={src}
         sandbox="allow-scripts"
         src={src}
         title={title}

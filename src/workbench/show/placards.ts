@@ -1,6 +1,5 @@
 import { download } from "../keep/download.ts";
-
-export const SIZES = ["A4", "A3", "A2", "A1"] as const;
+import type { SIZES, Wanted } from "./address.ts";
 
 /** ISO 216, in millimetres. */
 export const PAPER = {
@@ -9,14 +8,6 @@ export const PAPER = {
   A2: [420, 594],
   A1: [594, 841],
 } as const satisfies Readonly<Record<(typeof SIZES)[number], readonly [number, number]>>;
-
-export interface Wanted {
-  readonly ids: readonly string[];
-  /** Empty: taken from the post. */
-  readonly headline: string;
-  readonly size: (typeof SIZES)[number];
-  readonly picture: boolean;
-}
 
 /** Prints them into one file and hands it to the browser. Throws `Problem`. */
 export async function printPlacards({ headline, ...wanted }: Wanted): Promise<void> {
