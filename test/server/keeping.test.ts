@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { restoreRecord } from "../../src/app/record.ts";
 import { openZip } from "../../src/verify/zip.ts";
-import { type FoundedHouse, foundedHouse } from "./house.ts";
+import { emailOf, type FoundedHouse, foundedHouse, joinAs } from "./house.ts";
 
 const PASSPHRASE = "lantern-ladder-lattice-lemon";
 let house: FoundedHouse;
@@ -39,6 +39,7 @@ function countedIn(record: string) {
     verification: rows("verification"),
     rateLimit: rows("rateLimit"),
     invitations: rows("invitations"),
+    waysBack: rows("recoveries"),
   };
   raw.close();
   return counted;
@@ -47,6 +48,12 @@ function countedIn(record: string) {
 test("an owner downloads the record as one file, accounts and all but no open door, which restores to a record that holds", async () => {
   const inviting = { method: "POST", cookie: house.cookies.owner, json: { role: "guest" } };
   assert.equal((await house.ask("/api/invitations", inviting)).status, 201);
+  const owner = { id: house.ids.owner, role: "owner" } as const;
+  const { recoveries } = house.accounts;
+  await joinAs(house, house.cookies.owner, "guest", emailOf("back"));
+  const back = house.accounts.members.list().find(({ id }) => !Object.values(house.ids).includes(id))?.id ?? "";
+  recoveries.use(recoveries.make(owner, back, "a computer").token, "none", "a computer");
+  recoveries.make(owner, house.ids.reviewer, "a computer");
   const answer = await backUp({ passphrase: PASSPHRASE });
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get("content-disposition") ?? "", /^attachment; filename="placard-[\d-]+\.age"$/);
@@ -58,8 +65,8 @@ test("an owner downloads the record as one file, accounts and all but no open do
   assert.ok(names.includes("members.sqlite"), names.join());
   assert.ok((await readdir(join(folder, "restored/keys"))).includes("accounts.secret"));
   const [had, has] = [house.folder, join(folder, "restored")].map(countedIn);
-  assert.ok(had !== undefined && had.session > 0 && had.invitations === 1, JSON.stringify(had));
-  assert.deepEqual(has, { ...had, session: 0, verification: 0, rateLimit: 0, invitations: 0 });
+  assert.ok(had !== undefined && had.session > 0 && had.invitations > 0 && had.waysBack === 2, JSON.stringify(had));
+  assert.deepEqual(has, { ...had, session: 0, verification: 0, rateLimit: 0, invitations: 0, waysBack: 1 });
   assert.deepEqual(await scratch(), []);
 });
 

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createSandbox } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
-import { xssPayloads } from "../xss-vectors.ts";
+import { somePayloads, xssPayloads } from "../xss-vectors.ts";
 import { BASE_URL, type FoundedHouse, foundedHouse, good } from "./house.ts";
 import { POST, sealActs, sealPosts } from "./sealed-exhibits.ts";
+import { type Told, takenIn } from "./sender.ts";
 
 const sandbox = { origin: "http://127.0.0.1:8001", rooms: openRooms() };
 let home: FoundedHouse;
@@ -106,5 +107,35 @@ test("handed in: a file's name, what it says, who gave it, its case and its note
     const seen = await good(await ask(`/api/exhibits/${told.exhibit}`));
     assertInert(seen, text);
     assert.equal(((await seen.json()) as { note: string }).note, text);
+  }
+});
+
+test("what members and strangers say besides comes back as the text it is: searches, days, the form, what is sent in", async () => {
+  const { accounts } = home;
+  // In the ordinary run a part of them, for each is on disk by itself.
+  const texts = (process.env["PLACARD_DEEP"] === "1" ? [...new Set(xssPayloads)] : somePayloads).map((text) =>
+    text.toWellFormed(),
+  );
+  for (const name of texts) {
+    accounts.searches.keep(`of ${name}`, { name, search: { text: name }, shared: true });
+    accounts.occasions.note({ day: "2026-03-14", name, caseName: null, actor: name });
+  }
+  const intake = await home.house.intake();
+  intake.door = { open: true, greeting: texts.join("\n"), reasons: texts };
+  const codes = await Promise.all(texts.map((words) => takenIn(home, { words, contact: words, links: [words] })));
+  const told = async <T>(path: string, method = "GET"): Promise<T> => {
+    const answer = await good(await ask(path, method));
+    assertInert(answer, path);
+    return (await answer.json()) as T;
+  };
+  const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name).toSorted();
+  const { searches } = await told<{ searches: { name: string }[] }>("/api/searches");
+  const { occasions } = await told<{ occasions: { name: string }[] }>("/api/occasions");
+  assert.deepEqual([names(searches), names(occasions)], [texts.toSorted(), texts.toSorted()]);
+  assert.equal((await told<{ greeting: string }>("/api/intake")).greeting, texts.join("\n"));
+  assert.deepEqual((await told<{ reasons: string[] }>("/api/inbox")).reasons, texts);
+  for (const [i, code] of codes.entries()) {
+    const sent = await told<Told>(`/api/inbox/${code.slice(0, 9)}/look`, "POST");
+    assert.deepEqual([sent.messages[0]?.text, sent.contact, sent.parts[0]?.url], [texts[i], texts[i], texts[i]]);
   }
 });
