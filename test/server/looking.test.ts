@@ -223,7 +223,7 @@ test("the proof that is handed out holds, and so says the server", async () => {
   );
   const [bare = ""] = await sealActs(home.folder, [{ title: "bare" }]);
   const verdict = await (await good(await ask(`/api/exhibits/${bare}/verify`, "guest", "POST"))).json();
-  assert.deepEqual([verdict.verdict, verdict.heading], ["holds", "Everything holds"]);
+  assert.deepEqual([verdict.verdict, verdict.heading.text], ["holds", "Everything holds"]);
   await ask(`/api/exhibits/${bare}`, "owner", "DELETE", { reason: "not needed" });
 });
 

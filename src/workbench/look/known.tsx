@@ -9,7 +9,7 @@ import { type Said, saidIn } from "../words/said.ts";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
 import { Cover } from "./cover.tsx";
-import { labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
+import { conflictSaid, labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
 import { STANDINGS, type View } from "./queries.ts";
 import "./known.css";
 
@@ -23,7 +23,8 @@ function Own({ said: { text, lang } }: { readonly said: Said }) {
 }
 
 export function Known({ view }: { readonly view: View }) {
-  const { language, words } = useLanguage();
+  const reader = useLanguage();
+  const { language, words } = reader;
   const { look } = words;
   const { facts, conflicts, note } = view;
   return (
@@ -39,7 +40,7 @@ export function Known({ view }: { readonly view: View }) {
               <Value name={fact.name} value={valueSaid(fact, words, language)} />
               {fact.sources === "" ? null : (
                 <span className="small quiet">
-                  <Own said={sourcesSaid(fact, words, language)} />
+                  <bdi dir="auto">{sourcesSaid(fact, reader)}</bdi>
                 </span>
               )}
             </dd>
@@ -57,9 +58,9 @@ export function Known({ view }: { readonly view: View }) {
           <h3>{look.conflicts}</h3>
           <Cover>
             {() =>
-              conflicts.map((sentence) => (
-                <p key={sentence} lang="en" dir="ltr">
-                  {sentence}
+              conflicts.map((one) => (
+                <p key={one.text} dir="auto">
+                  {conflictSaid(one, reader)}
                 </p>
               ))
             }
