@@ -45,7 +45,8 @@ function tellersSaid(by: readonly string[], { language, words }: Reader): string
     if (form !== undefined) return fill(fetched, { name: form });
     return site === undefined ? (own[name] ?? name) : fill(markup, { name: site });
   });
-  return new Intl.ListFormat(language).format(names);
+  // Set apart, so that a Latin name turns no list round.
+  return new Intl.ListFormat(language).format(names.map((name) => `\u2068${name}\u2069`));
 }
 
 export function conflictSaid({ text, name, sayings }: View["conflicts"][number], reader: Reader): string {

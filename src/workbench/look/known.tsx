@@ -38,11 +38,7 @@ export function Known({ view }: { readonly view: View }) {
             </dt>
             <dd>
               <Value name={fact.name} value={valueSaid(fact, words, language)} />
-              {fact.sources === "" ? null : (
-                <span className="small quiet">
-                  <bdi dir="auto">{sourcesSaid(fact, reader)}</bdi>
-                </span>
-              )}
+              {fact.sources === "" ? null : <span className="small quiet">{sourcesSaid(fact, reader)}</span>}
             </dd>
           </div>
         ))}
@@ -56,15 +52,7 @@ export function Known({ view }: { readonly view: View }) {
       {conflicts.length === 0 ? null : (
         <>
           <h3>{look.conflicts}</h3>
-          <Cover>
-            {() =>
-              conflicts.map((one) => (
-                <p key={one.text} dir="auto">
-                  {conflictSaid(one, reader)}
-                </p>
-              ))
-            }
-          </Cover>
+          <Cover>{() => conflicts.map((one) => <p key={one.text}>{conflictSaid(one, reader)}</p>)}</Cover>
         </>
       )}
     </section>
