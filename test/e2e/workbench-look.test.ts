@@ -61,14 +61,12 @@ test("a Hebrew reader meets Hebrew sentences: where it comes from, what happened
   const { house, cookie } = workbench;
   const speak = (language: string) =>
     house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }).then(good);
-  await good(
-    await house.ask("/api/filings", { method: "POST", cookie, json: { ids: [id], tag: ["lane"], case: "Summer" } }),
-  );
+  await good(await house.ask("/api/filings", { method: "POST", cookie, json: { ids: [id], tag: ["lane"] } }));
   const missing = { links: new URL("/not-there", forum.postUrl(forum.samplePost)).href };
   await good(await house.ask("/api/captures", { method: "POST", cookie, json: missing }));
   await speak("he");
   const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, locale: "he-IL" });
-  await page.getByText("הועבר לתיק").waitFor();
+  await page.getByText("נוספו תגיות").waitFor();
   await page.getByRole("button", { name: "לבדוק עכשיו" }).click();
   await page.getByText("הכול תקף").waitFor();
   await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
