@@ -5,7 +5,7 @@ import { type ActAbout, actsAbout, type Like, likeExhibit } from "../index/liken
 import type { FilingChange } from "../index/projection.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import type { Told } from "../lib/told.ts";
-import { conflictSentences, sourcesOf } from "../verify/sources.ts";
+import { type Conflict, conflictInWords, conflictsOf, sourcesOf, tellersOf } from "../verify/sources.ts";
 import { timeAsSealed } from "../verify/wording.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
@@ -24,6 +24,8 @@ export interface ViewedFact {
   readonly value: string;
   /** Who says it, in words; empty where it is ours. */
   readonly sources: string;
+  /** The same one by one, as they are sealed. */
+  readonly by: readonly string[];
   /** Of a time: as it was sealed (RFC 3339), and whether its source named no zone. */
   readonly at?: string;
   readonly zoneless?: true;
@@ -44,11 +46,16 @@ export interface ExhibitView {
   readonly summary: ExhibitSummary;
   readonly words: readonly string[];
   /** The post's own words; covered until asked for. */
-  readonly post: { readonly text: string; readonly isVisible: boolean; readonly sources: string } | null;
+  readonly post: {
+    readonly text: string;
+    readonly isVisible: boolean;
+    readonly sources: string;
+    readonly by: readonly string[];
+  } | null;
   readonly note: string | null;
   readonly tags: readonly string[];
   readonly facts: readonly ViewedFact[];
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly (Conflict & { readonly text: string })[];
   readonly provenance: readonly Told[];
   readonly technical: readonly { readonly name: string; readonly value: string }[];
   /** What can be asked for by name: `picture`, `post-picture`, `text`, `media/1` …, `replay`. */
@@ -82,7 +89,7 @@ export async function viewExhibit(context: RecordContext, given: string, viewer:
     note: textOf(fields, "note"),
     tags: tagsFor(tags, viewer),
     facts: factsOf(fields),
-    conflicts: conflictSentences(fields),
+    conflicts: conflictsOf(fields).map((one) => ({ ...one, text: conflictInWords(one) })),
     provenance: provenanceOf(viewer.isGuest ? fields : { ...fields, ...sentInOf(sealed) }, summary),
     technical: technicalFacts(fields, summary, context.file.origin),
     files: await filesOf(context.vault, fields),
@@ -106,7 +113,12 @@ function textOf(fields: Fields, name: string): string | null {
 function postOf(fields: Fields): ExhibitView["post"] {
   const text = textOf(fields, "postText");
   if (text === null) return null;
-  return { text, isVisible: fields["postTextVisible"] === true, sources: sourcesOf(fields, "postText") };
+  return {
+    text,
+    isVisible: fields["postTextVisible"] === true,
+    sources: sourcesOf(fields, "postText"),
+    by: tellersOf(fields, "postText"),
+  };
 }
 
 const FACTS: readonly (readonly [label: string, field: string])[] = [
@@ -138,7 +150,13 @@ function factsOf(fields: Fields): readonly ViewedFact[] {
     const lacks = isZoneless ? " (no time zone stated)" : "";
     const sources = own === null ? "what the file says of itself" : sourcesOf(fields, name);
     const isTime = name.endsWith("At");
-    const fact = { name, label, value: `${isTime ? timeAsSealed(value) : value}${lacks}`, sources };
+    const fact = {
+      name,
+      label,
+      value: `${isTime ? timeAsSealed(value) : value}${lacks}`,
+      sources,
+      by: own === null ? [] : tellersOf(fields, name),
+    };
     return [
       {
         ...fact,

@@ -74,6 +74,10 @@ export const SAID = {
     "Nobody has changed it since it was sealed. It shows that the record received this, not that the platform vouches for it.",
   means_own_word: "When that was is the record’s own word: nobody whom you named vouches for it.",
   means_trust: "You have not said whom you trust. Before you rely on it, compare the twelve words of the record’s key.",
+  kind_capture: "capture",
+  kind_recapture: "recapture",
+  kind_found_nothing: "recapture that found nothing",
+  kind_receipt: "receipt",
 } as const;
 
 export const say = sayings(SAID);

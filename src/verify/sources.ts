@@ -5,26 +5,45 @@ import { listInWords, shown } from "./wording.ts";
 type Fields = Readonly<Record<string, unknown>>;
 const LONGEST_SAYING = 300;
 
-/** Who says the fact, the one that was believed first: "JSON-LD and OpenGraph". Nothing where the act does not tell. */
-export function sourcesOf({ factSources }: Fields, name: string): string {
+/** Who says the fact, the one that was believed first. Nobody where the act does not tell. */
+export function tellersOf({ factSources }: Fields, name: string): readonly string[] {
   const sources = isJsonObject(factSources) ? factSources[name] : undefined;
-  return Array.isArray(sources) ? listInWords(sources.map((source) => shown(String(source)))) : "";
+  return Array.isArray(sources) ? sources.map((source) => shown(String(source))) : [];
 }
 
-/** One sentence for each fact of which the page's sources say different things. */
-export function conflictSentences(fields: Fields): readonly string[] {
+/** The same in words: "JSON-LD and OpenGraph". */
+export function sourcesOf(fields: Fields, name: string): string {
+  return listInWords(tellersOf(fields, name));
+}
+
+/** One fact of which the page's sources say different things. */
+export interface Conflict {
+  readonly name: string;
+  readonly sayings: readonly { readonly by: readonly string[]; readonly value: string }[];
+}
+
+export function conflictsOf(fields: Fields): readonly Conflict[] {
   const { factConflicts } = fields;
   if (!isJsonObject(factConflicts)) return [];
   return Object.entries(factConflicts).map(([name, others]) => {
     const said = (Array.isArray(others) ? (others as readonly unknown[]) : [])
       .filter(isJsonObject)
-      .map(({ source, value }) => saying(String(source), value));
-    const chosen = fields[name] === undefined ? [] : [saying(sourcesOf(fields, name), fields[name])];
-    return `${shown(name)}: ${[...chosen, ...said].join("; ")}.`;
+      .map(({ source, value }) => ({ by: [shown(String(source))], value: valueOf(value) }));
+    const chosen = fields[name] === undefined ? [] : [{ by: tellersOf(fields, name), value: valueOf(fields[name]) }];
+    return { name: shown(name), sayings: [...chosen, ...said] };
   });
 }
 
-function saying(sources: string, value: unknown): string {
-  const words = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return `${shown(sources)} ${/ and /.test(sources) ? "say" : "says"} “${shown(words, LONGEST_SAYING)}”`;
+export function conflictInWords({ name, sayings }: Conflict): string {
+  const said = sayings.map(({ by, value }) => `${listInWords(by)} ${by.length > 1 ? "say" : "says"} “${value}”`);
+  return `${name}: ${said.join("; ")}.`;
+}
+
+/** One sentence for each such fact. */
+export function conflictSentences(fields: Fields): readonly string[] {
+  return conflictsOf(fields).map(conflictInWords);
+}
+
+function valueOf(value: unknown): string {
+  return shown(typeof value === "string" ? value : (JSON.stringify(value) ?? ""), LONGEST_SAYING);
 }

@@ -1,6 +1,6 @@
 /** "withheld": which fields the file does not show, as far as anyone can know. */
 import { isJsonObject } from "../lib/json.ts";
-import type { Told } from "../lib/told.ts";
+import type { Told, Within } from "../lib/told.ts";
 import { type Fields, saysNothingSeen } from "./blob-checks.ts";
 import { absent, withheld } from "./check.ts";
 import { say } from "./said.ts";
@@ -74,17 +74,17 @@ export const SOMETIMES_CAPTURED = [
 const MOST_MEDIA = 12;
 
 interface Kind {
-  readonly name: string;
+  readonly name: Within;
   readonly always: readonly string[];
   readonly sometimes: readonly string[];
 }
 
 const KINDS: ReadonlyMap<unknown, Kind> = new Map([
-  ["captured", { name: "capture", always: ALWAYS_CAPTURED, sometimes: SOMETIMES_CAPTURED }],
+  ["captured", { name: say("kind_capture"), always: ALWAYS_CAPTURED, sometimes: SOMETIMES_CAPTURED }],
   [
     "received",
     {
-      name: "receipt",
+      name: say("kind_receipt"),
       always: "receivedFrom receivedBy receivedAt fileName kind claims ownChecks software".split(" "),
       sometimes: ["case", "note", "picture"],
     },
@@ -94,12 +94,12 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map([
 /** Whatever comes of it. */
 const ALWAYS_RECAPTURED = ["recaptureOf", "result", "url", "capturedBy", "software"] as const;
 const RECAPTURE: Kind = {
-  name: "recapture",
+  name: say("kind_recapture"),
   always: [...new Set([...ALWAYS_CAPTURED, ...ALWAYS_RECAPTURED])],
   sometimes: [...SOMETIMES_CAPTURED, "changes", "revisits", "earlierArchive", "dueAt"],
 };
 const NOTHING_SEEN: Kind = {
-  name: "recapture that found nothing",
+  name: say("kind_found_nothing"),
   always: [...ALWAYS_RECAPTURED, "cause", "reason", "attemptedAt", "attempts"],
   sometimes: ["status", "case", "dueAt"],
 };
@@ -128,16 +128,21 @@ export function checkWithheld(fields: Fields): Check {
   ].filter((name) => !(name in fields));
   const perhaps = kind.sometimes.filter((name) => !(name in fields) && !named.includes(name));
   return surely.length === 0
-    ? absent("withheld", allShown(kind.name, listInWords(perhaps)))
-    : withheld("withheld", someWithheld(listInWords(surely), listInWords(perhaps)));
+    ? absent("withheld", allShown(kind.name, perhaps))
+    : withheld("withheld", someWithheld(surely, perhaps));
 }
 
-function allShown(kind: string, perhaps: string): Told {
-  return perhaps === "" ? say("all_fields_shown", { kind }) : say("all_fields_shown_maybe", { kind, perhaps });
+function allShown(kind: Within, perhaps: readonly string[]): Told {
+  if (perhaps.length === 0) return say("all_fields_shown", { kind });
+  return say("all_fields_shown_maybe", { kind, perhaps: perhaps.join(", ") }, { perhaps: listInWords(perhaps) });
 }
 
-function someWithheld(surely: string, perhaps: string): Told {
-  return perhaps === "" ? say("fields_withheld", { surely }) : say("fields_withheld_maybe", { surely, perhaps });
+function someWithheld(surely: readonly string[], perhaps: readonly string[]): Told {
+  const values = { surely: surely.join(", "), perhaps: perhaps.join(", ") };
+  const inEnglish = { surely: listInWords(surely), perhaps: listInWords(perhaps) };
+  return perhaps.length === 0
+    ? say("fields_withheld", { surely: values.surely }, { surely: inEnglish.surely })
+    : say("fields_withheld_maybe", values, inEnglish);
 }
 
 function mediaFields({ mediaFiles }: Fields): readonly string[] {

@@ -75,6 +75,44 @@ test("which tab is open stands in the address, and Back leads from one to the on
   assert.deepEqual(complaints, []);
 });
 
+test("a Hebrew reader meets Hebrew sentences: where it comes from, what happened to it, its verdict, what is well", async () => {
+  const { house, cookie } = workbench;
+  const speak = (language: string) =>
+    house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }).then(good);
+  await good(await house.ask("/api/filings", { method: "POST", cookie, json: { ids: [id], tag: ["lane"] } }));
+  const missing = { links: new URL("/not-there", forum.postUrl(forum.samplePost)).href };
+  await good(await house.ask("/api/captures", { method: "POST", cookie, json: missing }));
+  await speak("he");
+  const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, locale: "he-IL" });
+  await page.getByText("נוספו תגיות").waitFor();
+  await page.getByRole("button", { name: "לבדוק עכשיו" }).click();
+  await page.getByText("הכול תקף").waitFor();
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  const english = page.locator("main [lang=en]:not(dt)");
+  assert.deepEqual(await english.allTextContents(), [], "English");
+  await looksRight(page);
+  await shot(page, "exhibit-hebrew");
+  await page.goto(new URL("/health", page.url()).href);
+  await page.locator(".check").first().waitFor();
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  assert.deepEqual(await english.allTextContents(), [], "English");
+  await looksRight(page);
+  await shot(page, "health-hebrew");
+  await page.goto(new URL("/save", page.url()).href);
+  await page.getByText("השרת השיב 404 (אין דבר בכתובת הזאת).").waitFor({ timeout: 60_000 });
+  assert.deepEqual(await english.allTextContents(), [], "English");
+  await shot(page, "save-hebrew");
+  await page.goto(new URL("/look/PLC-0000-0000-0000-0000", page.url()).href);
+  await page.getByRole("alert").waitFor();
+  assert.match((await page.getByRole("alert").textContent()) ?? "", /אין פוסט .* במאגר הזה/);
+  await shot(page, "trouble-hebrew");
+  await speak("en");
+  assert.deepEqual(
+    complaints.filter((one) => !/404/.test(one)),
+    [],
+  );
+});
+
 test("the page as it was stands in a frame of another host, where nothing of ours is", async () => {
   // The replay is a worker's.
   const { page, complaints } = await workbench.open(`/look/${id}`, { serviceWorkers: "allow" });

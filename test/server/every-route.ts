@@ -123,7 +123,6 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "POST /api/exhibits/:id/replay": post("/replay"),
     "DELETE /api/exhibits/:id": { path: `/api/exhibits/${spare}`, json: { reason: "asked for" } },
     "POST /api/exhibits/:id/again": post("/again"),
-    "POST /api/recaptures": { json: { ids: [exhibit] } },
     "POST /api/exhibits/:id/reading": { ...post("/reading"), json: { file: "media/1" } },
     "POST /api/placards/preview": { json: wanted(exhibit) },
     "POST /api/placards": { json: wanted(exhibit), refused: [500, "no browser here"] },

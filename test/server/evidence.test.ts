@@ -137,8 +137,10 @@ test("of many, each is answered for by itself; a link that is due already is not
   const asked = async (of: readonly string[] = ids) => {
     const answer = await ask("/api/recaptures", "contributor", "POST", { ids: of });
     assert.equal(answer.status, 202);
-    const { results } = (await answer.json()) as { results: readonly { outcome: string; code?: string }[] };
-    return results.map(({ outcome, code }) => code ?? outcome);
+    const { results } = (await answer.json()) as {
+      results: readonly { outcome: string; told?: { code: string } }[];
+    };
+    return results.map(({ outcome, told }) => told?.code ?? outcome);
   };
   assert.deepEqual(await asked(), ["asked", "erased", "usage", "usage", "usage", "not_found"]);
   const [first] = await asked();

@@ -123,7 +123,7 @@ export const viewSchema = z
   .object({
     exhibit: exhibitSchema,
     words: texts,
-    post: z.object({ text: z.string(), isVisible: z.boolean(), sources: z.string() }).nullable(),
+    post: z.object({ text: z.string(), isVisible: z.boolean(), sources: z.string(), by: texts }).nullable(),
     note: z.string().nullable(),
     tags: z.array(z.string()).readonly(),
     facts: z
@@ -133,13 +133,22 @@ export const viewSchema = z
           label: z.string(),
           value: z.string(),
           sources: z.string(),
+          by: texts,
           at: z.string().optional(),
           zoneless: z.literal(true).optional(),
           claimed: z.literal(true).optional(),
         }),
       )
       .readonly(),
-    conflicts: texts,
+    conflicts: z
+      .array(
+        z.object({
+          text: z.string(),
+          name: z.string(),
+          sayings: z.array(z.object({ by: texts, value: z.string() })).readonly(),
+        }),
+      )
+      .readonly(),
     provenance: told,
     technical: z.array(z.object({ name: z.string(), value: z.string() })).readonly(),
     files: z

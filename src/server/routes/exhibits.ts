@@ -124,7 +124,8 @@ export function exhibitRoutes({ house, sandbox }: Parts) {
     .openapi(verifyExhibit, async (c) => {
       using _ = places.take(c.get("member").id);
       const { checks, ...verdict } = await looking().verify(c.req.valid("param").id);
-      return c.json({ ...verdict, checks: checks.map(({ code: _, ...check }) => check) }, 200);
+      const each = checks.map(({ name, state, why, told }) => ({ name, state, why, ...(told && { told }) }));
+      return c.json({ ...verdict, checks: each }, 200);
     })
     .openapi(eraseExhibit, async (c) => {
       const { reason } = c.req.valid("json");

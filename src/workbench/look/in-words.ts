@@ -1,6 +1,6 @@
 /** What the server says of an exhibit, in the reader's language where its code is known. */
 import { momentAsSealed } from "../words/dates.ts";
-import type { Said } from "../words/said.ts";
+import type { Reader, Said } from "../words/said.ts";
 import { fill, type Language, type Words } from "../words/words.ts";
 import type { View } from "./queries.ts";
 
@@ -26,6 +26,33 @@ export function valueSaid({ value, at, zoneless }: Fact, { told }: Words, langua
   return zoneless === true ? fill(told.zoneless, { time }) : time;
 }
 
-export function sourcesSaid({ sources, claimed }: Fact, { told }: Words, language: Language): Said {
-  return claimed === true && language !== "en" ? { text: told.claimed } : asTold(sources, language);
+export function sourcesSaid(
+  { sources, by, claimed }: Pick<Fact, "sources" | "by" | "claimed">,
+  reader: Reader,
+): string {
+  const { language, words } = reader;
+  if (language === "en") return sources;
+  return claimed === true ? words.told.claimed : tellersSaid(by, reader);
+}
+
+/** Most are names of standards, which are the same in every language. */
+function tellersSaid(by: readonly string[], { language, words }: Reader): string {
+  const { page, text, fetched, markup } = words.told.sources;
+  const own: Readonly<Record<string, string>> = { page, "page text": text };
+  const names = by.map((name) => {
+    const [, form] = /^(.+) \(fetched\)$/.exec(name) ?? [];
+    const [, site] = /^markup \((.+)\)$/.exec(name) ?? [];
+    if (form !== undefined) return fill(fetched, { name: form });
+    return site === undefined ? (own[name] ?? name) : fill(markup, { name: site });
+  });
+  // Set apart, so that a Latin name turns no list round.
+  return new Intl.ListFormat(language).format(names.map((name) => `\u2068${name}\u2069`));
+}
+
+export function conflictSaid({ text, name, sayings }: View["conflicts"][number], reader: Reader): string {
+  if (reader.language === "en") return text;
+  const { facts, says } = reader.words.told;
+  const labels: Readonly<Record<string, string>> = facts;
+  const said = sayings.map(({ by, value }) => fill(says, { by: tellersSaid(by, reader), value }));
+  return `${labels[name] ?? name}: ${said.join("; ")}.`;
 }

@@ -9,7 +9,7 @@ import { type Said, saidIn } from "../words/said.ts";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
 import { Cover } from "./cover.tsx";
-import { labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
+import { conflictSaid, labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
 import { STANDINGS, type View } from "./queries.ts";
 import "./known.css";
 
@@ -23,7 +23,8 @@ function Own({ said: { text, lang } }: { readonly said: Said }) {
 }
 
 export function Known({ view }: { readonly view: View }) {
-  const { language, words } = useLanguage();
+  const reader = useLanguage();
+  const { language, words } = reader;
   const { look } = words;
   const { facts, conflicts, note } = view;
   return (
@@ -37,11 +38,7 @@ export function Known({ view }: { readonly view: View }) {
             </dt>
             <dd>
               <Value name={fact.name} value={valueSaid(fact, words, language)} />
-              {fact.sources === "" ? null : (
-                <span className="small quiet">
-                  <Own said={sourcesSaid(fact, words, language)} />
-                </span>
-              )}
+              {fact.sources === "" ? null : <span className="small quiet">{sourcesSaid(fact, reader)}</span>}
             </dd>
           </div>
         ))}
@@ -55,15 +52,7 @@ export function Known({ view }: { readonly view: View }) {
       {conflicts.length === 0 ? null : (
         <>
           <h3>{look.conflicts}</h3>
-          <Cover>
-            {() =>
-              conflicts.map((sentence) => (
-                <p key={sentence} lang="en" dir="ltr">
-                  {sentence}
-                </p>
-              ))
-            }
-          </Cover>
+          <Cover>{() => conflicts.map((one) => <p key={one.text}>{conflictSaid(one, reader)}</p>)}</Cover>
         </>
       )}
     </section>

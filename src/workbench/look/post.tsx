@@ -4,16 +4,18 @@ import { useMutation } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { useCover } from "../care/covers.ts";
 import { Trouble } from "../frame/trouble.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage, useWords } from "../language.tsx";
 import { fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
+import { sourcesSaid } from "./in-words.ts";
 import type { View } from "./queries.ts";
 
 const has = ({ files }: View, name: string): boolean => files.some((file) => file.name === name);
 const fileOf = ({ exhibit }: View, name: string): string => `/api/exhibits/${exhibit.id}/${name}`;
 
 export function Post({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const reader = useLanguage();
+  const { look } = reader.words;
   const { post } = view;
   const picture = ["post-picture", "picture"].find((name) => has(view, name));
   return (
@@ -27,7 +29,7 @@ export function Post({ view }: { readonly view: View }) {
                 {post.text}
               </blockquote>
               <p className="small quiet">
-                {post.isVisible ? fill(look.wordsFrom, { sources: post.sources }) : look.notShown}
+                {post.isVisible ? fill(look.wordsFrom, { sources: sourcesSaid(post, reader) }) : look.notShown}
               </p>
             </div>
           )}

@@ -42,6 +42,8 @@ export const told = {
   },
   zoneless: "{time} (no time zone stated)",
   claimed: "what the file says of itself",
+  sources: { page: "the page", text: "the page’s text", fetched: "{name} (fetched)", markup: "markup ({name})" },
+  says: "{by}: “{value}”",
   checks: {
     file: "the file",
     trust: "trust",
@@ -62,8 +64,8 @@ export const told = {
     "sharedArchive contents": "in the archive for sharing",
     "sharedArchive signature": "who signed the archive for sharing",
     screenshot: "picture of the page",
-    postScreenshot: "picture of the post",
-    text: "its text",
+    postPicture: "picture of the post",
+    visibleText: "the text one sees",
     received: "the file received",
   },
 } as const;

@@ -42,6 +42,8 @@ export const told = {
   },
   zoneless: "{time} (לא צוין אזור זמן)",
   claimed: "מה שהקובץ אומר על עצמו",
+  sources: { page: "הדף", text: "הטקסט שבדף", fetched: "{name} (הובא בנפרד)", markup: "מבנה הדף ({name})" },
+  says: "{by}: ״{value}״",
   checks: {
     file: "הקובץ",
     trust: "אמון",
@@ -62,8 +64,8 @@ export const told = {
     "sharedArchive contents": "תוכן התיעוד למסירה",
     "sharedArchive signature": "חתימת התיעוד למסירה",
     screenshot: "תמונת הדף",
-    postScreenshot: "תמונת הפוסט",
-    text: "הטקסט",
+    postPicture: "תמונת הפוסט",
+    visibleText: "הטקסט שרואים",
     received: "הקובץ שהתקבל",
   },
 };
