@@ -1,6 +1,7 @@
 /** In which language the workbench speaks: remembered on this device, and changed without a reload. */
 import { DirectionProvider, useDirection } from "@mantine/core";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import type { Sentences } from "./words/said.ts";
 import { isLanguage, LANGUAGES, type Language, type Words } from "./words/words.ts";
 
 interface Spoken {
@@ -8,6 +9,8 @@ interface Spoken {
   readonly words: Words;
 }
 interface Speaking extends Spoken {
+  /** What the server says, by its codes. */
+  readonly said: Sentences;
   speak(language: Language): Promise<void>;
 }
 
@@ -17,6 +20,17 @@ const Speech = createContext<Speaking | undefined>(undefined);
 /** Each catalogue is a file of its own, fetched when it is first spoken. */
 async function wordsOf(language: Language): Promise<Words> {
   return language === "he" ? (await import("./words/he.ts")).he : (await import("./words/en.ts")).en;
+}
+
+const NONE: Sentences = {};
+
+/** The server speaks English itself; its sentences in other languages come after the first screen, which has none of them. */
+function useSentences(language: Language): Sentences {
+  const [fetched, setFetched] = useState<{ readonly of: Language; readonly said: Sentences }>();
+  useEffect(() => {
+    if (language === "he") void import("./words/he/said.ts").then(({ said }) => setFetched({ of: "he", said }));
+  }, [language]);
+  return fetched?.of === language ? fetched.said : NONE;
 }
 
 /** What was chosen on this device, else the first of the browser's languages that there is. */
@@ -43,9 +57,11 @@ export function LanguageProvider({ first, children }: { readonly first: Spoken; 
 function Speaker({ first, children }: { readonly first: Spoken; readonly children: ReactNode }) {
   const [spoken, setSpoken] = useState(first);
   const { setDirection } = useDirection();
+  const said = useSentences(spoken.language);
   const speaking = useMemo(
     () => ({
       ...spoken,
+      said,
       speak: async (language: Language) => {
         const words = await wordsOf(language);
         localStorage.setItem(REMEMBERED, language);
@@ -54,7 +70,7 @@ function Speaker({ first, children }: { readonly first: Spoken; readonly childre
         setSpoken({ language, words });
       },
     }),
-    [spoken, setDirection],
+    [spoken, said, setDirection],
   );
   return <Speech value={speaking}>{children}</Speech>;
 }

@@ -14,7 +14,7 @@ import { SAID as show } from "../../src/show/said.ts";
 import { SAID as vault } from "../../src/vault/said.ts";
 import { SAID as verify } from "../../src/verify/said.ts";
 import { en } from "../../src/workbench/words/en.ts";
-import { he } from "../../src/workbench/words/he.ts";
+import { said } from "../../src/workbench/words/he/said.ts";
 import { placeholders } from "../sentences.ts";
 
 const root = join(import.meta.dirname, "..", "..", "src");
@@ -63,9 +63,9 @@ test("each sentence of the server's has its Hebrew, with the same values in it, 
       english.set(code, text);
     }
   assert.ok(english.size > 300);
-  assert.deepEqual(Object.keys(he.said).toSorted(), [...english.keys()].toSorted());
+  assert.deepEqual(Object.keys(said).toSorted(), [...english.keys()].toSorted());
   for (const [code, text] of english) {
-    const other = he.said[code] ?? "";
+    const other = said[code] ?? "";
     assert.match(other, /[\u05d0-\u05ea]/, `${code} is not in Hebrew`);
     assert.equal(placeholders(other), placeholders(text), code);
     assert.doesNotMatch(other, /!|ledger|\bhash\b/i, code);

@@ -19,9 +19,6 @@ import { shell } from "./en/shell.ts";
 import { show } from "./en/show.ts";
 import { told } from "./en/told.ts";
 
-/** None is needed: the server speaks English. */
-const said: Readonly<Record<string, string>> = {};
-
 export const en = {
   account,
   care,
@@ -36,7 +33,6 @@ export const en = {
   mine,
   people,
   sample,
-  said,
   save,
   settings,
   shell,

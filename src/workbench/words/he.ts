@@ -12,7 +12,6 @@ import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
-import { said } from "./he/said.ts";
 import { sample } from "./he/sample.ts";
 import { save } from "./he/save.ts";
 import { settings } from "./he/settings.ts";
@@ -35,7 +34,6 @@ export const he: Words = {
   mine,
   people,
   sample,
-  said,
   save,
   settings,
   shell,
