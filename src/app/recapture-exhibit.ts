@@ -248,10 +248,8 @@ async function firstCapture(context: RecordContext, given: string): Promise<Firs
   const detail = asked.summary.recaptureOf === null ? asked : await findExhibit(context, asked.summary.recaptureOf);
   const { summary, fields, sealed: act } = detail;
   if (summary.state === "erased") {
-    throw new PlacardError(
-      "erased",
-      `${summary.id} was erased (${summary.reason ?? "no reason kept"}); it says no link any more.`,
-    );
+    const reason = summary.reason ?? "no reason kept";
+    throw new PlacardError("erased", say("erased_no_link", { id: summary.id, reason }));
   }
   const url = fields["url"];
   if (fields["act"] !== "captured" || typeof url !== "string") {

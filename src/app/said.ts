@@ -34,6 +34,7 @@ export const SAID = {
   erasure_reason: "An erasure needs a reason of 1 to {count} characters; it is shown in place of the exhibit.",
   erased_already: "{id} was erased already: {reason}",
   was_erased_reason: "{id} was erased: {reason}",
+  erased_no_link: "{id} was erased ({reason}); it says no link any more.",
   no_such_file: "There is no such file in {id}.",
   nothing_to_hand_out: "{id} was erased ({reason}); there is nothing left to hand out.",
   too_many_filed: "These are more than {count} exhibits at once.",

@@ -1,5 +1,6 @@
 /** The short names of an exhibit. Id and check words are 146 successive bits of its ledger leaf hash. */
 import { PlacardError } from "../lib/error.ts";
+import { say } from "./said.ts";
 import { wordsOf } from "./words.ts";
 
 const PREFIX = "PLC";
@@ -36,9 +37,8 @@ export function parseExhibitId(text: string): string {
     .replace(/[IL]/g, "1")
     .replaceAll("O", "0");
   if (digits.length !== DIGITS || [...digits].some((digit) => !ALPHABET.includes(digit))) {
-    throw new PlacardError("usage", `${JSON.stringify(text.slice(0, LONGEST_GIVEN))} is not an exhibit's id.`, {
-      next: "An id looks like PLC-7G2K-93MD-0QXT-V4HB; it stands beside the QR code and in placard list.",
-    });
+    const shown = JSON.stringify(text.slice(0, LONGEST_GIVEN));
+    throw new PlacardError("usage", say("not_an_id", { text: shown }), { next: say("id_looks_like") });
   }
   return inGroups(digits);
 }

@@ -142,7 +142,14 @@ test("of many, each is answered for by itself; a link that is due already is not
     };
     return results.map(({ outcome, told }) => told?.code ?? outcome);
   };
-  assert.deepEqual(await asked(), ["asked", "erased", "usage", "usage", "usage", "not_found"]);
+  assert.deepEqual(await asked(), [
+    "asked",
+    "erased_no_link",
+    "which_session",
+    "received_not_again",
+    "not_an_id",
+    "no_exhibit",
+  ]);
   const [first] = await asked();
   assert.ok(first === "as-it-was" || (await viewOf(one)).recaptures.length > 0, `${first}`);
   let view = await viewOf(one);

@@ -86,11 +86,16 @@ test("counts and charts answer from the same filters", async () => {
 test("an exhibit tells who says what, how it came here, and what is like it", async () => {
   const view = await (await good(await ask(`/api/exhibits/${id}`))).json();
   assert.equal(view.exhibit.id, id);
-  assert.deepEqual(view.post, { text: POST["postText"], isVisible: true, sources: "JSON-LD and OpenGraph" });
+  assert.deepEqual(view.post, {
+    text: POST["postText"],
+    isVisible: true,
+    sources: "JSON-LD and OpenGraph",
+    by: ["JSON-LD", "OpenGraph"],
+  });
   assert.equal(view.note, "from the lane's meeting");
   assert.deepEqual(
     view.facts.find(({ name }: { name: string }) => name === "author"),
-    { name: "author", label: "By", value: "A Neighbour", sources: "JSON-LD" },
+    { name: "author", label: "By", value: "A Neighbour", sources: "JSON-LD", by: ["JSON-LD"] },
   );
   assert.match(
     view.provenance.map(({ text }: { text: string }) => text).join(" "),
@@ -217,8 +222,10 @@ test("the proof that is handed out holds, and so says the server", async () => {
   const there = await verifyFile(file);
   const here = await (await good(await ask(`/api/exhibits/${id}/verify`, "guest", "POST"))).json();
   assert.equal(here.verdict, there.verdict);
-  const inWords = (checks: typeof there.checks) => checks.map(({ name, state, why }) => ({ name, state, why }));
-  assert.deepEqual(inWords(here.checks), inWords(there.checks));
+  assert.deepEqual(
+    here.checks,
+    there.checks.map(({ name, state, why, told }) => ({ name, state, why, ...(told === undefined ? {} : { told }) })),
+  );
   const [bare = ""] = await sealActs(home.folder, [{ title: "bare" }]);
   const verdict = await (await good(await ask(`/api/exhibits/${bare}/verify`, "guest", "POST"))).json();
   assert.deepEqual([verdict.verdict, verdict.heading.text], ["holds", "Everything holds"]);

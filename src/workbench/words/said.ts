@@ -19,17 +19,21 @@ export interface Said {
 
 /** The server's sentence: in English as it stands, else by its code; English, and marked so, where it has none that is known. */
 export function saidIn(reader: Reader, english: string, told: Coded | undefined): Said {
-  const { language, words } = reader;
+  const { language, said } = reader;
   if (language === "en") return { text: english };
-  const sentence = told === undefined ? undefined : words.said[told.code];
+  const sentence = told === undefined ? undefined : said[told.code];
   if (sentence === undefined) return { text: english, lang: "en" };
   return { text: fill(sentence, inItsWords(reader, told?.values ?? {})) };
 }
+
+export type Sentences = Readonly<Record<string, string>>;
 
 /** Who reads: in which language, and the words of it. */
 export interface Reader {
   readonly language: Language;
   readonly words: Words;
+  /** Of the server's sentences, by their codes. */
+  readonly said: Sentences;
 }
 
 function inItsWords(reader: Reader, values: NonNullable<Coded["values"]>) {

@@ -26,6 +26,7 @@ export const app = {
   erasure_reason: "מחיקה דורשת נימוק של 1 עד {count} תווים; הוא מוצג במקום הפוסט.",
   erased_already: "‏{id} כבר נמחק: {reason}",
   was_erased_reason: "‏{id} נמחק: {reason}",
+  erased_no_link: "‏{id} נמחק ({reason}); אין בו עוד קישור.",
   no_such_file: "אין קובץ כזה ב־{id}.",
   nothing_to_hand_out: "‏{id} נמחק ({reason}); לא נשאר מה למסור.",
   too_many_filed: "אלה יותר מ־{count} פוסטים בבת אחת.",
