@@ -224,7 +224,7 @@ test("the proof that is handed out holds, and so says the server", async () => {
   assert.equal(here.verdict, there.verdict);
   assert.deepEqual(
     here.checks,
-    there.checks.map(({ name, state, why, told }) => ({ name, state, why, ...(told === undefined ? {} : { told }) })),
+    there.checks.map(({ name, state, why, told }) => ({ name, state, why, ...(told && { told }) })),
   );
   const [bare = ""] = await sealActs(home.folder, [{ title: "bare" }]);
   const verdict = await (await good(await ask(`/api/exhibits/${bare}/verify`, "guest", "POST"))).json();
