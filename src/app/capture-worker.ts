@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
-/** As nice(1) has it: this process and the browsers it starts, beside the server. */
+/** As nice(1) has it: this process beside the server. Its browsers follow (capture/browser/share.ts). */
 const LATER = 19;
 
 letHeapGrow();

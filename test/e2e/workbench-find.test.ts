@@ -182,7 +182,7 @@ test("on a phone, and from right to left", async () => {
   await page.goto(new URL("/find?actor=actor-three", page.url()).href);
   await page.getByRole("button", { name: "לבחור את השניים שמתאימים" }).click();
   await page.getByRole("button", { name: "לבדוק אותם שוב" }).click();
-  await page.getByText("רק מה ש־Placard תיעד").waitFor();
+  await page.getByText("התקבל ממישהו ולא תועד כאן").waitFor();
   await looksRight(page);
   await shot(page, "find-again-he");
   assert.deepEqual(complaints, []);

@@ -43,7 +43,7 @@ test("settings are changed on the screen, an authority is tried first, and all o
   await limits.getByLabel("Time, in seconds").fill("90");
   await limits.getByRole("button", { name: "Keep this" }).click();
   await limits.getByText("Kept, and in force.").waitFor();
-  await page.getByText("placard capture LINK --session NAME").waitFor();
+  await page.getByText("An owner chooses one on Save").waitFor();
   await looksRight(page, shotOf("settings"));
   const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
   assert.equal(written.capture.seconds, 90);

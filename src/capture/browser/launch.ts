@@ -116,9 +116,9 @@ async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): 
     ],
   });
   try {
-    const pid = await processOf(context);
-    void stepBack(pid);
-    return { context, sandbox, tree: processTree(pid) };
+    const tree = processTree(await processOf(context));
+    void stepBack(tree.ids());
+    return { context, sandbox, tree };
   } catch (error) {
     await context.close().catch(() => undefined);
     throw error;

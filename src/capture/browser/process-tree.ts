@@ -12,6 +12,8 @@ export interface ProcessTree {
    * share (all map the same program). Shared memory counts once for each that maps it. Undefined where it cannot be told.
    */
   resident(): number | undefined;
+  /** Ids of those that run now. */
+  ids(): readonly number[];
   /** Kills each that still runs, also those whose parent is gone. Resolves when none is left, or after `LONGEST_END`. */
   end(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export function processTree(root: number): ProcessTree {
 function knownByRoot(root: number): ProcessTree {
   return {
     resident: () => undefined,
+    ids: () => [root],
     end: async () => kill(root),
   };
 }
@@ -44,6 +47,7 @@ function knownByProc(root: Process): ProcessTree {
       const own = each.reduce((sum, { apart }) => sum + apart, 0);
       return own + Math.max(0, ...each.map(({ files }) => files));
     },
+    ids: () => family.members().map(({ pid }) => pid),
     end: async () => {
       const until = performance.now() + LONGEST_END;
       for (let left = family.members(); left.length > 0; left = family.members()) {
