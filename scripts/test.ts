@@ -1,5 +1,6 @@
 /**
- * `npm test`: the checks, then every test. `npm run test:deep`: those tests that have a longer run, at that length.
+ * `npm test`: the checks, then every test but those that only make sense at length (`*.deep.test.ts`), which are named. `npm run
+ * test:deep`: these, and at its full length whatever else has a longer run.
  * Arguments that are not options name test files to run instead of all.
  */
 import { spawnSync } from "node:child_process";
@@ -20,17 +21,26 @@ function run(what: string, command: readonly string[], env: NodeJS.ProcessEnv = 
   }
 }
 
+const isDeep = (path: string): boolean => path.endsWith(".deep.test.ts");
+
 function hasLongerRun(path: string): boolean {
-  return /^test.(faults|fuzz)/.test(path) || /PLACARD_DEEP|FUZZ_TIME/.test(readFileSync(path, "utf8"));
+  return isDeep(path) || /^test.(faults|fuzz)/.test(path) || /PLACARD_DEEP|FUZZ_TIME/.test(readFileSync(path, "utf8"));
 }
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
 /** What takes longest first, so that no processor waits for it in the end. */
-const LONGEST = /kill-record|placard-file-flips|kill-capture|hostile-pages/;
+const LONGEST = /workbench-screens|workbench-xss|kill-record|placard-file-flips|kill-capture|hostile-pages/;
 const longFirst = (a: string, b: string): number => Number(LONGEST.test(b)) - Number(LONGEST.test(a));
-const every = deep ? all.filter(hasLongerRun).toSorted(longFirst) : all;
+const every = deep ? all.filter(hasLongerRun).toSorted(longFirst) : all.filter((path) => !isDeep(path));
 const files = named.length > 0 ? named : every;
+if (named.length === 0 && !deep)
+  process.stderr.write(
+    `\nLeft to npm run test:deep:\n${all
+      .filter(isDeep)
+      .map((path) => `  ${path}\n`)
+      .join("")}`,
+  );
 /** Each test file is a process of its own, and most load the same: compiled once, kept beside what was compiled from. */
 const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, "..", "node_modules", ".cache", "compiled") };
 // Tests wait as often as they work: two more than there are processors.

@@ -1,4 +1,4 @@
-/** In the deep run, since all is built anew for it: what `npm pack` makes installs and runs elsewhere, from JavaScript, with nothing of this repository. */
+/** What `npm pack` makes installs and runs elsewhere, from JavaScript, with nothing of this repository. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
@@ -11,12 +11,10 @@ import { publint } from "publint";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
-const skip = process.env["PLACARD_DEEP"] !== "1" && "only in the deep run (PLACARD_DEEP=1)";
 let folder: string;
 let installed: string;
 
 before(async () => {
-  if (skip) return;
   folder = await mkdtemp(join(tmpdir(), "placard-package-"));
   installed = join(folder, "node_modules", "placard");
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], {
@@ -31,11 +29,9 @@ before(async () => {
   // What npm would fetch: the locked dependencies, as they are.
   await symlink(join(root, "node_modules"), join(installed, "node_modules"));
 });
-after(async () => {
-  if (!skip) await rm(folder, { recursive: true, force: true });
-});
+after(() => rm(folder, { recursive: true, force: true }));
 
-test("the command runs from the package", { skip }, async () => {
+test("the command runs from the package", async () => {
   const { stdout } = await run(process.execPath, [join(installed, "bin", "placard.mjs"), "--help"]);
   assert.match(stdout, /placard capture URL/);
   await run(process.execPath, [
@@ -55,7 +51,7 @@ test("the command runs from the package", { skip }, async () => {
   assert.equal(JSON.parse(audit.stdout).verdict, "holds");
 });
 
-test("the library is importable by its names, with types", { skip }, async () => {
+test("the library is importable by its names, with types", async () => {
   const script = join(folder, "use.mjs");
   await writeFile(
     script,
@@ -93,12 +89,12 @@ test("the library is importable by its names, with types", { skip }, async () =>
   );
 });
 
-test("what it declares is what it holds", { skip }, async () => {
+test("what it declares is what it holds", async () => {
   const { messages } = await publint({ pkgDir: installed, strict: true });
   assert.deepEqual(messages, []);
 });
 
-test("it carries the verify page, and no source, test or picture", { skip }, async () => {
+test("it carries the verify page, and no source, test or picture", async () => {
   const files = await readdir(installed, { recursive: true });
   assert.ok(files.includes("dist/verify-page/index.html") && files.includes("dist/verify-page/verify.js"));
   const own = files.filter((name) => !name.startsWith("node_modules"));
@@ -108,7 +104,7 @@ test("it carries the verify page, and no source, test or picture", { skip }, asy
   );
 });
 
-test("a picture is read with what is in the package, and without any network", { skip }, async () => {
+test("a picture is read with what is in the package, and without any network", async () => {
   const script = join(folder, "read.mjs");
   const reader = pathToFileURL(join(installed, "dist", "capture", "reading", "read-picture.js")).href;
   await writeFile(

@@ -17,7 +17,7 @@ import { type KilledServer, startKilledServer, type Told } from "./killed-server
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 
 const PASSPHRASE = "lantern-ladder-lattice-lemon";
-const KILLS = process.env["PLACARD_DEEP"] === "1" ? 16 : 1;
+const KILLS = 16;
 
 interface World {
   readonly cookie: string;

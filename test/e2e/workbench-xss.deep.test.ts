@@ -1,7 +1,7 @@
 /**
  * The payloads of test/vectors/xss.txt, wherever the words of others stand on a screen, in a real browser: none runs,
- * none fetches anything, and none even comes so far that the page's policy has to stop it. In the ordinary run a fifth of them,
- * with each kind; in the deep one all. What is not yet here is in workbench-xss-words.test.ts.
+ * none fetches anything, and none even comes so far that the page's policy has to stop it. What is not yet here is in
+ * workbench-xss-words.deep.test.ts.
  */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -11,14 +11,12 @@ import type { Page } from "playwright-core";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { good } from "../server/house.ts";
 import { POST, sealActs, sealPosts } from "../server/sealed-exhibits.ts";
-import { somePayloads, xssPayloads } from "../xss-vectors.ts";
+import { xssPayloads } from "../xss-vectors.ts";
 import { insertMembers, renameOwner, wary } from "./wary-page.ts";
 import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
 
 const GROUP = '"><img src=x onerror=alert(1)></title><script>alert(1)</script><svg onload=alert(1)>';
-/** In the ordinary run a part of the screens is opened, too; all that stands in lists is. */
-const DEEP = process.env["PLACARD_DEEP"] === "1";
-const PAYLOADS = DEEP ? xssPayloads : somePayloads;
+const PAYLOADS = xssPayloads;
 const ALL = PAYLOADS.join(" ").toWellFormed();
 /** What the screens show of an act. */
 const FIELDS: readonly string[] =
@@ -40,7 +38,7 @@ const alone = (exhibit: number): JsonObject => ({
 });
 
 /** Some of those that no link is found in, so that nothing is captured. */
-const REFUSED = PAYLOADS.filter((text) => !text.includes("//")).filter((_, i) => i % (DEEP ? 60 : 15) === 0);
+const REFUSED = PAYLOADS.filter((text) => !text.includes("//")).filter((_, i) => i % 60 === 0);
 
 let workbench: OpenWorkbench;
 let ids: readonly string[];
@@ -124,7 +122,7 @@ test("in lists, where each stands alone", async () => {
 
 test("on each exhibit's own screen, uncovered", async () => {
   const { page, noticed } = await open("/look");
-  for (const id of ids.filter((_, i) => DEEP || i % 4 === 0)) {
+  for (const id of ids) {
     await go(page, `/look/${id}`);
     await page.locator(`a[href="/api/exhibits/${id}/proof"]`).waitFor();
     await page.getByRole("button", { name: "Show it" }).click();
@@ -136,7 +134,7 @@ test("on each exhibit's own screen, uncovered", async () => {
   assert.deepEqual(noticed, []);
 });
 
-for (const locale of DEEP ? ["en-GB", "he-IL"] : ["en-GB"]) {
+for (const locale of ["en-GB", "he-IL"]) {
   test(`all at once, in every tab, ${locale}`, async () => {
     const { page, noticed } = await open(`/look/${whole}`, locale);
     const tabs = page.getByRole("tab");
@@ -234,7 +232,7 @@ test("looked for: typed, and in the address", async () => {
     await page.waitForURL((url) => url.searchParams.has("text"));
   }
   await page.goto(new URL("/", page.url()).href);
-  for (let i = 0; i < PAYLOADS.length; i += DEEP ? 2 : 10) {
+  for (let i = 0; i < PAYLOADS.length; i += 2) {
     const search = new URLSearchParams({
       platform: JSON.stringify(payloadAt(i)),
       case: JSON.stringify(payloadAt(i + 1)),

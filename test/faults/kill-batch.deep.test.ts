@@ -12,7 +12,6 @@ import { openContext } from "../../src/app/open-record.ts";
 import { type ManyLinks, startManyLinks } from "../many-links-site.ts";
 import { newFolder } from "./place.ts";
 
-const DEEP = process.env["PLACARD_DEEP"] === "1";
 const script = join(import.meta.dirname, "batch-worker.ts");
 
 interface Plan {
@@ -25,15 +24,10 @@ interface Plan {
   readonly gapSeconds: number;
 }
 
-const PLANS: readonly Plan[] = DEEP
-  ? [
-      { how: "browser", links: 40, hosts: 8, kills: 5, longest: 12_000, gapSeconds: 1 },
-      { how: "quick", links: 500, hosts: 16, kills: 30, longest: 2_500, gapSeconds: 1 },
-    ]
-  : [
-      { how: "browser", links: 4, hosts: 2, kills: 1, longest: 1_500, gapSeconds: 1 },
-      { how: "quick", links: 20, hosts: 10, kills: 2, longest: 700, gapSeconds: 1 },
-    ];
+const PLANS: readonly Plan[] = [
+  { how: "browser", links: 40, hosts: 8, kills: 5, longest: 12_000, gapSeconds: 1 },
+  { how: "quick", links: 500, hosts: 16, kills: 30, longest: 2_500, gapSeconds: 1 },
+];
 
 for (const plan of PLANS) {
   const { how, links: count, hosts, kills, gapSeconds } = plan;

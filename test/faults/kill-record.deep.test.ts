@@ -8,7 +8,6 @@ import { startWitness } from "../witness-server.ts";
 import { killRuns } from "./kill.ts";
 import { TroubledRecord } from "./record-check.ts";
 
-const DEEP = process.env["PLACARD_DEEP"] === "1";
 const script = join(import.meta.dirname, "record-worker.ts");
 const noOpenssl = opensslMissing();
 const SEED = Number(process.env["PLACARD_SEED"] ?? Date.now() % 1_000_000);
@@ -53,15 +52,10 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
   return { acknowledged, lines };
 }
 
-const plans = DEEP
-  ? [
-      { lanes: 3, kills: 100, perRecord: 20, children: 1 },
-      { lanes: 2, kills: 60, perRecord: 20, children: 2 },
-    ]
-  : [
-      { lanes: 1, kills: 3, perRecord: 3, children: 1 },
-      { lanes: 1, kills: 2, perRecord: 2, children: 2 },
-    ];
+const plans = [
+  { lanes: 3, kills: 100, perRecord: 20, children: 1 },
+  { lanes: 2, kills: 60, perRecord: 20, children: 2 },
+];
 
 for (const { lanes, kills, perRecord, children } of plans) {
   const total = lanes * kills * children;

@@ -1,7 +1,7 @@
 /**
  * What is captured opens in ReplayWeb.page and shows what was there: the visible text letter by letter, and the picture
- * pixel by pixel (a few may differ), against text and picture of the live page as the capture took them. By then the servers are gone. The
- * ordinary run takes a few pages; PLACARD_DEEP=1 all that show the same each time.
+ * pixel by pixel (a few may differ), against text and picture of the live page as the capture took them. By then the servers are gone. Those pages are
+ * taken that show the same each time.
  */
 import assert from "node:assert/strict";
 import { openAsBlob } from "node:fs";
@@ -20,10 +20,8 @@ import { captureUrl } from "./capture-url.ts";
 import { openViewer, type Replayed } from "./replay-viewer.ts";
 import { servePlain } from "./serve-site.ts";
 
-const deep = process.env["PLACARD_DEEP"] === "1";
-const ORDINARY = ["images"];
-const DEEP =
-  "posts single-page codings headers redirects preflight frames events aborted media hls feed fonts inline shadow styles right-to-left refresh beacon";
+const PAGES =
+  "images posts single-page codings headers redirects preflight frames events aborted media hls feed fonts inline shadow styles right-to-left refresh beacon";
 /**
  * Pixels of a page that may differ in any channel. Mostly none do; a busy browser draws the edge of a curve a shade
  * otherwise. A picture of 20 × 20 that is missing would be 400. A player shows how far it has loaded.
@@ -95,7 +93,7 @@ test("the sample forum's post and a thread with pictures replay as they were", a
 });
 
 test("pages of the conformance site replay as they were", async (t) => {
-  for (const name of deep ? [...ORDINARY, ...DEEP.split(" ")] : ORDINARY) {
+  for (const name of PAGES.split(" ")) {
     await using stack = new AsyncDisposableStack();
     const { main } = await servePlain(stack);
     const captured = await captureUrl(`${main.origin}/${name}/`, browser, folder);
