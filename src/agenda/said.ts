@@ -1,5 +1,5 @@
 /** Sentences of the agenda, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   no_link: "There is no link in this.",
@@ -8,4 +8,4 @@ export const SAID = {
   agenda_busy: "Another process is writing to this record's agenda.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of the use cases, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   no_exhibit: "There is no exhibit {id} in this record.",
@@ -229,4 +229,4 @@ export const SAID = {
   log_more: "and {count} more things of {of} requests over HTTP/1.1 and HTTP/2 with TLS, on this machine",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

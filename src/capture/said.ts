@@ -1,5 +1,5 @@
 /** Sentences of what captures: why a page was not, what a file that is handed in is, and what the browser does, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   har_over_128: "The HAR file is larger than 128 MiB.",
@@ -107,4 +107,4 @@ export const SAID = {
     "The session {name} is no longer taken there, or does not reach this page; placard session login {quoted} URL signs in anew.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of the index, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   index_busy: "Another process is writing to this record's index.",
@@ -10,4 +10,4 @@ export const SAID = {
   list_beginning: "Go back to the list's beginning.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of what reads and writes files, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "./told.ts";
+import { type Say, sayings } from "./told.ts";
 
 export const SAID = {
   damaged_since_made: "The file was damaged, altered or cut short since it was made.",
@@ -21,4 +21,4 @@ export const SAID = {
   entry_damaged: "{name} is damaged: its checksum does not match.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

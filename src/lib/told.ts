@@ -28,10 +28,18 @@ type Given<S extends string, Values> = [NamesIn<S>] extends [never]
   : [values: Values, inEnglish?: Readonly<Partial<Record<NamesIn<S>, string>>>];
 
 /**
- * Who says one of these sentences, each by its code, with values where `{name}` stands in it. `inEnglish`: what English puts there
+ * Says one of these sentences by its code, with values where `{name}` stands in it. `inEnglish`: what English puts there
  * instead, such as a time in its own words.
  */
-export function sayings<const English extends Readonly<Record<string, string>>>(english: English) {
+export type Say<English extends Readonly<Record<string, string>>> = <
+  Code extends keyof English & string,
+  Values extends Readonly<Record<NamesIn<English[Code]>, Value>>,
+>(
+  code: Code,
+  ...given: Given<English[Code], Values>
+) => { readonly text: string; readonly code: Code; readonly values?: Values };
+
+export function sayings<const English extends Readonly<Record<string, string>>>(english: English): Say<English> {
   return <Code extends keyof English & string, Values extends Readonly<Record<NamesIn<English[Code]>, Value>>>(
     code: Code,
     ...given: Given<English[Code], Values>

@@ -1,5 +1,5 @@
 /** Sentences of the record's file, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   not_an_id: "{text} is not an exhibit's id.",
@@ -10,4 +10,4 @@ export const SAID = {
   never_changes: "Bring it back from a back-up; it never changes after placard init.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

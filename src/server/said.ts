@@ -1,5 +1,5 @@
 /** Sentences of the server: who may do what, what was sent in, and what is under way, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   nothing_more_came: "Nothing more of the file came for a minute.",
@@ -178,4 +178,4 @@ export const SAID = {
   failed_itself: "Placard itself failed at this.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of what prints, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   quotation_too_long: "The quotation is longer than {count} characters.",
@@ -22,4 +22,4 @@ export const SAID = {
   no_typeface: "No typeface here can show all of {id}: {missing}.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of the vault, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   others_may_read: "Others on this machine may read {path}; who reads it can sign as this record.",
@@ -12,4 +12,4 @@ export const SAID = {
   bring_it_back: "Bring it back from a back-up.",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);

@@ -1,5 +1,5 @@
 /** Sentences of the verifier, by their codes. Their Hebrew stands in src/workbench/words/he/said. */
-import { sayings } from "../lib/told.ts";
+import { type Say, sayings } from "../lib/told.ts";
 
 export const SAID = {
   origin_nothing_seen:
@@ -80,4 +80,4 @@ export const SAID = {
   kind_receipt: "receipt",
 } as const;
 
-export const say = sayings(SAID);
+export const say: Say<typeof SAID> = sayings(SAID);
