@@ -7,8 +7,11 @@ import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
-/** As nice(1) has it: this process beside the server. Its browsers follow (capture/browser/share.ts). */
-const LATER = 19;
+/**
+ * As nice(1) has it, and its browsers follow (capture/browser/share.ts): twenty of them leave the server most of a processor. Not the
+ * last of all: beside other programs that take what there is, captures would run into their time limits.
+ */
+const LATER = 15;
 
 letHeapGrow();
 // Browsers take all there is of a processor; whoever looks at what was saved comes first.

@@ -53,8 +53,8 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
 }
 
 const plans = [
-  { lanes: 3, kills: 100, perRecord: 20, children: 1 },
-  { lanes: 2, kills: 60, perRecord: 20, children: 2 },
+  { lanes: 3, kills: 60, perRecord: 20, children: 1 },
+  { lanes: 2, kills: 40, perRecord: 20, children: 2 },
 ];
 
 for (const { lanes, kills, perRecord, children } of plans) {

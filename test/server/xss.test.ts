@@ -108,7 +108,8 @@ test("handed in: a file's name, what it says, who gave it, its case and its note
     assert.equal(answer.status, 201, `${text}: ${JSON.stringify(told)}`);
     const seen = await good(await ask(`/api/exhibits/${told.exhibit}`));
     assertInert(seen, text);
-    assert.equal(((await seen.json()) as { note: string }).note, text);
+    // As forms send a line's end.
+    assert.equal(((await seen.json()) as { note: string }).note, text.replaceAll(/\r?\n/g, "\r\n"));
   }
 });
 

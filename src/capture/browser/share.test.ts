@@ -10,7 +10,7 @@ const share = (pid: number | "self"): string => {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : "";
 };
 
-test("who steps back has its browsers step back all the way, their session's share too; who does not leaves them alone", async () => {
+test("who steps back has its browsers step back as far, their session's share too; who does not leaves them alone", async () => {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
   try {
     await new Promise((started) => child.once("spawn", started));
@@ -20,12 +20,12 @@ test("who steps back has its browsers step back all the way, their session's sha
       await stepBack([pid]);
       assert.deepEqual([share(pid), getPriority(pid)], [before, nice]);
     }
-    setPriority(Math.max(1, nice) + 2);
+    const back = Math.max(1, nice) + 2;
+    setPriority(back);
     await stepBack([pid]);
-    assert.equal(getPriority(pid), 19);
-    if (before !== "") assert.match(share(pid), /nice 19$/);
+    assert.equal(getPriority(pid), back);
+    if (before !== "") assert.match(share(pid), new RegExp(`nice ${back}$`));
     assert.equal(share("self"), own, "its own session is left alone");
-    assert.equal(getPriority(), Math.max(1, nice) + 2);
   } finally {
     child.kill("SIGKILL");
   }
