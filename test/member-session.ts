@@ -1,10 +1,22 @@
 /** A session on the members' site, kept in a record as if somebody had signed in by hand. */
+import type { RecordContext } from "../src/app/context.ts";
 import { openContext } from "../src/app/open-record.ts";
 import { keepSession } from "../src/app/sessions.ts";
+import type { StorageState } from "../src/capture/sign-in/state.ts";
 import { COOKIES, MEMBER, type MembersSite } from "./e2e/members-site.ts";
 
 export async function keepMemberSession(folder: string, name: string, site: MembersSite): Promise<void> {
   await using opened = await openContext(folder);
+  await keepMemberSessionIn(opened.context, name, site);
+}
+
+/** `origins`: what the site has put into the browser's storage. */
+export async function keepMemberSessionIn(
+  context: RecordContext,
+  name: string,
+  site: MembersSite,
+  origins: StorageState["origins"] = [],
+): Promise<void> {
   const cookies = COOKIES.map((cookie) => ({
     ...cookie,
     domain: "127.0.0.1",
@@ -14,6 +26,6 @@ export async function keepMemberSession(folder: string, name: string, site: Memb
     sameSite: "Lax" as const,
   }));
   const hide = [MEMBER.name, `@${MEMBER.handle}`];
-  const state = { cookies, origins: [] };
-  await keepSession(opened.context, { name, site: site.origin, hide, signedInAt: Date.now(), state });
+  const state = { cookies, origins };
+  await keepSession(context, { name, site: site.origin, hide, signedInAt: Date.now(), state });
 }

@@ -11,7 +11,7 @@ import { entryOf, openAct } from "../record/sd-jwt.ts";
 import type { Vault } from "../vault/vault.ts";
 import { stepsInWords } from "../verify/wording.ts";
 import type { RecordContext } from "./context.ts";
-import { forgetOpened, openedAct } from "./opened-acts.ts";
+import { forgetErased, openedAct } from "./opened-acts.ts";
 import { say } from "./said.ts";
 
 export async function* readProjected(vault: Vault, start: number, end: number): AsyncGenerator<ProjectedAct> {
@@ -71,7 +71,7 @@ export async function findExhibit(context: RecordContext, given: string): Promis
   }
   const { vault } = context;
   if (summary.state === "erased") {
-    forgetOpened(vault);
+    forgetErased(vault, summary.position);
     return { summary, ...(await openAt(vault, summary)) };
   }
   return { summary, ...(await openedAct(vault, summary.position, () => openAt(vault, summary))) };

@@ -2,17 +2,16 @@
 import { tagsAt } from "../index/find.ts";
 import { listTags } from "../index/tags.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { type Coded, codedOf, type Told, textOf } from "../lib/told.ts";
+import { type Coded, type Told, textOf, toldBeside } from "../lib/told.ts";
 import type { Act } from "../record/act.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
 import type { RecordContext } from "./context.ts";
 import { finishErasures } from "./erase-exhibit.ts";
+import { refuseTooMany } from "./many.ts";
 import { say } from "./said.ts";
 import { sealAll } from "./seal.ts";
 
-/** At once, in one commit of the ledger. */
-export const MOST_FILED = 200;
 const LONGEST_TAG = 60;
 const MOST_TAGS = 20;
 
@@ -38,7 +37,7 @@ export async function fileExhibits(
   filing: Filing,
   actor: string,
 ): Promise<readonly Filed[]> {
-  if (ids.length > MOST_FILED) throw new PlacardError("usage", say("too_many_filed", { count: MOST_FILED }));
+  refuseTooMany(ids);
   const wanted = await wantedOf(context, filing);
   const planned = await Promise.all([...new Set(ids)].map((id) => planFor(context, id, wanted, actor)));
   const acts = planned.flatMap(({ act }) => act ?? []);
@@ -83,11 +82,9 @@ interface Planned {
 
 /** Only what changes is sealed. Of a recapture, the exhibit it is of is filed. */
 async function planFor(context: RecordContext, given: string, wanted: Wanted, actor: string): Promise<Planned> {
-  const notFiled = (said: string | Told): Planned => {
-    const told = codedOf(said);
-    const reason = textOf(said);
-    return { told: { id: given, outcome: "not-filed", reason, ...(told === undefined ? {} : { told }) } };
-  };
+  const notFiled = (said: string | Told): Planned => ({
+    told: { id: given, outcome: "not-filed", reason: textOf(said), ...toldBeside(said) },
+  });
   try {
     const asked = await context.index.find(parseExhibitId(given));
     const row = asked?.recaptureOf ? await context.index.find(asked.recaptureOf) : asked;

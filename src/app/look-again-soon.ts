@@ -1,9 +1,9 @@
 /** Members want links looked at again: they are due at once, and are done by whoever works off what is planned. */
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { type Coded, codedOf } from "../lib/told.ts";
+import { type Coded, toldBeside } from "../lib/told.ts";
 import type { RecordContext } from "./context.ts";
+import { refuseTooMany } from "./many.ts";
 import { firstToLookAtAgain } from "./recapture-exhibit.ts";
-import { say } from "./said.ts";
 
 export interface AskedAgain {
   /** The first capture of the link. */
@@ -24,9 +24,6 @@ export type AskedOfMany = { readonly id: string } & (
   | { readonly outcome: "not-asked"; readonly reason: string; readonly told?: Coded }
 );
 
-/** At once. */
-const MOST_ASKED_AGAIN = 200;
-
 /**
  * Durable when it resolves; where it is due already, nothing is added. Throws `usage` (received, or seen signed in),
  * `not_found`, `erased`, `busy`, `storage`.
@@ -43,16 +40,14 @@ export async function lookAgainAtMany(
   ids: readonly string[],
   terms: AgainTerms,
 ): Promise<readonly AskedOfMany[]> {
-  if (ids.length > MOST_ASKED_AGAIN)
-    throw new PlacardError("usage", say("too_many_filed", { count: MOST_ASKED_AGAIN }));
+  refuseTooMany(ids);
   // Several captures of one link are looked at again once.
   const added = new Set<string>();
   const told: AskedOfMany[] = [];
   for (const id of new Set(ids)) {
     const wanted = await wantedOf(context, id, terms).catch(refusalOf);
     if (wanted instanceof PlacardError) {
-      const coded = codedOf(wanted.told);
-      told.push({ id, outcome: "not-asked", reason: wanted.message, ...(coded === undefined ? {} : { told: coded }) });
+      told.push({ id, outcome: "not-asked", reason: wanted.message, ...toldBeside(wanted.told) });
       continue;
     }
     const isThere = wanted.dueSince !== undefined || added.has(wanted.id);

@@ -43,6 +43,11 @@ export function forgetOpened(vault: Vault): void {
   kept.delete(vault);
 }
 
+/** The same where another process erased it: an erased exhibit that is looked at leaves alone what is kept of the others. */
+export function forgetErased(vault: Vault, position: number): void {
+  if (kept.get(vault)?.acts.has(position)) forgetOpened(vault);
+}
+
 function lengthOf({ sealed }: Opened): number {
   return sealed.disclosures.reduce((sum, { length }) => sum + length, sealed.jwt.length);
 }

@@ -60,6 +60,12 @@ export function textOf(said: string | Told): string {
   return typeof said === "string" ? said : said.text;
 }
 
+/** What goes beside a sentence's English. */
+export function toldBeside(said: string | Told | undefined): { readonly told?: Coded } {
+  const told = codedOf(said);
+  return told === undefined ? {} : { told };
+}
+
 /** Without its English; undefined where that is all there is. */
 export function codedOf(said: string | Told | undefined): Coded | undefined {
   if (typeof said !== "object") return undefined;

@@ -1,6 +1,6 @@
 /** One check, and what looking for it found. An error of ours becomes a check that fails, with its reason. */
 import { isPlacardError, PlacardError } from "../lib/error.ts";
-import { codedOf, type Told, textOf, type Within } from "../lib/told.ts";
+import { type Told, textOf, toldBeside, type Within } from "../lib/told.ts";
 import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
 import { shown } from "./wording.ts";
@@ -18,8 +18,7 @@ export const absent = (name: string, why: Sentence): Check => saidOf(name, "abse
 export const withheld = (name: string, why: Sentence): Check => saidOf(name, "withheld", why);
 
 function saidOf(name: string, state: Check["state"], why: Sentence): Check {
-  const told = codedOf(why);
-  return { name, state, why: textOf(why), ...(told === undefined ? {} : { told }) };
+  return { name, state, why: textOf(why), ...toldBeside(why) };
 }
 
 /** A check that could not be made because one before it failed. */
@@ -28,9 +27,7 @@ export const notLooked = (name: string, because: string | Within): Check =>
 
 /** Reasons from parsers may quote what they read, so they are made safe to show. */
 export function fails(name: string, error: PlacardError): Check {
-  const told = codedOf(error.told);
-  const why = shown(error.message, 400);
-  return { name, state: "fails", why, code: error.code, ...(told === undefined ? {} : { told }) };
+  return { name, state: "fails", why: shown(error.message, 400), code: error.code, ...toldBeside(error.told) };
 }
 
 /**

@@ -21,8 +21,9 @@ import { openField } from "../../src/app/shared-archive.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { openZip, readMember } from "../../src/verify/zip.ts";
+import { keepMemberSessionIn } from "../member-session.ts";
 import { findSeeds } from "../seeded-secrets.ts";
-import { COOKIES, MEMBER, type MembersSite, SEEDS, serveMembers } from "./members-site.ts";
+import { MEMBER, type MembersSite, SEEDS, serveMembers } from "./members-site.ts";
 
 let folder: string;
 let opened: OpenedRecord;
@@ -37,25 +38,9 @@ before(async () => {
   await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
   opened = await openContext(join(folder, "record"));
   site = await serveMembers();
-  await keepSession(opened.context, {
-    name: "lantern",
-    site: site.origin,
-    hide: [MEMBER.name, `@${MEMBER.handle}`],
-    signedInAt: Date.now(),
-    state: {
-      cookies: COOKIES.map((cookie) => ({
-        ...cookie,
-        domain: "127.0.0.1",
-        path: "/",
-        expires: -1,
-        secure: false,
-        sameSite: "Lax" as const,
-      })),
-      origins: [
-        { origin: site.origin, localStorage: [{ name: "auth", value: JSON.stringify({ accessToken: SEEDS.stored }) }] },
-      ],
-    },
-  });
+  await keepMemberSessionIn(opened.context, "lantern", site, [
+    { origin: site.origin, localStorage: [{ name: "auth", value: JSON.stringify({ accessToken: SEEDS.stored }) }] },
+  ]);
   const [outcome] = await capture(site.link, "lantern");
   const { id } = sealedOf(outcome);
   sealed = { id, fields: (await findExhibit(opened.context, id)).fields };

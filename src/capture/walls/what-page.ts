@@ -3,7 +3,7 @@
  * a captcha, an error or a blank page is "not captured", with the reason. Nor does a sign-in box in the header refuse a
  * page that shows its post: what decides is what stands where a page has its content.
  */
-import { codedOf, type Told, textOf } from "../../lib/told.ts";
+import { type Told, textOf, toldBeside } from "../../lib/told.ts";
 import type { NotCaptured, Step } from "../capture.ts";
 import type { PageData } from "../page/page-data.ts";
 import { readerOf } from "../page/visible.ts";
@@ -273,6 +273,5 @@ function answered(status: number): Told {
 }
 
 export function notCaptured(cause: string, said: string | Told): NotCaptured {
-  const told = codedOf(said);
-  return { outcome: "not-captured", cause, reason: textOf(said), ...(told === undefined ? {} : { told }) };
+  return { outcome: "not-captured", cause, reason: textOf(said), ...toldBeside(said) };
 }

@@ -1,5 +1,7 @@
 /** What members file exhibits under after they were sealed: tags and cases; and which exhibits "all that match" are. */
+
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { MOST_AT_ONCE } from "../../app/many.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
@@ -8,8 +10,6 @@ import { say } from "../said.ts";
 import { viewerOf } from "../viewer-of.ts";
 import { filterOf, filterQuery } from "./exhibit-schemas.ts";
 
-/** At once; who has more to file sends them in parts, and sees how far it is. */
-const MOST_AT_ONCE = 200;
 const MOST_IDS = 5000;
 const LONGEST_CASE = 10_000;
 

@@ -1,13 +1,12 @@
 /** Having links looked at again: one, or all that were chosen. It is done in turn by the process that captures. */
+
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { MOST_AT_ONCE } from "../../app/many.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
 import { codedSchema } from "../problem.ts";
 import { say } from "../said.ts";
-
-/** At once; who has more sends them in parts, and sees how far it is. */
-const MOST_AT_ONCE = 200;
 
 const lookAgain = createRoute({
   method: "post",
