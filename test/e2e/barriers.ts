@@ -14,9 +14,14 @@ const OPTIONS: Readonly<Record<Looking, axe.RunOptions>> = {
 /** Each rule that is broken, with the elements that break it. */
 export async function barriersOn(page: Page, looking: Looking): Promise<readonly unknown[]> {
   for (const frame of page.frames()) {
-    if (await frame.evaluate(() => "axe" in window)) continue;
-    // Evaluated, since no policy of ours would let it in as a script.
-    await frame.evaluate(axe.source);
+    try {
+      if (await frame.evaluate(() => "axe" in window)) continue;
+      // Evaluated, since no policy of ours would let it in as a script.
+      await frame.evaluate(axe.source);
+    } catch (error) {
+      // One that the page has taken away since it was listed has no barriers.
+      if (!frame.isDetached()) throw error;
+    }
   }
   const options: axe.RunOptions = { ...OPTIONS[looking], resultTypes: ["violations"] };
   const violations = await page.evaluate(async (asked) => {

@@ -189,6 +189,9 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   await page.getByLabel("Size").selectOption("A2");
   await page.getByLabel(/picture/i).check();
   await page.waitForURL(/picture=true/);
+  // The page with the picture stands: no frame goes while it is looked at.
+  await page.locator("section[aria-busy=false] .preview").waitFor();
+  await preview.locator(".shot image").first().waitFor({ state: "attached", timeout: 30_000 });
   await looksRight(page);
   await shot(page, "show");
   const { page: again } = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);

@@ -1,9 +1,8 @@
 /** A placard: what is on it, the very page that prints, and the file for the printer. */
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
+import { useDebouncedValue, useElementSize } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
 import { Posts } from "../care/covers.ts";
 import { useTitleOf } from "../care/titles.tsx";
@@ -158,9 +157,11 @@ function Choices({ choice, choose, type }: ChoiceParts) {
 /** Set anew a little after each change; it is the page itself, in the sandbox, and not a drawing of it. */
 function Preview({ wanted }: { readonly wanted: Wanted }) {
   const { show } = useWords();
-  const { headline, ...rest } = useSettled(wanted);
+  const now = JSON.stringify(wanted);
+  const [settled] = useDebouncedValue(now, SETTLED);
+  const { headline, ...rest } = JSON.parse(settled) as Wanted;
   const json = { ...rest, ids: [...rest.ids], ...(headline.trim() === "" ? {} : { headline: headline.trim() }) };
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     queryKey: ["placard", json],
     // Of what is typed on, nothing more is laid out.
     queryFn: ({ signal }) => answer(api.placards.preview.$post({ json }, { init: { signal } })),
@@ -168,7 +169,7 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
     gcTime: 0,
   });
   return (
-    <section className="stack" aria-label={show.preview}>
+    <section className="stack" aria-label={show.preview} aria-busy={isFetching || settled !== now}>
       <Trouble error={error} />
       {data === undefined ? (
         <p className="quiet">{show.previewing}</p>
@@ -177,17 +178,6 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
       )}
     </section>
   );
-}
-
-/** `wanted` as it stood when it had not changed for a moment. */
-function useSettled(wanted: Wanted): Wanted {
-  const [settled, setSettled] = useState(wanted);
-  const now = JSON.stringify(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(JSON.parse(now) as Wanted), SETTLED);
-    return () => clearTimeout(timer);
-  }, [now]);
-  return settled;
 }
 
 interface PaperParts {
