@@ -7,7 +7,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { say } from "../said.ts";
 import type { Browser } from "./browser.ts";
 import { type ProcessTree, processTree } from "./process-tree.ts";
-import { stepBack } from "./share.ts";
+import { steppingBack } from "./share.ts";
 
 export const VIEWPORT = { width: 1280, height: 800 };
 const LAUNCH_TIMEOUT = 30_000;
@@ -90,7 +90,7 @@ export function throughGate(port: number): readonly string[] {
 }
 
 async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
-  const context = await chromium.launchPersistentContext(files.profile, {
+  const launching = chromium.launchPersistentContext(files.profile, {
     executablePath: browser.path,
     env: await withOwnTemporary(browser, files),
     headless: true,
@@ -115,10 +115,9 @@ async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): 
       ...(browser.args ?? []),
     ],
   });
+  const context = await steppingBack(launching);
   try {
-    const tree = processTree(await processOf(context));
-    void stepBack(tree.ids());
-    return { context, sandbox, tree };
+    return { context, sandbox, tree: processTree(await processOf(context)) };
   } catch (error) {
     await context.close().catch(() => undefined);
     throw error;
