@@ -22,6 +22,8 @@ export interface BrowserFiles {
   readonly netLog: string;
   readonly artifacts: string;
   readonly temporary: string;
+  /** A program that becomes the browser, where it does not start by itself. */
+  readonly starter: string;
 }
 
 export function browserFiles(folder: string): BrowserFiles {
@@ -30,6 +32,7 @@ export function browserFiles(folder: string): BrowserFiles {
     netLog: join(folder, "net-log.json"),
     artifacts: join(folder, "artifacts"),
     temporary: join(folder, "temporary"),
+    starter: join(folder, "start"),
   };
 }
 
@@ -90,8 +93,8 @@ export function throughGate(port: number): readonly string[] {
 }
 
 async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
-  const launching = chromium.launchPersistentContext(files.profile, {
-    executablePath: browser.path,
+  const context = await chromium.launchPersistentContext(files.profile, {
+    executablePath: await steppingBack(browser.path, files.starter),
     env: await withOwnTemporary(browser, files),
     headless: true,
     chromiumSandbox: sandbox,
@@ -115,7 +118,6 @@ async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): 
       ...(browser.args ?? []),
     ],
   });
-  const context = await steppingBack(launching);
   try {
     return { context, sandbox, tree: processTree(await processOf(context)) };
   } catch (error) {

@@ -1,60 +1,44 @@
-import { readFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { getPriority } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
-import { readProcStat } from "../../lib/proc-stat.ts";
 
-/** Milliseconds; the system takes one such change in a tenth of a second from whoever is not its administrator. */
-const AGAIN = 150;
-const TRIES = 20;
-/** Milliseconds between looks at what this process has started. */
-const LOOK = 10;
+const SHARE = "/proc/self/autogroup";
 
 /**
- * A browser steps back for others as far as the process that starts it, from its first moment: it never works as much as while it
- * starts. Its niceness it inherits; but Linux may share processors out among sessions before it looks at processes (sched(7), "The
- * autogroup feature"), and then a browser, with a session of its own, would have as much as all of the server. Where the system refuses,
- * nothing is changed.
+ * Linux may share processors out among sessions before it looks at processes (sched(7), "The autogroup feature"); a browser, with a session
+ * of its own, would then have as much as all of the server, and never works as much as while it starts. So its session's share is set
+ * before it does, by a script that becomes the browser. Its niceness it inherits. The system takes one such change in a tenth of a
+ * second from whoever is not its administrator: the others wait for their turn.
  */
-export async function steppingBack<T>(starting: Promise<T>): Promise<T> {
+const script = (nice: number, program: string): string => `#!/bin/sh
+read -r id name state parent group session rest <"/proc/$$/stat"
+if [ "$session" = "$$" ]; then
+  tries=0
+  until echo ${nice} >${SHARE} || [ $tries -ge 20 ]; do
+    tries=$((tries + 1))
+    sleep 0.15
+  done 2>/dev/null
+fi
+exec '${program.replaceAll("'", "'\\''")}' "$@"
+`;
+
+/**
+ * What to start instead of `program` so that it steps back for others as far as this process does: a script, written to `path`; or
+ * `program` itself where nothing is to be done, or can be.
+ */
+export async function steppingBack(program: string, path: string): Promise<string> {
   const nice = getPriority();
-  if (nice <= 0 || process.platform !== "linux") return starting;
-  const over = Promise.allSettled([starting]).then(() => true);
-  const seen = new Set<number>();
-  do {
-    for (const id of children().filter((one) => !seen.has(one) && hasOwnSession(one))) {
-      seen.add(id);
-      void shareAs(nice, id);
-    }
-  } while (!(await Promise.race([over, sleep(LOOK, false)])));
-  return starting;
+  if (nice <= 0 || !isAllowed(SHARE, constants.W_OK)) return program;
+  await writeFile(path, script(nice, program), { mode: 0o700 });
+  // Not so on a disk from which nothing may be run.
+  return isAllowed(path, constants.X_OK) ? path : program;
 }
 
-/** Of this process; none where the system does not list them. */
-function children(): readonly number[] {
+function isAllowed(path: string, mode: number): boolean {
   try {
-    const listed = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "latin1");
-    return listed.split(" ").filter(Boolean).map(Number);
+    accessSync(path, mode);
+    return true;
   } catch {
-    return [];
-  }
-}
-
-/** What has none yet shares with this process, which is not to lose by it. */
-function hasOwnSession(id: number): boolean {
-  const session = readProcStat(id)?.session;
-  return session !== undefined && session !== readProcStat(process.pid)?.session;
-}
-
-async function shareAs(nice: number, id: number): Promise<void> {
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    try {
-      await using file = await open(`/proc/${id}/autogroup`, "r+");
-      await file.write(String(nice));
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
-      await sleep(AGAIN, undefined, { ref: false });
-    }
+    return false;
   }
 }
