@@ -2,11 +2,12 @@
 import type { AskedBatch, AskedItem } from "../agenda/asked.ts";
 import { MOST_LINKS_ASKED, parseLinkTable } from "../agenda/link-table.ts";
 import { parseLink, refusePrivate } from "../capture/gate/link.ts";
+import type { SAID as CAPTURES_SAID } from "../capture/said.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { type Coded, codedOf } from "../lib/told.ts";
 import { cancelledLink } from "./capture-batch.ts";
 import { refuseLongTexts } from "./capture-exhibit.ts";
-import type { BatchTerms, CaptureOutcome } from "./capture-outcome.ts";
+import type { BatchTerms, CaptureOutcome, NotCapturedLink } from "./capture-outcome.ts";
 import { causeSaid } from "./causes.ts";
 import type { RecordContext } from "./context.ts";
 import { say } from "./said.ts";
@@ -95,6 +96,7 @@ async function requireSession(context: RecordContext, session: string): Promise<
 }
 
 const SHOWN = 2_000;
+const NOT_TAKEN: keyof typeof CAPTURES_SAID = "session_not_taken";
 
 /** Newest first. */
 export async function listAsked({ agenda }: RecordContext): Promise<readonly AskedLinks[]> {
@@ -148,14 +150,21 @@ function toldItem({ item, url, outcome }: AskedItem): AskedLink {
   return { item, url, ...stateOf(JSON.parse(outcome) as CaptureOutcome) };
 }
 
+/** The session's name is told beside it, to those who may know it. */
+function withoutSession({ cause, reason, told }: NotCapturedLink): { reason: string; told: Coded | undefined } {
+  if (told?.code !== NOT_TAKEN) return { reason, told: told ?? codedOf(causeSaid(cause, reason)) };
+  const over = say("session_over");
+  return { reason: over.text, told: codedOf(over) };
+}
+
 /** What came of a link, in the form in which screens are told. */
 export function stateOf(done: CaptureOutcome) {
   if (done.outcome === "sealed") {
     const { id: exhibit, doubt } = done;
     return { state: "sealed", exhibit, ...(doubt === undefined ? {} : { doubt }) } as const;
   }
-  const { cause, reason, status } = done;
-  const told = done.told ?? codedOf(causeSaid(cause, reason));
+  const { cause, status } = done;
+  const { reason, told } = withoutSession(done);
   return cause === "cancelled"
     ? ({ state: "cancelled" } as const)
     : ({

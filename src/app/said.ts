@@ -168,6 +168,7 @@ export const SAID = {
   cause_browser: "The browser failed at this page.",
   cause_fault: "Placard itself failed at this page.",
   cause_session: "The session that it was to be captured under is not kept any more.",
+  session_over: "The session that it was captured under is no longer taken there, or does not reach this page.",
   session_not_kept: "The session “{name}” is not kept any more.",
   another_session: "Choose another, or sign in for it anew in the settings.",
   clock_reads: "It reads {clockAt}.",

@@ -132,6 +132,8 @@ export const SAID = {
   signed_out: "You are not signed in.",
   sign_in_then: "Sign in, then try it again.",
   second_factor_needed: "A second factor is needed before this.",
+  session_owners_only: "It is captured under a session, which only an owner may use.",
+  ask_owner: "Ask an owner of your group.",
   role_not_allowed: "Your role does not allow this.",
   ask_organiser: "Ask an owner or organiser of your group.",
   fault: "Placard itself failed at this; nothing half-done was kept.",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { stateOf } from "../../src/app/asked.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { type MembersSite, serveMembers } from "../e2e/members-site.ts";
 import { keepMemberSession } from "../member-session.ts";
@@ -72,8 +73,21 @@ test("links whose session was forgotten while they waited say so, keep nobody el
     ],
   );
   assert.equal(house.house.captures.trouble, undefined);
-  await keepMemberSession(house.folder, "fleeting", site);
   const [first = ""] = itemsOf(waiting);
+  for (const role of ["organiser", "reviewer"] as const) {
+    const other = saverIn(house, house.cookies[role]);
+    const refused = await other.post(`/api/captures/${first}/retry`);
+    assert.deepEqual([refused.status, await errorOf(refused)], [409, "conflict"], role);
+  }
+  await keepMemberSession(house.folder, "fleeting", site);
   assert.equal((await owner.post(`/api/captures/${first}/retry`)).status, 202);
   assert.equal((await owner.whenDone([first]))[0]?.state, "sealed");
+});
+
+test("that a site no longer takes a session is told without its name", () => {
+  const told = { code: "session_not_taken", values: { name: "lantern", quoted: '"lantern"' } };
+  const reason = "It asks for a sign-in. The session lantern is no longer taken there, …";
+  const state = stateOf({ url: site.link, outcome: "not-captured", cause: "login", reason, told });
+  assert.equal(state.state, "not-captured");
+  assert.ok(!JSON.stringify(state).includes("lantern"), JSON.stringify(state));
 });

@@ -96,7 +96,8 @@ const cancel = createRoute({
 const retry = createRoute({
   method: "post",
   path: "/captures/{item}/retry",
-  description: "Tries a link again that was not captured or was cancelled; a contributor, their own only.",
+  description:
+    "Tries a link again that was not captured or was cancelled; a contributor, their own only, and one under a session, who may use it.",
   request: { params: itemParams },
   responses: { 202: { content: json(linkStateSchema), description: "As it stands now." }, ...PROBLEMS },
 });
@@ -144,7 +145,9 @@ export function captureRoutes({ house, allowPrivate = false }: Parts) {
     })
     .openapi(retry, async (c) => {
       const { item } = c.req.valid("param");
-      await requireTheirs(house, item, c.get("member"));
+      const { session } = await requireTheirs(house, item, c.get("member"));
+      if (session !== undefined && !mayUseSessions(c.get("member")))
+        throw new PlacardError("conflict", say("session_owners_only"), { next: say("ask_owner") });
       if (house.captures.stepOf(item) !== undefined)
         throw new PlacardError("busy", say("link_being_stopped"), { next: say("try_in_a_moment") });
       await house.record().retryAsked(item);
@@ -154,9 +157,9 @@ export function captureRoutes({ house, allowPrivate = false }: Parts) {
 }
 
 /** A contributor disposes of what they asked for themselves. */
-async function requireTheirs(house: House, item: string, { role, actor }: Member): Promise<void> {
+async function requireTheirs(house: House, item: string, { role, actor }: Member): Promise<AskedLinks> {
   const batch = await house.record().askedFor(item);
-  if (role !== "contributor" || batch.actor === actor) return;
+  if (role !== "contributor" || batch.actor === actor) return batch;
   // Not told apart from one that is not there.
   throw new PlacardError("not_found", say("link_not_known"), { next: say("ask_anew") });
 }
@@ -170,13 +173,16 @@ async function toldOf(house: House, item: string) {
   return told;
 }
 
+const mayUseSessions = ({ role }: Pick<Member, "role">): boolean =>
+  mayDo(role).includes("POST /api/capture-sessions/:name/captures");
+
 /** The name of a session is told to who may capture under it. */
 export function batchOf(
   house: House,
   { links, session, ...asked }: AskedLinks,
-  { role }: Pick<Member, "role">,
+  member: Pick<Member, "role">,
 ): z.infer<typeof batchSchema> {
-  const mayKnow = mayDo(role).includes("POST /api/capture-sessions/:name/captures");
+  const mayKnow = mayUseSessions(member);
   return {
     ...asked,
     ...(session === undefined ? {} : { signedIn: true, ...(mayKnow ? { session } : {}) }),

@@ -106,7 +106,8 @@ function Row({ link, batch: { sample: isSample, signedIn, session } }: RowParts)
             {save.cancel}
           </Button>
         ) : null}
-        {link.state === "not-captured" || link.state === "cancelled" ? (
+        {(link.state === "not-captured" || link.state === "cancelled") &&
+        (signedIn !== true || session !== undefined) ? (
           <Button variant="subtle" size="sm" onClick={() => retry.mutate()}>
             {save.retry}
           </Button>

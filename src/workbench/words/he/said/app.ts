@@ -155,6 +155,7 @@ export const app = {
   cause_browser: "הדפדפן כשל בדף הזה.",
   cause_fault: "‏Placard עצמו כשל בדף הזה.",
   cause_session: "החיבור שדרכו היה אמור להיות מתועד כבר אינו שמור.",
+  session_over: "האתר אינו מקבל עוד את החיבור שדרכו זה תועד, או שהחיבור אינו מגיע לדף הזה.",
   session_not_kept: "החיבור ״{name}״ כבר אינו שמור.",
   another_session: "יש לבחור חיבור אחר, או להתחבר אליו מחדש בהגדרות.",
   clock_reads: "הוא מראה {clockAt}.",
