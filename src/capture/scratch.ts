@@ -25,9 +25,9 @@ export async function openScratch(scratchFolder: string): Promise<string> {
   return folder;
 }
 
-/** Writes a file that is on its way into the vault: there it is made durable. Throws `storage`. */
-export async function writeScratch(path: string, bytes: Uint8Array): Promise<void> {
-  const pending = await openPending(dirname(path), { mode: 0o600, scratch: true });
+/** Writes a file that goes with its folder, or is on its way into the vault: there it is made durable. Throws `storage`. */
+export async function writeScratch(path: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
+  const pending = await openPending(dirname(path), { mode, scratch: true });
   try {
     await pending.write(bytes);
     await pending.commit(path);

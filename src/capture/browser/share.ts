@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { getPriority } from "node:os";
+import { utf8 } from "../../lib/bytes.ts";
+import { writeScratch } from "../scratch.ts";
 
 const SHARE = "/proc/self/autogroup";
 
@@ -24,12 +25,12 @@ exec '${program.replaceAll("'", "'\\''")}' "$@"
 
 /**
  * What to start instead of `program` so that it steps back for others as far as this process does: a script, written to `path`; or
- * `program` itself where nothing is to be done, or can be.
+ * `program` itself where nothing is to be done, or can be. Throws `storage`.
  */
 export async function steppingBack(program: string, path: string): Promise<string> {
   const nice = getPriority();
   if (nice <= 0 || !isAllowed(SHARE, constants.W_OK)) return program;
-  await writeFile(path, script(nice, program), { mode: 0o700 });
+  await writeScratch(path, utf8(script(nice, program)), 0o700);
   // Not so on a disk from which nothing may be run.
   return isAllowed(path, constants.X_OK) ? path : program;
 }
