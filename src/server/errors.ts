@@ -76,7 +76,9 @@ export const refuseMalformed: Hook<unknown, Env, string, Response | undefined> =
   if (result.success) return undefined;
   const [issue] = result.error.issues;
   const where = issue?.path.join(".") || "The request";
-  return c.json(problem({ code: "malformed", message: `${where}: ${issue?.message ?? "not understood"}` }), 400);
+  const message = `${where}: ${issue?.message ?? "not understood"}`;
+  // Which field of what a program sent is for who reads programs; in other languages it is said that nothing came of it.
+  return c.json(problem({ code: "malformed", message, told: say("not_understood") }), 400);
 };
 
 /** An answer that is no error of the record's: not signed in, not allowed, no such page. */

@@ -77,7 +77,7 @@ test("links whose session was forgotten while they waited say so, keep nobody el
   for (const role of ["organiser", "reviewer"] as const) {
     const other = saverIn(house, house.cookies[role]);
     const refused = await other.post(`/api/captures/${first}/retry`);
-    assert.deepEqual([refused.status, await errorOf(refused)], [409, "conflict"], role);
+    assert.deepEqual([refused.status, await errorOf(refused)], [403, "not_allowed"], role);
   }
   await keepMemberSession(house.folder, "fleeting", site);
   assert.equal((await owner.post(`/api/captures/${first}/retry`)).status, 202);

@@ -31,17 +31,19 @@ export function sizeOfPicture(bytes: Uint8Array): PictureSize {
 }
 
 /**
- * The picture's pixels; of a moving GIF the first picture. As stored: neither turned by its EXIF nor put through its colour
- * profile. Throws `unsupported`, `malformed`, `too_large`.
+ * The picture's pixels; of a moving GIF the first picture. As stored, not put through its colour profile; with `upright` a JPEG
+ * is turned as its EXIF says, as browsers show it: phones store photos lying. Throws `unsupported`, `malformed`, `too_large`.
  */
-export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
+export async function decodePicture(bytes: Uint8Array, { upright = false } = {}): Promise<Pixels> {
   if (bytes.length > LONGEST_PICTURE) throw new PlacardError("too_large", say("picture_file_over_32"));
   const { kind, width, height } = sizeOfPicture(bytes);
   if (width * height > MOST_PIXELS) throw new PlacardError("too_large", say("picture_many_pixels"));
   if (kind === "webp" && isMovingWebp(bytes))
     throw new PlacardError("unsupported", "Moving WebP pictures get no hash.");
-  const pixels = await decoded(kind, bytes);
-  if (pixels.width !== width || pixels.height !== height || pixels.rgba.length !== 4 * width * height) {
+  const pixels = kind === "jpeg" && upright ? await decoded(uprightJpeg, bytes) : await decoded(DECODERS[kind], bytes);
+  const isTurned = upright && pixels.width === height && pixels.height === width;
+  const isAsStated = pixels.width === width && pixels.height === height;
+  if (!(isAsStated || isTurned) || pixels.rgba.length !== 4 * width * height) {
     throw new PlacardError("malformed", "The picture is of another size than its header states.");
   }
   return pixels;
@@ -52,9 +54,11 @@ function isMovingWebp(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(12, 16)).toString("latin1") === "VP8X" && ((bytes[20] as number) & 2) !== 0;
 }
 
-async function decoded(kind: PictureKind, bytes: Uint8Array): Promise<Pixels> {
+type Decoder = (bytes: Uint8Array) => Promise<Pixels>;
+
+async function decoded(decode: Decoder, bytes: Uint8Array): Promise<Pixels> {
   try {
-    return await DECODERS[kind](bytes);
+    return await decode(bytes);
   } catch (cause) {
     throw new PlacardError("malformed", say("picture_not_decoded"), { cause });
   }
@@ -72,17 +76,13 @@ function guarded<T>(work: () => T): T {
 const own = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
 /** Each is loaded when it is first wanted. */
-const DECODERS: Readonly<Record<PictureKind, (bytes: Uint8Array) => Promise<Pixels>>> = {
+const DECODERS: Readonly<Record<PictureKind, Decoder>> = {
   png: async (bytes) => {
     const { decode, init } = await import("@jsquash/png/decode.js");
     await init(wasm("@jsquash/png/codec/pkg/squoosh_png_bg.wasm"));
     return pixelsOf(await decode(own(bytes)));
   },
-  jpeg: async (bytes) => {
-    const { default: decode, init } = await import("@jsquash/jpeg/decode.js");
-    await init({ wasmBinary: wasm("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm") });
-    return pixelsOf(await decode(own(bytes)));
-  },
+  jpeg: (bytes) => decodeJpeg(bytes, false),
   webp: async (bytes) => {
     const { default: decode, init } = await import("@jsquash/webp/decode.js");
     await init({ wasmBinary: wasm("@jsquash/webp/codec/dec/webp_dec.wasm") });
@@ -95,6 +95,14 @@ const DECODERS: Readonly<Record<PictureKind, (bytes: Uint8Array) => Promise<Pixe
   },
   gif: async (bytes) => decodeGif(bytes),
 };
+
+const uprightJpeg: Decoder = (bytes) => decodeJpeg(bytes, true);
+
+async function decodeJpeg(bytes: Uint8Array, upright: boolean): Promise<Pixels> {
+  const { default: decode, init } = await import("@jsquash/jpeg/decode.js");
+  await init({ wasmBinary: wasm("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm") });
+  return pixelsOf(await decode(own(bytes), { preserveOrientation: upright }));
+}
 
 function pixelsOf(image: ImageData | null): Pixels {
   if (image === null) throw new Error("nothing came of it");

@@ -24,7 +24,7 @@ port?.on("message", (bytes: Uint8Array) => {
 
 async function draw(bytes: Uint8Array): Promise<Drawing> {
   try {
-    return { png: await encodePng(shrunk(await decodePicture(bytes))) };
+    return { png: await encodePng(shrunk(await decodePicture(bytes, { upright: true }))) };
   } catch (error) {
     const why = isPlacardError(error) ? (error.told ?? error.message) : say("picture_unreadable");
     return { code: isPlacardError(error, "too_large") ? "too_large" : "malformed", why };

@@ -88,6 +88,18 @@ test("a moving WebP has a size and no hash, and says so; EXIF turns nothing", as
   assert.deepEqual([jpeg?.width, jpeg?.height], [300, 200]);
 });
 
+test("for who looks, a photo is turned as its EXIF says, each of the eight ways", async () => {
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const photo = await image().withMetadata({ orientation }).jpeg().toBuffer();
+    const expected = await sharp(photo).autoOrient().ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { width, height, rgba } = await decodePicture(photo, { upright: true });
+    assert.deepEqual([width, height], [expected.info.width, expected.info.height], `${orientation}`);
+    // Two decoders may differ in rounding.
+    const off = rgba.filter((value, i) => Math.abs(value - (expected.data[i] ?? 0)) > 16).length;
+    assert.ok(off < rgba.length / 100, `${orientation}: ${off} of ${rgba.length}`);
+  }
+});
+
 test("a picture that takes too long is given up, and the thread with it", async () => {
   const path = join(folder, "slow");
   await writeFile(path, kinds["avif"] as Buffer);
@@ -103,13 +115,14 @@ test("bytes turned over in pictures of every kind give pixels or an error of our
       fc.constantFrom(...names),
       fc.array(fc.tuple(fc.nat(1 << 20), fc.nat(255)), { maxLength: 4 }),
       fc.nat(3 << 20),
-      async (name, changes, end) => {
+      fc.boolean(),
+      async (name, changes, end, upright) => {
         const bytes = Uint8Array.from(kinds[name] as Buffer);
         for (const [at, value] of changes) bytes[at % bytes.length] = value;
         const cut = end < 1 << 20 ? bytes.subarray(0, end % bytes.length) : bytes;
         try {
           sizeOfPicture(cut);
-          const { width, height, rgba } = await decodePicture(cut);
+          const { width, height, rgba } = await decodePicture(cut, { upright });
           assert.equal(rgba.length, 4 * width * height);
           decoded++;
         } catch (error) {

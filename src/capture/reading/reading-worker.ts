@@ -46,7 +46,7 @@ async function openReader(): Promise<{ readonly engine: Engine; readonly reader:
 
 async function read(bytes: Uint8Array): Promise<ReadingReport> {
   try {
-    const { pgm, isCut } = greyTop(await decodePicture(bytes));
+    const { pgm, isCut } = greyTop(await decodePicture(bytes, { upright: true }));
     const { engine, reader } = await openReader();
     engine.FS.writeFile("/input", pgm);
     if (reader.SetImageFile(1, 0) !== 0 || reader.Recognize(null) !== 0) throw new Error("It could not be read.");

@@ -147,7 +147,7 @@ export function captureRoutes({ house, allowPrivate = false }: Parts) {
       const { item } = c.req.valid("param");
       const { session } = await requireTheirs(house, item, c.get("member"));
       if (session !== undefined && !mayUseSessions(c.get("member")))
-        throw new PlacardError("conflict", say("session_owners_only"), { next: say("ask_owner") });
+        throw new PlacardError("not_allowed", say("session_owners_only"), { next: say("ask_owner") });
       if (house.captures.stepOf(item) !== undefined)
         throw new PlacardError("busy", say("link_being_stopped"), { next: say("try_in_a_moment") });
       await house.record().retryAsked(item);
