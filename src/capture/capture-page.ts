@@ -109,11 +109,12 @@ interface Keeping {
   readonly onProgress: OnProgress;
 }
 
-/** Makes the files and the facts of a page that is worth sealing. */
+/** Makes the files and the facts of a page that is worth sealing; or says why it is not, now that all its bytes are known. */
 async function keepPage(
   bytes: PageWithBytes,
   { folder, request, parts, issued, onProgress }: Keeping,
-): Promise<CapturedPage> {
+): Promise<CapturedPage | NotCaptured> {
+  if (isCutShort(bytes)) return notCaptured("timeout", say("not_to_its_end"));
   if (!request.allowPrivate && request.only === undefined) refusePrivateContacts(bytes.log);
   request.signal?.throwIfAborted();
   onProgress("packing the archive", "recording");
@@ -149,6 +150,11 @@ async function keepPage(
     },
     facts: { ...facts, ...shareable.facts },
   };
+}
+
+/** Half a page is none. Of a log that ends early it is not known what was whole; then the document says whether it is. */
+function isCutShort({ page, log, main }: PageWithBytes): boolean {
+  return main.truncated && (log.complete || !page.data.complete);
 }
 
 interface Pictured {

@@ -76,6 +76,7 @@ export const SAID = {
   keeps_moving: "The page keeps going to another page by itself, so there is no moment at which it could be taken.",
   not_a_page: "It is not a web page but {kind}.",
   not_loaded_in_time: "The page did not finish loading in time.",
+  not_to_its_end: "The page was not sent to its end.",
   stayed_blank: "The page stayed blank.",
   asks_person: "It asks to prove that a person is looking (a captcha).",
   asks_age: "It asks for proof or word of an age.",

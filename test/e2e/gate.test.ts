@@ -4,34 +4,26 @@
  */
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
+import { lookup } from "node:dns/promises";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { networkInterfaces, tmpdir } from "node:os";
+import { type AddressInfo, isIP } from "node:net";
+import { hostname, networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { openContext } from "../../src/app/open-record.ts";
 import type { Browser } from "../../src/capture/browser/browser.ts";
 import { type Gate, type GateOptions, openGate } from "../../src/capture/gate/gate.ts";
-import { parseLink, refusePrivate } from "../../src/capture/gate/link.ts";
+import { isPrivateAddress, parseLink, refusePrivate } from "../../src/capture/gate/link.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
 import { recordPage } from "../../src/capture/session.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { pageSession } from "../page-session.ts";
+import { SPELLINGS } from "../private-addresses.ts";
 
 const OUTSIDE = "127.0.0.2";
-/** Every way I know to write an address of one's own machine or network; and names that lead there. */
-const SPELLINGS = `
-  127.0.0.1 127.1 127.0.1 2130706433 0x7f000001 0x7f.1 0x7f.0x0.0x0.0x1 0177.0.0.1 017700000001 0177.1
-  00000177.0.0.1 127.0.0.1. 127.0.0.001 127.0x0.0.1 0X7F.0.0.1 %31%32%37.0.0.1 ①②⑦.⓪.⓪.① 127。0。0。1 １２７.0.0.1
-  127.0.0.%31 127.255.255.254 0.0.0.0 0 0x0 00.0 0.0.0.1 localhost LocalHost localhost. ⓛⓞⓒⓐⓛⓗⓞⓢⓣ a.localhost
-  [::1] [::] [0:0:0:0:0:0:0:1] [0000::0001] [::ffff:127.0.0.1] [::ffff:7f00:1] [::127.0.0.1] [::7f00:1]
-  [64:ff9b::127.0.0.1] [64:ff9b::7f00:1] [64:ff9b:1::7f00:1] [2002:7f00:1::] [fe80::1] [fc00::1] [fd12:3456::1]
-  [fec0::1] [ff02::1] [2001:db8::1] 10.0.0.1 10.1 0xa.1 172.16.0.1 172.31.255.254 192.168.0.1 3232235521
-  169.254.1.1 169.254.169.254 0xa9fea9fe 2852039166 0251.0376.0251.0376 [::ffff:169.254.169.254] 100.64.0.1
-  198.18.0.1 192.0.2.1 224.0.0.1 240.0.0.1 255.255.255.255
-`
-  .trim()
-  .split(/\s+/);
 /** Names whose answers lead inside, and what is answered. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   "inside.example": ["127.0.0.1"],
@@ -104,7 +96,19 @@ async function resolve(host: string): Promise<readonly string[]> {
   return NAMES[name] ?? Promise.reject(new Error("no such host"));
 }
 
-const strict: GateOptions = { resolve, mayReach: (address) => address === OUTSIDE };
+/** What the gate was asked to connect to, and whether it may. */
+const asked = new Map<string, boolean>();
+/** The gate's own rule, and the one address that stands for the outside. */
+const strict: GateOptions = {
+  resolve,
+  mayReach: (address) => {
+    const may = address === OUTSIDE || !isPrivateAddress(address);
+    asked.set(address, may);
+    return may;
+  },
+};
+/** In one spelling. */
+const literal = (host: string): string => new URL(`http://${isIP(host) === 6 ? `[${host}]` : host}/`).hostname;
 
 /** Opens a link on a page of its own behind the gate. */
 async function open(link: string, options: GateOptions = strict) {
@@ -163,12 +167,37 @@ test("what a page may not ask, it does reach where nothing stands between", asyn
 
 test("a page outside reaches nothing inside: every spelling, every way, every redirect", async (t) => {
   heard.length = 0;
+  asked.clear();
   const hosts = [...SPELLINGS, ...Object.keys(NAMES), "münchen.example"];
   page = asking(hosts);
   const { recorded } = await open(`http://outside.example:${port}/`);
   assert.equal(recorded.outcome, "recorded", JSON.stringify(recorded));
   assert.deepEqual(heard, []);
+  // Most of these addresses nobody listens at here: what tells is that the gate was asked for each, and what it answered.
+  const allowed = [...asked].filter(([, may]) => may).map(([address]) => address);
+  assert.deepEqual(allowed, [OUTSIDE]);
+  const tried = new Set([...asked.keys()].map(literal));
+  const addresses = SPELLINGS.map(literal).filter((host) => isIP(host.replace(/^\[|\]$/g, "")) !== 0);
+  assert.deepEqual(
+    addresses.filter((address) => !tried.has(address)),
+    [],
+  );
   t.diagnostic(`${hosts.length} spellings and names, 11 ways each: 0 reached`);
+});
+
+test("a capture of a name of this very machine is refused by where it leads", async (t) => {
+  const addresses = await lookup(hostname(), { all: true }).catch(() => []);
+  if (addresses.length === 0) return t.skip("this machine's name has no address");
+  const own = createServer((_, response) => (heard.push("own"), response.end("<p>Own.")));
+  await new Promise<void>((done) => own.listen(0, done));
+  closing.push(() => (own.closeAllConnections(), own.close()));
+  heard.length = 0;
+  const record = join(folder, "record");
+  await initRecord(record, { name: "Hollow Lane Residents" });
+  await using opened = await openContext(record);
+  const [outcome] = await captureAll(opened.context, [`http://${hostname()}:${(own.address() as AddressInfo).port}/`]);
+  assert.ok(outcome?.outcome === "not-captured" && outcome.cause === "refused", JSON.stringify(outcome));
+  assert.deepEqual(heard, []);
 });
 
 test("a link that is sent on inside, or whose name leads there, is refused by that name", async () => {

@@ -173,12 +173,26 @@ test("through the whole capture: what was pressed is in the act, and the picture
   assert.ok(deaf?.outcome === "not-captured" && deaf.reason.includes("refusing was tried"));
 });
 
+/** The beginning of a page that says much. */
+const HALF = `<!doctype html><title>T</title><main><p>${"They met about the hedge in Hollow Lane, and ".repeat(20)}`;
+/** What is answered; `end` says how it is left. */
+const HALVES: Readonly<Record<string, { readonly headers?: Readonly<Record<string, string>>; readonly end?: "cut" }>> =
+  {
+    "/begins-and-waits": {},
+    "/promises-more": { headers: { "content-length": "9999" }, end: "cut" },
+    "/breaks-off": { end: "cut" },
+  };
+
 test("no such host, a certificate nobody vouches for, and a server that never ends its answer", async () => {
   const tls = await listening(createTlsServer(await makeCertificate(), (_, response) => response.end("<p>Here.")));
   const slow = await listening(
     createServer((request, response) => {
       if (request.url === "/begins")
         response.writeHead(200, { "content-type": "text/html" }).write("<!doctype html><title>T</title>");
+      const half = HALVES[request.url ?? ""];
+      if (half === undefined) return;
+      response.writeHead(200, { "content-type": "text/html", ...half.headers }).write(HALF);
+      if (half.end === "cut") setTimeout(() => request.socket.destroy(), 200);
     }),
   );
   try {
@@ -191,10 +205,15 @@ test("no such host, a certificate nobody vouches for, and a server that never en
       `https://127.0.0.1:${tls.port}/`,
       `http://127.0.0.1:${slow.port}/silent`,
       `http://127.0.0.1:${slow.port}/begins`,
+      ...Object.keys(HALVES).map((path) => `http://127.0.0.1:${slow.port}${path}`),
     ];
     const outcomes = await Promise.all(urls.map((url) => capturePage({ url, allowPrivate: true }, parts)));
     const causes = outcomes.map((outcome) => (outcome.outcome === "captured" ? "sealed" : outcome.cause));
-    assert.deepEqual(causes, ["unreachable", "unreachable", "timeout", "timeout"]);
+    assert.deepEqual(causes, ["unreachable", "unreachable", ...Array.from({ length: 5 }, () => "timeout")]);
+    const reasons = outcomes.map((outcome) => (outcome.outcome === "captured" ? "" : outcome.reason));
+    assert.match(reasons[0] ?? "", /no such site as nowhere\.invalid/);
+    assert.match(reasons[1] ?? "", /certificate/);
+    for (const reason of reasons.slice(4)) assert.equal(reason, "The page was not sent to its end.");
   } finally {
     for (const { server } of [tls, slow]) {
       server.closeAllConnections();

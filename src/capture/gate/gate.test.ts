@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer, isIP, type Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SPELLINGS } from "../../../test/private-addresses.ts";
 import { type GateOptions, openGate } from "./gate.ts";
 
 const GREETING = [5, 1, 0];
@@ -60,6 +61,31 @@ test("by name, by IPv4 and by IPv6 address: bytes pass both ways, what follows t
   const refused = await say(usual, [...GREETING, 5, 1, 0, ...six, ...port(echo.port)]);
   assert.equal(refused[3], 2, "not allowed: ::1 is private");
 });
+
+test("left to itself it refuses every private address there is a way to write", async () => {
+  await using usual = await openGate();
+  for (const spelling of SPELLINGS) {
+    const host = new URL(`http://${spelling}/`).hostname.replace(/^\[|\]$/g, "");
+    const answer = await say(usual, [...GREETING, 5, 1, 0, ...wanted(host), ...port(80)]);
+    if (isIP(host) !== 0) assert.equal(answer[3], 2, spelling);
+    // A name may have no address here.
+    else assert.ok([2, 4].includes(answer[3] ?? 0), spelling);
+  }
+});
+
+/** As a browser asks for a host. */
+function wanted(host: string): readonly number[] {
+  if (isIP(host) === 4) return [1, ...host.split(".").map(Number)];
+  if (isIP(host) === 0) return name(host);
+  const [front = "", back = ""] = host.split("::");
+  const groups = (text: string): readonly number[] =>
+    text
+      .split(":")
+      .filter(Boolean)
+      .map((one) => Number.parseInt(one, 16));
+  const zeros = Array.from({ length: 8 - groups(front).length - groups(back).length }, () => 0);
+  return [4, ...[...groups(front), ...zeros, ...groups(back)].flatMap(port)];
+}
 
 test("what cannot be reached is refused, and why is remembered by the host's name", async () => {
   await using echo = await startEcho();

@@ -1,5 +1,6 @@
 /** Which links may be captured, and which addresses nobody's pasted link has any business with. */
 import { BlockList, isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import { PlacardError } from "../../lib/error.ts";
 import type { Told } from "../../lib/told.ts";
 import { say } from "../said.ts";
@@ -7,7 +8,9 @@ import { say } from "../said.ts";
 const LONGEST_URL = 8192;
 export const INTO_OWN_NETWORK = say("own_network");
 
-/** IANA special-purpose registries: whatever is not globally reachable. Apart, since a list of both mixes up mapped addresses. */
+/**
+ * IANA special-purpose registries: whatever is not globally reachable; and what clouds answer their own machines at from an address
+ * like any other (168.63.129.16, Azure). Apart, since a list of both mixes up mapped addresses. */
 const PRIVATE_4 = new BlockList();
 const PRIVATE_6 = new BlockList();
 for (const [net, bits] of [
@@ -15,10 +18,12 @@ for (const [net, bits] of [
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
@@ -30,9 +35,10 @@ for (const [net, bits] of [
 for (const [net, bits] of [
   ["::", 96],
   ["::ffff:0:0", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
-  ["100::", 64],
+  ["100::", 63],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
@@ -46,12 +52,41 @@ for (const [net, bits] of [
   PRIVATE_6.addSubnet(net, bits, "ipv6");
 }
 
-/** Whether an IP address is one that strangers cannot reach, and so one that a pasted link has no business with. */
+/**
+ * Whether an IP address is one that strangers cannot reach, or leads to this very machine by whatever address, and so one that a pasted
+ * link has no business with.
+ */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   const family = isIP(bare);
   if (family === 0) return true;
-  return family === 4 ? PRIVATE_4.check(bare, "ipv4") : PRIVATE_6.check(bare, "ipv6");
+  if (own().check(bare, family === 4 ? "ipv4" : "ipv6")) return true;
+  return family === 4 ? PRIVATE_4.check(bare, "ipv4") : PRIVATE_6.check(bare, "ipv6") || isTunnelInside(bare);
+}
+
+/** Asked for anew each time: a machine gets addresses and loses them. */
+function own(): BlockList {
+  const list = new BlockList();
+  for (const { address, family } of Object.values(networkInterfaces()).flatMap((each) => each ?? []))
+    list.addAddress(address.replace(/%.*$/, ""), family === "IPv4" ? "ipv4" : "ipv6");
+  return list;
+}
+
+/** ISATAP (RFC 5214 §6.1) carries an IPv4 address in any network's IPv6 address. */
+function isTunnelInside(address: string): boolean {
+  const groups = groupsOf(address);
+  if (![0, 0x200].includes(groups[4] ?? -1) || groups[5] !== 0x5efe) return false;
+  const bytes = groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
+  return PRIVATE_4.check(bytes.join("."), "ipv4");
+}
+
+/** All eight, of an IPv6 address in any spelling. */
+function groupsOf(address: string): readonly number[] {
+  const [front = "", back] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split("::");
+  const numbers = (text: string): readonly number[] =>
+    text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+  const [first, last] = [numbers(front), numbers(back ?? "")];
+  return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 }
 
 /** Parses a pasted link: only http and https, no name or password in it. Throws `usage`. */

@@ -74,6 +74,7 @@ export const capture = {
   keeps_moving: "הדף עובר שוב ושוב מעצמו לדף אחר, ולכן אין רגע שבו אפשר לתעד אותו.",
   not_a_page: "זה אינו דף אינטרנט אלא {kind}.",
   not_loaded_in_time: "הדף לא סיים להיטען בזמן.",
+  not_to_its_end: "הדף לא נשלח עד סופו.",
   stayed_blank: "הדף נשאר ריק.",
   asks_person: "האתר מבקש הוכחה שאדם הוא שמסתכל (captcha).",
   asks_age: "האתר מבקש הוכחה או הצהרה של גיל.",
