@@ -216,11 +216,11 @@ export async function makeTemplates(): Promise<Templates & { readonly root: stri
   return { root, owner, members };
 }
 
-/** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own. */
+/** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own, unless told: of what became of one. */
 export async function foundedHouse(parts: HouseOptions = {}): Promise<FoundedHouse> {
   templates ??= templatesOfRun();
   const { folder, cookies, ids } = (await templates).members;
-  const house = await emptyHouse({ ...parts, copyOf: folder });
+  const house = await emptyHouse({ copyOf: folder, ...parts });
   return Object.assign(house, { cookies, ids });
 }
 
