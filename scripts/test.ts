@@ -46,8 +46,17 @@ if (named.length === 0 && !deep)
 const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, "..", "node_modules", ".cache", "compiled") };
 // Tests wait as often as they work: two more than there are processors.
 const concurrency = Math.min(5, availableParallelism() + 2);
+/** A file by itself founds its own house, if it needs one. */
+const founded = files.length > 1 ? ["--test-global-setup=test/server/founded.ts"] : [];
 run(
   deep ? "deep tests" : "tests",
-  ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=1500000", "--test-reporter=spec", ...files],
+  [
+    "--test",
+    `--test-concurrency=${concurrency}`,
+    "--test-timeout=1500000",
+    "--test-reporter=spec",
+    ...founded,
+    ...files,
+  ],
   { ...process.env, ...compiled, ...(deep ? { PLACARD_DEEP: "1" } : {}) },
 );

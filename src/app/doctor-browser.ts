@@ -5,7 +5,7 @@ import { isPlacardError } from "../lib/error.ts";
 import type { Within } from "../lib/told.ts";
 import { type Fitness, keepFitness, lastTrial } from "./browser-fitness.ts";
 import { lookFor } from "./browser-for.ts";
-import { type BrowserTrial, tryBrowser } from "./browser-trial.ts";
+import type { BrowserTrial } from "./browser-trial.ts";
 import { note, type Sign, troubled, well, wrong } from "./doctor-sign.ts";
 import type { Environment } from "./environment.ts";
 import { say } from "./said.ts";
@@ -41,6 +41,7 @@ export async function lookAtBrowser(
   try {
     onProgress("looking for a browser");
     const browser = await lookFor({ environment, settings });
+    const { tryBrowser } = await import("./browser-trial.ts");
     const trial = await tryBrowser(browser, { scratchFolder: join(environment.cacheFolder, "trials"), onProgress });
     const byteRecord = trial.wrong.length === 0 ? "network-log" : "decoded";
     const { version } = trial;

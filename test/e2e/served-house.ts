@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildWorkbench } from "../../scripts/build-workbench.ts";
-import type { Parts } from "../../src/server/parts.ts";
 import { createSandbox } from "../../src/server/sandbox.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
 import { listenTo } from "../../src/server/serve.ts";
-import { type EmptyHouse, emptyHouse } from "../server/house.ts";
+import { type EmptyHouse, emptyHouse, type HouseOptions } from "../server/house.ts";
 import { barriersOn } from "./barriers.ts";
 
 const LOOPBACK = { host: "127.0.0.1", port: 0 };
@@ -18,7 +17,7 @@ export interface ServedHouse extends AsyncDisposable {
   readonly house: EmptyHouse;
 }
 
-export async function servedHouse(parts: Partial<Parts> = {}): Promise<ServedHouse> {
+export async function servedHouse(parts: HouseOptions = {}): Promise<ServedHouse> {
   await buildWorkbench();
   // The ports first: cookies and links are made for them.
   const main = await listenTo((request, env) => house.app.fetch(request, env), LOOPBACK);

@@ -2,7 +2,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import type { Parts } from "../../src/server/parts.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { arrive, type EmptyHouse, emailOf, found, good } from "../server/house.ts";
+import { arrive, type EmptyHouse, emailOf, found, good, ownersHouse } from "../server/house.ts";
 import { servedHouse, type Watched, watchedPage } from "./served-house.ts";
 
 export const PHONE = { width: 390, height: 844 };
@@ -21,9 +21,10 @@ export interface OpenWorkbench extends AsyncDisposable {
 
 export async function openWorkbench(parts: Partial<Parts> = {}, group?: string): Promise<OpenWorkbench> {
   await using stack = new AsyncDisposableStack();
-  const { url, house } = stack.use(await servedHouse(parts));
-  await good(await found(house, group));
-  const { cookie, secret } = await arrive(house, emailOf("owner"));
+  const founded = group === undefined ? await ownersHouse() : undefined;
+  const { url, house } = stack.use(await servedHouse({ ...parts, copyOf: founded?.folder }));
+  if (founded === undefined) await good(await found(house, group));
+  const { cookie, secret } = founded ?? (await arrive(house, emailOf("owner")));
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
   stack.defer(() => browser.close());

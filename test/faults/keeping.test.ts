@@ -6,7 +6,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { initRecord } from "../../src/app/init-record.ts";
 import { backUp } from "../../src/app/keeping/back-up.ts";
 import { restore } from "../../src/app/keeping/restore.ts";
@@ -15,7 +14,9 @@ import { seal, sealWithBlobs } from "../../src/app/seal.ts";
 import { killRuns } from "./kill.ts";
 import { newFolder } from "./place.ts";
 
-const KILLS = process.env["PLACARD_DEEP"] === "1" ? 15 : 2;
+const DEEP = process.env["PLACARD_DEEP"] === "1";
+const KILLS = DEEP ? 15 : 2;
+const BACK_UPS = DEEP ? 10 : 3;
 const PASSPHRASE = "lantern-ladder-lattice";
 const worker = join(import.meta.dirname, "keeping-worker.ts");
 
@@ -41,12 +42,14 @@ test("back-ups taken while another process seals and erases restore to records t
     stdio: ["ignore", "pipe", "inherit"],
   });
   const closed = once(child, "close");
-  child.stdout.resume();
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const sealed = (): number => said.split('"did":"captured"').length - 1;
   try {
     await using opened = await openContext(record);
     const sizes = new Set<number>();
-    for (let turn = 0; turn < 5; turn++) {
-      await sleep(300);
+    for (let turn = 0; turn < BACK_UPS; turn++) {
+      for (const before = sealed(); sealed() < before + 2; ) await once(child.stdout, "data");
       const file = join(folder, `${turn}.age`);
       const { entries } = await backUp(opened.context, file, PASSPHRASE, { work: 4 });
       const target = join(folder, `restored-${turn}`);

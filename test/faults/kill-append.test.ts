@@ -15,7 +15,7 @@ const DEEP = process.env["PLACARD_DEEP"] === "1";
 const script = join(import.meta.dirname, "kill-append-child.ts");
 
 for (const children of [1, 2]) {
-  const count = (DEEP ? 100 : 10) / children;
+  const count = (DEEP ? 100 : 6) / children;
   test(`${count * children} kills of ${children === 1 ? "one process" : "two processes at once"}`, async () => {
     const folder = await newFolder();
     const key = newKillKey();

@@ -19,6 +19,7 @@ import { seal } from "../act-fixture.ts";
 import { acts, readAll } from "../contracts/vault.ts";
 import { FAULTS, failingFileSystem } from "./failing-file-system.ts";
 
+const DEEP = process.env["PLACARD_DEEP"] === "1";
 const root = await mkdtemp(join(tmpdir(), "placard-faults-"));
 after(() => rm(root, { recursive: true }));
 
@@ -46,10 +47,10 @@ interface Case {
   readonly again?: (folder: string) => Promise<void>;
 }
 
+/** Each call in each way; unless deep in one of them, which change out of step with what calls recur. Returns how many calls there are. */
 async function everyFault(given: Case): Promise<number> {
-  let injected = 0;
-  for (const fault of FAULTS) {
-    for (let at = 0; ; at++) {
+  for (let at = 0, unreached = false; ; at++) {
+    for (const fault of DEEP ? FAULTS : [FAULTS[(at + Math.floor(at / 3)) % 3]!]) {
       const folder = newFolder();
       if (given.from !== undefined) cpSync(given.from, folder, { recursive: true });
       const { fs, failed } = failingFileSystem({ ...fault, at });
@@ -65,14 +66,12 @@ async function everyFault(given: Case): Promise<number> {
       await given.holds(folder, acknowledged);
       await given.again?.(folder);
       await rm(folder, { recursive: true, force: true });
-      if (!failed()) {
-        assert.ok(acknowledged);
-        break;
-      }
-      injected++;
+      if (failed()) continue;
+      assert.ok(acknowledged);
+      unreached = true;
     }
+    if (unreached) return at;
   }
-  return injected;
 }
 
 const open = (folder: string, fs = realFileSystem): Promise<Vault> => openDiskVault(folder, { fs });
@@ -94,19 +93,19 @@ function holdsText(folder: string, text: string): string[] {
 }
 
 test("opening a vault", async () => {
-  const injected = await everyFault({
+  const calls = await everyFault({
     run: open,
     holds: async () => undefined,
     again: async (folder) => void (await (await open(folder)).putBlob([stored], "a/b")),
   });
-  assert.ok(injected >= 9);
+  assert.ok(calls >= 3);
 });
 
 test("storing a blob: whole or not at all, never unfinished in sight", async () => {
   const bytes = new Uint8Array(5000).fill(5);
   const name = createHash("sha256").update(bytes).digest("hex");
   const chunks = [bytes.subarray(0, 2000), bytes.subarray(2000)];
-  const injected = await everyFault({
+  const calls = await everyFault({
     from: base,
     run: async (folder, fs) => (await open(folder, fs)).putBlob(chunks, "a/b"),
     holds: async (folder, acknowledged) => {
@@ -125,7 +124,7 @@ test("storing a blob: whole or not at all, never unfinished in sight", async () 
       assert.deepEqual(unfinished(folder), []);
     },
   });
-  assert.ok(injected >= 30);
+  assert.ok(calls >= 10);
 });
 
 test("storing a blob that is there already", async () => {
@@ -157,7 +156,7 @@ test("removing a blob", async () => {
 test("storing acts: the committed ones stand, and the append can be done again with others", async () => {
   const lost = acts(300, 254, "lost");
   const kept = acts(3, 254, "kept");
-  const injected = await everyFault({
+  const calls = await everyFault({
     from: base,
     run: async (folder, fs) => (await open(folder, fs)).putActs(254, lost),
     holds: async (folder, acknowledged) => {
@@ -172,7 +171,7 @@ test("storing acts: the committed ones stand, and the append can be done again w
       for (const act of lost.slice(0, 2)) assert.deepEqual(holdsText(folder, act.jwt), []);
     },
   });
-  assert.ok(injected >= 60);
+  assert.ok(calls >= 20);
 });
 
 /** A vault as crashes leave it: acts past the committed size in wider files and further bundles, and unfinished files. */
@@ -218,7 +217,7 @@ test("erasing an act: once acknowledged, not a byte of it is in any file", async
     for (const disclosure of secret.disclosures) assert.deepEqual(holdsText(folder, disclosure), []);
     assert.deepEqual((await readAll(await open(folder), 7, 8))[0], erased);
   };
-  const injected = await everyFault({
+  const calls = await everyFault({
     from,
     run: async (folder, fs) => (await open(folder, fs)).eraseAct(7, 254),
     holds: async (folder, acknowledged) => {
@@ -232,7 +231,7 @@ test("erasing an act: once acknowledged, not a byte of it is in any file", async
       await gone(folder);
     },
   });
-  assert.ok(injected >= 30);
+  assert.ok(calls >= 10);
 });
 
 test("making keys: all or nothing that matters, and it can be done again", async () => {

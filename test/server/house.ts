@@ -1,7 +1,7 @@
 /** A house as it is after day one: a founded record, and a signed-in member of each role. No sockets. */
 import { createHmac } from "node:crypto";
 import { rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../../src/lib/clock.ts";
@@ -49,7 +49,7 @@ export interface HouseOptions extends Partial<Parts> {
   /** Over this folder, which is left where it is. */
   readonly folder?: string;
   /** Over a copy of this one. */
-  readonly copyOf?: string;
+  readonly copyOf?: string | undefined;
   readonly baseUrl?: string;
   readonly clock?: Clock;
 }
@@ -162,37 +162,73 @@ export async function joinAs(house: Askable, inviter: string, role: Role, email 
   await good(await house.ask("/api/invitation", { method: "POST", headers, json: person }));
 }
 
-interface Template {
-  readonly folder: string;
-  readonly cookies: Readonly<Record<Role, string>>;
-  readonly ids: Readonly<Record<Role, string>>;
+/** Of houses that were founded and left: to be copied. */
+export interface Templates {
+  readonly members: {
+    readonly folder: string;
+    readonly cookies: Readonly<Record<Role, string>>;
+    readonly ids: Readonly<Record<Role, string>>;
+  };
+  /** Only its owner has arrived. */
+  readonly owner: {
+    readonly folder: string;
+    readonly cookie: string;
+    /** Of the owner's authenticator app, in hexadecimal. */
+    readonly secret: string;
+  };
 }
 
-let template: Promise<Template> | undefined;
+/** Where this names a folder with templates, they are copied from there. */
+export const TEMPLATES = "PLACARD_TEST_HOUSES";
 
-/** Passwords are slow to check on purpose, so that the members are made once a process, and copied. */
-async function makeTemplate(): Promise<Template> {
+let templates: Promise<Templates> | undefined;
+
+/** Passwords are slow to check on purpose, so that the members are made once a run of the tests (founded.ts), and copied. */
+async function templatesOfRun(): Promise<Templates> {
+  const folder = process.env[TEMPLATES];
+  return folder === undefined
+    ? makeTemplates()
+    : (JSON.parse(await readFile(join(folder, NAMES), "utf8")) as Templates);
+}
+
+const NAMES = "templates.json";
+
+/** Founds a house and has a member of each role arrive, in a folder that is gone when this process ends. */
+export async function makeTemplates(): Promise<Templates & { readonly root: string }> {
+  const root = await mkdtemp(join(tmpdir(), "placard-founded-"));
+  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
   await using house = await emptyHouse();
+  const copyAs = async (name: string): Promise<string> => {
+    await cp(house.folder, join(root, name), { recursive: true });
+    return join(root, name);
+  };
   await good(await found(house));
-  const owner = await arrive(house, emailOf("owner"));
-  const cookies: Partial<Record<Role, string>> = { owner: owner.cookie };
+  const { cookie, secret } = await arrive(house, emailOf("owner"));
+  const owner = { folder: await copyAs("owner"), cookie, secret: Buffer.from(secret).toString("hex") };
+  const cookies: Partial<Record<Role, string>> = { owner: cookie };
   for (const role of ROLES.filter((each) => each !== "owner")) {
-    await joinAs(house, owner.cookie, role);
+    await joinAs(house, cookie, role);
     cookies[role] = (await arrive(house, emailOf(role))).cookie;
   }
   const ids = Object.fromEntries(house.accounts.members.list().map(({ role, id }) => [role, id]));
-  const folder = await mkdtemp(join(tmpdir(), "placard-founded-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  await cp(house.folder, folder, { recursive: true });
-  return { folder, cookies: cookies as Record<Role, string>, ids: ids as Record<Role, string> };
+  const members = { folder: await copyAs("members"), cookies, ids } as Templates["members"];
+  await writeFile(join(root, NAMES), JSON.stringify({ owner, members }));
+  return { root, owner, members };
 }
 
-/** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own. */
+/** A founded house with one member of each role, all of whom have arrived. Each has a copy of its own, unless told: of what became of one. */
 export async function foundedHouse(parts: HouseOptions = {}): Promise<FoundedHouse> {
-  template ??= makeTemplate();
-  const { folder, cookies, ids } = await template;
-  const house = await emptyHouse({ ...parts, copyOf: folder });
+  templates ??= templatesOfRun();
+  const { folder, cookies, ids } = (await templates).members;
+  const house = await emptyHouse({ copyOf: folder, ...parts });
   return Object.assign(house, { cookies, ids });
+}
+
+/** To be copied (`copyOf`): a founded house whose owner has arrived. Cookies hold wherever it is served without TLS. */
+export async function ownersHouse(): Promise<{ folder: string; cookie: string; secret: Uint8Array }> {
+  templates ??= templatesOfRun();
+  const { secret, ...owner } = (await templates).owner;
+  return { ...owner, secret: Buffer.from(secret, "hex") };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6238 */

@@ -1,12 +1,13 @@
 /** A back-up put back on day one, by whoever has the printed link: whole or not at all, and only where there is nothing yet. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { initRecord } from "../../src/app/init-record.ts";
-import { openRecord } from "../../src/app/record.ts";
+import { backUp as makeBackUp } from "../../src/app/keeping/back-up.ts";
+import { openContext } from "../../src/app/open-record.ts";
 import { arrive, type EmptyHouse, emailOf, emptyHouse, found, foundedHouse, good, SETUP_TOKEN } from "./house.ts";
 
 const PASSPHRASE = "lantern-ladder-lattice-lemon";
@@ -17,10 +18,17 @@ let backUp: Uint8Array<ArrayBuffer>;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-restoring-"));
   await using house = await foundedHouse();
-  const made = { method: "POST", cookie: house.cookies.owner, json: { passphrase: PASSPHRASE } };
-  backUp = new Uint8Array(await (await good(await house.ask("/api/back-up", made))).arrayBuffer());
+  backUp = await backUpOf(house.folder);
 });
 after(() => rm(folder, { recursive: true }));
+
+/** Of a record, under a passphrase that takes no second to try; `keeping.test.ts` makes one as the server does. */
+async function backUpOf(record: string): Promise<Uint8Array<ArrayBuffer>> {
+  await using opened = await openContext(record);
+  const file = join(folder, `${basename(record)}.age`);
+  await makeBackUp(opened.context, file, PASSPHRASE, { work: 4 });
+  return Uint8Array.from(await readFile(file));
+}
 
 interface Sent {
   readonly passphrase?: string | undefined;
@@ -114,15 +122,9 @@ test("over a record that is there already nothing is put back, and it stays as i
 test("a back-up without members gets its first one afterwards", async () => {
   const plain = join(folder, "plain");
   await initRecord(plain, { name: "Without members" });
-  const file = join(folder, "plain.age");
-  {
-    await using record = await openRecord(plain);
-    await record.backUp(file, PASSPHRASE);
-  }
   await using house = await emptyHouse();
-  const { openAsBlob } = await import("node:fs");
-  const bytes = new Uint8Array(await (await openAsBlob(file)).arrayBuffer());
-  const told = await (await good(await restore(house, { passphrase: PASSPHRASE, file: bytes }))).json();
+  const file = await backUpOf(plain);
+  const told = await (await good(await restore(house, { passphrase: PASSPHRASE, file }))).json();
   assert.equal((told as { hasMembers: boolean }).hasMembers, false);
   await good(await found(house, ""));
   await arrive(house, emailOf("owner"));

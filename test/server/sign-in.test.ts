@@ -1,6 +1,6 @@
 /** Signing in: who has arrived, who has not, and what is told of it. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { newPasskey, type Passkey } from "./authenticator.ts";
 import {
   arrive,
@@ -8,12 +8,14 @@ import {
   codeAt,
   cookiesOf,
   type EmptyHouse,
+  type Enrolled,
   emailOf,
   emptyHouse,
   enrol,
-  found,
+  type FoundedHouse,
   foundedHouse,
   good,
+  type HouseOptions,
   joinAs,
   PASSWORD,
   passwordOnly,
@@ -44,15 +46,25 @@ async function signInBy(house: EmptyHouse, passkey: Passkey, cookie = ""): Promi
   return post(house, "/passkey/verify-authentication", cookiesOf(asked, cookie), passkey.answer(challenge));
 }
 
-async function newMember(house: Awaited<ReturnType<typeof foundedHouse>>, name: string): Promise<string> {
-  await joinAs(house, house.cookies.owner, "contributor", emailOf(name));
-  return emailOf(name);
-}
+/** Has joined, and has still to arrive. */
+const NEW = emailOf("new");
+/** Has arrived by an app, with a password. */
+const CODED = emailOf("coded");
+let joined: FoundedHouse;
+let coded: Enrolled;
+// Passwords are slow to check on purpose: these two are made once, and each test has a copy of its own.
+before(async () => {
+  joined = await foundedHouse();
+  for (const email of [NEW, CODED]) await joinAs(joined, joined.cookies.owner, "contributor", email);
+  coded = await arrive(joined, CODED);
+});
+after(() => joined[Symbol.asyncDispose]());
+const houseOfTwo = (parts: HouseOptions = {}): Promise<FoundedHouse> =>
+  foundedHouse({ copyOf: joined.folder, ...parts });
 
 test("a password alone has not arrived, and reaches nothing but the setting up of a second factor", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "new");
-  const before = await passwordOnly(house, email);
+  await using house = await houseOfTwo();
+  const before = await passwordOnly(house, NEW);
   assert.equal(await arrivedOf(house, before), false);
   const refused = await house.ask("/api/exhibits", { cookie: before });
   assert.equal(refused.status, 403);
@@ -65,64 +77,60 @@ test("a password alone has not arrived, and reaches nothing but the setting up o
 });
 
 test("with codes set up, the password asks for one, and gives no session before", async () => {
-  await using house = await foundedHouse();
-  const { secret, recoveryCodes } = await arrive(house, await newMember(house, "coded"));
-  const asked = await passwordOnly(house, emailOf("coded"));
+  await using house = await houseOfTwo();
+  const { secret, recoveryCodes } = coded;
+  const asked = await passwordOnly(house, CODED);
   assert.equal(await meOf(house, asked), 401);
   assert.equal((await post(house, "/two-factor/verify-totp", asked, { code: "000000" })).status, 401);
   assert.equal((await post(house, "/two-factor/verify-totp", undefined, { code: codeAt(secret) })).status, 401);
   const verified = await good(await post(house, "/two-factor/verify-totp", asked, { code: codeAt(secret) }));
   assert.equal(await arrivedOf(house, cookiesOf(verified, asked)), true);
   const [code = ""] = recoveryCodes;
-  const again = await passwordOnly(house, emailOf("coded"));
+  const again = await passwordOnly(house, CODED);
   const recovered = await good(await post(house, "/two-factor/verify-backup-code", again, { code }));
   assert.equal(await arrivedOf(house, cookiesOf(recovered, again)), true);
-  const third = await passwordOnly(house, emailOf("coded"));
+  const third = await passwordOnly(house, CODED);
   assert.equal((await post(house, "/two-factor/verify-backup-code", third, { code })).status, 401, "once only");
 });
 
 test("a code that was seen over a shoulder is good for nothing", async () => {
-  await using house = await foundedHouse();
-  const { secret } = await arrive(house, await newMember(house, "watched"));
-  const code = codeAt(secret);
-  const asked = await passwordOnly(house, emailOf("watched"));
+  await using house = await houseOfTwo();
+  const code = codeAt(coded.secret);
+  const asked = await passwordOnly(house, CODED);
   await good(await post(house, "/two-factor/verify-totp", asked, { code }));
-  const thief = await passwordOnly(house, emailOf("watched"));
+  const thief = await passwordOnly(house, CODED);
   for (const again of [code, ` ${code} `])
     assert.equal((await post(house, "/two-factor/verify-totp", thief, { code: again })).status, 401);
   assert.equal(await meOf(house, thief), 401);
-  const next = codeAt(secret, Date.now() + 30_000);
+  const next = codeAt(coded.secret, Date.now() + 30_000);
   await good(await post(house, "/two-factor/verify-totp", thief, { code: next }));
 });
 
 test("no device is trusted so that a password would do", async () => {
-  await using house = await foundedHouse();
-  const { secret } = await arrive(house, await newMember(house, "trusting"));
-  const asked = await passwordOnly(house, emailOf("trusting"));
+  await using house = await houseOfTwo();
+  const asked = await passwordOnly(house, CODED);
   const verified = await good(
-    await post(house, "/two-factor/verify-totp", asked, { code: codeAt(secret), trustDevice: true }),
+    await post(house, "/two-factor/verify-totp", asked, { code: codeAt(coded.secret), trustDevice: true }),
   );
   const kept = cookiesOf(verified, asked);
   assert.doesNotMatch(kept, /trust/);
-  const json = { email: emailOf("trusting"), password: PASSWORD };
+  const json = { email: CODED, password: PASSWORD };
   const next = await good(await post(house, "/sign-in/email", kept, json));
   assert.equal(await meOf(house, cookiesOf(next, kept)), 401);
 });
 
 test("whoever arrives ends the sessions of theirs that never did", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "twice");
-  const thief = await passwordOnly(house, email);
+  await using house = await houseOfTwo();
+  const thief = await passwordOnly(house, NEW);
   await post(house, "/two-factor/enable", thief, { password: PASSWORD });
-  await arrive(house, email);
+  await arrive(house, NEW);
   assert.equal(await meOf(house, thief), 401);
 });
 
 test("a passkey arrives at once; with one, the password cannot set up another factor", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "keyed");
+  await using house = await houseOfTwo();
   const passkey = newPasskey(BASE_URL);
-  const before = await passwordOnly(house, email);
+  const before = await passwordOnly(house, NEW);
   const registered = await good(await register(house, before, passkey));
   assert.equal(await arrivedOf(house, cookiesOf(registered, before)), true);
   assert.equal(await meOf(house, before), 401);
@@ -130,7 +138,7 @@ test("a passkey arrives at once; with one, the password cannot set up another fa
   const signedIn = await good(await signInBy(house, passkey));
   assert.equal(await arrivedOf(house, cookiesOf(signedIn)), true);
 
-  const thief = await passwordOnly(house, email);
+  const thief = await passwordOnly(house, NEW);
   assert.equal(await arrivedOf(house, thief), false);
   for (const attempt of [
     () => post(house, "/two-factor/enable", thief, { password: PASSWORD }),
@@ -147,8 +155,8 @@ test("a passkey arrives at once; with one, the password cannot set up another fa
 });
 
 test("a passkey that does not ask who holds it is no second factor", async () => {
-  await using house = await foundedHouse();
-  const before = await passwordOnly(house, await newMember(house, "loose"));
+  await using house = await houseOfTwo();
+  const before = await passwordOnly(house, NEW);
   const refused = await register(house, before, newPasskey(BASE_URL, false));
   assert.equal(refused.status, 401);
   assert.match(await refused.text(), /PIN/);
@@ -156,14 +164,14 @@ test("a passkey that does not ask who holds it is no second factor", async () =>
 });
 
 test("a passkey made for another site is refused", async () => {
-  await using house = await foundedHouse();
-  const before = await passwordOnly(house, await newMember(house, "phished"));
+  await using house = await houseOfTwo();
+  const before = await passwordOnly(house, NEW);
   assert.ok((await register(house, before, newPasskey("http://elsewhere.example"))).status >= 400);
   assert.equal(await arrivedOf(house, before), false);
 });
 
 test("without the second factor that was taken away, nobody has arrived", async () => {
-  await using house = await foundedHouse();
+  await using house = await houseOfTwo();
   const { owner } = house.cookies;
   assert.ok((await post(house, "/two-factor/disable", owner, { password: "another password" })).status >= 400);
   const disabled = await good(await post(house, "/two-factor/disable", owner, { password: PASSWORD }));
@@ -174,9 +182,9 @@ test("without the second factor that was taken away, nobody has arrived", async 
 });
 
 test("a new password ends the other sessions, and whoever gave it stays", async () => {
-  await using house = await foundedHouse();
-  const { secret, cookie } = await arrive(house, await newMember(house, "changing"));
-  const asked = await passwordOnly(house, emailOf("changing"));
+  await using house = await houseOfTwo();
+  const { secret, cookie } = coded;
+  const asked = await passwordOnly(house, CODED);
   const other = cookiesOf(
     await good(await post(house, "/two-factor/verify-totp", asked, { code: codeAt(secret) })),
     asked,
@@ -186,17 +194,13 @@ test("a new password ends the other sessions, and whoever gave it stays", async 
   const changed = await good(await post(house, "/change-password", cookie, change));
   assert.equal(await arrivedOf(house, cookiesOf(changed, cookie)), true);
   assert.equal(await meOf(house, other), 401);
-  assert.equal(
-    (await post(house, "/sign-in/email", undefined, { email: emailOf("changing"), password: PASSWORD })).status,
-    401,
-  );
+  assert.equal((await post(house, "/sign-in/email", undefined, { email: CODED, password: PASSWORD })).status, 401);
 });
 
 test("signing in gives a new token, whatever was there before", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "fixed");
+  await using house = await houseOfTwo();
   const planted = "placard.session_token=planted.value";
-  const json = { email, password: PASSWORD };
+  const json = { email: NEW, password: PASSWORD };
   const signedIn = cookiesOf(await good(await post(house, "/sign-in/email", planted, json)), planted);
   assert.doesNotMatch(signedIn, /planted/);
   const again = cookiesOf(await good(await post(house, "/sign-in/email", signedIn, json)), signedIn);
@@ -205,16 +209,15 @@ test("signing in gives a new token, whatever was there before", async () => {
 });
 
 test("signing out ends the session, not only the cookie", async () => {
-  await using house = await foundedHouse();
+  await using house = await houseOfTwo();
   await good(await post(house, "/sign-out", house.cookies.guest, {}));
   assert.equal(await meOf(house, house.cookies.guest), 401);
 });
 
 test("cookies are for us alone, and for TLS where there is some", async () => {
   for (const baseUrl of [BASE_URL, "https://placard.example"]) {
-    await using house = await emptyHouse({ baseUrl });
-    await good(await found(house));
-    const json = { email: emailOf("owner"), password: PASSWORD };
+    await using house = await houseOfTwo({ baseUrl });
+    const json = { email: NEW, password: PASSWORD };
     const lines = (await good(await post(house, "/sign-in/email", undefined, json))).headers.getSetCookie();
     assert.ok(lines.length > 0);
     for (const line of lines) {
@@ -229,20 +232,17 @@ test("cookies are for us alone, and for TLS where there is some", async () => {
 });
 
 test("over TLS too, one arrives by a second factor and stays", async () => {
-  await using house = await emptyHouse({ baseUrl: "https://placard.example" });
-  await good(await found(house));
-  const { cookie, secret } = await arrive(house, emailOf("owner"));
+  await using house = await houseOfTwo({ baseUrl: "https://placard.example" });
+  const { cookie, secret } = await arrive(house, NEW);
   assert.equal(await arrivedOf(house, cookie), true);
-  const asked = await passwordOnly(house, emailOf("owner"));
+  const asked = await passwordOnly(house, NEW);
   const verified = await good(await post(house, "/two-factor/verify-totp", asked, { code: codeAt(secret) }));
   assert.equal(await arrivedOf(house, cookiesOf(verified, asked)), true);
 });
 
 test("no token stands in an answer that scripts can read", async () => {
-  await using house = await foundedHouse();
-  const answer = await good(
-    await post(house, "/sign-in/email", undefined, { email: await newMember(house, "read"), password: PASSWORD }),
-  );
+  await using house = await houseOfTwo();
+  const answer = await good(await post(house, "/sign-in/email", undefined, { email: NEW, password: PASSWORD }));
   const [, token = ""] = /session_token=([^.;]+)/.exec(answer.headers.getSetCookie().join()) ?? [];
   assert.ok(token.length >= 32);
   assert.ok(!(await answer.text()).includes(decodeURIComponent(token)));
@@ -251,9 +251,9 @@ test("no token stands in an answer that scripts can read", async () => {
 });
 
 test("sessions and devices are listed, and each can be ended at once, one's own only", async () => {
-  await using house = await foundedHouse();
-  const { secret, cookie } = await arrive(house, await newMember(house, "roaming"));
-  const asked = await passwordOnly(house, emailOf("roaming"));
+  await using house = await houseOfTwo();
+  const { secret, cookie } = coded;
+  const asked = await passwordOnly(house, CODED);
   const phone = await house.ask("/api/auth/two-factor/verify-totp", {
     method: "POST",
     cookie: asked,
@@ -283,15 +283,14 @@ test("sessions and devices are listed, and each can be ended at once, one's own 
 });
 
 test("who signed in is told to themselves and to owners", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "logged");
+  await using house = await houseOfTwo();
   const agent = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
-  const wrong = { email, password: "not the password at all" };
+  const wrong = { email: NEW, password: "not the password at all" };
   await house.ask("/api/auth/sign-in/email", { method: "POST", headers: agent, json: wrong });
-  const { cookie } = await arrive(house, email);
-  const asked = await passwordOnly(house, email);
+  const { cookie } = await arrive(house, NEW);
+  const asked = await passwordOnly(house, NEW);
   await post(house, "/two-factor/verify-totp", asked, { code: "000000" });
-  const id = house.accounts.members.list().find((each) => each.email === email)?.id;
+  const id = house.accounts.members.list().find((each) => each.email === NEW)?.id;
   const path = `/api/members/${id}/sign-ins`;
   const told = (await (await good(await house.ask(path, { cookie }))).json()) as { signIns: Record<string, unknown>[] };
   assert.deepEqual(
@@ -308,17 +307,16 @@ test("who signed in is told to themselves and to owners", async () => {
 });
 
 test("who is signed in stays so over a restart", async () => {
-  await using house = await foundedHouse();
+  await using house = await houseOfTwo();
   await using again = await emptyHouse({ copyOf: house.folder });
   assert.equal(await arrivedOf(again, house.cookies.reviewer), true);
 });
 
 test("another spelling of a path is the same path: it neither opens what is closed nor is counted apart", async () => {
-  await using house = await foundedHouse();
-  const email = await newMember(house, "spelled");
-  const before = await passwordOnly(house, email);
+  await using house = await houseOfTwo();
+  const before = await passwordOnly(house, NEW);
   await good(await register(house, before, newPasskey(BASE_URL)));
-  const thief = await passwordOnly(house, email);
+  const thief = await passwordOnly(house, NEW);
   for (const path of ["/two-factor/%65nable", "/two%2Dfactor/enable", "/two-factor/enabl%65?a=b"]) {
     const answer = await post(house, path, thief, { password: PASSWORD });
     assert.ok([403, 404].includes(answer.status), `${path}: ${answer.status}`);
@@ -332,8 +330,8 @@ test("another spelling of a path is the same path: it neither opens what is clos
 });
 
 test("the only second factor is not taken away; where a passkey is left, taking the app away leaves one signed in", async () => {
-  await using house = await foundedHouse();
-  const before = await passwordOnly(house, await newMember(house, "changing"));
+  await using house = await houseOfTwo();
+  const before = await passwordOnly(house, NEW);
   const registered = await good(await register(house, before, newPasskey(BASE_URL)));
   let cookie = cookiesOf(registered, before);
   const listed = await good(await house.ask("/api/auth/passkey/list-user-passkeys", { cookie }));
@@ -351,9 +349,9 @@ test("the only second factor is not taken away; where a passkey is left, taking 
 });
 
 test("all other sessions end at one word, one's own only", async () => {
-  await using house = await foundedHouse();
+  await using house = await houseOfTwo();
   const { contributor, owner } = house.cookies;
-  const other = await passwordOnly(house, await newMember(house, "elsewhere"));
+  const other = await passwordOnly(house, NEW);
   await good(await house.ask("/api/me/sessions", { method: "DELETE", cookie: contributor }));
   const told = await good(await house.ask("/api/me/sessions", { cookie: contributor }));
   assert.equal(((await told.json()) as { sessions: readonly unknown[] }).sessions.length, 1);

@@ -34,7 +34,7 @@ test("there are at least two hundred payloads", () => {
 test("in every field of a post, a payload comes back as the text it is, in an answer that is no page", async () => {
   const ids = await sealActs(
     home.folder,
-    xssPayloads.map((text) => ({
+    TEXTS.map((text) => ({
       ...POST,
       title: text,
       postText: text,
@@ -56,12 +56,12 @@ test("in every field of a post, a payload comes back as the text it is, in an an
     seen.push(...page.exhibits.map(({ title }) => title));
     cursor = page.next ?? "";
   } while (cursor !== "");
-  assert.deepEqual(seen.toReversed(), xssPayloads);
+  assert.deepEqual(seen.toReversed(), TEXTS);
   for (const [i, id] of ids.entries()) {
     const answer = await good(await ask(`/api/exhibits/${id}`));
     assertInert(answer, id);
     const view = (await answer.json()) as { post: { text: string }; note: string };
-    assert.deepEqual([view.post.text, view.note], [xssPayloads[i], xssPayloads[i]]);
+    assert.deepEqual([view.post.text, view.note], [TEXTS[i], TEXTS[i]]);
   }
   for (const path of ["counts", "charts"]) assertInert(await good(await ask(`/api/exhibits/${path}`)), path);
   assertInert(await good(await ask("/api/cases")), "cases");
