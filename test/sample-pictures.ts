@@ -23,11 +23,19 @@ export function lanterns(seed: number, width: number, height: number): Pixels {
     colour: [next(256), next(256), next(256)] as RGB,
   }));
   const rgba = new Uint8Array(4 * width * height);
+  const paint = (x: number, y: number, colour: RGB): void => {
+    const at = 4 * (y * width + x);
+    for (let i = 0; i < 3; i++) rgba[at + i] = colour[i] as number;
+    rgba[at + 3] = 255;
+  };
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const disc = discs.findLast((one) => (x - one.x) ** 2 + (y - one.y) ** 2 < one.radius ** 2);
-      const wall = top.map((value, i) => Math.floor((value * (height - y) + (bottom[i] as number) * y) / height));
-      rgba.set([...(disc?.colour ?? wall), 255], 4 * (y * width + x));
+    const wall = top.map((value, i) => Math.floor((value * (height - y) + (bottom[i] as number) * y) / height));
+    for (let x = 0; x < width; x++) paint(x, y, wall as unknown as RGB);
+    // A later disc lies over an earlier one.
+    for (const { x: middle, y: centre, radius, colour } of discs) {
+      const within = radius ** 2 - (y - centre) ** 2;
+      for (let x = Math.max(0, middle - radius); x < Math.min(width, middle + radius); x++)
+        if ((x - middle) ** 2 < within) paint(x, y, colour);
     }
   }
   return { width, height, rgba };

@@ -7,10 +7,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+type Digest = "sha256" | "sha384" | "sha512";
+
 export interface AuthorityOptions {
   readonly key?: "rsa" | "ec";
   /** Digest the authority signs with. */
-  readonly digest?: "sha256" | "sha384" | "sha512";
+  readonly digest?: Digest;
   /** By how many seconds it says its time may be off. */
   readonly accuracy?: number;
 }
@@ -20,6 +22,8 @@ export interface TimestampAuthority extends AsyncDisposable {
   readonly folder: string;
   /** SHA-256 of the root's DER: what a policy names. */
   readonly anchor: Uint8Array;
+  /** With which digest it signs from now on. */
+  signWith(digest: Digest): void;
   /** DER of a response to a DER request. */
   reply(request: Uint8Array): Uint8Array;
   /** What `openssl ts -verify` says of a response's token over `message`; empty where it holds. */
@@ -42,7 +46,8 @@ export async function startTimestampAuthority(options: AuthorityOptions = {}): P
   };
   makeCertificates(folder, openssl, options);
   writeFileSync(join(folder, "serial"), "01\n");
-  writeFileSync(join(folder, "tsa.cnf"), configuration(options));
+  const configure = (how: AuthorityOptions): void => writeFileSync(join(folder, "tsa.cnf"), configuration(how));
+  configure(options);
   const reply = (request: Uint8Array): Uint8Array => {
     writeFileSync(join(folder, "request.tsq"), request);
     openssl(
@@ -73,6 +78,7 @@ export async function startTimestampAuthority(options: AuthorityOptions = {}): P
     anchor: createHash("sha256")
       .update(new X509Certificate(readFileSync(join(folder, "root.pem"))).raw)
       .digest(),
+    signWith: (digest) => configure({ ...options, digest }),
     reply,
     opensslVerify: (token, message) => {
       writeFileSync(join(folder, "token.der"), token);

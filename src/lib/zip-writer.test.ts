@@ -16,13 +16,13 @@ const member = (name: string, bytes: Uint8Array): ZipMember => ({
   name,
   bytes: bytes.length,
   crc32: crc32(bytes),
-  chunks: () => spoiled([bytes.subarray(0, 2), bytes.subarray(2)]),
+  chunks: () => spoiled([bytes.subarray(0, 2), bytes.subarray(2)].filter(({ length }) => length > 0)),
 });
 
 async function zip(members: readonly ZipMember[]): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of writeZip(members)) chunks.push(new Uint8Array(chunk));
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 test("CRC-32 is zlib's, in pieces too", () => {
@@ -49,7 +49,9 @@ test("another reader finds every member as it was", async () => {
 test("unzip accepts it, many members (ZIP64) too", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "placard-zip-"));
   t.after(() => rmSync(folder, { recursive: true }));
-  return zip(Array.from({ length: 65_600 }, (_, i) => member(`m/${i}`, utf8(String(i))))).then((bytes) => {
+  // It is their count that matters: most are empty.
+  const text = (i: number): string => (i % 50 === 0 ? `lantern ${i}` : "");
+  return zip(Array.from({ length: 65_600 }, (_, i) => member(`m/${i}`, utf8(text(i))))).then((bytes) => {
     writeFileSync(join(folder, "many.zip"), bytes);
     try {
       execFileSync("unzip", ["-tqq", join(folder, "many.zip")]);

@@ -33,9 +33,12 @@ before(async () => {
 after(async () => authority?.[Symbol.asyncDispose]());
 
 for (const key of ["rsa", "ec"] as const) {
-  for (const hash of ["sha256", "sha384", "sha512"] as const) {
-    test(`a real authority, ${key}, ${hash}: verified, trusted by its root, and openssl agrees`, { skip }, async () => {
-      await using tsa = await startTimestampAuthority({ key, digest: hash });
+  test(`a real authority, ${key}, with each digest: verified, trusted by its root, and openssl agrees`, {
+    skip,
+  }, async () => {
+    await using tsa = await startTimestampAuthority({ key });
+    for (const [i, hash] of (["sha256", "sha384", "sha512"] as const).entries()) {
+      tsa.signWith(hash);
       const started = Date.now();
       const { token: fresh, time } = await requestTimestamp(tsa.url, message, {
         hash,
@@ -50,7 +53,7 @@ for (const key of ["rsa", "ec"] as const) {
         authority: "Invented Timestamp Authority",
         trusted: "invented",
         policy: "1.3.6.1.4.1.55555.1",
-        serial: "02",
+        serial: `0${2 + i}`,
       });
       assert.equal((await verifyTimestamp(fresh, message)).trusted, undefined, "nobody is trusted who was not named");
       assert.equal(
@@ -60,8 +63,8 @@ for (const key of ["rsa", "ec"] as const) {
       assert.equal(tsa.opensslVerify(fresh, message), "");
       await assert.rejects(verifyTimestamp(fresh, utf8("another"), anchors), withCode("mismatch"));
       assert.notEqual(tsa.opensslVerify(fresh, utf8("another")), "");
-    });
-  }
+    }
+  });
 }
 
 test("a request is DER whatever the nonce, in a Buffer as in an Uint8Array, and an authority takes it", {
@@ -120,7 +123,7 @@ test("no bit of a token can change and say another thing", { skip }, async () =>
   assert.ok(token !== undefined);
   const anchors = [{ name: "invented", sha256: authority.anchor }];
   const whole = await verifyTimestamp(token, message, anchors);
-  for (let bit = 0; bit < token.length * 8; bit += deep ? 1 : 57) {
+  for (let bit = 0; bit < token.length * 8; bit += deep ? 1 : 113) {
     const at = bit >> 3;
     const changed = token.slice();
     changed[at] = (changed[at] as number) ^ (1 << (bit & 7));
@@ -148,14 +151,14 @@ test("only our own errors come out", async () => {
       isOurs(error);
     }
   };
-  const options = { numRuns: deep ? 20_000 : 200, interruptAfterTimeLimit: FUZZ_TIME };
+  const options = { numRuns: deep ? 20_000 : 100, interruptAfterTimeLimit: FUZZ_TIME };
   await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), attempt), options);
   if (whole !== undefined) {
     const cut = fc.tuple(fc.nat(whole.length), fc.nat(40), fc.uint8Array({ maxLength: 40 }));
     const mangled = cut.map(([at, gone, put]) => concat(whole.subarray(0, at), put, whole.subarray(at + gone)));
     await fc.assert(fc.asyncProperty(mangled, attempt), options);
   }
-  for (const part of [0x30, 0x31, 0xa0, 0x30]) {
+  for (const part of [0x30, 0x31, 0xa0]) {
     // As deep as 64 KiB can be: indefinite lengths, one in the other.
     await attempt(new Uint8Array(1 << 16).map((_, i) => (i % 2 === 0 ? part : 0x80)));
   }
