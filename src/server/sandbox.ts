@@ -12,6 +12,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { answerFile } from "./answer-file.ts";
 import type { House } from "./house.ts";
 import type { Sandbox } from "./sandbox-rooms.ts";
+import { strictTransport } from "./strict-transport.ts";
 
 /** Beside the published program (scripts/build.ts); in a checkout, where npm puts it. */
 function programFolder(): string {
@@ -58,6 +59,7 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
       },
     );
   const app = new Hono();
+  const strict = Object.entries(strictTransport(sandbox.origin));
   let program: string | undefined;
   app.use("*", async (c, next) => {
     await next();
@@ -66,6 +68,7 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
     c.header("Referrer-Policy", "no-referrer");
     c.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), autoplay=()");
     c.header("Cross-Origin-Resource-Policy", "same-origin");
+    for (const [name, value] of strict) c.header(name, value);
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
     c.res.headers.delete("Set-Cookie");
   });
