@@ -107,14 +107,14 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
 }
 
 /**
- * Nothing from anywhere else. The program writes style sheets and compiles WebAssembly; what it replays comes to the page
- * through its service worker, with a policy of its own.
+ * Nothing from anywhere else, and no style within a page either: of the program only its emblem is smaller for it, and stands still
+ * while something loads. It compiles WebAssembly; what it replays comes to the page through its service worker, with a policy of its own.
  */
 function ownPolicy(workbench: string): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' data: blob:",
     "font-src 'self' data:",
