@@ -48,7 +48,7 @@ export function createApp(parts: Parts) {
     return answerError(error, c);
   });
   app.notFound((c) => refuse(c, 404, "not_found", say("no_such_page")));
-  app.use("*", secure(parts.sandbox?.origin));
+  app.use("*", secure(parts));
   app.use("/api/*", withoutHead);
   app.use("/api/*", ownOrigin(parts));
   app.use("/api/*", csrf());

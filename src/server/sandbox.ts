@@ -12,6 +12,7 @@ import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { answerFile } from "./answer-file.ts";
 import type { House } from "./house.ts";
 import type { Sandbox } from "./sandbox-rooms.ts";
+import { strictTransport } from "./strict-transport.ts";
 
 /** Beside the published program (scripts/build.ts); in a checkout, where npm puts it. */
 function programFolder(): string {
@@ -58,6 +59,7 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
       },
     );
   const app = new Hono();
+  const strict = Object.entries(strictTransport(sandbox.origin));
   let program: string | undefined;
   app.use("*", async (c, next) => {
     await next();
@@ -66,6 +68,7 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
     c.header("Referrer-Policy", "no-referrer");
     c.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), autoplay=()");
     c.header("Cross-Origin-Resource-Policy", "same-origin");
+    for (const [name, value] of strict) c.header(name, value);
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
     c.res.headers.delete("Set-Cookie");
   });
@@ -104,14 +107,14 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
 }
 
 /**
- * Nothing from anywhere else. The program writes style sheets and compiles WebAssembly; what it replays comes to the page
- * through its service worker, with a policy of its own.
+ * Nothing from anywhere else, and no style within a page either: of the program only its emblem is smaller for it, and stands still
+ * while something loads. It compiles WebAssembly; what it replays comes to the page through its service worker, with a policy of its own.
  */
 function ownPolicy(workbench: string): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' data: blob:",
     "font-src 'self' data:",

@@ -56,7 +56,7 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
   });
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample, blockedURI }) => {
-      console.error(`stopped: ${violatedDirective} ${blockedURI} ${sample}`);
+      console.error(`stopped: ${violatedDirective} ${blockedURI} ${sample} on ${window.origin}`);
     });
   });
   return { page, complaints };

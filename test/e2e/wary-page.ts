@@ -7,6 +7,9 @@ import type { Page } from "playwright-core";
 /** Where the workbench and its sandbox are. */
 const OWN: ReadonlySet<string> = new Set(["localhost", "127.0.0.1"]);
 
+/** The replaying program may not draw its emblem with styles within the sandbox's page (src/server/sandbox.ts). */
+const EMBLEM = /^stopped: style-src-\w+ inline .*\/127\.0\.0\.1:\d+$/;
+
 /** Everything noticed, in words; empty where nothing was. */
 export async function wary(page: Page): Promise<readonly string[]> {
   const noticed: string[] = [];
@@ -27,7 +30,7 @@ export async function wary(page: Page): Promise<readonly string[]> {
   });
   context.on("weberror", (error) => noticed.push(`error: ${error.error()}`));
   page.on("console", (message) => {
-    if (/^(?:ran|stopped):/.test(message.text())) noticed.push(message.text());
+    if (/^(?:ran|stopped):/.test(message.text()) && !EMBLEM.test(message.text())) noticed.push(message.text());
   });
   return noticed;
 }

@@ -6,12 +6,13 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "../../src/app/audit.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import type { Line } from "../../src/server/access.ts";
 import { openRooms } from "../../src/server/sandbox-rooms.ts";
 import { askings, askLine, inOrder, routesOf } from "./every-route.ts";
-import { emptyHouse } from "./house.ts";
+import { type Askable, emptyHouse } from "./house.ts";
 import type { Known } from "./known-house.ts";
 
 export interface Answered {
@@ -19,12 +20,20 @@ export interface Answered {
   readonly status: number;
   readonly text: string;
 }
+export interface Trouble {
+  readonly code: string;
+  readonly message: string;
+  readonly next?: string;
+}
 export interface Report {
   readonly before: readonly Answered[];
   readonly readsWhenFull: readonly Answered[];
   readonly writesWhenFull: readonly Answered[];
   readonly readsAfterwards: readonly Answered[];
+  /** What is said of captures that wait. */
+  readonly troubleWhenFull: Trouble | undefined;
   readonly writesWithRoom: readonly Answered[];
+  readonly troubleWithRoom: Trouble | undefined;
   readonly audit: string;
 }
 export interface Prepared {
@@ -63,12 +72,40 @@ async function main({ folder, mount, cookies, known }: Prepared): Promise<Report
   await house[Symbol.asyncDispose]();
   house = await open();
   const readsAfterwards = await each(reads);
+  const troubleWhenFull = await troubleIn(house, cookies, (trouble) => trouble !== undefined);
   rmSync(join(mount, "filler"));
   const writesWithRoom = await each(writes);
+  const troubleWithRoom = await troubleIn(house, cookies, (trouble) => trouble?.code !== "storage");
   await house[Symbol.asyncDispose]();
   await using opened = await openContext(record);
   const { verdict } = await audit(opened.context);
-  return { before, readsWhenFull, writesWhenFull, readsAfterwards, writesWithRoom, audit: verdict };
+  return {
+    before,
+    readsWhenFull,
+    writesWhenFull,
+    readsAfterwards,
+    troubleWhenFull,
+    writesWithRoom,
+    troubleWithRoom,
+    audit: verdict,
+  };
+}
+
+/** Milliseconds until the process that captures has come upon it. */
+const PATIENCE = 60_000;
+
+async function troubleIn(
+  house: Askable,
+  cookies: Prepared["cookies"],
+  enough: (trouble: Trouble | undefined) => boolean,
+): Promise<Trouble | undefined> {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    const answer = await house.ask("/api/captures", { cookie: cookies["owner"] });
+    const { trouble } = (await answer.json()) as { trouble?: Trouble };
+    if (enough(trouble) || performance.now() > until) return trouble;
+    await sleep(200);
+  }
 }
 
 async function textOf(answer: Response): Promise<string> {

@@ -74,6 +74,9 @@ test("on a disk without a byte left", {
         if (NEEDS_ROOM.test(line) || (status === 507 && NEEDS_ROOM_AT_FIRST.test(line)))
           assertFull({ line, status, text });
         else assert.equal(status, report.before[i]?.status, `${name}: ${line}: ${text}`);
+    const { code, message, next } = report.troubleWhenFull ?? assert.fail("nothing says what captures wait for");
+    assertFull({ line: "GET /api/captures", status: 507, text: JSON.stringify({ error: { code, message, next } }) });
+    assert.notEqual(report.troubleWithRoom?.code, "storage");
     const rows = askings(prepared.known);
     for (const answered of report.writesWhenFull)
       if (rows[answered.line].refused?.[0] === answered.status) continue;
