@@ -25,6 +25,7 @@ export const look = {
   counted: { one: "One post", two: "Two posts", other: "{count} posts" },
   none: "Nothing has been saved yet.",
   noneFound: "Nothing says that. Fewer words or a wider time may find more.",
+  foundIn: { text: "In what it says:", note: "In your note:" },
   first: "Save a post",
   more: "Show more",
   untitled: "A post without a title",
