@@ -1,8 +1,10 @@
 /** What became of an exhibit's link since: its recaptures, one after another, and when it is looked at next. */
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type JsonObject } from "../lib/json.ts";
+import { type Coded, toldBeside } from "../lib/told.ts";
 import { openAct } from "../record/sd-jwt.ts";
 import { readEach } from "./acts.ts";
+import { causeSaid } from "./causes.ts";
 import type { RecordContext } from "./context.ts";
 
 export interface Recapture {
@@ -13,6 +15,8 @@ export interface Recapture {
   readonly result: string | null;
   readonly changes: JsonObject;
   readonly reason: string | null;
+  /** The reason by its code, where it was sealed with a cause that is ours. */
+  readonly told?: Coded;
   /** When it had been planned for. */
   readonly dueAt: string | null;
   /** Who asked for it, or captured it: a pseudonym, or what the settings call the group. */
@@ -31,7 +35,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
   for (const { position, ...row } of await context.index.recapturesOf(id)) {
     for await (const sealed of readEach(context.vault, position, position + 1)) {
       // One that is damaged says less; the audit names it.
-      const { changes, reason, dueAt } =
+      const { changes, reason, cause, dueAt } =
         sealed instanceof PlacardError ? { reason: sealed.message } : openAct(sealed).act;
       recaptures.push({
         id: row.id,
@@ -40,6 +44,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
         result: row.result,
         changes: isJsonObject(changes) ? changes : {},
         reason: typeof reason === "string" ? reason : row.reason,
+        ...(typeof reason === "string" && typeof cause === "string" ? causeTold(cause, reason) : {}),
         dueAt: typeof dueAt === "string" ? dueAt : null,
         actor: row.actor,
       });
@@ -47,4 +52,8 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
   }
   const times = await context.agenda.times(id);
   return { recaptures, next: times.map(({ due }) => new Date(due).toISOString()) };
+}
+
+function causeTold(cause: string, reason: string): { readonly told?: Coded } {
+  return toldBeside(causeSaid(cause, reason));
 }

@@ -14,6 +14,7 @@ import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 const { care, look } = en;
 const SAID = "We were here before the lane had a name.";
 const TITLE = "They shall all leave the lane";
+const NOTE = "Brought up when the lane met";
 const shots = process.env["PLACARD_SHOTS"];
 const shot = (name: string) => (shots === undefined ? {} : { shot: `${shots}/${name}` });
 
@@ -21,7 +22,12 @@ let workbench: OpenWorkbench;
 let ids: readonly string[];
 before(async () => {
   workbench = await openWorkbench();
-  const posts = ["1", "2"].map((n) => ({ ...POST, url: `https://townsquare.example/p/${n}`, title: `${TITLE} ${n}` }));
+  const posts = ["1", "2"].map((n) => ({
+    ...POST,
+    url: `https://townsquare.example/p/${n}`,
+    title: `${TITLE} ${n}`,
+    note: NOTE,
+  }));
   ids = await sealPosts(workbench.house.folder, posts);
 });
 after(() => workbench?.[Symbol.asyncDispose]());
@@ -64,6 +70,21 @@ test("no word and no picture of a post is on any screen, or fetched, until it is
     [],
   );
   assert.equal(await button(page, care.coverAll).count(), 0);
+  await go(page, "/find?text=lane");
+  const hits = page.locator(".exhibit-row").first().locator(".exhibit-hit");
+  assert.deepEqual(await hits.allTextContents(), [look.foundIn.text, look.foundIn.note], "where, and no more");
+  assert.ok(!(await told(page)).includes(NOTE));
+  await button(page, care.showTitles).click();
+  await hits.locator("mark").first().waitFor();
+  assert.deepEqual(await page.locator(".exhibit-row").first().locator("mark").allTextContents(), [
+    "lane",
+    "lane",
+    "lane",
+  ]);
+  assert.deepEqual(await hits.locator(".exhibit-excerpt").allTextContents(), [SAID, NOTE]);
+  await looksRight(page, shot("hits"));
+  await page.keyboard.press("Escape");
+  await hits.locator("mark").first().waitFor({ state: "detached" });
   await go(page, `/look/${ids[0]}`);
   await button(page, care.showTitles).click();
   await page.getByRole("heading", { name: `${TITLE} 1` }).waitFor();

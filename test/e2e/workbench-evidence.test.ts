@@ -10,7 +10,7 @@ import type { Page } from "playwright-core";
 import { openContext } from "../../src/app/open-record.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
 import { good } from "../server/house.ts";
-import { POST, sealPosts } from "../server/sealed-exhibits.ts";
+import { POST, sealActs, sealPosts } from "../server/sealed-exhibits.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
@@ -127,6 +127,26 @@ test("it is looked at again when that is asked for, and a placard made of it is 
   await page.getByText("Looked at again: it was not there.").waitFor({ timeout: 60_000 });
   await page.getByText("The link is opened once more").waitFor();
   await shot(page, "again-done");
+  const recaptureOf = { id: gone, leaf: "0".repeat(64), position: 1 };
+  const postText = { before: "We were here before the lane.", after: "Nobody was here before the lane." };
+  const visibleText = { removed: ["A notice"], added: ["לוח מודעות"], lines: 4 };
+  const found = { act: "recaptured", recaptureOf, result: "edited", changes: { postText, visibleText } };
+  await sealActs(house.folder, [{ ...POST, ...found }]);
+  await page.goto(new URL(`/look/${gone}?tab=changes`, page.url()).href);
+  const changes = page.getByRole("tabpanel", { name: "Changes" });
+  await changes.getByText("410").waitFor();
+  await changes.getByText("What it says was changed.").waitFor();
+  assert.equal(await page.locator("ins, del").count(), 0, "covered as the post is");
+  await changes.getByRole("button", { name: "Show it" }).click();
+  assert.deepEqual(await changes.locator("del").allTextContents(), ["We were", "A notice"]);
+  assert.deepEqual(await changes.locator("ins").allTextContents(), ["Nobody was", "לוח מודעות"]);
+  await changes.getByText(/more lines are not shown/).waitFor();
+  await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/changes` } : {});
+  await changes.getByRole("link", { name: "Look at what was found then" }).first().click();
+  await page.getByText("This was found when a post was looked at again.").waitFor();
+  await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/found-again` } : {});
+  await page.getByRole("link", { name: "The post it belongs to" }).click();
+  await changes.getByText("What it says was changed.").waitFor();
   assert.deepEqual(complaints, []);
 });
 

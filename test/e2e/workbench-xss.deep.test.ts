@@ -113,7 +113,7 @@ test("in lists, where each stands alone", async () => {
     await page.getByRole("button", { name: "Show more" }).click();
     await rows.nth(before).waitFor();
   }
-  await page.getByRole("button", { name: "Show the titles" }).click();
+  await page.getByRole("button", { name: "Show titles and links" }).click();
   const shown = (await page.locator(".exhibit-link").allTextContents()).join("\n");
   assert.ok(shown.includes(payloadAt(0)), shown);
   assert.equal(await rows.locator("img, script, iframe, video, details, style").count(), 0);
@@ -128,7 +128,7 @@ test("on each exhibit's own screen, uncovered", async () => {
     await page.getByRole("button", { name: "Show it" }).click();
     await page.locator(".said").waitFor();
     // Once for all that this window shows.
-    const titles = page.getByRole("button", { name: "Show the titles" });
+    const titles = page.getByRole("button", { name: "Show titles and links" });
     if ((await titles.count()) > 0) await titles.click();
   }
   assert.deepEqual(noticed, []);

@@ -232,6 +232,43 @@ test("the proof that is handed out holds, and so says the server", async () => {
   await ask(`/api/exhibits/${bare}`, "owner", "DELETE", { reason: "not needed" });
 });
 
+test("what was found when a post was looked at again opens by its id, and is in no list; a guest is not told what changed", async () => {
+  const [of = ""] = await sealPosts(home.folder, [{ ...POST, url: "https://again.example/1", platform: "Again" }]);
+  const recaptureOf = { id: of, leaf: "0".repeat(64), position: 0 };
+  const changes = { postText: { before: "We were here.", after: "We are here." } };
+  const [edited = "", gone = ""] = await sealActs(home.folder, [
+    { ...POST, act: "recaptured", recaptureOf, result: "edited", changes },
+    {
+      act: "recaptured",
+      recaptureOf,
+      result: "gone",
+      cause: "gone",
+      reason: "The server answered 410.",
+      url: "https://again.example/1",
+    },
+  ]);
+  const seen = async (role: Role) => (await (await good(await ask(`/api/exhibits/${of}`, role))).json()).recaptures;
+  const told = { code: "cause_gone" };
+  const found = await seen("contributor");
+  assert.deepEqual(
+    found.map((one: Record<string, unknown>) => [one["id"], one["result"], one["changes"], one["reason"], one["told"]]),
+    [
+      [edited, "edited", changes, null, undefined],
+      [gone, "gone", {}, "The server answered 410.", told],
+    ],
+  );
+  assert.ok(!JSON.stringify(await seen("guest")).includes("We are here."));
+  for (const one of [edited, gone]) {
+    const view = await (await good(await ask(`/api/exhibits/${one}`))).json();
+    assert.deepEqual([view.exhibit.id, view.exhibit.recaptureOf], [one, of]);
+  }
+  assert.deepEqual(
+    (await list("platform=Again")).exhibits.map((one) => one.id),
+    [of],
+  );
+  await ask(`/api/exhibits/${of}`, "owner", "DELETE", { reason: "not needed" });
+});
+
 test("so many proofs are handed out and checked at once; one that is not read any more makes room", async () => {
   const path = `/api/exhibits/${id}/proof`;
   const open = [await good(await ask(path)), await good(await ask(path))];

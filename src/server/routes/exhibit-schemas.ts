@@ -183,6 +183,7 @@ export const viewSchema = z
           result: z.string().nullable(),
           changes: z.record(z.string(), z.unknown()),
           reason: z.string().nullable(),
+          told: codedSchema.optional(),
           dueAt: z.string().nullable(),
         }),
       )

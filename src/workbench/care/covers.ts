@@ -39,6 +39,15 @@ export function useIsOpen(): boolean {
   return useCovers().open > 0;
 }
 
+/** While it is shown there is something to cover. */
+export function useCountedOpen(isShown: boolean): void {
+  useEffect(() => {
+    if (!isShown) return undefined;
+    change({ open: covers.open + 1 });
+    return () => change({ open: covers.open - 1 });
+  }, [isShown]);
+}
+
 /** The posts that stand beneath: each is counted when something of it is uncovered. */
 export const Posts = createContext<readonly string[]>([]);
 
@@ -54,11 +63,7 @@ export function useCover() {
   const isShown = asked?.round === round ? asked.isShown : byItself;
   const actor = me?.actor;
   const all = ids.join(" ");
-  useEffect(() => {
-    if (!isShown) return undefined;
-    change({ open: covers.open + 1 });
-    return () => change({ open: covers.open - 1 });
-  }, [isShown]);
+  useCountedOpen(isShown);
   useEffect(() => {
     if (isShown && actor !== undefined) for (const id of all.split(" ")) if (id !== "") countUncovered(actor, id);
   }, [isShown, actor, all]);

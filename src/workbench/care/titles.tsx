@@ -2,11 +2,13 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../language.tsx";
-import { useTitles } from "./covers.ts";
+import { useCountedOpen, useTitles } from "./covers.ts";
+import "./titles.css";
 
 export function ShowTitles() {
   const { care } = useWords();
   const { isShown, set } = useTitles();
+  useCountedOpen(isShown);
   return (
     <div>
       <Button variant="default" size="sm" onClick={() => set(!isShown)}>
@@ -19,6 +21,11 @@ export function ShowTitles() {
 export function Title({ children }: { readonly children: ReactNode }) {
   const { care } = useWords();
   return useTitles().isShown ? children : care.aPost;
+}
+
+/** Words of a post, or about it, that stand beside titles: covered with them, a blurred line in their place. */
+export function Covered({ children }: { readonly children: ReactNode }) {
+  return useTitles().isShown ? children : <span aria-hidden="true" className="covered-line" />;
 }
 
 type TitleOf = (title: string | null, untitled: string) => string;

@@ -45,7 +45,8 @@ export function Keys({ chooseNone }: { readonly chooseNone: () => void }) {
     };
     const act = doing[event.key];
     if (act === undefined) return;
-    event.preventDefault();
+    // Escape covers what is uncovered, too.
+    if (event.key !== "Escape") event.preventDefault();
     act();
   });
   const single = (): Readonly<Record<string, () => void>> => ({

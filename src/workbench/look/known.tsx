@@ -10,11 +10,11 @@ import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
 import { Cover } from "./cover.tsx";
 import { conflictSaid, labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
-import { STANDINGS, type View } from "./queries.ts";
+import type { View } from "./queries.ts";
 import "./known.css";
 
 /** What may be the server's own words. */
-function Own({ said: { text, lang } }: { readonly said: Said }) {
+export function Own({ said: { text, lang } }: { readonly said: Said }) {
   return (
     <bdi lang={lang} dir="auto">
       {text}
@@ -117,32 +117,6 @@ export function Happened({ view }: { readonly view: View }) {
         </dl>
       </details>
     </section>
-  );
-}
-
-export function Changes({ view }: { readonly view: View }) {
-  const { look } = useWords();
-  const moment = useMoments();
-  return (
-    <div className="stack">
-      {view.recaptures.length === 0 ? <p className="quiet">{look.noChanges}</p> : null}
-      <ol className="steps">
-        {view.recaptures.map(({ id, at, result }) => {
-          const standing = STANDINGS.find((one) => one === result);
-          return (
-            <li key={id}>
-              <strong>{standing === undefined ? (result ?? "") : look.standings[standing]}</strong>
-              <span className="small quiet">{moment(at)}</span>
-            </li>
-          );
-        })}
-      </ol>
-      {view.next.map((time) => (
-        <p key={time} className="quiet">
-          {fill(look.next, { time: moment(time) })}
-        </p>
-      ))}
-    </div>
   );
 }
 

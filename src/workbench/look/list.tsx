@@ -12,6 +12,7 @@ import { useLanguage } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { fill } from "../words/words.ts";
 import type { Choosing } from "./chosen.tsx";
+import { Hits } from "./hits.tsx";
 import { Marked } from "./marked.tsx";
 import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
@@ -100,6 +101,7 @@ function Row({ exhibit, isChosen, pick }: RowParts) {
             </Title>
           )}
         </strong>
+        {isErased ? null : <Hits marks={marks} />}
         <span className="small quiet exhibit-where" dir="ltr">
           {(url ?? "").replace(/^https?:\/\//, "")}
         </span>

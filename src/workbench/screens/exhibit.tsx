@@ -11,8 +11,9 @@ import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { Again } from "../look/again.tsx";
+import { Changes, FoundAgain } from "../look/changes.tsx";
 import { Erase } from "../look/erase.tsx";
-import { Alike, Changes, Happened, Known } from "../look/known.tsx";
+import { Alike, Happened, Known } from "../look/known.tsx";
 import { Made } from "../look/made.tsx";
 import { Media } from "../look/media.tsx";
 import { Post, Replay, WholePage } from "../look/post.tsx";
@@ -47,6 +48,7 @@ export function ExhibitScreen() {
       <Posts value={[exhibit.id]}>
         <div className="exhibit">
           <div className="stack">
+            {exhibit.recaptureOf === null ? null : <FoundAgain of={exhibit.recaptureOf} />}
             {isErased || title === null ? null : <ShowTitles />}
             {isErased ? <Erased view={view} /> : <Whole view={view} />}
             {isErased ? null : <Doing view={view} />}

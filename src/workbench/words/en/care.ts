@@ -1,8 +1,8 @@
 /** What is done so that looking at posts does less harm. */
 export const care = {
   coverAll: "Cover everything",
-  showTitles: "Show the titles",
-  coverTitles: "Cover the titles",
+  showTitles: "Show titles and links",
+  coverTitles: "Cover titles and links",
   aPost: "A post",
   title: "Your own breaks",
   after: "Suggest a break",

@@ -1,8 +1,8 @@
 /** What is done so that looking at posts does less harm, in Hebrew. */
 export const care = {
   coverAll: "לכסות הכול",
-  showTitles: "להציג את הכותרות",
-  coverTitles: "לכסות את הכותרות",
+  showTitles: "להציג כותרות וקישורים",
+  coverTitles: "לכסות כותרות וקישורים",
   aPost: "פוסט",
   title: "ההפסקות שלך",
   after: "להציע הפסקה",
