@@ -57,9 +57,9 @@ export async function attained(page: ConformancePage, served: readonly Served[],
   if (output.kind === "html") return { ...NOTHING, ...common, bodies: bodiesIn(await readFile(output.path), served) };
   const records = output.kind === "warc" ? await readWarc(output.path) : await recordsIn(output.path);
   const figures = noFigures();
-  compare(served, exchangesOf(records), figures);
+  compare(served, exchangesOf(records), figures, [page]);
   const kept = noFigures();
-  compare(redirects, exchangesOf(records), kept);
+  compare(redirects, exchangesOf(records), kept, [page]);
   return {
     ...common,
     recorded: figures.recorded,

@@ -55,6 +55,7 @@ export async function tryBrowser(browser: Browser, options: TrialOptions): Promi
         servers.flatMap(({ served }) => served),
         recorded,
         figures,
+        CONFORMANCE_PAGES,
       );
       tried = { version, sandbox };
     }

@@ -11,6 +11,7 @@ import type { Browser } from "../../src/capture/browser/browser.ts";
 import { browserFiles, launch } from "../../src/capture/browser/launch.ts";
 import { openGate } from "../../src/capture/gate/gate.ts";
 import { compare, noFigures } from "../../src/sample/conformance/compare.ts";
+import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { captureUrl } from "./capture-url.ts";
 import { exchangesOf } from "./exchanges.ts";
@@ -54,6 +55,7 @@ test("a frame in a process of its own: every request the servers saw is in the a
     servers.flatMap(({ served }, i) => served.slice(before[i])),
     exchangesOf(records),
     figures,
+    CONFORMANCE_PAGES,
   );
   t.diagnostic(`requests seen ${figures.seen}, recorded ${figures.recorded}, bodies ${figures.bodies}`);
   assert.deepEqual(figures.wrong, []);

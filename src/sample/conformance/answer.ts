@@ -43,9 +43,17 @@ export interface ConformancePage {
   readonly answers: (place: Place) => Answers;
   /** Answers that a browser may choose not to ask for. */
   readonly unasked?: readonly string[];
-  /** Addresses whose bodies have no end or are given up by the page. */
+  /** Addresses whose bodies have no end or are given up by the page: of these only a beginning can be recorded. */
   readonly cut?: readonly string[];
+  /** Addresses of which a browser may choose to read a beginning only. All others are to be recorded whole. */
+  readonly mayBeCut?: readonly string[];
 }
+
+/** Where a page's script tells, by `path` and `bytes` in the query, how much of a body it was handed: what a record must have at the least. */
+export const READ = "read";
+
+/** For scripts of pages: `tell(path, bytes)`. */
+export const TELLING = `const tell = (path, bytes) => fetch("${READ}?path=" + path + "&bytes=" + bytes).then((answer) => answer.text());`;
 
 const CORS: readonly Field[] = [["Access-Control-Allow-Origin", "*"]];
 

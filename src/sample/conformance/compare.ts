@@ -1,5 +1,5 @@
 /** What was recorded of a conformance page, held against what its servers wrote down. */
-import type { Field } from "./answer.ts";
+import { type ConformancePage, type Field, READ } from "./answer.ts";
 import type { Served } from "./served.ts";
 
 /** One request and its answer, wherever they are recorded. Heads with their empty line, bodies with their framing. */
@@ -23,7 +23,10 @@ export interface Figures {
   requestHeads: number;
   requestBodies: number;
   responseHeads: number;
-  /** Byte for byte what the server wrote, or what it had written until the stream was cut. */
+  /**
+   * Byte for byte what the server wrote. Of what a page says may be cut also a beginning of that, where it is marked so and
+   * has at least what the page was handed.
+   */
   bodies: number;
   bytes: number;
   protocols: number;
@@ -51,9 +54,16 @@ export function noFigures(): Figures {
   };
 }
 
-/** Adds what `recorded` holds of `served` to `figures`. */
-export function compare(served: readonly Served[], recorded: readonly Recorded[], figures: Figures): void {
+/** Adds what `recorded` holds of `served` to `figures`. `pages` say of which bodies a beginning is enough. */
+export function compare(
+  served: readonly Served[],
+  recorded: readonly Recorded[],
+  figures: Figures,
+  pages: readonly ConformancePage[],
+): void {
   const left = [...recorded];
+  const mayBeCut = cutPaths(pages);
+  const handed = handedToPages(served);
   for (const one of served) {
     figures.seen += 1;
     const index = likest(left, one);
@@ -64,10 +74,35 @@ export function compare(served: readonly Served[], recorded: readonly Recorded[]
     }
     left.splice(index, 1);
     figures.recorded += 1;
-    compareOne(one, found, figures);
+    const leastBytes = mayBeCut.has(pathOf(one)) ? (handed.get(one) ?? "none") : "all";
+    compareOne(one, found, figures, leastBytes);
   }
   figures.invented += left.length;
   for (const { method, url } of left) figures.wrong.push(`${method} ${url}: no server saw it`);
+}
+
+/** Bytes of content that a record must have; "none" where it may lack the answer altogether. */
+type Least = number | "none" | "all";
+
+const pathOf = ({ path }: Served): string => path.replace(/\?.*$/, "");
+
+function cutPaths(pages: readonly ConformancePage[]): ReadonlySet<string> {
+  return new Set(
+    pages.flatMap(({ name, cut = [], mayBeCut = [] }) => [...cut, ...mayBeCut].map((path) => `/${name}/${path}`)),
+  );
+}
+
+/** By the first request of an address, the most that its page's script said to have been handed of the answer. */
+function handedToPages(served: readonly Served[]): ReadonlyMap<Served, number> {
+  const handed = new Map<Served, number>();
+  for (const one of served) {
+    if (!pathOf(one).endsWith(`/${READ}`)) continue;
+    const { searchParams } = new URL(one.path, one.origin);
+    const path = pathOf(one).slice(0, -READ.length) + searchParams.get("path");
+    const first = served.find((other) => pathOf(other) === path);
+    if (first !== undefined) handed.set(first, Math.max(handed.get(first) ?? 0, Number(searchParams.get("bytes"))));
+  }
+  return handed;
 }
 
 /** Of the same address and method, the one that agrees best: the same may be asked for more than once. */
@@ -77,13 +112,14 @@ function likest(left: readonly Recorded[], served: Served): number {
   let most = -1;
   for (const [index, one] of left.entries()) {
     if (one.method !== served.method || one.url.replace(/^ws/, "http") !== url) continue;
-    const agrees = [sameRequestHead(served, one), sameBody(served, one) !== undefined].filter(Boolean).length;
+    const same = sameBody(served, one);
+    const agrees = (sameRequestHead(served, one) ? 3 : 0) + (same === "whole" ? 2 : same === "beginning" ? 1 : 0);
     if (agrees > most) [best, most] = [index, agrees];
   }
   return best;
 }
 
-function compareOne(served: Served, recorded: Recorded, figures: Figures): void {
+function compareOne(served: Served, recorded: Recorded, figures: Figures, least: Least): void {
   const wrong = (what: string): number =>
     figures.wrong.push(`${served.method} ${served.origin}${served.path}: ${what}`);
   if (sameRequestHead(served, recorded)) figures.requestHeads += 1;
@@ -96,11 +132,9 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures): void 
   const { response, protocol } = recorded;
   if (protocol === served.protocol) figures.protocols += 1;
   else wrong(`protocol ${protocol}`);
-  const same = sameBody(served, recorded);
-  const cut = !served.whole || same === "beginning";
   if (response === undefined) {
     // Given up before an answer came: nothing of it reached the browser.
-    if (!cut) return void wrong("no response recorded");
+    if (least !== "none") return void wrong("no response recorded");
     figures.cut += 1;
     figures.cutMarked += 1;
     figures.responseHeads += 1;
@@ -112,13 +146,50 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures): void 
     wrong(
       `response head\n${response.head.toString("latin1")}\n— the server said\n${JSON.stringify(served.responseHeaders)}`,
     );
-  if (same === undefined) wrong(`body of ${response.body.length} bytes`);
-  else figures.bodies += 1;
-  figures.bytes += response.body.length;
-  if (!cut) return;
-  figures.cut += 1;
-  if (response.truncated) figures.cutMarked += 1;
-  else wrong("cut and not marked so");
+  compareBody(served, recorded, figures, least, wrong);
+}
+
+function compareBody(
+  served: Served,
+  recorded: Recorded,
+  figures: Figures,
+  least: Least,
+  wrong: (what: string) => void,
+): void {
+  const { body, truncated } = recorded.response as NonNullable<Recorded["response"]>;
+  figures.bytes += body.length;
+  const same = sameBody(served, recorded);
+  if (same === undefined) return void wrong(`body of ${body.length} bytes`);
+  const isCut = !served.whole || same === "beginning";
+  if (isCut) {
+    figures.cut += 1;
+    if (truncated) figures.cutMarked += 1;
+    else wrong("cut and not marked so");
+  }
+  if (least === "all") {
+    if (isCut) return void wrong(`only ${body.length} bytes of a body that is to be whole`);
+    if (truncated) return void wrong("whole and marked as cut");
+  } else if (body.length < onTheWire(served, least)) {
+    return void wrong(`only ${body.length} bytes of a body of which the page was handed ${least} bytes`);
+  }
+  if (!isCut || truncated) figures.bodies += 1;
+}
+
+/** How many bytes crossed the wire until the page could be handed so much content: HTTP/1's chunks have frames. */
+function onTheWire({ written, responseHeaders }: Served, content: number | "none"): number {
+  if (content === "none") return 0;
+  if (!responseHeaders.some(([name]) => name.toLowerCase() === "transfer-encoding")) return content;
+  let wire = 0;
+  let left = content;
+  for (const piece of written) {
+    if (left <= 0) break;
+    const head = piece.indexOf("\r\n") + 2;
+    const held = Math.min(left, piece.length - head - 2);
+    wire += head + held;
+    left -= held;
+    if (left > 0) wire += 2;
+  }
+  return wire;
 }
 
 function fieldsOf(head: Buffer): readonly Field[] {

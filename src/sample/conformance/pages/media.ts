@@ -1,13 +1,16 @@
 /** Pictures, sound, moving pictures and typefaces, and when a browser asks for them. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Answer, type Asked, body, type ConformancePage, html, picture, text } from "../answer.ts";
+import { type Answer, type Asked, body, type ConformancePage, html, picture, READ, TELLING, text } from "../answer.ts";
+
+/** Bytes of a sound before its samples: who knows how long it lasts has read them. */
+const HEAD = 44;
 
 /** Two minutes of silence: RIFF/WAVE, PCM, 8,000 samples a second of a byte each. */
 const SILENCE = (() => {
   const samples = Buffer.alloc(120 * 8_000, 0x80);
   const head = Buffer.from("RIFF....WAVEfmt ................data....");
-  const bytes = Buffer.concat([Buffer.alloc(44), samples]);
+  const bytes = Buffer.concat([Buffer.alloc(HEAD), samples]);
   head.copy(bytes);
   bytes.writeUInt32LE(bytes.length - 8, 4);
   bytes.write("fmt ", 12, "latin1");
@@ -40,15 +43,18 @@ function ranged(bytes: Buffer, type: string): (asked: Asked) => Answer {
 
 export const media: ConformancePage = {
   name: "media",
+  // A player gives up what it asked for where it is to go on elsewhere, and may stop when it has enough.
+  mayBeCut: ["sound.wav", "film.wav"],
   answers: () => ({
     "": html(
       "Media",
       `<audio id="a" src="sound.wav" preload="auto" controls></audio><video src="film.wav" preload="metadata" controls></video>
-<script>const a = document.getElementById("a"); a.onloadedmetadata = () => { a.currentTime = 110; };
+<script>${TELLING}const a = document.getElementById("a"); a.onloadedmetadata = () => { a.currentTime = 110; tell("sound.wav", ${HEAD}); };
 fetch("part.txt", { headers: { Range: "bytes=5-9" } }).then((answer) => answer.text())</script>`,
     ),
     "sound.wav": ranged(SILENCE, "audio/wav"),
     "film.wav": ranged(SILENCE, "audio/wav"),
+    [READ]: text("noted"),
     "part.txt": ranged(Buffer.from("the hedge on Hollow Lane"), "text/plain"),
   }),
 };

@@ -1,5 +1,5 @@
 /** Connections that last, bodies that are large or have no end, and requests that are given up. */
-import { type Answer, type ConformancePage, html, RUNNING, text } from "../answer.ts";
+import { type Answer, type ConformancePage, html, READ, RUNNING, TELLING, text } from "../answer.ts";
 
 const MEBIBYTE = 1 << 20;
 /** Bytes that compress badly, the same on every run (a linear congruential generator). */
@@ -26,18 +26,20 @@ const octets = (more: Omit<Answer, "status" | "headers">): Answer => ({
   ...more,
 });
 
+const EVENTS = ["data: first\n\n", "event: reply\ndata: second\n\n"].map((event) => Buffer.from(event));
+
 export const events: ConformancePage = {
   name: "events",
   cut: ["stream"],
   answers: () => ({
-    "": html("Events", `<script>new EventSource("stream")</script>`),
-    stream: {
-      status: 200,
-      headers: [["Content-Type", "text/event-stream"]],
-      pieces: ["data: first\n\n", "event: reply\ndata: second\n\n"].map((event) => Buffer.from(event)),
-      pause: 20,
-      open: true,
-    },
+    "": html(
+      "Events",
+      `<script>${TELLING}
+        new EventSource("stream").addEventListener("reply", () => tell("stream", ${Buffer.concat(EVENTS).length}));
+      </script>`,
+    ),
+    stream: { status: 200, headers: [["Content-Type", "text/event-stream"]], pieces: EVENTS, pause: 20, open: true },
+    [READ]: text("noted"),
   }),
 };
 
@@ -73,29 +75,43 @@ export const endless: ConformancePage = {
   answers: () => ({
     "": html(
       "Endless",
-      `<script>fetch("stream").then(async (answer) => { for await (const piece of answer.body); })</script>`,
+      `<script>${TELLING}
+        fetch("stream").then(async (answer) => {
+          let read = 0;
+          let next = 65_536;
+          for await (const piece of answer.body) {
+            read += piece.length;
+            if (read < next || next > 1_048_576) continue;
+            tell("stream", read);
+            next *= 4;
+          }
+        })</script>`,
     ),
     stream: octets({ pieces: times(BLOCK.subarray(0, 16_384), Number.POSITIVE_INFINITY), pause: 10 }),
+    [READ]: text("noted"),
   }),
 };
 
 export const aborted: ConformancePage = {
   name: "aborted",
   cut: ["midway", "silent"],
+  // Given up at once: it may have left all the same, and then nobody waits for its answer.
+  mayBeCut: ["never"],
   answers: () => ({
     "": html(
       "Aborted",
-      `<script>(async () => {
+      `<script>${TELLING}(async () => {
         const give = (path, until) => {
           const abort = new AbortController();
+          let read = 0;
           return fetch(path, { signal: abort.signal }).then(async (answer) => {
-            for await (const piece of answer.body) abort.abort();
-          }).catch(() => 0).finally(() => fetch("done").then((answer) => answer.text()));
+            for await (const piece of answer.body) { read += piece.length; abort.abort(); }
+          }).catch(() => 0).finally(() => tell(path, read)).finally(() => fetch("done").then((answer) => answer.text()));
         };
         await give("midway");
         const abort = new AbortController();
         setTimeout(() => abort.abort(), 100);
-        await fetch("silent", { signal: abort.signal }).catch(() => 0);
+        await fetch("silent", { signal: abort.signal }).then(() => tell("silent", 0)).catch(() => 0);
         const never = new AbortController();
         fetch("never", { signal: never.signal }).catch(() => 0);
         never.abort();
@@ -104,6 +120,7 @@ export const aborted: ConformancePage = {
     midway: octets({ pieces: times(BLOCK.subarray(0, 4096), 500), pause: 5 }),
     silent: octets({ pieces: [], open: true }),
     done: text("done"),
+    [READ]: text("noted"),
     never: text("given up before it was sent"),
   }),
   unasked: ["never"],
@@ -111,6 +128,8 @@ export const aborted: ConformancePage = {
 
 export const downloads: ConformancePage = {
   name: "downloads",
+  // Captures refuse downloads: of its body a browser may not read a byte.
+  mayBeCut: ["file.zip"],
   answers: () => ({
     "": html(
       "Downloads",
