@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { CommitPoint, LedgerBackend } from "../../src/ledger/backend.ts";
+import type { Commit, CommitPoint, LedgerBackend } from "../../src/ledger/backend.ts";
 import { newMemoryCommitStore, openMemoryCommitPoint } from "../../src/ledger/commit-memory.ts";
 import { openSqliteCommitPoint } from "../../src/ledger/commit-sqlite.ts";
 import { openDiskBackend } from "../../src/ledger/disk.ts";
@@ -13,6 +13,7 @@ import { PlacardError } from "../../src/lib/error.ts";
 import { openDiskVault } from "../../src/vault/disk.ts";
 import { openMemoryVault } from "../../src/vault/memory.ts";
 import type { Vault } from "../../src/vault/vault.ts";
+import { readAll } from "../contracts/vault.ts";
 import { FAULTS, failingFileSystem } from "./failing-file-system.ts";
 import { LedgerRun, signer, type Troubled, type World } from "./ledger-run.ts";
 import { create, newFolder } from "./place.ts";
@@ -76,28 +77,44 @@ describe("a port fails once", () => {
     },
   });
 
+  interface InMemory extends World {
+    readonly files: ReadonlyMap<string, Uint8Array>;
+    readonly store: ReturnType<typeof newMemoryCommitStore>;
+  }
+  let begun: InMemory;
+  before(async () => {
+    begun = inMemory();
+    await begin(begun);
+  });
+
+  function inMemory(files = new Map<string, Uint8Array>(), committed?: Commit): InMemory {
+    const store = Object.assign(newMemoryCommitStore(), { committed });
+    const kept = openMemoryVault();
+    const place = {
+      backend: () => openMemoryBackend(files),
+      commitPoint: () => openMemoryCommitPoint(store),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    return { files, store, place, openVault: async () => kept };
+  }
+
+  async function copyOf({ files, store, openVault }: InMemory): Promise<InMemory> {
+    const copy = inMemory(new Map(files), store.committed);
+    await (await copy.openVault()).putActs(0, await readAll(await openVault(), 0, BEGUN));
+    return copy;
+  }
+
   for (const persisted of [false, true]) {
     test(persisted ? "and has taken effect all the same" : "and has had no effect", async () => {
       let at = 0;
       for (; at < MOST_CALLS; at++) {
-        const files = new Map<string, Uint8Array>();
-        const store = newMemoryCommitStore();
-        const kept = openMemoryVault();
-        const world: World = {
-          place: {
-            backend: () => openMemoryBackend(files),
-            commitPoint: () => openMemoryCommitPoint(store),
-            [Symbol.asyncDispose]: async () => undefined,
-          },
-          openVault: async () => kept,
-        };
-        await begin(world);
+        const world = await copyOf(begun);
         const { step, failed } = failingOnce(at, persisted);
         const run = new LedgerRun(world);
         await run.work({
           backend: backend(world.place.backend(), step),
           commitPoint: commitPoint(world.place.commitPoint(), step),
-          vault: vault(kept, step),
+          vault: vault(await world.openVault(), step),
         });
         if (!failed()) break;
         await run.assertSurvived();
@@ -167,13 +184,13 @@ describe("the disk fails", () => {
     return MOST_CALLS;
   }
 
-  // Every call in every way takes minutes; short of the deep run each way has its own ninth of them.
-  const stride = process.env["PLACARD_DEEP"] === "1" ? 1 : 9;
+  // Every call in every way takes minutes; short of the deep run each way has its own twelfth of them.
+  const stride = process.env["PLACARD_DEEP"] === "1" ? 1 : 12;
 
   for (const [i, fault] of FAULTS.entries()) {
     test(`with ${fault.code}, ${fault.persisted ? "having done what it says it has not" : "at one call"}`, async () => {
       const calls = await failEach((at) => {
-        const { fs, failed } = failingFileSystem({ ...fault, at: at + ((3 * i) % stride) });
+        const { fs, failed } = failingFileSystem({ ...fault, at: at + ((4 * i) % stride) });
         return { fs, came: failed, settle: () => undefined };
       }, stride);
       assert.ok(calls > 100 && calls < MOST_CALLS, `${calls} calls`);

@@ -1,5 +1,5 @@
 /**
- * Every bit of a checkpoint, a proof, a tile and an entry bundle is turned over once. Each change must be refused, or
+ * Every bit of a checkpoint, a proof, a tile and an entry bundle is turned over once (of the checkpoint, in the deep run). Each change must be refused, or
  * leave the verdict what it was; the bytes where that may happen are named with the reason.
  */
 import assert from "node:assert/strict";
@@ -53,10 +53,11 @@ async function unnoticed(
   verdict: (bytes: Uint8Array) => string | Promise<string>,
   start = 0,
   end = genuine.length,
+  step = 1,
 ): Promise<readonly number[]> {
   const expected = await verdict(genuine);
   const places = new Set<number>();
-  for (let bit = start * 8; bit < end * 8; bit++) {
+  for (let bit = start * 8; bit < end * 8; bit += step) {
     const at = Math.floor(bit / 8);
     const bytes = genuine.with(at, (genuine[at] as number) ^ (1 << (bit % 8)));
     try {
@@ -70,7 +71,8 @@ async function unnoticed(
 }
 
 test("no bit of a cosigned checkpoint can change", async () => {
-  assert.deepEqual(await unnoticed(utf8(cosigned), verdictOf), []);
+  // Short of the deep run every third, so that all bits of bytes are met.
+  assert.deepEqual(await unnoticed(utf8(cosigned), verdictOf, 0, utf8(cosigned).length, deep ? 1 : 3), []);
 });
 
 test("no bit of a proof can change", async () => {

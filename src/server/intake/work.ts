@@ -12,7 +12,7 @@ import { say } from "../said.ts";
 /** https://altcha.org/docs/v2/proof-of-work; each try is as many rounds of SHA-256. A telephone does some 100 tries a second. */
 const ALGORITHM = "PBKDF2/SHA-256";
 const ROUNDS = 5_000;
-const FEWEST_TRIES = 150;
+export const FEWEST_TRIES = 150;
 const MOST_TRIES = 350;
 const GOOD_FOR = 10 * 60_000;
 /** What was sent lately doubles the work, and doubles it again. */
