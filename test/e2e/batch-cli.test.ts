@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { after, before, test } from "node:test";
+import { openContext } from "../../src/app/open-record.ts";
 import { type ChangingSite, startChangingSite } from "../changing-site.ts";
+import { POST, sealPosts } from "../server/sealed-exhibits.ts";
 import { toldByVerb } from "../told-by-verb.ts";
 
 const main = join(import.meta.dirname, "../../bin/placard.mjs");
@@ -151,9 +153,16 @@ test("captured, planned, looked at again: list and show tell what became of it; 
   assert.match((await placard(on("watch", "--once"))).stderr, /Nothing is planned/);
 });
 
+/** An exhibit that is to be looked at tomorrow, sealed without a browser: it is not looked at here. */
+async function planned(): Promise<string> {
+  const [exhibit = ""] = await sealPosts(record, [POST]);
+  await using opened = await openContext(record);
+  await opened.context.agenda.addTimes([{ exhibit, due: Date.now() + 86_400_000, allowPrivate: false, session: null }]);
+  return exhibit;
+}
+
 test("watch waits until it is stopped, and can be told to forget", async () => {
-  const captured = await placard(on("capture", post("/p/4"), "--allow-private", "--again", "1d", "--json"));
-  const id = String(captured.lines[0]?.["id"]);
+  const id = await planned();
   const watched = await placard(on("watch"), (child) => {
     child.stderr.once("data", () => child.kill("SIGINT"));
   });
