@@ -1,8 +1,7 @@
 /** Small web archives for tests, honest and forged; all content is invented. */
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { p384 } from "@noble/curves/nist.js";
 import { concat, fromHex, toBase64, toHex, utf8 } from "../src/lib/bytes.ts";
-import { crc32 } from "../src/lib/crc32.ts";
 import { sha256 } from "../src/lib/sha256.ts";
 import { writeZip, type ZipMember } from "../src/lib/zip-writer.ts";
 

@@ -19,6 +19,7 @@ import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { WALLS } from "../../src/sample/walls.ts";
 import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
 
+const DEEP = process.env["PLACARD_DEEP"] === "1";
 let folder: string;
 let opened: OpenedRecord;
 let forum: Forum;
@@ -108,7 +109,8 @@ async function assertNothingLeft(): Promise<void> {
 }
 
 test("an obstacle of the sample forum is called by its name, and nothing of it is kept", async () => {
-  const paths = ["/members-only", "/mitglieder", "/checking", "/empty", "/broken"];
+  // Each is judged by its words in walls.test.ts; here what matters is that it comes to nothing.
+  const paths = DEEP ? ["/members-only", "/mitglieder", "/checking", "/empty", "/broken"] : ["/members-only", "/empty"];
   const sealed = (await opened.context.index.list()).length;
   const outcomes = await capture(...paths.map((path) => `${forum.origin}${path}`), `${forum.origin}/p/none`);
   assert.deepEqual(
@@ -163,6 +165,7 @@ test("a post: its facts, the redirect that led there, every request, and several
   assert.deepEqual((fields["requests"] as { complete: boolean }).complete, true);
   assert.ok(String(fields["postText"]).length > 0 && String(fields["author"]).length > 0);
   assert.equal((await fieldsOf(second))["title"], fields["title"]);
+  assert.ok(second?.outcome === "sealed" && second.doubt === undefined, "it says that it is a post");
   assert.equal((await fieldsOf(third))["title"], "Arrived");
   await assertNothingLeft();
 });

@@ -7,6 +7,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { sealAge } from "../../src/lib/age.ts";
+import { utf8 } from "../../src/lib/bytes.ts";
 
 const main = join(import.meta.dirname, "../../bin/placard.mjs");
 const PASSPHRASE = "lantern-ladder-lattice-lemon";
@@ -43,20 +45,25 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
+async function* pieces(): AsyncGenerator<Uint8Array> {
+  yield utf8("a back-up");
+}
+
 test("a record is backed up and restored, and a wrong passphrase opens nothing", async () => {
   const made = await placard(["backup", "-o", "record.age", "--passphrase-file", "passphrase", "--json"]);
   assert.equal(made.code, 0, made.errors);
   assert.equal(made.objects[0]?.["verified"], true);
   assert.match(made.errors, /reading it back: 100 %/);
   assert.ok(!made.out.includes(PASSPHRASE) && !made.errors.includes(PASSPHRASE));
-  const wrong = await placard(["restore", "record.age", "again", "--passphrase-file", "-"], "another passphrase\n");
+  // A file that takes less work to try a passphrase on; what the program makes takes a second each time.
+  await writeFile(at("light.age"), sealAge(pieces(), PASSPHRASE, { work: 8 }));
+  const wrong = await placard(["restore", "light.age", "again", "--passphrase-file", "-"], "another passphrase\n");
   assert.equal(wrong.code, 1);
   assert.match(wrong.errors, /The passphrase does not open this file/);
   assert.ok(!existsSync(at("again")));
   const restored = await placard(["restore", "record.age", "again", "--passphrase-file", "-", "--json"], PASSPHRASE);
   assert.equal(restored.code, 0, restored.errors);
   assert.deepEqual([restored.objects[0]?.["verdict"], restored.objects[0]?.["acts"]], ["holds", 1]);
-  assert.equal((await placard(["audit", "--record", "again"])).code, 0);
   const occupied = await placard(["restore", "record.age", "again", "--passphrase-file", "passphrase"]);
   assert.equal(occupied.code, 2);
   assert.match(occupied.errors, /is not empty; nothing in it was touched/);

@@ -41,6 +41,7 @@ const needsPoppler = {
   skip: poppler || process.env["CI"] ? false : "poppler-utils (pdftotext, pdftoppm, pdffonts) is not installed",
 };
 
+const DEEP = process.env["PLACARD_DEEP"] === "1";
 let browser: Browser;
 let folder: string;
 
@@ -147,8 +148,10 @@ test("the code keeps four modules of white on every side, at level Q, on every s
   const modules = qrModules(CONTENT.verifyUrl);
   const bit = (x: number): number => Number(modules[8]?.[x] === true);
   assert.deepEqual([bit(0) ^ 1, bit(1) ^ 0], [1, 1]);
-  for (const size of ["A4", "A3", "A2", "A1"] as const) {
-    for (const headline of [CONTENT.headline, "We were told this never happens here"]) {
+  // The headlines make the two layouts. In the ordinary run each size has one of them.
+  const headlines = [CONTENT.headline, "We were told this never happens here"];
+  for (const [i, size] of (["A4", "A3", "A2", "A1"] as const).entries()) {
+    for (const headline of headlines.filter((_, j) => DEEP || j === i % 2)) {
       // A page each: a document set into another's place stays under that one's content policy.
       const page = await browser.newPage();
       await page.setContent(placardHtml([{ ...CONTENT, headline }], { size }));

@@ -4,12 +4,15 @@
  */
 import assert from "node:assert/strict";
 import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
-import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { findExhibit } from "../../src/app/acts.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { openContext } from "../../src/app/open-record.ts";
 import { isOfPage } from "../browser-processes.ts";
 import { type Descendants, watchDescendants } from "../descendants.ts";
 
@@ -37,6 +40,12 @@ before(() => {
   if (isRoot) chownSync(folder, NOBODY, NOBODY);
 });
 after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+function giveAway(path: string): void {
+  chownSync(path, NOBODY, NOBODY);
+  for (const name of readdirSync(path, { recursive: true, encoding: "utf8" }))
+    chownSync(join(path, name), NOBODY, NOBODY);
+}
 
 interface Ran {
   readonly code: number | null;
@@ -98,14 +107,16 @@ test("captured by an ordinary user, a page is confined by the system, and the ac
   using site = await startSite(started, (found) => {
     pages = found;
   });
-  const made = await placard("init", "record", "--name", "Hollow Lane Residents");
-  assert.equal(made.code, 0, made.stderr);
+  // Made and read here: it is the capture that must be another user's.
+  const record = join(folder, "record");
+  await initRecord(record, { name: "Hollow Lane Residents" });
+  if (isRoot) giveAway(record);
   const captured = await placard("capture", site.url, "--allow-private", "--record", "record", "--json");
   assert.equal(captured.code, 0, captured.stderr + captured.stdout);
   const { id } = JSON.parse(captured.stdout) as { id: string };
-  const shown = await placard("show", id, "--record", "record", "--json");
-  const { fields } = JSON.parse(shown.stdout) as { fields: { browser: { sandbox: boolean } } };
-  assert.equal(fields.browser.sandbox, true);
+  await using opened = await openContext(record);
+  const { fields } = await findExhibit(opened.context, id);
+  assert.equal((fields["browser"] as { readonly sandbox: boolean }).sandbox, true);
   assert.doesNotMatch(captured.stderr, /no sandbox/);
   const own = confinementOf("self");
   t.diagnostic(`${pages.length} processes for pages: ${JSON.stringify(pages)}; this one: ${JSON.stringify(own)}`);

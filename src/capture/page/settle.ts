@@ -10,6 +10,12 @@ const QUIET = 100;
 const LONGEST_UNREST = 8_000;
 /** A page that is still blank gets this long to fill itself. */
 const BLANK_PATIENCE = 4_000;
+/**
+ * A page that is still blank, or another than before, after so many takings will be for a while. Each taking is a whole
+ * picture: from then on there is a pause between them, in milliseconds, or a processor would do nothing else meanwhile.
+ */
+const QUICK_TAKINGS = 4;
+const PAUSE = 400;
 const STEP = 20;
 
 export interface Settled<T> {
@@ -39,15 +45,17 @@ export async function takeAtRest<T>(
   await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
   const blankUntil = performance.now() + left(BLANK_PATIENCE);
   const until = performance.now() + left(LONGEST_UNREST);
-  for (;;) {
+  for (let takings = 1; ; takings++) {
     const taken = await take();
+    const pause = takings < QUICK_TAKINGS ? 0 : PAUSE;
     if (isBlank(taken) && performance.now() < blankUntil) {
-      await new Promise((done) => setTimeout(done, QUIET));
+      await new Promise((done) => setTimeout(done, Math.max(QUIET, pause)));
       continue;
     }
     const quiet = await traffic.quietFor(QUIET, until);
     if (quiet && (await stillSo(taken))) return { taken, atRest: true };
     if (performance.now() >= until) return { taken, atRest: false };
+    if (pause > 0) await new Promise((done) => setTimeout(done, left(pause)));
     await traffic.quietFor(QUIET, until);
   }
 }
