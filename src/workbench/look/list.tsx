@@ -3,7 +3,8 @@ import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
-import { ShowTitles, Title } from "../care/titles.tsx";
+import { hasHost } from "../care/addresses.ts";
+import { Covered, ShowTitles, Title, useAddressesIn } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
@@ -64,6 +65,12 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
   );
 }
 
+function Where({ url }: { readonly url: string }) {
+  const addressesIn = useAddressesIn();
+  if (url !== "" && !hasHost(url)) return <Covered>{url}</Covered>;
+  return addressesIn(url).replace(/^https?:\/\//, "");
+}
+
 interface RowParts {
   readonly exhibit: Found;
   readonly isChosen: boolean;
@@ -103,7 +110,7 @@ function Row({ exhibit, isChosen, pick }: RowParts) {
         </strong>
         {isErased ? null : <Hits marks={marks} />}
         <span className="small quiet exhibit-where" dir="ltr">
-          {(url ?? "").replace(/^https?:\/\//, "")}
+          <Where url={url ?? ""} />
         </span>
         <span className="small quiet">
           {[
