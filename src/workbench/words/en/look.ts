@@ -46,6 +46,8 @@ export const look = {
   notShown: "The page did not show these words; they come from what it says of itself.",
   noPicture: "There is no picture of it.",
   replayWhat: "The page as it was recorded, in a room of its own: nothing in it can reach your group or the network.",
+  replaySound:
+    "No sound in it begins by itself. Once you press something in it, it may be heard: your switch for sound does not reach into it.",
   replay: "Open it",
   facts: "What is known of it",
   conflicts: "Where its sources differ",
