@@ -38,8 +38,10 @@ export function useTitleOf(): TitleOf {
   return (title, untitled) => (title === null ? untitled : isShown ? title : care.aPost);
 }
 
+type AddressesIn = (text: string) => string;
+
 /** Addresses hold titles, too: while these are covered, each is told by its host alone. */
-export function useAddressesIn(): (text: string) => string {
+export function useAddressesIn(): AddressesIn {
   const { isShown } = useTitles();
   return isShown ? (text) => text : hostsOnly;
 }

@@ -15,7 +15,7 @@ import { fill } from "../words/words.ts";
 import type { Choosing } from "./chosen.tsx";
 import { Hits } from "./hits.tsx";
 import { Marked } from "./marked.tsx";
-import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
+import { type Found, foundQuery, isNarrowed, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "../style/fields.css";
 import "./list.css";
@@ -27,7 +27,6 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
   const may = useMay();
   const found = useInfiniteQuery(foundQuery(search));
   const exhibits = found.data?.pages.flatMap((page) => page.exhibits) ?? [];
-  const isNarrowed = Object.keys(search).length > 0;
   const last = useRef<string>(undefined);
   const pick = (id: string, on: boolean, upTo: boolean): void => {
     const there = exhibits.filter(({ state }) => state !== "erased").map((one) => one.id);
@@ -40,8 +39,8 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
       <Trouble error={found.error} />
       {found.data !== undefined && exhibits.length === 0 ? (
         <div className="stack">
-          <p className="quiet">{isNarrowed ? look.noneFound : look.none}</p>
-          {isNarrowed || !may("POST /api/captures") ? null : (
+          <p className="quiet">{isNarrowed(search) ? look.noneFound : look.none}</p>
+          {isNarrowed(search) || !may("POST /api/captures") ? null : (
             <div>
               <LinkButton to="/save">{look.first}</LinkButton>
             </div>

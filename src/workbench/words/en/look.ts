@@ -11,6 +11,11 @@ export const look = {
   standing: "Still there?",
   from: "From",
   to: "Until",
+  times: {
+    by: { label: "Which time", sealed: "When it was saved", posted: "When it was posted" },
+    sort: { label: "Order", sealed: "Last saved first", posted: "Last posted first" },
+    unstated: "Posts that do not say when they were posted are in no span of time, and stand last.",
+  },
   any: "Any",
   clear: "Clear all",
   states: { sealed: "Sealed", erased: "Erased" },

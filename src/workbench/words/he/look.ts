@@ -11,6 +11,11 @@ export const look = {
   standing: "עדיין שם?",
   from: "מ־",
   to: "עד",
+  times: {
+    by: { label: "איזה זמן", sealed: "מתי נשמר", posted: "מתי פורסם" },
+    sort: { label: "סדר", sealed: "מה שנשמר אחרון קודם", posted: "מה שפורסם אחרון קודם" },
+    unstated: "פוסטים שאינם אומרים מתי פורסמו אינם בשום טווח זמן, ועומדים בסוף.",
+  },
   any: "הכול",
   clear: "ניקוי הכול",
   states: { sealed: "חתום", erased: "נמחק" },
