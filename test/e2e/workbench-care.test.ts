@@ -1,6 +1,8 @@
 /** Nothing of a post is met unasked; all of it is covered again at one press; how much one has looked at is one's own. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -14,20 +16,30 @@ import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 const { care, look } = en;
 const SAID = "We were here before the lane had a name.";
 const TITLE = "They shall all leave the lane";
+/** As addresses and files are called after what they hold. */
+const SLUG = "they-shall-all-leave";
 const NOTE = "Brought up when the lane met";
 const shots = process.env["PLACARD_SHOTS"];
 const shot = (name: string) => (shots === undefined ? {} : { shot: `${shots}/${name}` });
 
 let workbench: OpenWorkbench;
 let ids: readonly string[];
+let received: string;
 before(async () => {
   workbench = await openWorkbench();
-  const posts = ["1", "2"].map((n) => ({
-    ...POST,
-    url: `https://townsquare.example/p/${n}`,
-    title: `${TITLE} ${n}`,
-    note: NOTE,
-  }));
+  const file = join(workbench.house.folder, "..", `${SLUG}.html`);
+  const from = `<!-- saved from url=(0000)https://townsquare.example/p/${SLUG} -->`;
+  await writeFile(file, `<!doctype html>${from}<title>${TITLE}</title>`);
+  const record = workbench.house.house.record();
+  received = (await record.import(file, { from: "a neighbour" })).id;
+  await record.askFor([`https://townsquare.example/p/${SLUG}`], {
+    key: randomBytes(16).toString("hex"),
+    actor: "another",
+  });
+  const posts = ["1", "2"].map((n) => {
+    const url = `https://townsquare.example/p/${SLUG}-${n}`;
+    return { ...POST, url, finalUrl: `${url}?seen`, redirects: [url], title: `${TITLE} ${n}`, note: NOTE };
+  });
   ids = await sealPosts(workbench.house.folder, posts);
 });
 after(() => workbench?.[Symbol.asyncDispose]());
@@ -57,12 +69,13 @@ test("no word and no picture of a post is on any screen, or fetched, until it is
     "/look",
     "/find?text=lane",
     `/look/${ids[0]}`,
+    `/look/${received}`,
     `/show?ids=${encodeURIComponent(JSON.stringify(ids))}`,
   ]) {
     await go(page, path);
     await page.getByText(care.aPost, { exact: true }).first().waitFor();
     const text = await told(page);
-    assert.ok(!text.includes(TITLE) && !text.includes(SAID), path);
+    assert.ok(!text.includes(TITLE) && !text.includes(SAID) && !text.includes(SLUG), path);
     assert.equal(await page.locator("main :is(img, video, audio, iframe, canvas)").count(), 0, path);
   }
   assert.deepEqual(
@@ -70,6 +83,25 @@ test("no word and no picture of a post is on any screen, or fetched, until it is
     [],
   );
   assert.equal(await button(page, care.coverAll).count(), 0);
+  await go(page, "/save");
+  const saved = page.locator(".saved-row");
+  assert.match((await saved.textContent()) ?? "", /townsquare\.example\/…/, "what somebody else saved");
+  assert.ok(!(await told(page)).includes(SLUG));
+  await button(page, care.showTitles).click();
+  await saved.getByText(SLUG).waitFor();
+  await page.keyboard.press("Escape");
+  await saved.getByText(SLUG).waitFor({ state: "detached" });
+  await go(page, `/look/${received}`);
+  await button(page, care.showTitles).click();
+  const facts = page.locator(".facts");
+  for (const text of [`${SLUG}.html`, `https://townsquare.example/p/${SLUG}`, TITLE])
+    await facts.first().getByText(text, { exact: true }).waitFor();
+  await page.locator("summary", { hasText: look.technical }).click();
+  await facts.last().getByText(`title ${TITLE}`).waitFor();
+  await looksRight(page, shot("received"));
+  await button(page, care.coverAll).click();
+  await facts.last().locator(".covered-line").first().waitFor();
+  await looksRight(page, shot("received-covered"));
   await go(page, "/find?text=lane");
   const hits = page.locator(".exhibit-row").first().locator(".exhibit-hit");
   assert.deepEqual(await hits.allTextContents(), [look.foundIn.text, look.foundIn.note], "where, and no more");

@@ -121,7 +121,9 @@ test("many are tagged at once, found by it, and told so each by itself", async (
 });
 
 test("a search is kept, shared, named anew, come back to, and deleted", async () => {
-  const { page, complaints } = await workbench.open("/find?tag=march&text=notice");
+  const { page, complaints } = await workbench.open("/find?tag=march&text=notice&from=2026-02-03&by=posted");
+  await page.getByLabel("Order").selectOption({ label: "Last posted first" });
+  await page.waitForURL(/sort=posted/);
   await page.locator("summary", { hasText: "Kept searches" }).click();
   await page.getByLabel("Name of this search").fill("The march");
   await page.getByLabel("Show it to the group").check();
@@ -135,7 +137,10 @@ test("a search is kept, shared, named anew, come back to, and deleted", async ()
   const { page: again } = await workbench.open("/find");
   await again.locator("summary", { hasText: "Kept searches" }).click();
   await again.getByRole("link", { name: "March, spring" }).click();
-  await again.waitForURL(/tag=march/);
+  await again.waitForURL(/(?=.*tag=march)(?=.*by=posted)(?=.*sort=posted)/);
+  await again.locator(".exhibit-row").nth(3).waitFor({ state: "detached" });
+  assert.equal(await again.locator(".exhibit-row").count(), 3, "one was posted before, and saved after that day");
+  assert.equal(await again.getByLabel("Which time").inputValue(), "posted");
   assert.equal(await again.getByLabel("Words to look for").inputValue(), "notice");
   await again.getByRole("button", { name: /Delete the search .?March, spring/ }).click();
   await again.getByRole("link", { name: "March, spring" }).waitFor({ state: "detached" });
@@ -143,7 +148,10 @@ test("a search is kept, shared, named anew, come back to, and deleted", async ()
 });
 
 test("charts are drawn of what the list holds, with days that were noted, and said in words and tables", async () => {
-  const { page, complaints } = await workbench.open("/find");
+  const { page, complaints } = await workbench.open("/find?sort=posted");
+  await page.locator(".exhibit-row").first().getByText("Posted ⁨10 March 2026").waitFor();
+  await page.getByLabel("Order").selectOption({ label: "Last saved first" });
+  await page.locator(".exhibit-row").first().getByText("Posted ⁨3 February 2026").waitFor();
   await page.getByRole("link", { name: "Show as charts" }).click();
   await page.waitForURL(/view=charts/);
   await page.getByText(/12.* of .*12.* posts say when they were posted/).waitFor();

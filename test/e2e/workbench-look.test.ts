@@ -36,6 +36,9 @@ async function shot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
+/** Runs in the page. */
+const filterOf = (element: Element): string => getComputedStyle(element).filter;
+
 test("in the list, then by itself: nothing of the post is there until it is asked for", async () => {
   const { page, complaints } = await workbench.open("/look");
   await page.locator(".exhibit-row").waitFor();
@@ -122,6 +125,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
   const frame = page.frameLocator("iframe.replay");
   assert.equal(await page.locator("iframe.replay").getAttribute("sandbox"), "allow-scripts allow-same-origin");
   await frame.locator("replay-web-page").waitFor({ timeout: 30_000 });
+  assert.match(await page.locator("iframe.replay").evaluate(filterOf), /grayscale/);
   const shown = async (): Promise<boolean> => {
     const texts = await Promise.all(
       page.frames().map((one) =>
@@ -180,6 +184,7 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   const preview = page.frameLocator(".preview iframe");
   assert.equal(await page.locator(".preview iframe").getAttribute("sandbox"), "allow-scripts");
   await preview.locator("body").waitFor({ timeout: 30_000 });
+  assert.match(await page.locator(".preview iframe").evaluate(filterOf), /grayscale/);
   let previews = 0;
   page.on("request", (request) => {
     if (request.url().endsWith("/api/placards/preview")) previews++;

@@ -26,6 +26,7 @@ const search = z.strictObject({
   standing: word,
   from: word,
   to: word,
+  by: word,
   sort: word,
 });
 const saved = z

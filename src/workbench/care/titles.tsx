@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../language.tsx";
+import { hostsOnly } from "./addresses.ts";
 import { useCountedOpen, useTitles } from "./covers.ts";
 import "./titles.css";
 
@@ -35,4 +36,12 @@ export function useTitleOf(): TitleOf {
   const { care } = useWords();
   const { isShown } = useTitles();
   return (title, untitled) => (title === null ? untitled : isShown ? title : care.aPost);
+}
+
+type AddressesIn = (text: string) => string;
+
+/** Addresses hold titles, too: while these are covered, each is told by its host alone. */
+export function useAddressesIn(): AddressesIn {
+  const { isShown } = useTitles();
+  return isShown ? (text) => text : hostsOnly;
 }

@@ -1,7 +1,7 @@
 /** What is known of an exhibit, what happened to it, and where the same stands. */
 import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
-import { Title, useTitleOf } from "../care/titles.tsx";
+import { useTitleOf } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { useLanguage, useWords } from "../language.tsx";
@@ -11,6 +11,7 @@ import { useActorNames } from "./actors.ts";
 import { Cover } from "./cover.tsx";
 import { conflictSaid, labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
 import type { View } from "./queries.ts";
+import { Value } from "./value.tsx";
 import "./known.css";
 
 /** What may be the server's own words. */
@@ -59,17 +60,6 @@ export function Known({ view }: { readonly view: View }) {
   );
 }
 
-/** An address is read from left to right, whatever stands beside it. */
-function Value({ name, value }: { readonly name: string; readonly value: string }) {
-  if (name === "title")
-    return (
-      <bdi dir="auto">
-        <Title>{value}</Title>
-      </bdi>
-    );
-  return <bdi dir={/^https?:/.test(value) ? "ltr" : "auto"}>{value}</bdi>;
-}
-
 export function Happened({ view }: { readonly view: View }) {
   const reader = useLanguage();
   const { look } = reader.words;
@@ -111,7 +101,9 @@ export function Happened({ view }: { readonly view: View }) {
               <dt lang="en">
                 <bdi dir="ltr">{name}</bdi>
               </dt>
-              <dd className="mono">{value}</dd>
+              <dd className="mono">
+                <Value name={name} value={value} />
+              </dd>
             </div>
           ))}
         </dl>

@@ -3,7 +3,8 @@ import { Button, Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
-import { ShowTitles, Title } from "../care/titles.tsx";
+import { hasHost } from "../care/addresses.ts";
+import { Covered, ShowTitles, Title, useAddressesIn } from "../care/titles.tsx";
 import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
@@ -14,7 +15,7 @@ import { fill } from "../words/words.ts";
 import type { Choosing } from "./chosen.tsx";
 import { Hits } from "./hits.tsx";
 import { Marked } from "./marked.tsx";
-import { type Found, foundQuery, type Search, STANDINGS } from "./queries.ts";
+import { type Found, foundQuery, isNarrowed, type Search, STANDINGS } from "./queries.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "../style/fields.css";
 import "./list.css";
@@ -26,7 +27,6 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
   const may = useMay();
   const found = useInfiniteQuery(foundQuery(search));
   const exhibits = found.data?.pages.flatMap((page) => page.exhibits) ?? [];
-  const isNarrowed = Object.keys(search).length > 0;
   const last = useRef<string>(undefined);
   const pick = (id: string, on: boolean, upTo: boolean): void => {
     const there = exhibits.filter(({ state }) => state !== "erased").map((one) => one.id);
@@ -39,8 +39,8 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
       <Trouble error={found.error} />
       {found.data !== undefined && exhibits.length === 0 ? (
         <div className="stack">
-          <p className="quiet">{isNarrowed ? look.noneFound : look.none}</p>
-          {isNarrowed || !may("POST /api/captures") ? null : (
+          <p className="quiet">{isNarrowed(search) ? look.noneFound : look.none}</p>
+          {isNarrowed(search) || !may("POST /api/captures") ? null : (
             <div>
               <LinkButton to="/save">{look.first}</LinkButton>
             </div>
@@ -62,6 +62,12 @@ export function ExhibitList({ search, chosen, choose }: { readonly search: Searc
       ) : null}
     </>
   );
+}
+
+function Where({ url }: { readonly url: string }) {
+  const addressesIn = useAddressesIn();
+  if (url !== "" && !hasHost(url)) return <Covered>{url}</Covered>;
+  return addressesIn(url).replace(/^https?:\/\//, "");
 }
 
 interface RowParts {
@@ -103,7 +109,7 @@ function Row({ exhibit, isChosen, pick }: RowParts) {
         </strong>
         {isErased ? null : <Hits marks={marks} />}
         <span className="small quiet exhibit-where" dir="ltr">
-          {(url ?? "").replace(/^https?:\/\//, "")}
+          <Where url={url ?? ""} />
         </span>
         <span className="small quiet">
           {[

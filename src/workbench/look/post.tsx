@@ -1,10 +1,11 @@
 /** The post itself: its words and picture, the whole page, the page as it was. */
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { useCover } from "../care/covers.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
+import { preferencesQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import { sourcesSaid } from "./in-words.ts";
@@ -68,6 +69,7 @@ export function Replay({ view }: { readonly view: View }) {
   const opening = useMutation({
     mutationFn: () => answer(api.exhibits[":id"].replay.$post({ param: { id: view.exhibit.id } })),
   });
+  const { data: wanted } = useQuery(preferencesQuery);
   const { isShown, show } = useCover();
   const open = (): void => {
     show();
@@ -75,16 +77,19 @@ export function Replay({ view }: { readonly view: View }) {
   };
   if (opening.data !== undefined && isShown)
     return (
-      <iframe
-        className="replay"
-        sandbox="allow-scripts allow-same-origin"
-        src={opening.data.url}
-        title={look.tabs.replay}
-      />
+      <div className="shown" data-grey={wanted?.grey !== false}>
+        <iframe
+          className="replay"
+          sandbox="allow-scripts allow-same-origin"
+          src={opening.data.url}
+          title={look.tabs.replay}
+        />
+      </div>
     );
   return (
     <div className="sheet stack">
       <p>{look.replayWhat}</p>
+      <p className="small quiet">{look.replaySound}</p>
       <Trouble error={opening.error} />
       <div>
         <Button disabled={opening.isPending} onClick={open}>

@@ -10,6 +10,9 @@ export interface Search {
   readonly standing?: Standing;
   readonly from?: string;
   readonly to?: string;
+  /** Which time these are about, and which the list goes by: when posts were posted; else, when they were saved. */
+  readonly by?: "posted";
+  readonly sort?: "posted";
   readonly tag?: string;
   /** The pseudonym of who saved it. */
   readonly actor?: string;
@@ -35,6 +38,7 @@ export function searchOf(given: Readonly<Record<string, unknown>>): Search {
   };
   const day = (name: string): string | undefined =>
     /^\d{4}-\d\d-\d\d$/.test(text(name) ?? "") ? text(name) : undefined;
+  const postedOr = (name: string) => (given[name] === "posted" ? given[name] : undefined);
   const asked = {
     text: text("text"),
     platform: text("platform"),
@@ -43,10 +47,17 @@ export function searchOf(given: Readonly<Record<string, unknown>>): Search {
     standing: STANDINGS.find((one) => one === given["standing"]),
     from: day("from"),
     to: day("to"),
+    by: postedOr("by"),
+    sort: postedOr("sort"),
     tag: text("tag"),
     actor: text("actor"),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** Whether it leaves anything out: an order does not, nor does what a span of time would be about. */
+export function isNarrowed(search: Search): boolean {
+  return Object.keys(search).some((name) => name !== "by" && name !== "sort");
 }
 
 export function findSearchOf(given: Readonly<Record<string, unknown>>): FindSearch {

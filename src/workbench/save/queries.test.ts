@@ -18,6 +18,13 @@ test("what is told of a link takes its place in the list, without the list being
   assert.equal(queries.getQueryState(queryKey)?.isInvalidated, false);
 });
 
+test("why a link was not captured keeps its code, by which other languages tell it", () => {
+  const told = { code: "cause_gone", values: { status: 410 } };
+  const lost = { item: "1", url: "https://example.org/1", state: "not-captured", reason: "The server answered 410." };
+  assert.deepEqual(linkOf({ ...lost, told }), { ...lost, told });
+  assert.deepEqual(linkOf({ ...lost, told: { code: 7 } }), lost);
+});
+
 test("what has not the shape of a link is not taken for one; the list is fetched anew", () => {
   const queries = new QueryClient();
   queries.setQueryData(savedQuery.queryKey, { batches: [] });

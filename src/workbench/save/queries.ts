@@ -26,12 +26,20 @@ const TEXTS = ["step", "since", "exhibit", "doubt", "cause", "reason"] as const;
 /** What was told of one link, where it has the shape of one. */
 export function linkOf(told: unknown): SavedLink | undefined {
   if (typeof told !== "object" || told === null) return undefined;
-  const { item, url, state, ...rest } = told as Readonly<Record<string, unknown>>;
+  const { item, url, state, told: reasonTold, ...rest } = told as Readonly<Record<string, unknown>>;
   if (typeof item !== "string" || typeof url !== "string" || typeof state !== "string") return undefined;
   if (!Object.hasOwn(STATES, state)) return undefined;
   const texts = TEXTS.flatMap((name) => (typeof rest[name] === "string" ? [[name, rest[name]] as const] : []));
   const status = Number.isInteger(rest["status"]) ? { status: rest["status"] as number } : {};
-  return { item, url, state: state as SavedLink["state"], ...Object.fromEntries(texts), ...status };
+  const coded = isCoded(reasonTold) ? { told: reasonTold } : {};
+  return { item, url, state: state as SavedLink["state"], ...Object.fromEntries(texts), ...status, ...coded };
+}
+
+/** Without it, who reads another language would be told in English what the list tells in theirs. */
+function isCoded(told: unknown): told is NonNullable<SavedLink["told"]> {
+  if (typeof told !== "object" || told === null) return false;
+  const { code, values } = told as Readonly<Record<string, unknown>>;
+  return typeof code === "string" && (values === undefined || (typeof values === "object" && values !== null));
 }
 
 /** Puts what was told of one link into the list as it was fetched, so that it need not be fetched for every step of each. */

@@ -3,10 +3,12 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answer, api } from "../api.ts";
+import { ShowTitles, useAddressesIn } from "../care/titles.tsx";
 import { Chip, type Tone } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
+import { meQuery } from "../queries.ts";
 import { counted, fill, type Words } from "../words/words.ts";
 import { type SavedBatch, type SavedLink, savedQuery } from "./queries.ts";
 import { SmallPicture } from "./small-picture.tsx";
@@ -16,6 +18,8 @@ export function Recent() {
   const { language, words } = useLanguage();
   const { save } = words;
   const { data, error } = useQuery(savedQuery);
+  const { data: me } = useQuery(meQuery);
+  const isOwn = ({ actor }: SavedBatch): boolean => actor !== undefined && actor === me?.actor;
   if (data === undefined) return <Trouble error={error} />;
   const links = data.batches.flatMap((batch) => batch.links.map((link) => ({ ...link, batch })));
   return (
@@ -27,9 +31,10 @@ export function Recent() {
         </p>
       </div>
       {links.length === 0 ? <p className="quiet">{save.none}</p> : null}
+      {links.every(({ batch }) => isOwn(batch)) ? null : <ShowTitles />}
       <ul className="saved sheet">
         {links.map((link) => (
-          <Row key={link.item} link={link} batch={link.batch} />
+          <Row key={link.item} link={link} batch={link.batch} isOwn={isOwn(link.batch)} />
         ))}
       </ul>
     </section>
@@ -60,10 +65,14 @@ function toneOf(state: string): Tone {
 interface RowParts {
   readonly link: SavedLink;
   readonly batch: Pick<SavedBatch, "sample" | "signedIn" | "session">;
+  /** Its reader pasted it themselves. */
+  readonly isOwn: boolean;
 }
 
-function Row({ link, batch: { sample: isSample, signedIn, session } }: RowParts) {
+function Row({ link, batch: { sample: isSample, signedIn, session }, isOwn }: RowParts) {
   const { save, sample } = useLanguage().words;
+  const addressesIn = useAddressesIn();
+  const address = isOwn ? link.url : addressesIn(link.url);
   const queries = useQueryClient();
   const settle = { onSettled: () => queries.invalidateQueries({ queryKey: savedQuery.queryKey }) };
   const param = { param: { item: link.item } };
@@ -74,14 +83,14 @@ function Row({ link, batch: { sample: isSample, signedIn, session } }: RowParts)
     <li className="saved-row">
       <div className="saved-picture">
         {link.state === "sealed" && link.exhibit !== undefined ? (
-          <SmallPicture id={link.exhibit} of={link.url} />
+          <SmallPicture id={link.exhibit} of={address} />
         ) : (
           <span aria-hidden="true" className="small-picture" />
         )}
       </div>
       <div className="saved-what">
         <bdi className="saved-link" dir="ltr">
-          {link.url.replace(/^https?:\/\//, "")}
+          {address.replace(/^https?:\/\//, "")}
         </bdi>
         {isSample === true ? <span className="small quiet">{sample.chip}</span> : null}
         {signedIn === true ? (

@@ -49,7 +49,7 @@ export function ExhibitScreen() {
         <div className="exhibit">
           <div className="stack">
             {exhibit.recaptureOf === null ? null : <FoundAgain of={exhibit.recaptureOf} />}
-            {isErased || title === null ? null : <ShowTitles />}
+            {isErased ? null : <ShowTitles />}
             {isErased ? <Erased view={view} /> : <Whole view={view} />}
             {isErased ? null : <Doing view={view} />}
             <Alike view={view} />

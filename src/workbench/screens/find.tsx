@@ -76,6 +76,19 @@ function Typed({ text, onTyped }: { readonly text: string; readonly onTyped: (te
   );
 }
 
+const NONE = {
+  platform: "",
+  case: "",
+  tag: "",
+  actor: "",
+  standing: "",
+  state: "",
+  from: "",
+  to: "",
+  by: "",
+  sort: "",
+} as const;
+
 interface FilterParts {
   readonly search: Search;
   readonly narrow: (change: Partial<Record<keyof Search, string>>) => void;
@@ -138,15 +151,23 @@ function Filters({ search, narrow }: FilterParts) {
             onChange={(event) => narrow({ [name]: event.currentTarget.value })}
           />
         ))}
+        {(["by", "sort"] as const).map((name) => (
+          <NativeSelect
+            key={name}
+            label={look.times[name].label}
+            data={[
+              { value: "", label: look.times[name].sealed },
+              { value: "posted", label: look.times[name].posted },
+            ]}
+            value={search[name] ?? ""}
+            onChange={(event) => narrow({ [name]: event.currentTarget.value })}
+          />
+        ))}
       </fieldset>
+      {search.by === "posted" || search.sort === "posted" ? <p className="small quiet">{look.times.unstated}</p> : null}
       {Object.keys(search).some((name) => name !== "text") ? (
         <div>
-          <Button
-            variant="default"
-            onClick={() =>
-              narrow({ platform: "", case: "", tag: "", actor: "", standing: "", state: "", from: "", to: "" })
-            }
-          >
+          <Button variant="default" onClick={() => narrow(NONE)}>
             {look.clear}
           </Button>
         </div>

@@ -11,6 +11,11 @@ export const look = {
   standing: "Still there?",
   from: "From",
   to: "Until",
+  times: {
+    by: { label: "Which time", sealed: "When it was saved", posted: "When it was posted" },
+    sort: { label: "Order", sealed: "Last saved first", posted: "Last posted first" },
+    unstated: "Posts that do not say when they were posted are in no span of time, and stand last.",
+  },
   any: "Any",
   clear: "Clear all",
   states: { sealed: "Sealed", erased: "Erased" },
@@ -46,6 +51,8 @@ export const look = {
   notShown: "The page did not show these words; they come from what it says of itself.",
   noPicture: "There is no picture of it.",
   replayWhat: "The page as it was recorded, in a room of its own: nothing in it can reach your group or the network.",
+  replaySound:
+    "No sound in it begins by itself. Once you press something in it, it may be heard: your switch for sound does not reach into it.",
   replay: "Open it",
   facts: "What is known of it",
   conflicts: "Where its sources differ",
