@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [NAME…] [--install]`: each figure beside its limit or peer, measured in the same run. Not a test:
- * machines are noisy. `--install` lets `field` fetch a tool that is no dependency.
+ * `npm run bench -- [NAME…] [--install]`: each figure beside its limit or peer, measured in the same run; 1 where a limit is
+ * missed. Not a test: machines are noisy. `--install` lets `field` fetch a tool that is no dependency.
  */
-import type { Row } from "./row.ts";
+import { type Row, verdictOf } from "./row.ts";
 
 interface BenchOptions {
   readonly install: boolean;
@@ -42,7 +42,7 @@ for (const name of wanted) {
         row.unit.padEnd(10),
         show(row.peer).padStart(9),
         show(row.ratio).padStart(7),
-        ` ${row.limit ?? ""} ${row.holds === undefined ? "" : row.holds ? "holds" : "MISSED"}`,
+        ` ${row.limit ?? ""} ${row.holds === undefined ? "" : verdictOf(row.holds)}`,
       ].join(" "),
     );
   }

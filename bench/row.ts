@@ -16,3 +16,9 @@ export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
+
+/** A limit that is missed ends the whole run with 1: what runs it need not read it. */
+export function verdictOf(holds: boolean): "holds" | "MISSED" {
+  if (!holds) process.exitCode = 1;
+  return holds ? "holds" : "MISSED";
+}

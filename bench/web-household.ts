@@ -1,19 +1,14 @@
 /** A record of 100,000 exhibits, a server over it in a process of its own, and members who came in by its own routes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { initRecord } from "../src/app/init-record.ts";
-import { openContext } from "../src/app/open-record.ts";
 import { openRecord } from "../src/app/record.ts";
-import { sealAll } from "../src/app/seal.ts";
-import { encodePng } from "../src/capture/picture/png-writer.ts";
-import type { BlobRef } from "../src/record/act.ts";
 import { type Askable, type Asking, arrive, emailOf, found, good, joinAs } from "../test/server/house.ts";
-import { EXHIBITS, inventedPost } from "./web-posts.ts";
+import { fillRecord } from "./web-record.ts";
 
 export interface Got {
   readonly status: number;
@@ -23,26 +18,32 @@ export interface Got {
 
 export interface Member {
   get(path: string): Promise<Got>;
+  post(path: string, json: unknown): Promise<Got>;
+}
+
+/** How many of the links that were asked for are sealed, how many run, and why those were not captured that were not. */
+export interface Captured {
+  readonly sealed: number;
+  readonly running: number;
+  readonly failed: readonly string[];
 }
 
 export interface Households extends AsyncDisposable {
   readonly members: readonly Member[];
   /** Events that members have heard so far. */
   heard(): number;
-  /** Asks for links to be saved, all at once, and waits until as many run as may. */
-  capture(links: readonly string[]): Promise<{ done(): Promise<number>; running(): number }>;
+  /** Asks for links to be saved, all at once, and waits until as many run as may. What comes tells how they stand. */
+  capture(links: readonly string[]): Promise<() => Promise<Captured>>;
 }
 
 const PUBLIC = "https://placard.example";
-const BATCH = 4096;
-const PICTURES = 40;
 
 export async function openHouseholds(people: number, captures: number): Promise<Households> {
   await using stack = new AsyncDisposableStack();
   const root = await mkdtemp(join(tmpdir(), "placard-bench-load-"));
   stack.defer(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
   const folder = join(root, "record");
-  await fill(folder, captures);
+  await fillRecord(folder, captures);
   const port = await freePort();
   const { child, token } = await startServer(folder, port);
   stack.defer(() => ended(child));
@@ -63,7 +64,10 @@ export async function openHouseholds(people: number, captures: number): Promise<
   for (const cookie of cookies) listen(port, cookie, () => (heard += 1));
   const running = stack.move();
   return {
-    members: cookies.map((cookie) => ({ get: (path) => get(port, agent, path, cookie) })),
+    members: cookies.map((cookie) => ({
+      get: (path) => got(port, agent, path, { cookie }),
+      post: (path, json) => got(port, agent, path, { method: "POST", cookie, json }),
+    })),
     heard: () => heard,
     capture: (links) =>
       captureAll(folder, links, captures, (json) =>
@@ -71,40 +75,6 @@ export async function openHouseholds(people: number, captures: number): Promise<
       ),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-async function fill(folder: string, captures: number): Promise<void> {
-  const started = performance.now();
-  await initRecord(folder, { name: "Northside Monitor" });
-  await writeFile(join(folder, "config.json"), JSON.stringify({ capture: { atOnce: captures, gapSeconds: 0 } }));
-  await using opened = await openContext(folder);
-  const { context } = opened;
-  const screenshots: BlobRef[] = [];
-  for (let n = 0; n < PICTURES; n += 1) {
-    screenshots.push(await context.vault.putBlob([await encodePng(pageOf(n))], "image/png"));
-  }
-  for (let from = 0; from < EXHIBITS; from += BATCH) {
-    const count = Math.min(BATCH, EXHIBITS - from);
-    const acts = Array.from({ length: count }, (_, i) => {
-      const screenshot = screenshots[(from + i) % PICTURES];
-      return { ...inventedPost(from + i), ...(screenshot === undefined ? {} : { screenshot: { ...screenshot } }) };
-    });
-    await sealAll(context, acts);
-  }
-  await context.index.catchUp();
-  console.log(`${EXHIBITS} exhibits sealed and projected in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-}
-
-/** White, with lines of something like letters, as pages are. */
-function pageOf(n: number): Parameters<typeof encodePng>[0] {
-  const [width, height] = [1280, 1600];
-  const rgb = new Uint8Array(3 * width * height).fill(255);
-  for (let i = 0; i < rgb.length; i += 1) {
-    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
-    const isLine = y % 24 < 12 && x > 200 && x < 800 + ((y * (n + 3)) % 300);
-    if (isLine && ((x * 31 + y * 17 + n) >> 2) % 3 === 0) rgb[i] = 40;
-  }
-  return { width, height, rgb };
 }
 
 async function freePort(): Promise<number> {
@@ -146,8 +116,8 @@ function askable(port: number, agent: Agent): Askable {
   };
 }
 
-async function get(port: number, agent: Agent, path: string, cookie: string): Promise<Got> {
-  const { status, headers, body } = await send(port, agent, path, { cookie });
+async function got(port: number, agent: Agent, path: string, asking: Asking): Promise<Got> {
+  const { status, headers, body } = await send(port, agent, path, asking);
   return { status, body, type: headers.get("content-type") ?? "" };
 }
 
@@ -198,7 +168,7 @@ async function captureAll(
   links: readonly string[],
   most: number,
   captures: (json?: unknown) => Promise<{ readonly body: Buffer }>,
-): Promise<{ done(): Promise<number>; running(): number }> {
+): Promise<() => Promise<Captured>> {
   await using record = await openRecord(folder);
   for (let from = 0; from < links.length; from += 400) {
     const key = randomBytes(16).toString("hex");
@@ -206,20 +176,25 @@ async function captureAll(
   }
   // What is asked for by the route itself wakes it.
   await captures({ links: ["https://townsquare.example/p/1"] });
-  let running = 0;
-  const states = async (): Promise<readonly string[]> => {
-    const { batches } = JSON.parse((await captures()).body.toString()) as { batches: { links: { state: string }[] }[] };
-    const all = batches.flatMap((batch) => batch.links).map(({ state }) => state);
-    running = all.filter((state) => ["opening", "recording", "sealing"].includes(state)).length;
-    return all;
+  const ours = new Set(links);
+  const states = async (): Promise<Captured> => {
+    const { batches } = JSON.parse((await captures()).body.toString()) as { batches: { links: Asked[] }[] };
+    const all = batches.flatMap((batch) => batch.links).filter(({ url }) => ours.has(url));
+    const count = (...of: readonly string[]): number => all.filter(({ state }) => of.includes(state)).length;
+    return {
+      sealed: count("sealed"),
+      running: count("opening", "recording", "sealing"),
+      failed: all.flatMap(({ state, url, reason = "" }) => (state === "not-captured" ? [`${url}: ${reason}`] : [])),
+    };
   };
   const until = performance.now() + 120_000;
-  for (await states(); performance.now() < until; await states()) {
-    if (running >= most) break;
+  while ((await states()).running < most && performance.now() < until)
     await new Promise((wait) => setTimeout(wait, 500));
-  }
-  return {
-    done: async () => (await states()).filter((state) => state === "sealed").length,
-    running: () => running,
-  };
+  return states;
+}
+
+interface Asked {
+  readonly url: string;
+  readonly state: string;
+  readonly reason?: string;
 }

@@ -3,7 +3,8 @@ import { utf8 } from "../src/lib/bytes.ts";
 import { sha256 } from "../src/lib/sha256.ts";
 import type { Act } from "../src/record/act.ts";
 
-export const EXHIBITS = 100_000;
+/** Fewer only to see whether the measuring itself works. */
+export const EXHIBITS = Number(process.env["PLACARD_BENCH_EXHIBITS"] ?? 100_000);
 export const PLATFORMS = ["Townsquare", "Chatter", "Bulletin", "Lantern", "Hollow", "Meadow"];
 
 /** The same numbers in every run (Park and Miller). */

@@ -1,6 +1,6 @@
 /**
  * kill −9 in the midst of all that a house does besides capturing: files handed in, erasures, invitations accepted, preferences,
- * back-ups, cases handed out. What was acknowledged is there afterwards, what was not is there whole or not at all.
+ * back-ups, cases handed out, and what killed-deeds.ts has; then while placards are printed. What was acknowledged is there afterwards, what was not is there whole or not at all.
  */
 import assert from "node:assert/strict";
 import { randomBytes, randomInt } from "node:crypto";
@@ -13,11 +13,17 @@ import { openContext } from "../../src/app/open-record.ts";
 import { restoreRecord } from "../../src/app/record.ts";
 import { newFolder } from "../faults/place.ts";
 import { emailOf, foundedHouse, PASSWORD } from "./house.ts";
+import { type Deed, deedsOf, mustGet, mustSignIn, ok } from "./killed-deeds.ts";
+import { groundIn } from "./killed-ground.ts";
 import { type KilledServer, startKilledServer, type Told } from "./killed-server.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 
 const PASSPHRASE = "lantern-ladder-lattice-lemon";
 const KILLS = 16;
+/** In this round everything is waited for. */
+const PATIENT = 12;
+/** Milliseconds that a pack may take to be printed. */
+const PRINTED = 120_000;
 
 interface World {
   readonly cookie: string;
@@ -25,19 +31,6 @@ interface World {
   readonly root: string;
   /** Exhibits that may still be erased. */
   readonly standing: string[];
-}
-
-/** Something that is done once; `seen` asks a server started anew whether it was, and that it was so wholly. */
-interface Deed {
-  readonly name: string;
-  run(server: KilledServer): Promise<Told | undefined>;
-  seen(server: KilledServer): Promise<boolean>;
-}
-
-const ok = (told: Told | undefined): boolean => told !== undefined && told.status < 300;
-
-async function mustGet(server: KilledServer, cookie: string, path: string): Promise<Told> {
-  return (await server.ask(path, { cookie })) ?? assert.fail(`${path}: the server is gone`);
 }
 
 function handingIn({ cookie }: World): Deed {
@@ -72,17 +65,6 @@ function erasing({ cookie, standing }: World): Deed {
       return exhibit.state === "erased";
     },
   };
-}
-
-/** Guesses are limited, from this machine too: who tries too often waits. Whoever is no member is not tried at all. */
-async function mustSignIn(server: KilledServer, email: string): Promise<void> {
-  const json = { email, password: PASSWORD };
-  for (let tries = 0; ; tries++) {
-    const told = await server.ask("/api/auth/sign-in/email", { method: "POST", json });
-    if (ok(told)) return;
-    assert.ok(told?.status === 429 && tries < 20, `a member cannot sign in: ${JSON.stringify(told)}`);
-    await sleep(5_000);
-  }
 }
 
 function joining({ cookie }: World, token: string): Deed {
@@ -178,9 +160,10 @@ test("killed in the midst of everything: what was acknowledged is there, and not
       () => made.accounts.invitations.invite({ id: made.ids.owner, role: "owner" }, "guest").token,
     );
     const cookie = made.cookies.owner;
-    await made[Symbol.asyncDispose]();
     // Nothing is captured here: what was asked for waits.
     await writeFile(join(folder, "config.json"), JSON.stringify({ browser: join(root, "none") }));
+    const ground = await groundIn(made, KILLS);
+    await made[Symbol.asyncDispose]();
     const posts = Array.from({ length: KILLS + 2 }, (_, i) => ({ ...POST, title: `Post ${i}`, case: "Spring" }));
     const [, ...standing] = await sealPosts(folder, posts);
     const world: World = { cookie, folder, root, standing };
@@ -196,12 +179,18 @@ test("killed in the midst of everything: what was acknowledged is there, and not
         asking(world),
         handingOut(world),
         ...(n % 4 === 1 ? [backingUp(world)] : []),
+        ...deedsOf(ground, n),
       ];
       const told = new Map<Deed, Told | undefined>();
-      for (const deed of deeds) void deed.run(server).then((answer) => told.set(deed, answer));
-      await sleep(n === 0 ? 1500 : randomInt(30, 2500));
+      const running = server;
+      const answers = deeds.map(async (deed) => told.set(deed, await deed.run(running)));
+      // Once as soon as all of it was acknowledged.
+      await (n === PATIENT ? Promise.all(answers) : sleep(n === 0 ? 1500 : randomInt(30, 2500)));
       await server.kill();
       server = await startKilledServer(folder);
+      // Else it would be refusals that were looked through; of a sample there may be one already.
+      if (n === PATIENT)
+        for (const [{ name }, answer] of told) assert.ok(ok(answer) || answer?.status === 409, `${name}: not done`);
       for (const deed of deeds) {
         const seen = await deed.seen(server);
         if (ok(told.get(deed))) {
@@ -213,6 +202,48 @@ test("killed in the midst of everything: what was acknowledged is there, and not
       server = undefined;
     }
     t.diagnostic(JSON.stringify(counts));
+    await using opened = await openContext(folder);
+    assert.equal((await audit(opened.context)).verdict, "holds");
+  } finally {
+    server?.child.kill("SIGKILL");
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+interface Made {
+  readonly made: readonly { readonly placards: number }[];
+}
+
+test("killed while placards are printed: those that were handed out are told of, each once, and no others by half", async () => {
+  const root = await newFolder();
+  const folder = join(root, "record");
+  await mkdir(root, { recursive: true });
+  let server: KilledServer | undefined;
+  try {
+    const made = await foundedHouse({ folder });
+    const cookie = made.cookies.owner;
+    await made[Symbol.asyncDispose]();
+    const ids = await sealPosts(folder, [POST, { ...POST, title: "Another" }]);
+    const json = { ids, size: "A4", headline: "Seen on the lane" };
+    let before = 0;
+    // Before it can have begun, somewhere on the way, and once it is handed out.
+    for (const wait of [randomInt(200, 1500), randomInt(1500, 6000), PRINTED]) {
+      server = await startKilledServer(folder);
+      let told: Told | undefined;
+      const printed = server.ask("/api/placards", { method: "POST", cookie, json }).then((answer) => (told = answer));
+      await Promise.race([printed, sleep(wait, undefined, { ref: false })]);
+      await server.kill();
+      server = await startKilledServer(folder);
+      const views = await Promise.all(ids.map((id) => mustGet(server as KilledServer, cookie, `/api/exhibits/${id}`)));
+      const [one = [], other = []] = views.map(({ body }) => (body as Made).made);
+      assert.deepEqual(one, other, "on one and not on the other");
+      assert.ok(one.every(({ placards }) => placards === 2));
+      assert.ok(one.length === before + 1 || (one.length === before && !ok(told)), `${before}, then ${one.length}`);
+      if (wait === PRINTED) assert.ok(ok(told), JSON.stringify(told).slice(0, 300));
+      before = one.length;
+      await server.end();
+      server = undefined;
+    }
     await using opened = await openContext(folder);
     assert.equal((await audit(opened.context)).verdict, "holds");
   } finally {

@@ -10,14 +10,14 @@ interface Asked {
   readonly number: number;
   readonly path: string;
   readonly asking: Parameters<typeof house.ask>[1];
-  /** A page that is handed in. */
-  readonly file?: { readonly text: string; readonly key: string };
+  /** A page that is handed in, or bytes in base64. */
+  readonly file?: { readonly text?: string; readonly base64?: string; readonly key: string };
 }
 
 async function answerTo({ path, asking, file }: Asked): Promise<Response> {
   if (file === undefined) return house.ask(path, asking);
   const form = new FormData();
-  form.append("file", new Blob([file.text]), "page.html");
+  form.append("file", new Blob([file.text ?? Buffer.from(file.base64 ?? "", "base64")]), "page.html");
   form.append("from", "a neighbour");
   form.append("key", file.key);
   const headers = { origin: BASE_URL, cookie: asking?.cookie ?? "" };
