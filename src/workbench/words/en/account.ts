@@ -54,6 +54,7 @@ export const account = {
       passkey: "by passkey",
       "link-made": "a link for a new password was made",
       link: "a link for a new password was used",
+      "password-set": "a password was set",
     },
   },
   devices: {

@@ -54,6 +54,7 @@ export const account = {
       passkey: "עם מפתח גישה",
       "link-made": "נוצר קישור לסיסמה חדשה",
       link: "נעשה שימוש בקישור לסיסמה חדשה",
+      "password-set": "נקבעה סיסמה",
     },
   },
   devices: {
