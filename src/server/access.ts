@@ -26,6 +26,7 @@ export const ACCESS = {
   "GET /api/openapi.json": ANYONE,
   "GET /api/house": ANYONE,
   "POST /api/house": ANYONE,
+  "POST /api/house/passkey": ANYONE,
   "GET /api/house/restore": ANYONE,
   "POST /api/house/restore": ANYONE,
   "POST /api/house/restore/try": ANYONE,
@@ -36,6 +37,7 @@ export const ACCESS = {
   "DELETE /api/me/sessions/:id": MEMBERS,
   "DELETE /api/me/sessions": MEMBERS,
   "DELETE /api/me/recovery": MEMBERS,
+  "POST /api/me/password": MEMBERS,
   "POST /api/members/:id/recovery": INVITING,
   "GET /api/recovery": ANYONE,
   "POST /api/recovery": ANYONE,
@@ -47,6 +49,7 @@ export const ACCESS = {
   "POST /api/invitations": INVITING,
   "DELETE /api/invitations/:id": INVITING,
   "GET /api/invitation": ANYONE,
+  "POST /api/invitation/passkey": ANYONE,
   "POST /api/invitation": ANYONE,
   // Of what the library can do, these; all else below /api/auth/ is not there.
   "POST /api/auth/sign-in/email": ANYONE,

@@ -2,6 +2,7 @@
 import type { Role } from "./access.ts";
 import type { Invitations } from "./accounts/invitations.ts";
 import type { Members } from "./accounts/members.ts";
+import type { NewPasskey, NewPasskeys } from "./accounts/new-passkeys.ts";
 import type { OccasionStore } from "./accounts/occasions.ts";
 import type { PreferenceStore } from "./accounts/preferences.ts";
 import type { Recoveries } from "./accounts/recoveries.ts";
@@ -25,11 +26,11 @@ export interface Member {
   readonly session: string;
 }
 
-/** What somebody tells of themselves to become a member. */
+/** What somebody tells of themselves to become a member, and what they will sign in with. */
 export interface Person {
   readonly name: string;
   readonly email: string;
-  readonly password: string;
+  readonly by: { readonly password: string } | { readonly passkey: NewPasskey };
 }
 
 /** Of a request below /api/auth/, what the server itself knows. */
@@ -51,10 +52,19 @@ export interface Accounts extends AsyncDisposable {
   /** Answers what is below /api/auth/. */
   handle(request: Request, asking: AskingToSignIn): Promise<Response>;
   memberOf(headers: Headers): Promise<Member | undefined>;
-  /** Makes the first member, an owner. Throws `conflict` where there is one. */
-  foundBy(person: Person): Promise<void>;
-  /** Throws `not_found` (no open invitation), `conflict`. */
-  acceptInvitation(token: string, person: Person): Promise<void>;
+  /** Of people who are not members yet. */
+  readonly newPasskeys: NewPasskeys;
+  /** Makes the first member, an owner, and returns the id. Throws `conflict` where there is one. */
+  foundBy(person: Person): Promise<string>;
+  /** Returns the new member's id. Throws `not_found` (no open invitation), `conflict`. */
+  acceptInvitation(token: string, person: Person): Promise<string>;
+  /** Signs in whose passkey was taken a moment ago: what cookies the answer sets. */
+  beginByPasskey(member: string, userAgent: string): Promise<readonly string[]>;
+  /**
+   * The first password of somebody who signs in by passkey alone; other sessions of theirs end. Throws `conflict` where
+   * there is one, `not_allowed` where the passkey was not shown lately.
+   */
+  setFirstPassword(member: Member, password: string, device: string): Promise<void>;
   /** A new password, by a link that was made for it; returns the member's id. Throws `not_found`. */
   recover(token: string, password: string, device: string): Promise<string>;
   readonly recoveries: Recoveries;

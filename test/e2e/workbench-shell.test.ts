@@ -26,6 +26,9 @@ after(async () => {
 
 const byName = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
+/** A passkey is offered first. */
+const choosePassword = (page: Page) => page.locator('input[value="password"]').check();
+
 async function enterCode(page: Page): Promise<void> {
   const secret = fromBase32(((await page.locator(".secret").textContent()) ?? "").replace(/\s/g, ""));
   await page.locator('[name="code"]').fill(codeAt(secret));
@@ -48,6 +51,7 @@ for (const [size, viewport] of Object.entries(SCREENS)) {
       await page.locator('[name="group"]').fill("Northside Monitor");
       await page.locator('[name="name"]').fill("רות Bloom");
       await page.locator('[name="email"]').fill("ruth@example.org");
+      await choosePassword(page);
       await page.locator('[name="password"]').fill(PASSWORD);
       await byName(page, enter.start.begin).click();
       await page.getByRole("heading", { name: enter.second.title }).waitFor();
@@ -139,12 +143,15 @@ test("the first start by keyboard alone, and the way back in by app and by recov
     [enter.start.group, "Northside Monitor"],
     [enter.you, "Ruth"],
     [enter.email, "ruth@example.org"],
-    [enter.password, PASSWORD],
   ] as const;
   for (const [name, text] of typed) {
     await tabTo(page, name);
     await page.keyboard.type(text);
   }
+  await tabTo(page, `${enter.wayIn.passkey}${enter.wayIn.passkeyWhy}`);
+  await page.keyboard.press("ArrowDown");
+  await tabTo(page, enter.password);
+  await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: enter.second.title }).waitFor();
   await tabTo(page, enter.second.useApp);
@@ -196,6 +203,7 @@ test("a passkey instead of an app, preferences that stay, and no way out by a li
   await page.locator('[name="group"]').fill("Northside Monitor");
   await page.locator('[name="name"]').fill("Ruth");
   await page.locator('[name="email"]').fill("ruth@example.org");
+  await choosePassword(page);
   await page.locator('[name="password"]').fill(PASSWORD);
   await byName(page, enter.start.begin).click();
   await byName(page, enter.second.usePasskey).click();
@@ -257,6 +265,7 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   await guest.page.getByText(people.whatOf.guest).waitFor();
   await guest.page.locator('[name="name"]').fill("<b>Guest</b>");
   await guest.page.locator('[name="email"]').fill("guest@example.org");
+  await choosePassword(guest.page);
   await guest.page.locator('[name="password"]').fill(PASSWORD);
   await byName(guest.page, enter.join.button).click();
   await byName(guest.page, enter.second.useApp).click();

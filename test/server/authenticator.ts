@@ -5,6 +5,11 @@ const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
 const WITH_KEY = 0x40;
 
+interface Attested {
+  readonly format: string;
+  readonly certificate: Uint8Array;
+}
+
 export interface Passkey {
   readonly id: string;
   /** The body of verify-registration. */
@@ -13,8 +18,8 @@ export interface Passkey {
   answer(challenge: string): Readonly<Record<string, unknown>>;
 }
 
-/** `verifies`: whether it makes sure who holds it, by a PIN or a finger. */
-export function newPasskey(origin: string, verifies = true): Passkey {
+/** `verifies`: whether it makes sure who holds it, by a PIN or a finger. `attested`: what it says of its maker, and by which certificate. */
+export function newPasskey(origin: string, verifies = true, attested?: Attested): Passkey {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x = "", y = "" } = publicKey.export({ format: "jwk" });
   const credential = randomBytes(16);
@@ -44,9 +49,24 @@ export function newPasskey(origin: string, verifies = true): Passkey {
         credential,
         key,
       ]);
-      // {"fmt": "none", "attStmt": {}, "authData": data}
+      const format = attested?.format ?? "none";
+      // {"x5c": [certificate]}
+      const statement =
+        attested === undefined
+          ? Buffer.from("a0", "hex")
+          : Buffer.concat([
+              Buffer.from("a16378356381", "hex"),
+              Buffer.from([0x59, attested.certificate.length >> 8, attested.certificate.length & 255]),
+              attested.certificate,
+            ]);
+      // {"fmt": format, "attStmt": statement, "authData": data}
       const attestationObject = Buffer.concat([
-        Buffer.from("a363666d74646e6f6e656761747453746d74a0686175746844617461", "hex"),
+        Buffer.from("a363666d74", "hex"),
+        Buffer.from([0x60 + format.length]),
+        Buffer.from(format),
+        Buffer.from("6761747453746d74", "hex"),
+        statement,
+        Buffer.from("686175746844617461", "hex"),
         Buffer.from([0x58, data.length]),
         data,
       ]);

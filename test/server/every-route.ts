@@ -42,6 +42,7 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "GET /api/openapi.json": { as: "nobody" },
     "GET /api/house": { as: "nobody" },
     "POST /api/house": { ...setup, json: { ...person, group: "Another" }, refused: FOUNDED },
+    "POST /api/house/passkey": { ...setup, json: { name: "Nina New", email: emailOf("nina") }, refused: FOUNDED },
     "GET /api/house/restore": { ...setup, refused: FOUNDED },
     "POST /api/house/restore": { ...setup, file: "no back-up", refused: FOUNDED },
     "POST /api/house/restore/try": { ...setup, json: { passphrase, beginning: "AAAA" }, refused: FOUNDED },
@@ -52,6 +53,7 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "DELETE /api/me/sessions/:id": { path: `/api/me/sessions/${session}` },
     "DELETE /api/me/sessions": {},
     "DELETE /api/me/recovery": {},
+    "POST /api/me/password": { json: { password: PASSWORD }, refused: [409, "there is a password"] },
     "POST /api/members/:id/recovery": { path: `/api/members/${contributor}/recovery` },
     "GET /api/recovery": wayBack,
     "POST /api/recovery": { ...wayBack, json: { password: `${PASSWORD} anew` } },
@@ -64,6 +66,11 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "DELETE /api/invitations/:id": { path: `/api/invitations/${invitation.spare}` },
     "GET /api/invitation": { as: "nobody", headers: token },
     "POST /api/invitation": { as: "nobody", headers: token, json: person },
+    "POST /api/invitation/passkey": {
+      as: "nobody",
+      headers: token,
+      json: { name: "Nina New", email: emailOf("nina") },
+    },
     "POST /api/auth/sign-in/email": { as: "nobody", json: { email: emailOf("reviewer"), password: PASSWORD } },
     "POST /api/auth/sign-out": { as: "contributor" },
     "POST /api/auth/change-password": {

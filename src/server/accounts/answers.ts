@@ -28,6 +28,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   password_too_long: { message: say("password_long") },
   session_not_fresh: { message: say("signed_in_long_ago"), next: say("sign_in_then_this") },
   passkey_not_found: { message: say("key_not_known"), next: say("password_or_key") },
+  previously_registered: { message: say("key_known"), next: say("another_key") },
+  not_verified: { message: say("key_asks_nobody"), next: say("give_key_a_pin") },
+  credential_account_not_found: { message: say("no_password_yet"), next: say("set_one") },
+  failed_to_verify_registration: { message: say("key_not_checked"), next: say("try_again") },
   authentication_failed: { message: say("key_not_checked"), next: say("try_again") },
 };
 const TOO_OFTEN: Words = { message: say("too_often"), next: say("wait_little") };
@@ -50,7 +54,6 @@ function toldOf(status: number, body: Body): Wrong {
   if (status === 429) return { code: "too_often", ...TOO_OFTEN };
   const told = body !== null && "code" in body ? body : { code: "refused", message: "" };
   const code = String(told["code"]).toLowerCase();
-  if (code === "not_verified") return { code, message: String(told["message"]) };
   return { code, ...(WORDS[code] ?? OTHERWISE) };
 }
 

@@ -1,15 +1,20 @@
 /** What happens around signing in: whether somebody has arrived, what the log is told, and when an address must wait. */
 import type { DatabaseSync } from "node:sqlite";
 import { APIError, createAuthMiddleware } from "better-auth/api";
+import { isUnattested } from "./attestation.ts";
 import { deviceOf } from "./device.ts";
 import type { SignInLog, SignInMethod } from "./sign-in-log.ts";
 import { rememberCodes } from "./tried-codes.ts";
+
+/** What the server asks of the library itself, for somebody whose passkey made them a member; nobody else can. */
+export const BEGUN = "/passkey/begun";
 
 /** What a session begun by each of these shows of whoever began it. */
 const METHODS: Readonly<Record<string, SignInMethod>> = {
   "/sign-in/email": "password",
   "/two-factor/verify-totp": "code",
   "/two-factor/verify-backup-code": "recovery",
+  [BEGUN]: "passkey",
   "/passkey/verify-registration": "passkey",
   "/passkey/verify-authentication": "passkey",
 };
@@ -73,6 +78,10 @@ function refusals(log: SignInLog) {
     // A device that is trusted for a month would be a password alone.
     if (c.body?.trustDevice !== undefined) return { context: { body: { ...c.body, trustDevice: false } } };
     if (c.path === "/change-password") return { context: { body: { ...c.body, revokeOtherSessions: true } } };
+    if (c.path === "/passkey/verify-registration" && !isUnattested(c.body?.response?.response?.attestationObject)) {
+      const code = "FAILED_TO_VERIFY_REGISTRATION";
+      throw new APIError("BAD_REQUEST", { code, message: "More was said of the key than was asked for." });
+    }
     // So that a session which arrives by a new passkey is a new one.
     if (c.path === "/passkey/verify-registration") return { context: { body: { ...c.body, createSession: true } } };
     return undefined;

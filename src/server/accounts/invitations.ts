@@ -26,8 +26,8 @@ export interface Invitations {
   withdraw(acting: Acting, id: string): void;
   /** Throws `not_found`, with the same words for one that was used, is too old, never was, or whose inviter may not invite so any more. */
   look(token: string): Invitation;
-  /** Makes the member and uses the invitation up, both or neither. Throws `not_found` as above, `conflict`. */
-  accept(token: string, person: Omit<NewMember, "role">): void;
+  /** Makes the member, whose id it returns, and uses the invitation up, both or neither. Throws `not_found` as above, `conflict`. */
+  accept(token: string, person: Omit<NewMember, "role">): string;
 }
 
 const TOKEN_BYTES = 32;
@@ -82,8 +82,9 @@ export function openInvitations(raw: DatabaseSync, members: Members, clock: Cloc
     accept: (token, person) =>
       transact(raw, () => {
         const { id, role } = look(token);
-        members.add({ ...person, role });
+        const member = members.add({ ...person, role });
         remove.run(id);
+        return member;
       }),
   };
 }

@@ -6,6 +6,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { ROLES, type Role } from "../access.ts";
 import { say } from "../said.ts";
+import type { NewPasskey } from "./new-passkeys.ts";
 import { forgetSearchesOf } from "./searches.ts";
 
 export interface MemberSummary {
@@ -19,10 +20,13 @@ export interface MemberSummary {
   readonly secured: boolean;
 }
 
+/** What somebody signs in with from the beginning: an account has one of these, or is not made. */
+export type WayIn = { readonly passwordHash: string } | { readonly passkey: NewPasskey };
+
 export interface NewMember {
   readonly name: string;
   readonly email: string;
-  readonly passwordHash: string;
+  readonly wayIn: WayIn;
   readonly role: Role;
 }
 
@@ -35,16 +39,24 @@ export interface Acting {
 export interface Members {
   readonly count: number;
   list(): readonly MemberSummary[];
-  /** Within a transaction of the caller's. Throws `conflict` where the address has a member already. */
-  add(member: NewMember): void;
+  /** Within a transaction of the caller's. Returns the account's id. Throws `conflict` where the address has a member already. */
+  add(member: NewMember): string;
   /** Open invitations of somebody whose role sinks are withdrawn. Throws `not_found`, `conflict` (the last owner), `not_allowed` (an owner's matter). */
   changeRole(acting: Acting, id: string, role: Role): MemberSummary;
   /** Erases name, address and everything that leads from one to the actor; whoever it was is signed out. Throws as above. */
   erase(acting: Acting, id: string): void;
   /** Whether there is anything to sign in with besides the password. */
   hasSecondFactor(id: string): boolean;
-  /** How many passkeys there are, and whether there are codes besides. */
-  factorsOf(id: string): { readonly passkeys: number; readonly codes: boolean };
+  factorsOf(id: string): Factors;
+  /** The first password of somebody who has none. Throws `conflict` where there is one. */
+  setFirstPassword(id: string, passwordHash: string): void;
+}
+
+/** What somebody can sign in with. */
+export interface Factors {
+  readonly passkeys: number;
+  readonly codes: boolean;
+  readonly password: boolean;
 }
 
 const SELECT = `
@@ -52,6 +64,8 @@ const SELECT = `
     EXISTS (SELECT 1 FROM "passkey" WHERE "userId" = "user"."id")
     OR EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = "user"."id" AND "verified" = 1) AS "secured"
   FROM "user"`;
+
+const A_PASSWORD = `SELECT 1 FROM "account" WHERE "userId" = ?1 AND "providerId" = 'credential' AND "password" IS NOT NULL`;
 
 export function openMembers(raw: DatabaseSync, clock: Clock): Members {
   const byId = raw.prepare(`${SELECT} WHERE "id" = ?`);
@@ -61,7 +75,9 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
   const withdrawAll = raw.prepare("DELETE FROM invitations WHERE invitedBy = ?");
   const withdrawLinks = raw.prepare("DELETE FROM recoveries WHERE madeBy = ? AND usedAt IS NULL");
   const factors = raw.prepare(`SELECT (SELECT count(*) FROM "passkey" WHERE "userId" = ?1) AS passkeys,
-    EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = ?1 AND "verified" = 1) AS codes`);
+    EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = ?1 AND "verified" = 1) AS codes,
+    EXISTS (${A_PASSWORD}) AS password`);
+  const findPassword = raw.prepare(A_PASSWORD);
 
   const find = (id: string): MemberSummary => {
     const row = byId.get(id);
@@ -103,7 +119,12 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
     hasSecondFactor: (id) => find(id).secured,
     factorsOf: (id) => {
       const row = factors.get(id);
-      return { passkeys: Number(row?.["passkeys"]), codes: row?.["codes"] === 1 };
+      return { passkeys: Number(row?.["passkeys"]), codes: row?.["codes"] === 1, password: row?.["password"] === 1 };
+    },
+    setFirstPassword: (id, passwordHash) => {
+      if (findPassword.get(id) !== undefined)
+        throw new PlacardError("conflict", say("password_there"), { next: say("change_it") });
+      givePassword(raw, id, passwordHash, clock.now());
     },
   };
 }
@@ -131,8 +152,8 @@ function summaryOf(row: Record<string, unknown>): MemberSummary {
 const newId = (): string => randomBytes(16).toString("hex");
 const newActor = (): string => `actor-${randomBytes(8).toString("hex")}`;
 
-/** The library has no way to make an account together with other things or not at all, so its two rows are written here. */
-function addMember(raw: DatabaseSync, clock: Clock, { name, email, passwordHash, role }: NewMember): void {
+/** The library has no way to make an account together with other things or not at all, so its rows are written here. */
+function addMember(raw: DatabaseSync, clock: Clock, { name, email, wayIn, role }: NewMember): string {
   const id = newId();
   const now = new Date(clock.now()).toISOString();
   const address = email.trim().toLowerCase();
@@ -147,12 +168,51 @@ function addMember(raw: DatabaseSync, clock: Clock, { name, email, passwordHash,
        VALUES (?, ?, ?, 0, ?, ?, 0, ?, ?)`,
     )
     .run(id, name.trim(), address, now, now, role, newActor());
+  if ("passkey" in wayIn) givePasskey(raw, id, wayIn.passkey, now);
+  else givePassword(raw, id, wayIn.passwordHash, clock.now());
+  return id;
+}
+
+/** In the place of the one there was, if any. */
+export function givePassword(raw: DatabaseSync, id: string, passwordHash: string, at: number): void {
+  const now = new Date(at).toISOString();
+  const { changes } = raw
+    .prepare(`UPDATE "account" SET "password" = ?, "updatedAt" = ? WHERE "userId" = ? AND "providerId" = 'credential'`)
+    .run(passwordHash, now, id);
+  if (changes > 0) return;
   raw
     .prepare(
       `INSERT INTO "account" ("id", "accountId", "providerId", "userId", "password", "createdAt", "updatedAt")
        VALUES (?, ?, 'credential', ?, ?, ?, ?)`,
     )
     .run(newId(), id, id, passwordHash, now, now);
+}
+
+export const isPasskeyKnown = (raw: DatabaseSync, credentialId: string): boolean =>
+  raw.prepare('SELECT 1 FROM "passkey" WHERE "credentialID" = ?').get(credentialId) !== undefined;
+
+function givePasskey(raw: DatabaseSync, member: string, passkey: NewPasskey, now: string): void {
+  const { name, credentialId, publicKey, counter, deviceType, backedUp, transports, aaguid } = passkey;
+  if (isPasskeyKnown(raw, credentialId))
+    throw new PlacardError("conflict", say("key_known"), { next: say("another_key") });
+  raw
+    .prepare(
+      `INSERT INTO "passkey" ("id", "name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp",
+         "transports", "createdAt", "aaguid") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      newId(),
+      name,
+      publicKey,
+      member,
+      credentialId,
+      counter,
+      deviceType,
+      backedUp ? 1 : 0,
+      transports,
+      now,
+      aaguid,
+    );
 }
 
 function eraseMember(raw: DatabaseSync, id: string): void {

@@ -5,13 +5,15 @@ import { recordFolder } from "../../app/record-folder.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
+import { Turnstile } from "../../lib/turnstile.ts";
 import type { Role } from "../access.ts";
 import type { Accounts, AskingToSignIn, Member, Person } from "../parts.ts";
 import { say } from "../said.ts";
 import { inOurWords } from "./answers.ts";
 import { openMembersDatabase } from "./database.ts";
 import { openInvitations } from "./invitations.ts";
-import { openMembers } from "./members.ts";
+import { type Factors, openMembers, type WayIn } from "./members.ts";
+import { openNewPasskeys } from "./new-passkeys.ts";
 import { openOccasions } from "./occasions.ts";
 import { openPreferences } from "./preferences.ts";
 import { openRecoveries } from "./recoveries.ts";
@@ -39,7 +41,9 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
       next: say("open_first_page"),
     });
   };
+  const newPasskeys = openNewPasskeys(options.baseUrl, options.clock ?? systemClock);
   return {
+    newPasskeys,
     baseUrl: new URL(options.baseUrl).origin,
     begin: async () => {
       opened ??= await openStores(folder, options);
@@ -53,8 +57,18 @@ export async function openAccounts(folder: string, options: AccountsOptions): Pr
     acceptInvitation: async (token, person) => {
       const { auth, invitations } = need();
       invitations.look(token);
-      invitations.accept(token, await withHash(auth, person));
+      return invitations.accept(token, await asMember(auth, person));
     },
+    beginByPasskey: async (member, userAgent) => {
+      const headers = new Headers({ "user-agent": userAgent });
+      const { headers: answered } = await need().auth.api.beginByPasskey({
+        body: { member },
+        headers,
+        returnHeaders: true,
+      });
+      return answered.getSetCookie();
+    },
+    setFirstPassword: async (member, password, device) => setFirstPassword(need(), member, password, device),
     recover: async (token, password, device) => {
       const { auth, recoveries } = need();
       recoveries.look(token);
@@ -105,25 +119,61 @@ async function openStores(folder: string, { baseUrl, clock = systemClock }: Acco
     const members = openMembers(raw, clock);
     const invitations = openInvitations(raw, members, clock);
     const recoveries = openRecoveries(raw, log, clock);
+    const sessions = openSessions(raw, clock);
     const beside = { searches: openSearches(raw, clock), occasions: openOccasions(raw) };
     const preferences = openPreferences(raw, () => settings.now().language);
-    return { raw, auth, log, members, invitations, recoveries, preferences, sessions: openSessions(raw), ...beside };
+    return {
+      raw,
+      auth,
+      log,
+      members,
+      invitations,
+      recoveries,
+      preferences,
+      sessions,
+      leaving: new Turnstile(),
+      ...beside,
+    };
   } catch (error) {
     raw.close();
     throw error;
   }
 }
 
-async function withHash(auth: SignInLibrary, { name, email, password }: Person) {
+async function asMember(auth: SignInLibrary, { name, email, by }: Person) {
+  if ("passkey" in by) return { name, email, wayIn: by satisfies WayIn };
   const { password: passwords } = await auth.$context;
-  return { name, email, passwordHash: await passwords.hash(password) };
+  return { name, email, wayIn: { passwordHash: await passwords.hash(by.password) } };
 }
 
-async function foundBy({ raw, auth, members }: Stores, person: Person): Promise<void> {
-  const hashed = await withHash(auth, person);
-  transact(raw, () => {
+async function foundBy({ raw, auth, members }: Stores, person: Person): Promise<string> {
+  const member = await asMember(auth, person);
+  return transact(raw, () => {
     if (members.count > 0) throw new PlacardError("conflict", say("has_members"));
-    members.add({ ...hashed, role: "owner" });
+    return members.add({ ...member, role: "owner" });
+  });
+}
+
+/** Whoever finds a screen open has not shown the passkey, and cannot make themselves a password of this account. */
+async function setFirstPassword(
+  { raw, auth, members, sessions, log }: Stores,
+  { id, session }: Member,
+  password: string,
+  device: string,
+): Promise<void> {
+  const refuse = (): void => {
+    if (!members.factorsOf(id).password && !sessions.showedPasskeyLately(id, session))
+      throw new PlacardError("not_allowed", say("key_shown_long_ago"), { next: say("show_key_again") });
+  };
+  refuse();
+  const { password: passwords } = await auth.$context;
+  const hash = await passwords.hash(password);
+  transact(raw, () => {
+    // Signed out meanwhile, or removed: there is no such session any more.
+    refuse();
+    members.setFirstPassword(id, hash);
+    sessions.endOthers(id, session);
+    log.add({ member: id, method: "password-set", device, succeeded: true });
   });
 }
 
@@ -133,7 +183,21 @@ const ENROLLING =
 /** What a request may say of where it comes from, which nobody has checked. */
 const UNCHECKED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded"];
 
-async function handle(
+/** By which something to sign in with is taken away: one after another, so that two at once do not take the last two. */
+const LEAVING = /^\/api\/auth\/(?:passkey\/delete-passkey|two-factor\/disable)$/;
+const PATIENCE = 10_000;
+
+async function handle(stores: Stores, request: Request, asking: AskingToSignIn): Promise<Response> {
+  if (!LEAVING.test(asking.path)) return handleNow(stores, request, asking);
+  const leave = await stores.leaving.enter(PATIENCE);
+  try {
+    return await handleNow(stores, request, asking);
+  } finally {
+    leave();
+  }
+}
+
+async function handleNow(
   { auth, members }: Stores,
   request: Request,
   { client, member, path }: AskingToSignIn,
@@ -155,9 +219,10 @@ async function handle(
   return inOurWords(await auth.handler(asked));
 }
 
-/** Without any, a password alone would do, and let whoever has it set up a factor of theirs. */
-function refuseLastFactor({ passkeys, codes }: ReturnType<Stores["members"]["factorsOf"]>): void {
-  if (codes || passkeys > 1) return;
+/** Without any, a password alone would do, and let whoever has it set up a factor of theirs; or nothing would be left at all. */
+function refuseLastFactor({ passkeys, codes, password }: Factors): void {
+  if (passkeys > 1 || (codes && password)) return;
+  if (!password) throw new PlacardError("conflict", say("last_way_in"), { next: say("add_key_first") });
   throw new PlacardError("conflict", say("last_passkey"), {
     next: say("add_another_first"),
   });

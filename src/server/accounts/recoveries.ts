@@ -10,7 +10,7 @@ import { PlacardError } from "../../lib/error.ts";
 import { transact } from "../../lib/sqlite.ts";
 import { INVITING, type Role } from "../access.ts";
 import { say } from "../said.ts";
-import { type Acting, refuseOwnersMatter } from "./members.ts";
+import { type Acting, givePassword, refuseOwnersMatter } from "./members.ts";
 import type { SignInLog } from "./sign-in-log.ts";
 
 export interface RecoveryLink {
@@ -135,9 +135,7 @@ function memberHere(raw: DatabaseSync, email: string | undefined): { readonly id
 }
 
 function beginAnew(raw: DatabaseSync, member: string, passwordHash: string, now: number): void {
-  raw
-    .prepare(`UPDATE "account" SET "password" = ?, "updatedAt" = ? WHERE "userId" = ? AND "providerId" = 'credential'`)
-    .run(passwordHash, new Date(now).toISOString(), member);
+  givePassword(raw, member, passwordHash, now);
   raw.prepare('UPDATE "user" SET "twoFactorEnabled" = 0 WHERE "id" = ?').run(member);
   for (const table of ["session", "twoFactor", "passkey"])
     raw.prepare(`DELETE FROM "${table}" WHERE "userId" = ?`).run(member);

@@ -1,5 +1,6 @@
 /** Where a member is signed in, and how that is ended. */
 import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../lib/clock.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { say } from "../said.ts";
 
@@ -17,17 +18,26 @@ export interface SessionStore {
   of(member: string): readonly SessionSummary[];
   /** Throws `not_found`, for somebody else's too. */
   end(member: string, id: string): void;
+  /** Whether it began by a passkey, at most ten minutes ago. */
+  showedPasskeyLately(member: string, id: string): boolean;
   /** All but this one. */
   endOthers(member: string, but: string): void;
 }
 
-export function openSessions(raw: DatabaseSync): SessionStore {
+const LATELY = 10 * 60_000;
+
+export function openSessions(raw: DatabaseSync, clock: Clock): SessionStore {
   const select = raw.prepare(
     'SELECT * FROM "session" WHERE "userId" = ? AND "expiresAt" > ? ORDER BY "createdAt" DESC, "id"',
   );
   const remove = raw.prepare('DELETE FROM "session" WHERE "userId" = ? AND "id" = ?');
   const removeOthers = raw.prepare('DELETE FROM "session" WHERE "userId" = ? AND "id" <> ?');
+  const byPasskey = raw.prepare(
+    `SELECT 1 FROM "session" WHERE "userId" = ? AND "id" = ? AND "arrived" = 1 AND "method" = 'passkey' AND "createdAt" > ?`,
+  );
   return {
+    showedPasskeyLately: (member, id) =>
+      byPasskey.get(member, id, new Date(clock.now() - LATELY).toISOString()) !== undefined,
     endOthers: (member, but) => void removeOthers.run(member, but),
     of: (member) =>
       select.all(member, new Date().toISOString()).map((row) => ({

@@ -3,8 +3,19 @@ import { createHmac } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 
-/** `link-made` and `link`: a way back was made for this member, and was used. */
-export const SIGN_IN_METHODS = ["password", "code", "recovery", "passkey", "link-made", "link"] as const;
+/**
+ * `link-made` and `link`: a way back was made for this member, and was used. `password-set`: somebody who had a passkey
+ * alone chose a password.
+ */
+export const SIGN_IN_METHODS = [
+  "password",
+  "code",
+  "recovery",
+  "passkey",
+  "link-made",
+  "link",
+  "password-set",
+] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 export interface SignIn {

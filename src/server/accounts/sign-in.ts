@@ -1,12 +1,16 @@
 /** How members sign in: the library's settings, each of them chosen. */
 import type { DatabaseSync } from "node:sqlite";
 import { passkey } from "@better-auth/passkey";
-import { betterAuth } from "better-auth";
-import { APIError } from "better-auth/api";
+import { type BetterAuthPlugin, betterAuth } from "better-auth";
+import { APIError, createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
 import { getMigrations } from "better-auth/db/migration";
 import { twoFactor } from "better-auth/plugins";
+import { z } from "zod";
 import { dialectOf } from "./database.ts";
-import { signInHooks, startingSession } from "./hooks.ts";
+import { BEGUN, signInHooks, startingSession } from "./hooks.ts";
+import { isPasskeyKnown } from "./members.ts";
+import { KEY_THAT_DOES_ALONE, RP_NAME } from "./new-passkeys.ts";
 import type { SignInLog } from "./sign-in-log.ts";
 
 export const SHORTEST_PASSWORD = 12;
@@ -78,19 +82,42 @@ function signInWith({ raw, secret, baseUrl, log }: SignInOptions) {
     hooks: signInHooks(raw, log),
     plugins: [
       twoFactor({ issuer: "Placard", totpOptions: { allowPasswordless: false } }),
-      passkeysAt(new URL(baseUrl)),
+      passkeysAt(new URL(baseUrl), raw),
+      begunByPasskey,
     ],
   });
 }
 
-function passkeysAt({ origin, hostname }: URL) {
+/** For the server alone, no route: whoever became a member by a passkey a moment ago is signed in, having shown it. */
+const begunByPasskey = {
+  id: "begun-by-passkey",
+  endpoints: {
+    beginByPasskey: createAuthEndpoint(
+      BEGUN,
+      { method: "POST", body: z.object({ member: z.string() }), metadata: { SERVER_ONLY: true } },
+      async (c) => {
+        const { internalAdapter } = c.context;
+        const user = await internalAdapter.findUserById(c.body.member);
+        if (user === null) throw new APIError("NOT_FOUND");
+        await setSessionCookie(c, { session: await internalAdapter.createSession(user.id), user });
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
+
+function passkeysAt({ origin, hostname }: URL, raw: DatabaseSync) {
   return passkey({
     rpID: hostname,
-    rpName: "Placard",
+    rpName: RP_NAME,
     origin,
-    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    authenticatorSelection: KEY_THAT_DOES_ALONE,
     registration: {
-      afterVerification: async ({ verification }) => refuseUnverified(verification.registrationInfo?.userVerified),
+      afterVerification: async ({ verification: { registrationInfo } }) => {
+        // The library would sign in whichever of two it finds first.
+        if (isPasskeyKnown(raw, registrationInfo?.credential.id ?? ""))
+          throw new APIError("CONFLICT", { code: "PREVIOUSLY_REGISTERED", message: "This passkey is known already." });
+        return refuseUnverified(registrationInfo?.userVerified);
+      },
     },
     authentication: {
       afterVerification: async ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),

@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { throttled } from "../client.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
-import { personSchema, roleSchema } from "./person.ts";
+import { askedSchema, isOneWay, letIn, ONE_WAY, personBy, personSchema, roleSchema, whoSchema } from "./person.ts";
 
 const ATTEMPTS_A_MINUTE = 30;
 
@@ -73,15 +73,32 @@ const acceptInvitation = createRoute({
   description: "Accepts the invitation whose token is in the header Placard-Invitation.",
   request: {
     headers: tokenHeader,
-    body: { required: true, content: { "application/json": { schema: personSchema } } },
+    body: { required: true, content: { "application/json": { schema: personSchema.refine(isOneWay, ONE_WAY) } } },
   },
-  responses: { 204: { description: "A member now, who may sign in." }, ...PROBLEMS },
+  responses: {
+    204: { description: "A member now, who may sign in, or is signed in where they came by a passkey." },
+    ...PROBLEMS,
+  },
 });
+const askForPasskey = createRoute({
+  method: "post",
+  path: "/invitation/passkey",
+  description: "By what an invited person's passkey is made, which POST /api/invitation then has within five minutes.",
+  request: { headers: tokenHeader, body: { required: true, content: { "application/json": { schema: whoSchema } } } },
+  responses: {
+    200: { content: { "application/json": { schema: askedSchema } }, description: "The invitation stays open." },
+    ...PROBLEMS,
+  },
+});
+/** What a passkey was made for. */
+const linkOf = (token: string): string => `invitation ${token}`;
 
 export function invitationRoutes(parts: Parts) {
   const { accounts, house } = parts;
   const routes = new OpenAPIHono<Env>();
-  routes.on(["GET", "POST"], "/invitation", throttled(parts, ATTEMPTS_A_MINUTE));
+  const slowly = throttled(parts, ATTEMPTS_A_MINUTE);
+  routes.post("/invitation/passkey", slowly);
+  routes.on(["GET", "POST"], "/invitation", slowly);
   return routes
     .openapi(listInvitations, (c) => c.json({ invitations: [...accounts.invitations.list()] }, 200))
     .openapi(postInvitation, (c) => {
@@ -97,8 +114,19 @@ export function invitationRoutes(parts: Parts) {
       const { role, expiresAt } = accounts.invitations.look(c.req.valid("header")["placard-invitation"]);
       return c.json({ group: house.record().name, role, expiresAt }, 200);
     })
+    .openapi(askForPasskey, async (c) => {
+      const token = c.req.valid("header")["placard-invitation"];
+      accounts.invitations.look(token);
+      // Whether the address is somebody's already is not told here: an invitation would be good for asking after many.
+      return c.json((await accounts.newPasskeys.ask(linkOf(token), c.req.valid("json"))) as Asked, 200);
+    })
     .openapi(acceptInvitation, async (c) => {
-      await accounts.acceptInvitation(c.req.valid("header")["placard-invitation"], c.req.valid("json"));
+      const token = c.req.valid("header")["placard-invitation"];
+      accounts.invitations.look(token);
+      const person = await personBy(accounts, linkOf(token), c.req.valid("json"));
+      await letIn(c, accounts, person, await accounts.acceptInvitation(token, person));
       return c.body(null, 204);
     });
 }
+
+type Asked = z.infer<typeof askedSchema>;

@@ -2,10 +2,11 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { HOUSE_LANGUAGES } from "../../app/setting-up.ts";
 import { mayDo } from "../access.ts";
+import { deviceOf } from "../accounts/device.ts";
 import { MOTIONS, THEMES } from "../accounts/preferences.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
-import { roleSchema } from "./person.ts";
+import { passwordSchema, roleSchema } from "./person.ts";
 
 const meSchema = z
   .object({
@@ -16,6 +17,9 @@ const meSchema = z
     arrived: z.boolean(),
     may: z.array(z.string()).readonly().openapi({ description: "What this role may do: methods and paths." }),
     codes: z.boolean().openapi({ description: "Whether codes of an app are set up as a second factor." }),
+    password: z
+      .boolean()
+      .openapi({ description: "Whether there is a password; without one, passkeys are all there is." }),
     recovery: z
       .object({ madeBy: z.string().nullable(), madeAt: z.string(), usedAt: z.string().nullable() })
       .optional()
@@ -100,14 +104,24 @@ const deleteSession = createRoute({
   responses: { 204: { description: "Signed out there, at once." }, ...PROBLEMS },
 });
 
+const postPassword = createRoute({
+  method: "post",
+  path: "/me/password",
+  description: "The first password of who signs in by passkey alone, and has done so within the last ten minutes.",
+  request: {
+    body: { required: true, content: { "application/json": { schema: z.object({ password: passwordSchema }) } } },
+  },
+  responses: { 204: { description: "It is set; one is signed out everywhere but here." }, ...PROBLEMS },
+});
+
 export function meRoutes({ accounts }: Parts) {
   return new OpenAPIHono<Env>()
     .openapi(getMe, (c) => {
       const { id, name, role, actor, arrived } = c.get("member");
-      const { codes } = accounts.members.factorsOf(id);
+      const { codes, password } = accounts.members.factorsOf(id);
       const notice = arrived ? accounts.recoveries.noticeFor(id) : undefined;
       const recovery = notice === undefined ? {} : { recovery: notice };
-      return c.json({ id, name, role, actor, arrived, may: mayDo(role), codes, ...recovery }, 200);
+      return c.json({ id, name, role, actor, arrived, may: mayDo(role), codes, password, ...recovery }, 200);
     })
     .openapi(getPreferences, (c) => c.json(accounts.preferences.of(c.get("member").id), 200))
     .openapi(patchPreferences, (c) => c.json(accounts.preferences.choose(c.get("member").id, c.req.valid("json")), 200))
@@ -119,6 +133,11 @@ export function meRoutes({ accounts }: Parts) {
     .openapi(deleteOtherSessions, (c) => {
       const { id, session } = c.get("member");
       accounts.sessions.endOthers(id, session);
+      return c.body(null, 204);
+    })
+    .openapi(postPassword, async (c) => {
+      const device = deviceOf(c.req.header("user-agent"));
+      await accounts.setFirstPassword(c.get("member"), c.req.valid("json").password, device);
       return c.body(null, 204);
     })
     .openapi(deleteSession, (c) => {

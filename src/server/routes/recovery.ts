@@ -4,7 +4,7 @@ import { deviceOf } from "../accounts/device.ts";
 import { throttled } from "../client.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
-import { personSchema } from "./person.ts";
+import { passwordSchema } from "./person.ts";
 
 const ATTEMPTS_A_MINUTE = 30;
 /** In a header, since addresses stand in the logs of proxies. */
@@ -44,7 +44,7 @@ const useRecovery = createRoute({
   description: "Gives the member whose link it is a new password; second factors and sessions are gone.",
   request: {
     headers: tokenHeader,
-    body: { required: true, content: json(personSchema.pick({ password: true })) },
+    body: { required: true, content: json(z.object({ password: passwordSchema })) },
   },
   responses: { 204: { description: "Sign in with it, and set up a second factor." }, ...PROBLEMS },
 });

@@ -14,24 +14,24 @@ interface Made {
   readonly backupCodes: readonly string[];
 }
 
-export function Codes({ has }: { readonly has: boolean }) {
+export function Codes({ has, hasPassword }: { readonly has: boolean; readonly hasPassword: boolean }) {
   const { app } = useWords().account;
   return (
     <section className="sheet stack" aria-labelledby="codes">
       <h2 id="codes">{app.title}</h2>
-      <p>{has ? app.has : app.hasNot}</p>
+      <p>{has ? app.has : hasPassword ? app.hasNot : app.needsPassword}</p>
       {has ? (
         <>
           <NewCodes />
           <OtherApp />
         </>
-      ) : (
+      ) : hasPassword ? (
         <div>
           <LinkButton to="/second-factor" variant="default">
             {app.setUp}
           </LinkButton>
         </div>
-      )}
+      ) : null}
     </section>
   );
 }

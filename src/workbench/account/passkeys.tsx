@@ -26,10 +26,10 @@ function useLook() {
   return () => queries.invalidateQueries({ queryKey: ["me"] });
 }
 
-export function Passkeys() {
+export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
   const { passkeys } = useWords().account;
   const { data, error } = useQuery(passkeysQuery);
-  const adding = useMutation({ mutationFn: () => makePasskey(navigator.platform), onSuccess: useLook() });
+  const adding = useMutation({ mutationFn: () => makePasskey(), onSuccess: useLook() });
   return (
     <section className="sheet stack" aria-labelledby="passkeys">
       <div>
@@ -40,7 +40,7 @@ export function Passkeys() {
       {data?.length === 0 ? <p>{passkeys.none}</p> : null}
       <ul className="lines" aria-labelledby="passkeys">
         {data?.map((passkey) => (
-          <One key={passkey.id} passkey={passkey} />
+          <One key={passkey.id} passkey={passkey} hasPassword={hasPassword} />
         ))}
       </ul>
       <Trouble error={adding.error} words={{ [CANCELLED]: passkeys.cancelled }} />
@@ -56,7 +56,12 @@ export function Passkeys() {
   );
 }
 
-function One({ passkey: { id, name: given, createdAt } }: { readonly passkey: Passkey }) {
+interface OneParts {
+  readonly passkey: Passkey;
+  readonly hasPassword: boolean;
+}
+
+function One({ passkey: { id, name: given, createdAt }, hasPassword }: OneParts) {
   const { passkeys } = useWords().account;
   const { language } = useLanguage();
   const [isRenaming, setRenaming] = useState(false);
@@ -77,7 +82,10 @@ function One({ passkey: { id, name: given, createdAt } }: { readonly passkey: Pa
           <bdi>{name}</bdi>
         </strong>
         <span className="quiet small">{fill(passkeys.since, { date: dayOf(language, createdAt) })}</span>
-        <Trouble error={renaming.error ?? removing.error} words={{ conflict: passkeys.only }} />
+        <Trouble
+          error={renaming.error ?? removing.error}
+          words={{ conflict: hasPassword ? passkeys.only : passkeys.onlyWay }}
+        />
       </div>
       {isRenaming ? (
         <form className="row" onSubmit={onFilled((filled) => renaming.mutate(filled("name").trim()))}>

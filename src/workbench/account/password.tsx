@@ -7,7 +7,8 @@ import { type Filled, onFilled } from "../form.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 
-export function Password() {
+/** `isNew`: set a moment ago, where there was none. */
+export function Password({ isNew }: { readonly isNew: boolean }) {
   const { account, enter } = useWords();
   const { password } = account;
   const queries = useQueryClient();
@@ -45,7 +46,7 @@ export function Password() {
             {password.change}
           </Button>
         </div>
-        <p role="status">{changing.isSuccess ? password.changed : ""}</p>
+        <p role="status">{changing.isSuccess ? password.changed : isNew ? password.isSet : ""}</p>
       </form>
     </section>
   );

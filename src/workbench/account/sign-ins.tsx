@@ -14,6 +14,8 @@ const signInsQuery = (id: string) =>
     staleTime: 0,
   });
 const SHOWN = 30;
+/** What happened to an account without anybody signing in. */
+const BESIDE: ReadonlySet<string> = new Set(["link-made", "link", "password-set"]);
 
 export function SignIns({ id, label }: { readonly id: string; readonly label: string }) {
   const words = useWords();
@@ -26,7 +28,7 @@ export function SignIns({ id, label }: { readonly id: string; readonly label: st
       {data?.signIns.length === 0 ? <p>{signIns.none}</p> : null}
       <ul className="lines" aria-label={label}>
         {data?.signIns.slice(0, SHOWN).map(({ at, method, device, succeeded }) => {
-          const isLink = method === "link-made" || method === "link";
+          const isSignIn = !BESIDE.has(method);
           return (
             <li key={`${at} ${method} ${succeeded}`} className="line">
               <div className="line-what">
@@ -35,9 +37,9 @@ export function SignIns({ id, label }: { readonly id: string; readonly label: st
                   {[signIns.methods[method], deviceInWords(device, words)].join(" · ")}
                 </span>
               </div>
-              {isLink ? null : (
+              {isSignIn ? (
                 <Chip tone={succeeded ? "plain" : "fails"}>{succeeded ? signIns.succeeded : signIns.failed}</Chip>
-              )}
+              ) : null}
             </li>
           );
         })}

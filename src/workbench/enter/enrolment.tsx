@@ -57,7 +57,7 @@ interface Choosing {
 
 function Choice({ onDone, onApp, isBusy, error }: Choosing) {
   const { second } = useWords().enter;
-  const making = useMutation({ mutationFn: () => makePasskey(navigator.platform), onSuccess: onDone });
+  const making = useMutation({ mutationFn: () => makePasskey(), onSuccess: onDone });
   return (
     <Page title={second.title} lead={second.lead} width="narrow">
       {hasPasskeys() ? (

@@ -49,7 +49,6 @@ export function PersonFields() {
         description={enter.youWhy}
       />
       <EmailField explained />
-      <PasswordField chosen />
     </>
   );
 }

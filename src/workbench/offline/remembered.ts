@@ -20,7 +20,7 @@ export function rememberMember({ actor, role, may }: Remembered): void {
 export function rememberedMember() {
   const kept = localStorage.getItem(MEMBER);
   if (kept === null) return undefined;
-  return { id: "", name: "", arrived: true, codes: true, ...(JSON.parse(kept) as Remembered) };
+  return { id: "", name: "", arrived: true, codes: true, password: true, ...(JSON.parse(kept) as Remembered) };
 }
 
 export function forgetMember(): void {

@@ -8,6 +8,12 @@ export const account = {
     next: "The new one",
     change: "Change it",
     changed: "It is changed. You are signed out everywhere else.",
+    none: "You have no password: you sign in with your passkey.",
+    wayBack: "In case this device is lost: a passkey on another one, or a password, lets you in then.",
+    set: "Set a password",
+    setWhat: "Your device asks for your passkey once more, so that nobody who finds your screen open can do this.",
+    isSet: "It is set. You are signed out everywhere else.",
+    notShown: "The passkey was not shown, and no password was set. Try it again.",
   },
   passkeys: {
     title: "Passkeys",
@@ -24,12 +30,14 @@ export const account = {
     remove: "Remove",
     removeOf: "Remove {name}",
     only: "This passkey is all there is besides your password. Add another, or an app, first; then remove this one.",
+    onlyWay: "This passkey is all you sign in with. Add another first; then remove this one.",
     cancelled: "No passkey was made. Try it again.",
   },
   app: {
     title: "App and recovery codes",
     has: "An authenticator app is set up.",
     hasNot: "No authenticator app is set up.",
+    needsPassword: "An app goes with a password. Set a password first, if you want one.",
     setUp: "Set up an app",
     change: "Use another app",
     changeWhat: "The app you have now is taken out first; then you set up the new one straight away.",
@@ -40,6 +48,7 @@ export const account = {
   signIns: {
     title: "Who signed in",
     lead: "If you do not know one of these, change your password.",
+    leadWithout: "If you do not know one of these, sign out everywhere else and tell an owner of your group.",
     of: "Who signed in as {name}",
     succeeded: "Signed in",
     failed: "Did not get in",
@@ -54,6 +63,7 @@ export const account = {
       passkey: "by passkey",
       "link-made": "a link for a new password was made",
       link: "a link for a new password was used",
+      "password-set": "a password was set",
     },
   },
   devices: {

@@ -8,6 +8,15 @@ export const enter = {
   password: "Password",
   passwordWhy: "At least 12 characters. Three or four words do well.",
   showPassword: "Show or hide the password",
+  wayIn: {
+    title: "How you will sign in",
+    passkey: "With a passkey",
+    passkeyWhy: "Fingerprint, face or PIN of this device. Nothing to remember.",
+    password: "With a password",
+    passwordWhy: "And a second proof, such as an app on your telephone.",
+    asking: "Your device asks you now.",
+    cancelled: "No passkey was made, and nothing has been set up yet. Try again, or choose a password instead.",
+  },
   start: {
     title: "Begin with your group.",
     lead: "This makes your group’s record on this computer, and you its first member.",
