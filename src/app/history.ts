@@ -12,6 +12,7 @@ export interface Recapture {
   readonly state: "sealed" | "erased";
   readonly result: string | null;
   readonly changes: JsonObject;
+  readonly comparison: JsonObject;
   readonly reason: string | null;
   /** When it had been planned for. */
   readonly dueAt: string | null;
@@ -31,7 +32,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
   for (const { position, ...row } of await context.index.recapturesOf(id)) {
     for await (const sealed of readEach(context.vault, position, position + 1)) {
       // One that is damaged says less; the audit names it.
-      const { changes, reason, dueAt } =
+      const { changes, comparison, reason, dueAt } =
         sealed instanceof PlacardError ? { reason: sealed.message } : openAct(sealed).act;
       recaptures.push({
         id: row.id,
@@ -39,6 +40,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
         state: row.state,
         result: row.result,
         changes: isJsonObject(changes) ? changes : {},
+        comparison: isJsonObject(comparison) ? comparison : {},
         reason: typeof reason === "string" ? reason : row.reason,
         dueAt: typeof dueAt === "string" ? dueAt : null,
         actor: row.actor,

@@ -8,6 +8,7 @@ import { useLanguage, useWords } from "../language.tsx";
 import { type Said, saidIn } from "../words/said.ts";
 import { fill } from "../words/words.ts";
 import { useActorNames } from "./actors.ts";
+import { Changed } from "./changed.tsx";
 import { Cover } from "./cover.tsx";
 import { conflictSaid, labelSaid, sourcesSaid, valueSaid } from "./in-words.ts";
 import { STANDINGS, type View } from "./queries.ts";
@@ -127,12 +128,14 @@ export function Changes({ view }: { readonly view: View }) {
     <div className="stack">
       {view.recaptures.length === 0 ? <p className="quiet">{look.noChanges}</p> : null}
       <ol className="steps">
-        {view.recaptures.map(({ id, at, result }) => {
-          const standing = STANDINGS.find((one) => one === result);
+        {view.recaptures.map((one) => {
+          const { id, at, result } = one;
+          const standing = STANDINGS.find((known) => known === result);
           return (
             <li key={id}>
               <strong>{standing === undefined ? (result ?? "") : look.standings[standing]}</strong>
               <span className="small quiet">{moment(at)}</span>
+              <Changed recapture={one} />
             </li>
           );
         })}
