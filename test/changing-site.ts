@@ -14,6 +14,10 @@ export interface Post {
   cookie?: string;
   /** Whether the page tells programs of the post. */
   plain?: boolean;
+  /** PNG or JPEG, shown in the post's element besides the drawing. */
+  photo?: Buffer;
+  /** When it was edited, as the page tells programs. */
+  edited?: string;
 }
 
 export interface ChangingSite extends AsyncDisposable {
@@ -46,6 +50,11 @@ export async function startChangingSite(): Promise<ChangingSite> {
       });
       if (pictureChunks === undefined) return void response.end(picture);
       return void writeChunks(response, piecesOf(picture, pictureChunks));
+    }
+    const photo = posts.get(path.replace(/\/photo\/\d+$/, ""))?.photo;
+    if (photo !== undefined && path.includes("/photo/")) {
+      const type = photo[0] === 0xff ? "image/jpeg" : "image/png";
+      return void response.writeHead(200, { "content-type": type, "content-length": photo.length }).end(photo);
     }
     const post = posts.get(path);
     if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");
@@ -91,17 +100,22 @@ export function piecesOf(bytes: Uint8Array, length: number): readonly Uint8Array
   );
 }
 
-function pageOf({ text, author, likes, plain }: Post, url: string): string {
+/** Addresses of photos change with every answer, as some sites' do. */
+let answers = 0;
+
+function pageOf({ text, author, likes, plain, photo, edited }: Post, url: string): string {
   const posting = {
     "@context": "https://schema.org",
     "@type": "SocialMediaPosting",
     url,
     articleBody: text,
     datePublished: "2026-03-14T21:07:00Z",
+    ...(edited === undefined ? {} : { dateModified: edited }),
     author: { "@type": "Person", name: author },
   };
   const said = plain ? "" : `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;
+  const shown = photo === undefined ? "" : `<img src="${url}/photo/${++answers}" width="300" height="200" alt="">`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lantern Board</title><link rel="icon" href="data:,">${said}</head>
 <body><main><article><h1>${author}</h1><p>${text}</p><p><time datetime="2026-03-14T21:07:00Z">14 March 2026, 21:07</time> · ${likes} likes</p>
-<img src="/picture.svg" width="300" height="200" alt=""></article></main></body></html>`;
+<img src="/picture.svg" width="300" height="200" alt="">${shown}</article></main></body></html>`;
 }

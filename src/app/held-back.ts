@@ -28,6 +28,7 @@ export function heldBack(fields: Fields): readonly string[] {
   if (isSession) {
     // What a recapture found changed is told in the words of two captures, which nobody has searched.
     names.add("changes");
+    names.add("comparison");
     for (const name of Object.keys(fields))
       if (pointsAtBlob(fields[name]) && !isShareable(name, fields)) names.add(name);
   }

@@ -14,6 +14,7 @@ export interface Recapture {
   readonly state: "sealed" | "erased";
   readonly result: string | null;
   readonly changes: JsonObject;
+  readonly comparison: JsonObject;
   readonly reason: string | null;
   /** The reason by its code, where it was sealed with a cause that is ours. */
   readonly told?: Coded;
@@ -35,7 +36,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
   for (const { position, ...row } of await context.index.recapturesOf(id)) {
     for await (const sealed of readEach(context.vault, position, position + 1)) {
       // One that is damaged says less; the audit names it.
-      const { changes, reason, cause, dueAt } =
+      const { changes, comparison, reason, cause, dueAt } =
         sealed instanceof PlacardError ? { reason: sealed.message } : openAct(sealed).act;
       recaptures.push({
         id: row.id,
@@ -43,6 +44,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
         state: row.state,
         result: row.result,
         changes: isJsonObject(changes) ? changes : {},
+        comparison: isJsonObject(comparison) ? comparison : {},
         reason: typeof reason === "string" ? reason : row.reason,
         ...(typeof reason === "string" && typeof cause === "string" ? causeTold(cause, reason) : {}),
         dueAt: typeof dueAt === "string" ? dueAt : null,

@@ -85,7 +85,7 @@ function pressedSentence({ did, words }: Pressed): Told {
 
 /** What people are told otherwise, or is nobody's. */
 const TOLD: ReadonlySet<string> = new Set(
-  "postText note factConflicts factSources agendaItem changes title case shared".split(" "),
+  "postText note factConflicts factSources agendaItem changes comparison title case shared".split(" "),
 );
 const LONGEST = 4000;
 

@@ -54,6 +54,8 @@ export interface Recaptured extends Sealed {
   readonly result: Result;
   /** By what changed, before and after. */
   readonly changes: JsonObject;
+  /** What is no change: files that were only stored anew, and what could not be compared. */
+  readonly comparison: JsonObject;
   /** Where there was nothing to capture. */
   readonly cause: string | null;
   readonly reason: string | null;
@@ -166,8 +168,8 @@ async function sealSeen(
   page: CapturedPage,
   planned: Planned | undefined,
 ): Promise<Recaptured> {
-  const now: Captured = { fields: page.facts, visibleText: await readFile(page.files.text, "utf8") };
-  const { result, changes } = compareCaptures(first.captured, now);
+  const now: Captured = { fields: fieldsOf(page), visibleText: await readFile(page.files.text, "utf8") };
+  const { result, changes, comparison } = compareCaptures(first.captured, now);
   const remarks = {
     ...(first.caseName === undefined ? {} : { caseName: first.caseName }),
     ...(planned === undefined ? {} : { agendaItem: planned.agendaItem }),
@@ -177,6 +179,7 @@ async function sealSeen(
     ...referenceFields(first, planned?.due),
     result,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
+    ...(Object.keys(comparison).length === 0 ? {} : { comparison }),
     ...(page.revisits === 0 ? {} : { revisits: page.revisits }),
     ...capturedFields(context, page, remarks),
     ...askedBy(planned),
@@ -187,7 +190,13 @@ async function sealSeen(
     ...(page.revisits === 0 || first.archive === undefined ? {} : { earlierArchive: first.archive }),
   });
   const done = await sealWithBlobs(context, act, store).catch(asErased(first.id));
-  return { ...done, of: first.id, url: first.url, result, changes, cause: null, reason: null };
+  return { ...done, of: first.id, url: first.url, result, changes, comparison, cause: null, reason: null };
+}
+
+/** The act's fields as they will be, as far as they are compared: its media are not stored yet. */
+function fieldsOf({ facts, files: { media = [] } }: CapturedPage): Captured["fields"] {
+  const files = media.map(({ sha256, mediaType }, i) => [`media${i + 1}`, { sha256, mediaType }] as const);
+  return { ...facts, ...Object.fromEntries(files) };
 }
 
 /** What we were shown in the post's place is sealed in words: who we are, when, and what the server answered to us. */
@@ -217,7 +226,7 @@ async function sealNotSeen(
     ...(planned === undefined ? {} : { agendaItem: planned.agendaItem }),
     ...askedBy(planned),
   });
-  return { ...done, of: first.id, url: first.url, result, changes: {}, cause, reason };
+  return { ...done, of: first.id, url: first.url, result, changes: {}, comparison: {}, cause, reason };
 }
 
 function askedBy(planned: Planned | undefined): { readonly actor?: string } {

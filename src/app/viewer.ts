@@ -72,7 +72,7 @@ export function alikeFor(of: ExhibitSummary, alike: readonly Like[], viewer: Vie
 
 export function historyFor(history: History, { isGuest }: Viewer): History {
   if (!isGuest) return history;
-  return { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {} })) };
+  return { ...history, recaptures: history.recaptures.map((one) => ({ ...one, changes: {}, comparison: {} })) };
 }
 
 export function countsFor(counts: Counts, { isGuest }: Viewer): Counts {

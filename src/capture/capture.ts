@@ -38,7 +38,7 @@ export interface CapturedPage {
     /** The post cut out of the screenshot, PNG; none where its element was not found. */
     readonly postPicture?: string;
     /** The post's own pictures, videos and sounds; fields `media1`, `media2` … point at them. */
-    readonly media?: readonly { readonly path: string; readonly mediaType: string }[];
+    readonly media?: readonly { readonly path: string; readonly mediaType: string; readonly sha256: string }[];
     /** Of what the archive that may be shared is made beside the original; none where nothing was to be taken out. */
     readonly sharedParts?: string;
     /** The visible text without what must not be shared; none where nothing was found in it. */

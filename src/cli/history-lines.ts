@@ -23,11 +23,14 @@ export function historyLines(recaptures: History["recaptures"], next: History["n
   ];
 }
 
-function recaptureInWords({ id, at, state, result, changes, reason, dueAt }: Recapture): readonly string[] {
+function recaptureInWords({ id, at, state, result, changes, comparison, reason, dueAt }: Recapture): readonly string[] {
   if (state === "erased") return [`  ${momentInWords(at)}  ${id}  erased: ${oneLine(reason ?? "")}`];
   const late = dueAt === null ? "" : ` (planned for ${momentInWords(dueAt)})`;
   const why = reason === null ? "" : `: ${oneLine(reason)}`;
-  return [`  ${momentInWords(at)}  ${id}  ${foundInWords(result ?? "")}${why}${late}`, ...changeLines(changes)];
+  return [
+    `  ${momentInWords(at)}  ${id}  ${foundInWords(result ?? "")}${why}${late}`,
+    ...changeLines(changes, comparison),
+  ];
 }
 
 export function foundInWords(result: string): string {
@@ -35,25 +38,60 @@ export function foundInWords(result: string): string {
 }
 
 /** Of a recapture itself: what it is of, and what had changed. */
-export function recaptureLines({ recaptureOf, result, changes }: ExhibitFields): readonly string[] {
+export function recaptureLines({ recaptureOf, result, changes, comparison }: ExhibitFields): readonly string[] {
   if (!isChange(recaptureOf)) return [];
   return [
     `Recapture of ${oneLine(String(recaptureOf["id"]))}: it ${foundInWords(String(result))}.`,
-    ...changeLines(isChange(changes) ? changes : {}),
+    ...changeLines(isChange(changes) ? changes : {}, isChange(comparison) ? comparison : {}),
   ];
 }
 
-/** A line for each fact: what went in [-…-], what came in {+…+}, as word diffs are written. */
-export function changeLines(changes: Change): readonly string[] {
-  return Object.entries(changes).flatMap(([name, change]) => {
+/** A line for each fact: what went in [-…-], what came in {+…+}, as word diffs are written; after them what is no change. */
+export function changeLines(changes: Change, comparison: Change): readonly string[] {
+  const lines = Object.entries(changes).flatMap(([name, change]) => {
     if (!isChange(change)) return [];
+    if (name === "media") return mediaLines(change);
     const { before, after, removed, added } = change;
-    if (typeof before === "string" && typeof after === "string") return [`      ${name}: ${wordDiff(before, after)}`];
+    if (before !== undefined && after !== undefined) return [`      ${name}: ${said(before, after)}`];
     return [
       ...linesFrom(removed).map((line) => `      [-${oneLine(line)}-]`),
       ...linesFrom(added).map((line) => `      {+${oneLine(line)}+}`),
     ];
   });
+  const names = linesFrom(comparison["notCompared"]).map(oneLine);
+  return [
+    ...lines,
+    ...pairsOf(comparison["reencoded"]).map((pair) => `      stored anew, and looks the same: ${pair}`),
+    ...(names.length === 0 ? [] : [`      could not be compared: ${names.join(", ")}`]),
+  ];
+}
+
+/** A mark that was not there before has nothing to be held against. */
+function said(before: unknown, after: unknown): string {
+  if (typeof before === "string" && typeof after === "string") return wordDiff(before, after);
+  const parts = [before === null ? "" : `[-${String(before)}-]`, after === null ? "" : `{+${String(after)}+}`];
+  return oneLine(parts.join(" ").trim());
+}
+
+/** Files by the fields that point at them: those that went, of the first capture; those that came, of this one. */
+function mediaLines({ removed, added, unclear }: Change): readonly string[] {
+  return [
+    ...filesOf(removed).map((file) => `      media: [-${file} of the first capture-]`),
+    ...filesOf(added).map((file) => `      media: {+${file}+}`),
+    ...pairsOf(unclear).map((pair) => `      media: stored anew, and may show something else: ${pair}`),
+  ];
+}
+
+function filesOf(value: unknown): readonly string[] {
+  const files = Array.isArray(value) ? value.filter(isChange) : [];
+  return files.map(({ field, mediaType }) => oneLine(`${String(field)} (${String(mediaType)})`));
+}
+
+function pairsOf(value: unknown): readonly string[] {
+  const pairs = Array.isArray(value) ? value.filter(isChange) : [];
+  return pairs.map(
+    ({ before, after }) => `${filesOf([before]).join()} of the first capture, now ${filesOf([after]).join()}`,
+  );
 }
 
 function wordDiff(before: string, after: string): string {

@@ -17,7 +17,7 @@ export async function list(folder: string, caseName: string | undefined, output:
 
 /** What stands elsewhere in the words, or says nothing to people. */
 const TOLD_OTHERWISE: ReadonlySet<string> = new Set(
-  "factSources factConflicts recaptureOf changes agendaItem".split(" "),
+  "factSources factConflicts recaptureOf changes comparison agendaItem".split(" "),
 );
 
 export async function show(folder: string, id: string, output: Output): Promise<number> {

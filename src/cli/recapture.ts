@@ -63,16 +63,16 @@ export async function watch(
   return stop.signal.aborted ? EXIT.cancelled : worst;
 }
 
-function described({ id, words, of, url, result, changes, cause, reason }: Recaptured) {
-  return { id, words, of, url, result, changes, cause, reason };
+function described({ id, words, of, url, result, changes, comparison, cause, reason }: Recaptured) {
+  return { id, words, of, url, result, changes, comparison, cause, reason };
 }
 
-function inWords({ id, words, of, url, result, changes, reason }: Recaptured): string {
+function inWords({ id, words, of, url, result, changes, comparison, reason }: Recaptured): string {
   const why = reason === null ? "" : `: ${reason}`;
   return [
     `Sealed ${id}: ${of} ${foundInWords(result)}${oneLine(why)}  ${oneLine(url)}`,
     `       ${words.join(" · ")}`,
-    ...changeLines(changes),
+    ...changeLines(changes, comparison),
   ].join("\n");
 }
 

@@ -1,12 +1,10 @@
 /** Exhibits that are alike: of the same words, the same file, or a picture that looks the same. */
 import type { DatabaseSync } from "node:sqlite";
-import { isWithin } from "../capture/media/pdq.ts";
+import { isWithin, SAME_PICTURE } from "../capture/media/pdq.ts";
 import { refresh } from "./columns.ts";
 import type { ExhibitTable } from "./database.ts";
 import { PLACES } from "./full-text.ts";
 
-/** In how many of 256 bits two pictures may differ and still be called alike: the threshold that PDQ's authors name. */
-export const ALIKE = 31;
 const MOST = 50;
 
 export interface Like {
@@ -87,7 +85,7 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   for (const { places, words } of hashesOf(raw))
     for (const one of wanted)
       for (let i = 0; i < places.length; i++)
-        if (isWithin(one, words, WORDS * i, ALIKE)) found.push(places[i] as number);
+        if (isWithin(one, words, WORDS * i, SAME_PICTURE)) found.push(places[i] as number);
   return [...new Set(found)].toSorted((a, b) => a - b);
 }
 

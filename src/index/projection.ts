@@ -1,4 +1,5 @@
 /** Acts → rows. What the index knows is exactly what a fold over the acts gives, so it can be thrown away at any time. */
+import { LEAST_QUALITY } from "../capture/media/pdq.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { textDigest } from "./text-digest.ts";
 
@@ -202,9 +203,6 @@ function wordsOf({ position, fields }: ProjectedAct): Words {
     digest: postText === null ? null : textDigest(postText),
   };
 }
-
-/** Below this a perceptual hash says little (pdq.ts). */
-const LEAST_QUALITY = 50;
 
 function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] {
   return Object.entries(fields).flatMap(([name, about]) => {

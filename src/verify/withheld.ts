@@ -96,7 +96,7 @@ const ALWAYS_RECAPTURED = ["recaptureOf", "result", "url", "capturedBy", "softwa
 const RECAPTURE: Kind = {
   name: say("kind_recapture"),
   always: [...new Set([...ALWAYS_CAPTURED, ...ALWAYS_RECAPTURED])],
-  sometimes: [...SOMETIMES_CAPTURED, "changes", "revisits", "earlierArchive", "dueAt"],
+  sometimes: [...SOMETIMES_CAPTURED, "changes", "comparison", "revisits", "earlierArchive", "dueAt"],
 };
 const NOTHING_SEEN: Kind = {
   name: say("kind_found_nothing"),

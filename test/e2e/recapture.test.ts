@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import sharp from "sharp";
 import { findExhibit } from "../../src/app/acts.ts";
 import { audit } from "../../src/app/audit.ts";
 import { captureAll } from "../../src/app/capture-exhibit.ts";
@@ -15,12 +16,14 @@ import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { type Recaptured, recaptureExhibit } from "../../src/app/recapture-exhibit.ts";
 import { openField } from "../../src/app/shared-archive.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
+import { historyLines } from "../../src/cli/history-lines.ts";
 import { emptyIndex } from "../../src/index/exhibit-index.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { type ChangingSite, piecesOf, startChangingSite } from "../changing-site.ts";
 import { assertOthersRead } from "../conformance/readers.ts";
 import { hasDigest, readWarc } from "../read-warc.ts";
+import { lanterns } from "../sample-pictures.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
 const TEXT = "The lanterns on Hollow Lane stay dark until the hedges are cut, says the lot at number nine.";
@@ -59,7 +62,7 @@ after(async () => {
 });
 
 async function captured(
-  change: { plain?: boolean; cookie?: string } = {},
+  change: { plain?: boolean; cookie?: string; photo?: Buffer } = {},
 ): Promise<{ readonly id: string; readonly path: string }> {
   const path = `/post/${++number}`;
   site.posts.set(path, { text: TEXT, author: "Marrow & Daughters", likes: 3, ...change });
@@ -127,6 +130,38 @@ test("still there: unchanged, though counts went up; a capture of its own, whose
   assert.match(of.leaf, /^[0-9a-f]{64}$/);
   assert.equal(fields["postText"], first.fields["postText"]);
   assert.equal(stands, "unchanged");
+});
+
+test("a picture in another's place is an edit; the same one stored anew, at another address, is none", async () => {
+  const photo = (seed: number) => {
+    const { width, height, rgba } = lanterns(seed, 300, 200);
+    return sharp(rgba, { raw: { width, height, channels: 4 } });
+  };
+  const { id, path } = await captured({ photo: await photo(1).png().toBuffer() });
+  postAt(path).photo = await photo(1).jpeg({ quality: 60 }).toBuffer();
+  const same = await again(id);
+  assert.deepEqual([same.result, same.changes], ["unchanged", {}]);
+  const [before, after] = ["image/png", "image/jpeg"].map((mediaType) => ({ field: "media2", mediaType }));
+  assert.deepEqual(same.comparison, { reencoded: [{ before, after }] });
+  postAt(path).photo = await photo(2).jpeg().toBuffer();
+  const swapped = await again(id);
+  assert.deepEqual([swapped.result, swapped.changes], ["edited", { media: { removed: [before], added: [after] } }]);
+  delete postAt(path).photo;
+  postAt(path).edited = new Date(Date.now() + 60_000).toISOString();
+  const without = await again(id);
+  assert.deepEqual(without.changes, {
+    editedAt: { before: null, after: postAt(path).edited },
+    media: { removed: [before] },
+  });
+  const { recaptures } = await historyOf(opened.context, id);
+  const said = historyLines(recaptures, []).join("\n");
+  for (const line of [
+    "stored anew, and looks the same: media2 (image/png) of the first capture, now media2 (image/jpeg)",
+    "media: [-media2 (image/png) of the first capture-]",
+    "media: {+media2 (image/jpeg)+}",
+    `editedAt: {+${postAt(path).edited}+}`,
+  ])
+    assert.ok(said.includes(line), `${line}\n${said}`);
 });
 
 test("what did not change is stored once: a revisit record in its place, and the earlier archive handed out with it", async () => {

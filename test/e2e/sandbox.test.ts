@@ -4,7 +4,17 @@
  */
 import assert from "node:assert/strict";
 import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +25,7 @@ import { initRecord } from "../../src/app/init-record.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { isOfPage } from "../browser-processes.ts";
 import { type Descendants, watchDescendants } from "../descendants.ts";
+import { ownBrowser } from "../own-browser.ts";
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -54,10 +65,14 @@ interface Ran {
 }
 
 async function placard(...args: readonly string[]): Promise<Ran> {
-  const { PATH, PLACARD_BROWSER } = process.env;
+  return run([process.execPath, main, ...args], process.env["PLACARD_BROWSER"]);
+}
+
+async function run([command = "", ...args]: readonly string[], PLACARD_BROWSER?: string): Promise<Ran> {
+  const { PATH } = process.env;
   const own = { HOME: folder, TMPDIR: folder, PLACARD_CACHE: join(folder, "cache") };
   const env = { ...own, PATH, ...(PLACARD_BROWSER === undefined ? {} : { PLACARD_BROWSER }) };
-  const child = spawn(process.execPath, [main, ...args], { ...identity, cwd: folder, env, stdio: "pipe" });
+  const child = spawn(command, args, { ...identity, cwd: folder, env, stdio: "pipe" });
   const ran = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (ran.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (ran.stderr += text));
@@ -126,4 +141,71 @@ test("captured by an ordinary user, a page is confined by the system, and the ac
     assert.ok(page.isFiltered, "it may ask the kernel for anything");
     assert.notEqual(page.user, 0);
   }
+});
+
+/** Puts a script that does `first` in the place of the browser; it becomes the browser then. Returns which to name, if any. */
+async function startFirst(first: string): Promise<string | undefined> {
+  const { path, source } = await ownBrowser();
+  const written = (script: string, real: string): void =>
+    writeFileSync(script, `#!/bin/sh\n${first}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+  const script = join(folder, "browser.sh");
+  if (source !== "bundled") {
+    written(script, path);
+    return script;
+  }
+  // The captures before have unpacked theirs.
+  const [unpacked = ""] = globSync(join(folder, "cache", "chromium-*", "chromium"));
+  renameSync(unpacked, `${unpacked}.own`);
+  written(unpacked, `${unpacked}.own`);
+  return undefined;
+}
+
+async function sandboxOf(command: readonly string[], browser: string | undefined): Promise<boolean> {
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    response.end(
+      `<!doctype html><title>Lantern</title><link rel="icon" href="data:,"><p>Lantern note of Hollow Lane.</p>`,
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const captured = await run(
+      [...command, "capture", url, "--allow-private", "--record", "record", "--json"],
+      browser,
+    );
+    assert.equal(captured.code, 0, captured.stderr + captured.stdout);
+    const { id } = JSON.parse(captured.stdout) as { id: string };
+    const shown = await placard("show", id, "--record", "record", "--json");
+    const { fields } = JSON.parse(shown.stdout) as { fields: { browser: { sandbox: boolean } } };
+    assert.equal(/no sandbox/.test(captured.stderr), !fields.browser.sandbox);
+    return fields.browser.sandbox;
+  } finally {
+    server.close().closeAllConnections();
+  }
+}
+
+test("where the system lets nobody make namespaces, a capture is made without, and says so", {
+  skip: whyNot(),
+}, async () => {
+  const forbidding = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
+  const apart = [
+    "unshare",
+    "--user",
+    "--map-user=1000",
+    "--map-group=1000",
+    "--keep-caps",
+    "sh",
+    "-c",
+    forbidding,
+    "sh",
+  ];
+  assert.equal(await sandboxOf([...apart, process.execPath, main], process.env["PLACARD_BROWSER"]), false);
+});
+
+test("a browser that ends at its first start is started again, and is confined", { skip: whyNot() }, async () => {
+  const tried = join(folder, "tried");
+  const browser = await startFirst(`[ -e '${tried}' ] || { : > '${tried}'; echo broken >&2; exit 1; }`);
+  assert.equal(await sandboxOf([process.execPath, main], browser ?? process.env["PLACARD_BROWSER"]), true);
+  assert.ok(existsSync(tried));
 });

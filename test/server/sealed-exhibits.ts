@@ -1,4 +1,5 @@
 /** Exhibits for a house, sealed without a browser; all content is invented. */
+import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sealCapture } from "../../src/app/capture-exhibit.ts";
@@ -54,6 +55,7 @@ export async function sealPosts(
       path: at(`media${i}`),
       mediaType,
       bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
       kind: undefined,
       url: `https://townsquare.example/media/${i}`,
     })),

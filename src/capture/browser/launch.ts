@@ -6,6 +6,7 @@ import { makeFolder } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { say } from "../said.ts";
 import type { Browser } from "./browser.ts";
+import { confined } from "./confined.ts";
 import { type ProcessTree, processTree } from "./process-tree.ts";
 import { steppingBack } from "./share.ts";
 
@@ -52,16 +53,8 @@ export interface Launched {
 
 /** Throws `no_browser` where it does not start, and `storage` where that is for want of room. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
-  // Chromium refuses its sandbox to root; elsewhere it is tried first, and what came of it is sealed.
-  if (process.getuid?.() !== 0) {
-    try {
-      return await open(options, true);
-    } catch {
-      // Many containers forbid what the sandbox needs.
-    }
-  }
   try {
-    return await open(options, false);
+    return await confined((sandbox) => open(options, sandbox), process.getuid?.() === 0);
   } catch (cause) {
     refuseFullDisk(options.files, cause);
     const [reason = ""] = String((cause as Error).message).split("\n");

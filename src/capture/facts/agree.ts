@@ -42,6 +42,22 @@ export function statesZone(time: string): boolean {
   return partsOf(time)?.zone !== undefined;
 }
 
+/** What a clock without a zone, or a day without a clock, may be off by: zones span 26 hours. */
+const UNTOLD = 51 * 3_600_000;
+
+/** Whether a moment surely is after another, whatever is not said of their zones. */
+export function isLater(a: string, b: string): boolean {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left === undefined || right === undefined) return false;
+  const isExact = left.zone !== undefined && right.zone !== undefined;
+  return momentOf(left) - momentOf(right) > (isExact ? 0 : UNTOLD);
+}
+
+/** Milliseconds since 1970; UTC where no zone is said. NaN where there is no such time. */
+function momentOf({ day, clock, zone = "Z" }: TimeParts): number {
+  return Date.parse(`${day}T${clock || "00:00"}${withMinutes(zone)}`);
+}
+
 function plain(text: string): string {
   return decodeEntities(text).normalize("NFC").replace(/\s+/g, " ").trim();
 }
@@ -97,9 +113,13 @@ function sameMoment(a: string, b: string): boolean {
 /** The moment in UTC, written to `digits` of its clock; undefined without a zone. */
 function utc({ day, clock, zone }: TimeParts, digits: number): string | undefined {
   if (zone === undefined) return undefined;
-  const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2").toUpperCase();
-  const moment = new Date(`${day}T${clock}${offset}`);
+  const moment = new Date(`${day}T${clock}${withMinutes(zone)}`);
   if (Number.isNaN(moment.getTime())) return undefined;
   const [date = "", time = ""] = moment.toISOString().split("T");
   return `${date} ${time.slice(0, digits)}`;
+}
+
+/** A zone as RFC 3339 writes it. */
+function withMinutes(zone: string): string {
+  return /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2").toUpperCase();
 }

@@ -18,6 +18,9 @@ export interface PdqHash {
   readonly quality: number;
 }
 
+/** Most bits in which two hashes of one picture differ, and the quality below which a hash says little: its authors' advice. */
+export const SAME_PICTURE = 31;
+export const LEAST_QUALITY = 50;
 const SMALLEST = 5;
 const SIDE = 64;
 const BITS = 16;

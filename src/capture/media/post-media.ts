@@ -22,6 +22,7 @@ const LONGEST_ADDRESS = 2000;
 export interface MediaFile {
   readonly path: string;
   readonly mediaType: string;
+  readonly sha256: string;
   readonly bytes: number;
   /** Of pictures that can be looked into. */
   readonly kind: PictureKind | undefined;
@@ -65,8 +66,7 @@ export async function keepMedia(
       else if (written !== undefined) {
         hashes.add(written.sha256);
         left -= written.bytes;
-        const { mediaType, bytes, kind } = written;
-        files.push({ path, mediaType, bytes, kind, url });
+        files.push({ path, url, ...written });
       }
     }
   }

@@ -20,7 +20,7 @@ test("counts, white space, entities and what stands around a post are no edits",
     page(post, `Another header\n${TEXT}\n17 replies\nSomebody: a reply`),
   ];
   for (const other of others)
-    assert.deepEqual(compareCaptures(page(post), other), { result: "unchanged", changes: {} });
+    assert.deepEqual(compareCaptures(page(post), other), { result: "unchanged", changes: {}, comparison: {} });
 });
 
 test("other words, or another author, are: before and after stand in the act", () => {
@@ -31,6 +31,7 @@ test("other words, or another author, are: before and after stand in the act", (
       postText: { before: TEXT, after: TEXT.replace("dark", "lit") },
       author: { before: "Marrow & Daughters", after: "Marrow & Sons" },
     },
+    comparison: {},
   });
 });
 

@@ -3,6 +3,8 @@ import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
 import { agree, type Stated } from "../facts/agree.ts";
 import { readerOf } from "../page/visible.ts";
 import type { Result } from "./acts.ts";
+import { compareFacts } from "./compare-facts.ts";
+import { compareMedia } from "./compare-media.ts";
 
 /** One capture of the page: the act's fields, and the text that a reader saw. */
 export interface Captured {
@@ -14,6 +16,11 @@ export interface Compared {
   readonly result: Extract<Result, "unchanged" | "edited" | "page-changed">;
   /** By what changed, `before` and `after`; empty where nothing did. */
   readonly changes: JsonObject;
+  /**
+   * `reencoded`: files whose bytes differ and that look the same; `notCompared`: what only one of both captures says, or
+   * what cannot be held against each other. Empty where there is nothing of either.
+   */
+  readonly comparison: JsonObject;
 }
 
 /** What a post says, and who; counts, and what is around it, change without anybody's editing. */
@@ -23,24 +30,51 @@ const MOST_LINES = 20;
 const LONGEST_LINE = 300;
 
 /**
- * Compares two captures of one link. `edited` is said only where both show the post and its words, author or handle are
- * others; what differs in white space, or is cut short in one, is no edit. Where the post itself cannot be told in one of
- * them, the page as a whole is compared, and a difference is `page-changed`.
+ * Compares two captures of one link. `edited` is said only where both show the post, and its words, author or handle, its
+ * pictures, its times, what it answers or what it says of its editing are others; what differs in white space, or is cut short in one, is no
+ * edit. Where the post itself cannot be told in one of them, the page as a whole is compared, and a difference is
+ * `page-changed`; so is a file of which nothing tells whether it shows the same.
  */
 export function compareCaptures(before: Captured, after: Captured): Compared {
   const who = Object.fromEntries(WHO.flatMap((name) => changeOf(name, before, after)));
+  const facts = compareFacts(before.fields, after.fields);
+  const media = compareMedia(before.fields, after.fields);
+  const files = Object.keys(media.changes).length === 0 ? {} : { media: media.changes };
+  const words = wordsOf(before, after);
+  const edits = { ...words.changes, ...who, ...facts.changes };
+  const isEdited = Object.keys(edits).length > 0 || media.isOther;
+  const isToldOf = words.areTold || (isEdited && bothFound(before, after));
+  const page = isToldOf ? {} : changeOfPage(before, after);
+  const changes: JsonObject = { ...(isToldOf ? edits : {}), ...files, ...page };
+  return {
+    result: Object.keys(changes).length === 0 ? "unchanged" : isToldOf && isEdited ? "edited" : "page-changed",
+    changes,
+    comparison: comparisonOf(media.reencoded, [...facts.notCompared, ...(media.isPartial ? ["media"] : [])]),
+  };
+}
+
+function comparisonOf(reencoded: readonly JsonObject[], notCompared: readonly string[]): JsonObject {
+  return {
+    ...(reencoded.length === 0 ? {} : { reencoded }),
+    ...(notCompared.length === 0 ? {} : { notCompared }),
+  };
+}
+
+/** A post without words is known by its element. */
+function bothFound(before: Captured, after: Captured): boolean {
+  return [before, after].every(({ fields: { postElement, postText } }) => {
+    const isFound = isJsonObject(postElement) && postElement["foundBy"] !== "nothing";
+    return isFound && postText === undefined;
+  });
+}
+
+/** What became of the post's words, and whether both captures show it by them. */
+function wordsOf(before: Captured, after: Captured): { readonly areTold: boolean; readonly changes: JsonObject } {
   const [was, is] = [textOf(before, "postText"), textOf(after, "postText")];
-  if (was !== undefined && is !== undefined) {
-    const changes = { ...changeOfWords(before, after, was, is), ...who };
-    return { result: Object.keys(changes).length === 0 ? "unchanged" : "edited", changes };
-  }
+  if (was !== undefined && is !== undefined) return { areTold: true, changes: changeOfWords(before, after, was, is) };
   const words = was ?? is;
   const other = was === undefined ? before : after;
-  if (words !== undefined && readerOf(other.visibleText)(words)) {
-    return { result: Object.keys(who).length === 0 ? "unchanged" : "edited", changes: who };
-  }
-  const changes = changeOfPage(before, after);
-  return { result: Object.keys(changes).length === 0 ? "unchanged" : "page-changed", changes };
+  return { areTold: words !== undefined && readerOf(other.visibleText)(words), changes: {} };
 }
 
 function changeOf(

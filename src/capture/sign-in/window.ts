@@ -2,6 +2,7 @@
 import { type BrowserContext, chromium, type Browser as Running } from "playwright-core";
 import { PlacardError } from "../../lib/error.ts";
 import type { Browser } from "../browser/browser.ts";
+import { confined } from "../browser/confined.ts";
 import { throughGate } from "../browser/launch.ts";
 import { say } from "../said.ts";
 import type { StorageState } from "./state.ts";
@@ -78,8 +79,7 @@ async function launchWindow({ browser, gate }: WindowOptions): Promise<Running> 
       args: ["--disable-blink-features=AutomationControlled", "--disable-sync", "--no-pings", ...throughGate(gate)],
     });
   try {
-    if (process.getuid?.() !== 0) return await launch(true).catch(() => launch(false));
-    return await launch(false);
+    return await confined(launch, process.getuid?.() === 0);
   } catch (cause) {
     const [reason = ""] = String((cause as Error).message).split("\n");
     throw new PlacardError("no_browser", say("opens_no_window", { path: browser.path, why: reason }), {

@@ -182,6 +182,7 @@ export const viewSchema = z
           state: z.enum(["sealed", "erased"]),
           result: z.string().nullable(),
           changes: z.record(z.string(), z.unknown()),
+          comparison: z.record(z.string(), z.unknown()),
           reason: z.string().nullable(),
           told: codedSchema.optional(),
           dueAt: z.string().nullable(),

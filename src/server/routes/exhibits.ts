@@ -116,7 +116,11 @@ export function exhibitRoutes({ house, sandbox }: Parts) {
     .openapi(listCases, async (c) => c.json({ cases: await looking().cases() }, 200))
     .openapi(viewExhibit, async (c) => {
       const { summary, history, alike, ...view } = await looking().view(c.req.valid("param").id, viewerOf(c));
-      const recaptures = history.recaptures.map((one) => ({ ...one, changes: { ...one.changes } }));
+      const recaptures = history.recaptures.map((one) => ({
+        ...one,
+        changes: { ...one.changes },
+        comparison: { ...one.comparison },
+      }));
       const similar = alike.map(({ exhibit, why }) => ({ exhibit: exhibitOf(exhibit), why }));
       const body = { exhibit: exhibitOf(summary), ...view, recaptures, next: history.next, alike: similar };
       return c.json(body as z.input<typeof viewSchema>, 200);

@@ -8,7 +8,7 @@ export interface DiffPiece {
 }
 
 export interface Changed {
-  /** Of what: `postText`, `author`, `handle`; `visibleText` of the page as a whole. */
+  /** Of what: `postText`, `author`, `handle`, `replyTo`; `visibleText` of the page as a whole. */
   readonly name: string;
   readonly pieces: readonly DiffPiece[];
   /** Of a page: line by line, and how many lines more are not told. */
@@ -21,6 +21,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+/** What was not stated says nothing. */
+const textOf = (value: unknown): string | undefined =>
+  value === null ? "" : typeof value === "string" ? value : undefined;
 const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
@@ -31,8 +34,8 @@ export function changesIn(changes: Fields): readonly Changed[] {
 
 function changeOf(name: string, { before, after, removed, added, lines, cut }: Fields): readonly Changed[] {
   const isCut = cut === true;
-  if (typeof before === "string" && typeof after === "string")
-    return [{ name, pieces: wordDiff(before, after), isCut }];
+  const [first, now] = [textOf(before), textOf(after)];
+  if (first !== undefined && now !== undefined) return [{ name, pieces: wordDiff(first, now), isCut }];
   const gone = textsIn(removed).map((text) => ({ text, is: "gone" as const }));
   const come = textsIn(added).map((text) => ({ text, is: "new" as const }));
   const pieces = [...gone, ...come];

@@ -7,6 +7,7 @@ import { counted, fill } from "../words/words.ts";
 import { type Changed, changesIn, type DiffPiece } from "./changed.ts";
 import { Cover } from "./cover.tsx";
 import { Own } from "./known.tsx";
+import { OtherChanges, TIMES } from "./other-changes.tsx";
 import { STANDINGS, type View } from "./queries.ts";
 import "./changes.css";
 
@@ -46,13 +47,14 @@ export function FoundAgain({ of }: { readonly of: string }) {
   );
 }
 
-function One({ one: { id, at, state, result, changes, reason, told } }: { readonly one: Recaptured }) {
+function One({ one }: { readonly one: Recaptured }) {
+  const { id, at, state, result, changes, reason, told } = one;
   const reader = useLanguage();
   const { look } = reader.words;
   const moment = useMoments();
   const standing = STANDINGS.find((known) => known === result);
   const isErased = state === "erased";
-  const changed = changesIn(changes);
+  const changed = changesIn(changes).filter(({ name }) => !TIMES.some((time) => time === name));
   return (
     <li className="change">
       <strong>
@@ -63,6 +65,7 @@ function One({ one: { id, at, state, result, changes, reason, told } }: { readon
         <span>{isErased ? <bdi>{reason}</bdi> : <Own said={saidIn(reader, reason, told)} />}</span>
       )}
       {changed.length === 0 ? null : <WhatChanged changed={changed} />}
+      <OtherChanges recapture={one} />
       {isErased ? null : (
         <Link className="to-other" to="/look/$id" params={{ id }}>
           {look.changes.look}
