@@ -207,7 +207,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
   // What the replaying program says to itself is its own, and that its emblem may not be drawn with styles within the page.
   assert.deepEqual(
     complaints.filter(
-      (text) => /^stopped/.test(text) && !/^stopped: style-src-\w+ inline .*\/127\.0\.0\.1:/.test(text),
+      (text) => text.startsWith("stopped") && !/^stopped: style-src-\w+ inline .*\/127\.0\.0\.1:/.test(text),
     ),
     [],
   );

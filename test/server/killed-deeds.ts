@@ -119,7 +119,7 @@ function setting({ cookie }: Ground): Deed {
     run: async (server) => {
       const seen = await server.ask("/api/settings", { cookie });
       if (!ok(seen)) return undefined;
-      const { revision } = seen?.body as { revision: string };
+      const { revision } = (seen as Told).body as { revision: string };
       return server.ask("/api/settings", {
         method: "PATCH",
         cookie,
@@ -192,7 +192,7 @@ function makingWayBack({ cookie, guest }: Ground): Deed {
     name: "a way back made",
     run: async (server) => {
       const told = await server.ask(`/api/members/${guest}/recovery`, { method: "POST", cookie });
-      if (ok(told)) token = new URL((told?.body as { link: string }).link).hash.slice(1);
+      if (ok(told)) token = new URL(((told as Told).body as { link: string }).link).hash.slice(1);
       return told;
     },
     seen: async (server) => {
