@@ -79,17 +79,8 @@ async function assertNothingLeft(sealed: number): Promise<void> {
   assert.equal((await opened.context.index.list()).length, sealed);
 }
 
-/** Bounds of the captures from now on. */
-async function bound(seconds: number): Promise<void> {
-  const capture = { ...BOUNDS, seconds, gapSeconds: 0, retries: 0 };
-  await writeFile(opened.context.folder.settingsFile, JSON.stringify({ capture }));
-}
-
 async function tryPage(t: TestContext, path: string): Promise<void> {
   const hostile = HOSTILE[path] ?? assert.fail();
-  // One that works for as long as it may need not do so for longer.
-  const seconds = path === "/spins" ? Math.min(3, BOUNDS.seconds) : BOUNDS.seconds;
-  await bound(seconds);
   const { size } = await opened.context.log.head();
   using started = watchDescendants();
   using written = watchDiskUse(opened.context.folder.scratch);
@@ -104,7 +95,7 @@ async function tryPage(t: TestContext, path: string): Promise<void> {
   );
   assert.deepEqual(started.left(), [], "processes are left");
   assert.ok(hostile.outcomes.includes(came), JSON.stringify(outcome));
-  assert.ok(took < 1000 * seconds + SLACK_TIME, `it took ${took} ms`);
+  assert.ok(took < 1000 * BOUNDS.seconds + SLACK_TIME, `it took ${took} ms`);
   // What a slow disk kept within the bound was rightly kept.
   assert.ok(
     disk < BOUNDS.diskMiB + (came === "sealed" ? SLACK_SEALED : SLACK_DISK),
