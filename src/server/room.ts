@@ -9,6 +9,7 @@ const KEPT_FREE = 16 << 20;
 /**
  * What asks by POST and keeps nothing, or is needed to get at what is there: signing in, a way back, checking, replaying, reading
  * by machine, previews, giving up a capture, trying an authority, what was sent in, and the back-up, which is taken to another disk.
+ * Not being asked for a passkey, though it keeps nothing: nobody is to make one for an account that there is no room for.
  */
 const KEEPS_NOTHING =
   /^\/api\/(?:auth\/|recovery$|exhibits\/[^/]+\/(?:verify|replay|reading)$|settings\/try-|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;

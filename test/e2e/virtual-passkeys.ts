@@ -7,13 +7,13 @@ export interface PasskeyDevice {
 }
 
 /** A device of the page's own that makes and shows passkeys, its owner there and willing until told otherwise (WebAuthn level 3, §11). */
-export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
+export async function addPasskeyDevice(page: Page, transport: "internal" | "usb" = "internal"): Promise<PasskeyDevice> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
-      transport: "internal",
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,

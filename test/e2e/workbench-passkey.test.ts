@@ -55,6 +55,10 @@ test("a group begins on a desk with a passkey; a password is added, and the last
   await looksRight(page, shot("passkey-account-desk-en"));
   await page.getByRole("button", { name: new RegExp(`^${account.passkeys.remove} `) }).click();
   await page.getByRole("alert").getByText(account.passkeys.onlyWay).waitFor();
+  await addPasskeyDevice(page, "usb");
+  await byName(page, account.passkeys.add).click();
+  await page.getByText(account.passkeys.added).waitFor();
+  assert.equal(await page.getByRole("button", { name: new RegExp(`^${account.passkeys.remove} `) }).count(), 2);
   await byName(page, account.password.set).click();
   await page.locator('[name="next"]').fill(PASSWORD);
   await page.keyboard.press("Enter");

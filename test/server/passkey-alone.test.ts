@@ -288,6 +288,12 @@ test("who has no password sets one with the passkey just shown; others of theirs
   const late = await set(cookie);
   assert.equal(late.status, 403);
   assert.match(await late.text(), /Sign in with it once more/);
+  // Nor is a passkey added to a screen found open, by which one would have been shown.
+  for (const asked of [
+    await house.ask("/api/auth/passkey/generate-register-options", { cookie }),
+    await post(house, "/api/auth/passkey/verify-registration", { response: {} }, { cookie }),
+  ])
+    assert.match(await asked.text(), /Sign in with it once more/);
   now -= 11 * 60_000;
   const shown = cookiesOf(await good(await signInBy(house, passkey, cookie)), cookie);
   assert.equal((await set(shown, "short")).status, 400);

@@ -161,10 +161,8 @@ async function setFirstPassword(
   password: string,
   device: string,
 ): Promise<void> {
-  const refuse = (): void => {
-    if (!members.factorsOf(id).password && !sessions.showedPasskeyLately(id, session))
-      throw new PlacardError("not_allowed", say("key_shown_long_ago"), { next: say("show_key_again") });
-  };
+  const refuse = (): void =>
+    refuseUnlessShown(members.factorsOf(id).password || sessions.showedPasskeyLately(id, session));
   refuse();
   const { password: passwords } = await auth.$context;
   const hash = await passwords.hash(password);
@@ -177,6 +175,13 @@ async function setFirstPassword(
   });
 }
 
+function refuseUnlessShown(isShown: boolean): void {
+  if (isShown) return;
+  throw new PlacardError("not_allowed", say("key_shown_long_ago"), { next: say("show_key_again") });
+}
+
+/** By which somebody who has a passkey alone gets another, and with it would have shown one: not at a screen found open. */
+const ADDING = /^\/api\/auth\/passkey\/(?:generate-register-options|verify-registration)$/;
 /** By which somebody who has shown a password alone could give themselves a second factor. */
 const ENROLLING =
   /^\/api\/auth\/(?:two-factor\/(?:enable|verify-totp|verify-backup-code)|passkey\/(?:generate-register-options|verify-registration))$/;
@@ -198,7 +203,7 @@ async function handle(stores: Stores, request: Request, asking: AskingToSignIn):
 }
 
 async function handleNow(
-  { auth, members }: Stores,
+  { auth, members, sessions }: Stores,
   request: Request,
   { client, member, path }: AskingToSignIn,
 ): Promise<Response> {
@@ -207,6 +212,8 @@ async function handleNow(
       next: say("sign_in_with_it"),
     });
   }
+  if (member?.arrived === true && ADDING.test(path) && !members.factorsOf(member.id).password)
+    refuseUnlessShown(sessions.showedPasskeyLately(member.id, member.session));
   if (member !== undefined && path === "/api/auth/passkey/delete-passkey")
     refuseLastFactor(members.factorsOf(member.id));
   const headers = new Headers(request.headers);

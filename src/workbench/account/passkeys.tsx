@@ -29,7 +29,7 @@ function useLook() {
 export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
   const { passkeys } = useWords().account;
   const { data, error } = useQuery(passkeysQuery);
-  const adding = useMutation({ mutationFn: () => makePasskey(), onSuccess: useLook() });
+  const adding = useMutation({ mutationFn: () => makePasskey({ shownFirst: !hasPassword }), onSuccess: useLook() });
   return (
     <section className="sheet stack" aria-labelledby="passkeys">
       <div>
@@ -43,6 +43,7 @@ export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
           <One key={passkey.id} passkey={passkey} hasPassword={hasPassword} />
         ))}
       </ul>
+      {hasPassword ? null : <p>{passkeys.shownFirst}</p>}
       <Trouble error={adding.error} words={{ [CANCELLED]: passkeys.cancelled }} />
       {hasPasskeys() ? (
         <div className="row">

@@ -44,7 +44,9 @@ export async function newPasskey(options: PublicKeyCredentialCreationOptionsJSON
   return { response, ...(navigator.platform === "" ? {} : { name: navigator.platform }) };
 }
 
-export async function makePasskey(): Promise<void> {
+/** For an account that is there; where a passkey is all it has, that is shown first. */
+export async function makePasskey({ shownFirst = false } = {}): Promise<void> {
+  if (shownFirst) await signInByPasskey();
   const options = await auth<PublicKeyCredentialCreationOptionsJSON>("/passkey/generate-register-options");
   await auth("/passkey/verify-registration", await newPasskey(options));
 }

@@ -22,6 +22,7 @@ export const account = {
     unnamed: "A passkey",
     since: "since {date}",
     add: "Add one on this device",
+    shownFirst: "To add one, your device asks for the one you have first.",
     added: "It is added.",
     name: "Name of the passkey",
     rename: "Rename",

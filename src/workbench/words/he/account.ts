@@ -22,6 +22,7 @@ export const account = {
     unnamed: "מפתח גישה",
     since: "מאז {date}",
     add: "להוסיף אחד במכשיר הזה",
+    shownFirst: "כדי להוסיף מפתח, המכשיר יבקש קודם את המפתח הקיים.",
     added: "נוסף.",
     name: "שם המפתח",
     rename: "שינוי שם",
