@@ -9,10 +9,11 @@ export const account = {
     change: "Change it",
     changed: "It is changed. You are signed out everywhere else.",
     none: "You have no password: you sign in with your passkey.",
-    wayBack: "In case this device is lost: a passkey on another one, or a password, lets you in then.",
+    wayBack: "In case this device is lost: a passkey on another one, or a password with an app, lets you in then.",
     set: "Set a password",
     setWhat: "Your device asks for your passkey once more, so that nobody who finds your screen open can do this.",
-    isSet: "It is set. You are signed out everywhere else.",
+    isSet:
+      "It is set, and you are signed out everywhere else. Now set up an app, too: a password alone lets nobody in.",
     notShown: "The passkey was not shown, and no password was set. Try it again.",
   },
   passkeys: {
