@@ -12,9 +12,9 @@ import { openScratch, removeScratch } from "../capture/scratch.ts";
 import { systemClock } from "../lib/clock.ts";
 import { PlacardError } from "../lib/error.ts";
 import { whole } from "../lib/pieces.ts";
-import { makeCertificate } from "../sample/conformance/certificate.ts";
+import { type KeyPair, makeCertificate } from "../sample/conformance/certificate.ts";
 import { compare, noFigures, type Recorded } from "../sample/conformance/compare.ts";
-import { type KeyPair, serveHttp1 } from "../sample/conformance/http1-server.ts";
+import { serveHttp1 } from "../sample/conformance/http1-server.ts";
 import { serveHttp2 } from "../sample/conformance/http2-server.ts";
 import { type Answering, answering, type ConformanceServer } from "../sample/conformance/served.ts";
 import { CONFORMANCE_PAGES } from "../sample/conformance/site.ts";
@@ -38,7 +38,9 @@ const PAGES = ["codings", "redirects", "frames", "service-worker"];
 
 /** Throws `no_browser`, `storage`, and `not_captured` where a page could not be opened at all. */
 export async function tryBrowser(browser: Browser, options: TrialOptions): Promise<BrowserTrial> {
-  const keys = await makeCertificate();
+  // Each server has its own, so that a certificate of another connection is seen to be one.
+  const keys = [await makeCertificate(), await makeCertificate()] as const;
+  const trusted = trusting(browser, ...keys.map(({ cert }) => cert));
   const figures = noFigures();
   let tried = { version: "", sandbox: false };
   for (const [protocol, serve] of PROTOCOLS) {
@@ -47,7 +49,7 @@ export async function tryBrowser(browser: Browser, options: TrialOptions): Promi
       await using stack = new AsyncDisposableStack();
       const servers = await serve(stack, keys);
       const url = `${servers[0].origin}/${page}/`;
-      const { version, sandbox, recorded } = await visit(trusting(browser, keys.cert), url, options.scratchFolder);
+      const { version, sandbox, recorded } = await visit(trusted, url, options.scratchFolder);
       if (recorded === undefined) {
         return { version, sandbox, requests: figures.seen, wrong: [`${protocol}: the log cannot be read`] };
       }
@@ -63,11 +65,13 @@ export async function tryBrowser(browser: Browser, options: TrialOptions): Promi
   return { ...tried, requests: figures.seen, wrong: figures.wrong };
 }
 
-/** The browser, told to trust the one key of `certificate` (PEM) besides the authorities it knows. */
-export function trusting(browser: Browser, certificate: Buffer): Browser {
-  const spki = new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" });
-  const list = createHash("sha256").update(spki).digest("base64");
-  return { ...browser, args: [...(browser.args ?? []), `--ignore-certificate-errors-spki-list=${list}`] };
+/** The browser, told to trust the keys of `certificates` (PEM) besides the authorities it knows. */
+export function trusting(browser: Browser, ...certificates: readonly Buffer[]): Browser {
+  const list = certificates.map((certificate) => {
+    const spki = new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" });
+    return createHash("sha256").update(spki).digest("base64");
+  });
+  return { ...browser, args: [...(browser.args ?? []), `--ignore-certificate-errors-spki-list=${list.join()}`] };
 }
 
 type Servers = readonly [ConformanceServer, ...ConformanceServer[]];
@@ -83,8 +87,8 @@ async function servePlain(stack: AsyncDisposableStack): Promise<Servers> {
   return [stack.use(await serveHttp1(pagesBeside(other.origin))), other];
 }
 
-async function serveSecure(stack: AsyncDisposableStack, keys: KeyPair): Promise<Servers> {
-  const other = stack.use(await serveHttp2(pagesBeside(""), { keys, host: "127.0.0.1" }));
+async function serveSecure(stack: AsyncDisposableStack, [keys, others]: readonly [KeyPair, KeyPair]): Promise<Servers> {
+  const other = stack.use(await serveHttp2(pagesBeside(""), { keys: others, host: "127.0.0.1" }));
   return [stack.use(await serveHttp2(pagesBeside(other.origin), { keys })), other];
 }
 
@@ -138,6 +142,7 @@ async function asRecorded(exchange: Exchange): Promise<Recorded> {
     protocol,
     requestHead: Buffer.from(requestHead),
     requestBody: await whole(exchange.requestBody.chunks()),
+    ...(exchange.tls === undefined ? {} : { chain: exchange.tls.chain }),
     ...(responseHead.length === 0 ? {} : { response }),
   };
 }

@@ -3,23 +3,21 @@
  * servers wrote down. Prints the figures. The ordinary run leaves out what lasts; PLACARD_DEEP=1 runs every page.
  */
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import type { Browser } from "../../src/capture/browser/browser.ts";
 import type { ConformancePage } from "../../src/sample/conformance/answer.ts";
-import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
+import { derOf, makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { compare, type Figures, noFigures } from "../../src/sample/conformance/compare.ts";
-import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
 import type { Served } from "../../src/sample/conformance/served.ts";
 import { CONFORMANCE_PAGES } from "../../src/sample/conformance/site.ts";
 import type { ReadRecord } from "../read-warc.ts";
 import { captureUrl } from "./capture-url.ts";
 import { exchangesOf } from "./exchanges.ts";
 import { assertOthersRead } from "./readers.ts";
-import { type Site, servePlain, serveSecure } from "./serve-site.ts";
+import { type Site, type SiteKeys, servePlain, serveSecure } from "./serve-site.ts";
 import { trustingBrowser } from "./trusting-browser.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
@@ -31,13 +29,13 @@ const pagesOver = (secure: boolean): readonly ConformancePage[] =>
   CONFORMANCE_PAGES.filter(({ name }) => deep || (ORDINARY.includes(name) && !(secure && ANYHOW.includes(name))));
 
 let folder: string;
-let keys: KeyPair;
+let keys: SiteKeys;
 let browser: Browser;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-conformance-"));
-  keys = await makeCertificate();
-  browser = await trustingBrowser(keys.cert);
+  keys = { main: await makeCertificate(), other: await makeCertificate(), talking: await makeCertificate() };
+  browser = await trustingBrowser(keys.main.cert, keys.other.cert, keys.talking.cert);
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -82,7 +80,7 @@ function assertAll(figures: Figures): void {
 
 function assertCertificate({ facts }: Captured): void {
   const { chain } = facts["tls"] as { chain: readonly string[] };
-  assert.deepEqual(chain, [new X509Certificate(keys.cert).raw.toString("base64")]);
+  assert.deepEqual(chain, [derOf(keys.main)]);
 }
 
 /** What must be cut is, or nothing would have been tried; and of the rest only what a browser may choose not to read. */

@@ -7,6 +7,7 @@ import { MARKUP_RULES } from "../../src/capture/facts/markup/rules.ts";
 import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
 import { blankPage } from "../blank-page.ts";
 import { ownBrowser } from "../own-browser.ts";
+import { type MarkupCase, MORE_CASES } from "../platform-posts.ts";
 
 let browser: Browser;
 let page: Page;
@@ -51,7 +52,7 @@ const boardPost = (
 <span class="u-anchorTarget" id="post-${n}"></span><header class="message-attribution"><ul class="message-attribution-main"><li><a href="/threads/lane.7/post-${n}"><time class="u-dt" datetime="2026-05-01T10:0${n}:00+0100">1 May</time></a></li></ul></header>
 <article class="message-body"><div class="bbWrapper">${words}</div></article><div class="message-lastEdit">Last edited: <time class="u-dt" datetime="2026-05-01T11:00:00+0100">later</time></div></article>`;
 
-const CASES: readonly (readonly [what: string, name: string, url: string, html: string, facts: object])[] = [
+const CASES: readonly MarkupCase[] = [
   [
     "a post among others",
     "X",
@@ -69,7 +70,7 @@ const CASES: readonly (readonly [what: string, name: string, url: string, html: 
     },
   ],
   [
-    "a post that quotes another: whose words are whose is not told",
+    "a post that quotes another",
     "X",
     "https://x.example/neighbour4/status/104",
     tweet(
@@ -77,6 +78,24 @@ const CASES: readonly (readonly [what: string, name: string, url: string, html: 
       WORDS,
       `<div role="link"><div data-testid="User-Name"><span>Neighbour 9</span></div><div data-testid="tweetText">${OTHER}</div></div>`,
     ),
+    {
+      author: "Neighbour 4",
+      handle: "neighbour4",
+      postText: WORDS,
+      postedAt: TIME,
+      replies: 4,
+      reposts: 1,
+      likes: 44,
+      views: 1234,
+    },
+  ],
+  [
+    "a quotation without words of one's own, in an answer whose time stands beside its names",
+    "X",
+    "https://x.example/neighbour4/status/104",
+    tweet(4, "", `<div role="link"><div data-testid="tweetText">${OTHER}</div></div>`)
+      .replace('<div data-testid="tweetText" lang="en"></div>', "")
+      .replace("</a></div>", `</a> · <a href="/neighbour4/status/104"><time datetime="${TIME}">1 May</time></a></div>`),
     { author: "Neighbour 4", handle: "neighbour4", postedAt: TIME, replies: 4, reposts: 1, likes: 44, views: 1234 },
   ],
   [
@@ -143,7 +162,7 @@ const CASES: readonly (readonly [what: string, name: string, url: string, html: 
   ],
 ];
 
-for (const [what, name, url, html, facts] of CASES) {
+for (const [what, name, url, html, facts] of [...CASES, ...MORE_CASES]) {
   test(`${name}: ${what}`, async () => {
     await page.setContent(`<base href="${new URL(url).origin}/">${html}`);
     const given = [url, "", MARKUP_RULES].map((each) => JSON.stringify(each)).join(", ");

@@ -1,11 +1,12 @@
 /** A page with WebSockets and an event stream, and the server that speaks with it, byte for byte. */
+
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { constants, createDeflateRaw } from "node:zlib";
-import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
+import type { KeyPair } from "../../src/sample/conformance/certificate.ts";
 import { frame } from "../websocket-frames.ts";
 
 const TEXT = 1;

@@ -2,11 +2,12 @@
  * Servers that say what no server should (heads out of form, lengths that lie, connections cut in the middle), byte for
  * byte as scripted, and write down what they said and heard. What servers usually say is in src/sample/conformance.
  */
+
 import { randomBytes } from "node:crypto";
 import http2 from "node:http2";
 import net, { type AddressInfo, type Socket } from "node:net";
 import tls from "node:tls";
-import type { KeyPair } from "../../src/sample/conformance/http1-server.ts";
+import type { KeyPair } from "../../src/sample/conformance/certificate.ts";
 
 /** What one request made a server hear and say, byte for byte. */
 export interface Served {

@@ -1,7 +1,7 @@
 /** A key and a certificate by itself (RFC 5280) for servers of one's own machine; who is to trust it must be told so. */
+import { X509Certificate } from "node:crypto";
 import { Integer, OctetString, Utf8String } from "asn1js";
 import { AttributeTypeAndValue, Certificate, Extension, GeneralName, GeneralNames } from "pkijs";
-import type { KeyPair } from "./http1-server.ts";
 
 const COMMON_NAME = "2.5.4.3";
 const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
@@ -10,7 +10,13 @@ const DNS_NAME = 2;
 const IP_ADDRESS = 7;
 const DAY = 86_400_000;
 
-/** ECDSA P-256, for `localhost` and 127.0.0.1, valid from an hour ago for two days. Both as PEM. */
+/** Both as PEM. */
+export interface KeyPair {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
+/** ECDSA P-256, for `localhost` and 127.0.0.1, valid from an hour ago for two days. */
 export async function makeCertificate(): Promise<KeyPair> {
   const { subtle } = globalThis.crypto;
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
@@ -31,6 +37,11 @@ export async function makeCertificate(): Promise<KeyPair> {
     key: pem("PRIVATE KEY", await subtle.exportKey("pkcs8", privateKey)),
     cert: pem("CERTIFICATE", certificate.toSchema(true).toBER(false)),
   };
+}
+
+/** A certificate as TLS carries it, in base64. */
+export function derOf({ cert }: KeyPair): string {
+  return new X509Certificate(cert).raw.toString("base64");
 }
 
 function namesItServes(): Extension {

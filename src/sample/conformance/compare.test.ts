@@ -97,3 +97,11 @@ test("of two answers from one address, each is held against its own", () => {
   const kept = [recorded(second), recorded(first, 3, true)];
   assert.deepEqual(figuresOf([first, second], kept).wrong, []);
 });
+
+test("a certificate of another connection is no record of this one", () => {
+  const secure = served("post", ["The hedge"], { certificate: "AAAA" });
+  const kept = (chain?: readonly string[]) =>
+    figuresOf([secure], [{ ...recorded(secure), ...(chain && { chain }) }]).wrong;
+  assert.deepEqual([kept(["AAAA"]), kept(["AAAA", "BBBB"]), kept()], [[], [], []]);
+  for (const chain of [["BBBB"], ["BBBB", "AAAA"], []]) assert.match(kept(chain)[0] ?? "", /another connection/);
+});

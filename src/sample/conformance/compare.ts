@@ -11,6 +11,8 @@ export interface Recorded {
   readonly protocol: string;
   readonly requestHead: Buffer;
   readonly requestBody: Buffer;
+  /** Certificates of its connection, DER in base64, the server's own first; undefined where that is not looked at. */
+  readonly chain?: readonly string[];
   readonly response?: { readonly head: Buffer; readonly body: Buffer; readonly truncated: boolean };
 }
 
@@ -132,6 +134,9 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures, least:
   const { response, protocol } = recorded;
   if (protocol === served.protocol) figures.protocols += 1;
   else wrong(`protocol ${protocol}`);
+  const { certificate } = served;
+  if (recorded.chain !== undefined && certificate !== undefined && recorded.chain[0] !== certificate)
+    wrong("the certificate is that of another connection");
   if (response === undefined) {
     // Given up before an answer came: nothing of it reached the browser.
     if (least !== "none") return void wrong("no response recorded");

@@ -3,12 +3,8 @@ import { createHash } from "node:crypto";
 import net, { type AddressInfo, type Socket } from "node:net";
 import tls from "node:tls";
 import type { Answer, Field } from "./answer.ts";
+import { derOf, type KeyPair } from "./certificate.ts";
 import { type Answering, type ConformanceServer, pour, type Served } from "./served.ts";
-
-export interface KeyPair {
-  readonly key: Buffer;
-  readonly cert: Buffer;
-}
 
 export interface Http1Options {
   /** Serves TLS with these. */
@@ -24,6 +20,7 @@ export async function serveHttp1(
 ): Promise<ConformanceServer> {
   const served: Served[] = [];
   const sockets = new Set<Socket>();
+  const shown = keys === undefined ? {} : { certificate: derOf(keys) };
   let answer: Answering | undefined;
   let origin = "";
   const onSocket = (socket: Socket): void => {
@@ -38,7 +35,7 @@ export async function serveHttp1(
       heard = Buffer.concat([heard, chunk]);
       for (let request = takeRequest(heard); request !== undefined; request = takeRequest(heard)) {
         heard = heard.subarray(request.bytes);
-        const said = startAnswer(origin, request, answer as Answering);
+        const said = startAnswer({ origin, ...shown }, request, answer as Answering);
         served.push(said.served);
         switched = said.served.status === 101;
         busy = busy.then(() => say(socket, said.served, said.answer));
@@ -87,7 +84,11 @@ function valueOf(headers: readonly Field[], name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-function startAnswer(origin: string, heard: Heard, answering: Answering): { served: Served; answer: Answer } {
+function startAnswer(
+  server: Pick<Served, "origin" | "certificate">,
+  heard: Heard,
+  answering: Answering,
+): { served: Served; answer: Answer } {
   const { method, path } = heard;
   const header = (name: string): string | undefined => valueOf(heard.headers, name);
   const key = header("sec-websocket-key");
@@ -96,7 +97,7 @@ function startAnswer(origin: string, heard: Heard, answering: Answering): { serv
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   const responseHead = Buffer.from(`HTTP/1.1 ${answer.status} Said\r\n${lines}\r\n`, "latin1");
   const served: Served = {
-    origin,
+    ...server,
     protocol: "http/1.1",
     method,
     path,

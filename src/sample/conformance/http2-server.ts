@@ -2,6 +2,7 @@
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { Answer, Field } from "./answer.ts";
+import { derOf } from "./certificate.ts";
 import type { Http1Options } from "./http1-server.ts";
 import { type Answering, type ConformanceServer, pour, type Served } from "./served.ts";
 
@@ -11,6 +12,7 @@ export async function serveHttp2(
 ): Promise<ConformanceServer> {
   const served: Served[] = [];
   const sessions = new Set<http2.ServerHttp2Session>();
+  const shown = keys === undefined ? {} : { certificate: derOf(keys) };
   let answer: Answering | undefined;
   let origin = "";
   const server = http2.createSecureServer({ ...keys, paddingStrategy: http2.constants.PADDING_STRATEGY_MAX });
@@ -32,6 +34,7 @@ export async function serveHttp2(
     const said = (answer as Answering)({ method, path, header });
     const one: Served = {
       origin,
+      ...shown,
       protocol: "h2",
       method,
       path,

@@ -15,6 +15,8 @@ export interface Served {
   /** HTTP/1: status line and headers as they were sent. */
   readonly responseHead?: Buffer;
   readonly responseHeaders: readonly Field[];
+  /** Of the server that was asked, DER in base64; none without TLS. */
+  readonly certificate?: string;
   /** The body's bytes handed to the connection so far, HTTP/1's chunk framing included. */
   readonly written: Buffer[];
   /** All of it was, and the response was ended. */

@@ -22,15 +22,15 @@ function article(
 ): string {
   const { kind = "", before = "", after = "" } = more;
   return `<article role="article" tabindex="0" data-testid="tweet" class="box ${kind}">${before}
-<div><a href="/${said.handle}"><b>${escaped(said.author)}</b></a> <span>@${said.handle}</span> · <a href="${address(said, id)}"><time datetime="${said.posted}">2 Oct</time></a></div>
-<div lang="en" dir="auto">${escaped(said.text)}</div>${after}</article>`;
+<div data-testid="User-Name"><a href="/${said.handle}"><span>${escaped(said.author)}</span></a> <a href="/${said.handle}" tabindex="-1"><span>@${said.handle}</span></a> · <a href="${address(said, id)}"><time datetime="${said.posted}">2 Oct</time></a></div>
+<div lang="en" dir="auto" data-testid="tweetText">${escaped(said.text)}</div>${after}</article>`;
 }
 
 const counts = (replies: number, reposts: number, likes: number): string =>
   `<div role="group"><button aria-label="${replies} Replies">💬</button><button aria-label="${reposts} reposts">🔁</button><button aria-label="${likes} Likes">♥</button></div>`;
 
 /** A quotation is a box without a link of its own, and its time no part of the post. */
-const quotation = `<div role="link" tabindex="0" class="quote"><b>${escaped(QUOTED.author)}</b> @${QUOTED.handle} · <time datetime="${QUOTED.posted}">1 Oct</time><div>${escaped(QUOTED.text)}</div></div>`;
+const quotation = `<div role="link" tabindex="0" class="quote"><div data-testid="User-Name"><b>${escaped(QUOTED.author)}</b> @${QUOTED.handle} · <time datetime="${QUOTED.posted}">1 Oct</time></div><div data-testid="tweetText">${escaped(QUOTED.text)}</div></div>`;
 
 export const microblog: ThreadPage = {
   link: address(MEANT, 702),
@@ -64,5 +64,14 @@ export const microblog: ThreadPage = {
     );
   },
   foundBy: "permalink",
-  facts: { postText: MEANT.text, postedAt: MEANT.posted, likes: 12, reposts: 3, replies: 5, views: 1204 },
+  facts: {
+    author: MEANT.author,
+    handle: MEANT.handle,
+    postText: MEANT.text,
+    postedAt: MEANT.posted,
+    likes: 12,
+    reposts: 3,
+    replies: 5,
+    views: 1204,
+  },
 };

@@ -1,4 +1,4 @@
-/** A video platform, and a link to one comment beneath the video: what is told of the video is not told of the comment. */
+/** A video platform in the shape of YouTube, and a link to one comment beneath the video: what is told of the video is not told of the comment. */
 import {
   escaped,
   json,
@@ -13,8 +13,9 @@ import {
 } from "./thread-page.ts";
 
 const video = "/watch?v=lanterns";
-const comment = (said: Said, id: number, kind = ""): string =>
-  `<div role="article" class="box ${kind}"><h3><a href="/@${said.handle}">@${said.handle}</a></h3><span><a href="${video}&amp;lc=${id}"><time datetime="${said.posted}">3 weeks ago</time></a></span><div>${escaped(said.text)}</div><span aria-label="${id - 690} likes">${id - 690}</span></div>`;
+const comment = (said: Said, id: number, kind = "", edited = ""): string =>
+  `<ytd-comment-thread-renderer><ytd-comment-view-model id="comment" class="box ${kind}" style="display:block"><div id="header-author"><h3><a id="author-text" href="/@${said.handle}"><span>@${said.handle}</span></a></h3><span id="published-time-text"><a href="${video}&amp;lc=${id}">3 weeks ago${edited}</a></span></div>
+<div id="expander"><yt-attributed-string id="content-text"><span>${escaped(said.text)}</span></yt-attributed-string></div><div id="toolbar"><span id="vote-count-middle" aria-label="${id - 690} likes">${id - 690}</span></div></ytd-comment-view-model></ytd-comment-thread-renderer>`;
 
 export const videoComment: ThreadPage = {
   link: `${video}&lc=702`,
@@ -40,8 +41,8 @@ export const videoComment: ThreadPage = {
           ],
         },
       )}`,
-      `<main><div style="width:600px;height:300px;background:#223"></div><h1>How we hang the lanterns</h1><p>${escaped(QUOTED.text)}</p>${comment(MEANT, 702, "meant")}${comment(ROOT, 701)}${comment(ORPHAN, 703)}</main>`,
+      `<main><div style="width:600px;height:300px;background:#223"></div><h1>How we hang the lanterns</h1><p>${escaped(QUOTED.text)}</p>${comment(MEANT, 702, "meant", " (edited)")}${comment(ROOT, 701)}${comment(ORPHAN, 703)}</main>`,
     ),
   foundBy: "permalink",
-  facts: { likes: 12 },
+  facts: { handle: `@${MEANT.handle}`, postText: MEANT.text, edited: true, likes: 12 },
 };
