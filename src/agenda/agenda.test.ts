@@ -42,6 +42,15 @@ test("asking makes no file; the file is for its owner only", async () => {
   assert.equal((await stat(path)).mode & 0o777, 0o600);
 });
 
+test("a file that a full disk left empty holds nothing, and asking does not fill it", async () => {
+  await writeFile(path, "");
+  assert.equal(await agenda.waiting(), 0);
+  assert.deepEqual(await agenda.times(), []);
+  assert.equal((await stat(path)).size, 0);
+  using batch = await agenda.openBatch(LINKS, "{}");
+  assert.equal(batch.items.length, 2);
+});
+
 test("a batch that was left is the same one again, with what came of its links; others are others", async () => {
   using first = await agenda.openBatch(LINKS, "{}");
   first.note(first.items[0]?.item ?? "", '"gone"');

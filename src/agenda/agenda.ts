@@ -7,7 +7,7 @@
  * what a dead process left can ask the record which of the items were sealed and not yet noted here.
  */
 
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { PlacardError } from "../lib/error.ts";
 import { transact } from "../lib/sqlite.ts";
@@ -230,8 +230,10 @@ class FileAgenda implements Agenda {
     return takeBatch(raw, batch, { resumed, attempt: (work) => this.#attempt(work) });
   }
 
+  /** An empty file was never filled, as on a full disk: nothing is in it, and nothing need be written to say so. */
   async #openExisting(): Promise<DatabaseSync | undefined> {
-    return this.#raw === undefined && !existsSync(this.#path) ? undefined : this.#open();
+    const isThere = this.#raw !== undefined || (statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    return isThere ? this.#open() : undefined;
   }
 
   async #open(): Promise<DatabaseSync> {

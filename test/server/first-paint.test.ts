@@ -64,3 +64,13 @@ test("all that the page names is in the build", () => {
   };
   for (const { src } of icons) assert.ok(sizeOf(src) > 0, src);
 });
+
+test("installed, it is in a phone's share sheet: what the manifest says of that is what takes a share in", () => {
+  const { share_target: target } = JSON.parse(readFileSync(join(folder, "manifest.webmanifest"), "utf8")) as {
+    share_target?: { readonly action: string; readonly method: string; readonly enctype: string };
+  };
+  assert.ok(target !== undefined, "it is not in the share sheet");
+  assert.deepEqual([target.method, target.enctype], ["POST", "multipart/form-data"]);
+  const worker = readFileSync(join(folder, "sw.js"), "utf8");
+  assert.ok(worker.includes(JSON.stringify(target.action)), "nobody takes in what is shared");
+});

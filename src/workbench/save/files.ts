@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answer, ask } from "../api.ts";
+import { answer, ask, OFFLINE, Problem } from "../api.ts";
 import { keptQuery } from "../offline/kept.ts";
 import { forgetFile, type KeptFile, keepFiles, newKey } from "../offline/kept-files.ts";
 import { isRefusal } from "./outbox.ts";
@@ -34,6 +34,7 @@ export function useFiles(actor: string) {
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [taken, setTaken] = useState<readonly TakenIn[]>([]);
+  const [whyKept, setWhyKept] = useState<unknown>(null);
   const drop = (key: string): void => setChosen((all) => all.filter((one) => one.key !== key));
   const add = (more: readonly Chosen[]): void =>
     setChosen((all) => [...all, ...more.filter(({ key }) => !all.some((one) => one.key === key))]);
@@ -48,6 +49,8 @@ export function useFiles(actor: string) {
     } catch (error) {
       const kept = !isRefusal(error) && (await keepFiles([{ key, actor, file, remarks, at: Date.now() }]));
       if (kept) {
+        // Where there was an answer, such as that the disk is full, it is not silence that keeps it here.
+        if (!(error instanceof Problem && error.code === OFFLINE)) setWhyKept(error);
         drop(key);
         await queries.invalidateQueries({ queryKey: keptQuery(actor).queryKey });
         return "kept";
@@ -60,6 +63,8 @@ export function useFiles(actor: string) {
   return {
     chosen,
     taken,
+    /** What was answered to a file that is kept on this device meanwhile. */
+    whyKept,
     choose: (files: readonly File[]): void => add(files.map((file) => ({ key: newKey(), file }))),
     /** What the phone shared and lies on this device. */
     add,
@@ -70,6 +75,7 @@ export function useFiles(actor: string) {
     /** One after another; resolves to whether none of them is left to be handed in. */
     handIn: async (remarks: Remarks): Promise<boolean> => {
       let isNoneLeft = true;
+      setWhyKept(null);
       for (const one of chosen) isNoneLeft = (await handInOne(one, remarks)) !== "left" && isNoneLeft;
       return isNoneLeft;
     },

@@ -150,7 +150,7 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
       )}
       <CaseAndNote draft={draft} />
       <Under />
-      <Trouble error={sending.error} />
+      <Trouble error={sending.error ?? files.whyKept} />
       <div role="status">
         <TakenFiles taken={files.taken} />
       </div>

@@ -1,7 +1,7 @@
 /** A placard: what is on it, the very page that prints, and the file for the printer. */
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedValue, useElementSize } from "@mantine/hooks";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { answer, api } from "../api.ts";
 import { Posts } from "../care/covers.ts";
@@ -46,7 +46,13 @@ export function ShowScreen() {
     setHeadline(typed);
     if (me !== undefined) keepDraft(me.actor, draft, { headline: typed });
   };
-  const printing = useMutation({ mutationFn: printPlacards });
+  const queries = useQueryClient();
+  const printing = useMutation({
+    mutationFn: printPlacards,
+    // On the page of each it is told which placards were made of it.
+    onSuccess: (_, { ids: printed }) =>
+      void Promise.all(printed.map((id) => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey }))),
+  });
   if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
     return (
