@@ -25,7 +25,7 @@ const isDeep = (path: string): boolean => path.endsWith(".deep.test.ts");
 
 /** Says so itself, or by what it is made with. */
 function hasLongerRun(path: string): boolean {
-  return isDeep(path) || /PLACARD_DEEP|FUZZ_TIME|ledger-run/.test(readFileSync(path, "utf8"));
+  return isDeep(path) || /PLACARD_DEEP|FUZZ_TIME|ledger-run|looksRight/.test(readFileSync(path, "utf8"));
 }
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);

@@ -1,6 +1,11 @@
 /** What axe finds on a page and in its frames of the same origin: what others made, in a sandbox, is not ours to judge. */
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type axe from "axe-core";
 import type { Page } from "playwright-core";
+
+/** The smaller of its two files: each page that is looked at reads it anew. */
+const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /** Everything; or, where the same page was looked at in another theme, colours alone; or also whether text stands out 7 : 1. */
 export type Looking = "everything" | "colours" | "high contrast";
@@ -17,7 +22,7 @@ export async function barriersOn(page: Page, looking: Looking): Promise<readonly
     try {
       if (await frame.evaluate(() => "axe" in window)) continue;
       // Evaluated, since no policy of ours would let it in as a script.
-      await frame.evaluate(axe.source);
+      await frame.evaluate(SOURCE);
     } catch (error) {
       // One that the page has taken away since it was listed has no barriers.
       if (!frame.isDetached()) throw error;

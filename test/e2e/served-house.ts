@@ -48,12 +48,7 @@ export interface Watched {
 export async function watchedPage(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
   // A worker fetches the whole workbench into each new context; those tests that are about it let it.
   const page = await browser.newPage({ serviceWorkers: "block", ...options });
-  page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (!EXPECTED.test(message.text())) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample, blockedURI }) => {
       console.error(`stopped: ${violatedDirective} ${blockedURI} ${sample} on ${window.origin}`);
@@ -62,16 +57,54 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
   return { page, complaints };
 }
 
-/** No barrier that axe knows of, nothing wider than the screen, no target too small for a finger; in light and in dark. */
+/**
+ * A window that served a test, for another, which is about the house at `url`: nobody is signed in, and nothing is left of what was
+ * done in it. A new one begins a process that reads the whole workbench anew, which costs three times as much.
+ */
+export async function asNew(page: Page, url: string): Promise<Watched> {
+  const context = page.context();
+  const { origin } = new URL(page.url());
+  for (const event of ["console", "download", "pageerror", "request"]) page.removeAllListeners(event);
+  await page.unrouteAll();
+  // Nothing of that page may be there that writes down what it holds; and of another site than ours, it would take a new process.
+  await page.goto(`${url}/icon.svg`);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await devtools.detach();
+  await context.clearCookies();
+  return { page, complaints: complaintsOf(page) };
+}
+
+/** What the browser holds against the page from now on. */
+function complaintsOf(page: Page): readonly string[] {
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (!EXPECTED.test(message.text())) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+const DEEP = process.env["PLACARD_DEEP"] === "1";
+let turn = 0;
+
+/**
+ * No barrier that axe knows of, nothing wider than the screen, no target too small for a finger; in light and in dark. In the ordinary
+ * run what is looked at is looked at in one of the two, by turns.
+ */
 export async function looksRight(page: Page, { shot }: { readonly shot?: string } = {}): Promise<void> {
   await page.locator("h1").waitFor();
   await page.evaluate(() => document.fonts.ready);
-  for (const colorScheme of ["dark", "light"] as const) {
+  const both = ["dark", "light"] as const;
+  const one = turn++ % both.length;
+  const schemes = DEEP || shot !== undefined ? both : both.slice(one, one + 1);
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
     if (shot !== undefined) await page.screenshot({ path: `${shot}-${colorScheme}.png`, fullPage: true });
-    // Only colours are other in the dark.
-    const looking = colorScheme === "dark" ? "colours" : "everything";
+    // Only colours are other in the second.
+    const looking = colorScheme === schemes[0] ? "everything" : "colours";
     assert.deepEqual(await barriersOn(page, looking), [], `${page.url()}, ${colorScheme}`);
   }
   assert.deepEqual(await page.evaluate(tooWideOrSmall), [], page.url());

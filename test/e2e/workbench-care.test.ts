@@ -62,7 +62,7 @@ async function go(page: Page, path: string): Promise<void> {
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 test("no word and no picture of a post is on any screen, or fetched, until it is asked for; Escape covers all again", async () => {
-  const { page, complaints } = await workbench.open("/look");
+  const { page, complaints } = await workbench.visit("/look");
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   for (const path of [
@@ -132,7 +132,6 @@ test("no word and no picture of a post is on any screen, or fetched, until it is
   assert.ok(!covered.includes(TITLE) && !covered.includes(SAID));
   assert.equal(await button(page, care.coverAll).count(), 0);
   assert.deepEqual(complaints, []);
-  await page.context().close();
 });
 
 test("blur, grey and mute are three switches; each stays as it was left, on every device", async () => {
@@ -146,7 +145,7 @@ test("blur, grey and mute are three switches; each stays as it was left, on ever
   assert.deepEqual(await all(), [true, false, true]);
   await prefer({ blur: false, grey: true });
   assert.deepEqual(await all(), [false, true, true]);
-  const { page } = await workbench.open(`/look/${ids[0]}`, { viewport: PHONE });
+  const { page } = await workbench.visit(`/look/${ids[0]}`, { viewport: PHONE });
   await page.getByText(SAID).waitFor();
   await page.getByRole("heading", { name: `${TITLE} 1` }).waitFor();
   await button(page, care.coverAll).click();
@@ -155,7 +154,6 @@ test("blur, grey and mute are three switches; each stays as it was left, on ever
   await go(page, `/look/${ids[1]}`);
   await button(page, look.show).waitFor();
   await prefer({ blur: true });
-  await page.context().close();
 });
 
 /** Whether any file below holds `text`. */
@@ -167,7 +165,7 @@ function isIn(folder: string, text: string): boolean {
 
 test("how many were uncovered today is counted on the device, told to nobody, and a break is suggested", async () => {
   await prefer({ breakAfter: 2 });
-  const { page, complaints } = await workbench.open(`/look/${ids[0]}`, { viewport: PHONE });
+  const { page, complaints } = await workbench.visit(`/look/${ids[0]}`, { viewport: PHONE });
   const sent: string[] = [];
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   for (let i = 0; i < 2; i++) {
@@ -217,5 +215,4 @@ test("how many were uncovered today is counted on the device, told to nobody, an
   });
   await page.getByText(care.none).waitFor();
   assert.deepEqual(complaints, []);
-  await page.context().close();
 });

@@ -59,7 +59,7 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 test("videos and sounds are covered, then silent and still until they are played; sound is a switch that is kept", async () => {
-  const { page, complaints } = await workbench.open(`/look/${id}`);
+  const { page, complaints } = await workbench.visit(`/look/${id}`);
   const media = page.getByRole("region", { name: "What came with it" });
   await media.getByRole("button", { name: "Show it" }).waitFor();
   assert.equal(await page.locator("video, audio, canvas").count(), 0);
@@ -116,7 +116,7 @@ test("videos and sounds are covered, then silent and still until they are played
 test("it is looked at again when that is asked for, and a placard made of it is told of", async () => {
   const { house, cookie } = workbench;
   await good(await house.ask("/api/placards", { method: "POST", cookie, json: { ids: [gone], size: "A4" } }));
-  const { page, complaints } = await workbench.open(`/look/${gone}`);
+  const { page, complaints } = await workbench.visit(`/look/${gone}`);
   const made = page.getByRole("region", { name: "Placards made of it" });
   await made.getByText("by ⁨Ada Owner").waitFor();
   assert.match((await made.textContent()) ?? "", /One placard, \W?A4/);
@@ -158,7 +158,7 @@ test("a link that was sealed has a small picture, which is fetched when it is as
   const { actor } = (await (await good(await house.ask("/api/me", { cookie }))).json()) as { readonly actor: string };
   await record.askFor(links, { key, actor });
   await sealedAs(house.folder, id);
-  const { page, complaints } = await workbench.open("/save");
+  const { page, complaints } = await workbench.visit("/save");
   const fetched: string[] = [];
   page.on("request", (request) => {
     if (request.url().endsWith("/thumbnail")) fetched.push(request.url());
@@ -180,7 +180,7 @@ test("a link that was sealed has a small picture, which is fetched when it is as
 
 test("on a phone, in the dark, in Hebrew", async () => {
   await prefer({ language: "he" });
-  const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
+  const { page, complaints } = await workbench.visit(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
   await page.locator("section .covered button").click();
   await page.locator("video").waitFor();
   await looksRight(page);
@@ -192,7 +192,7 @@ test("on a phone, in the dark, in Hebrew", async () => {
 test("the text in a screenshot is read when asked for, covered, and a link in it is saved with one press", async () => {
   const { house, cookie } = workbench;
   const handedIn = await house.house.record().import(PICTURE, { from: "a neighbour" });
-  const { page, complaints } = await workbench.open(`/look/${handedIn.id}`);
+  const { page, complaints } = await workbench.visit(`/look/${handedIn.id}`);
   await page.getByRole("button", { name: "Read the text in the picture" }).click();
   const read = page.getByRole("region", { name: "What a machine read in the picture" });
   await read.getByText("Read by machine: it may be wrong").waitFor();

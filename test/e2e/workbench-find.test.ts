@@ -30,7 +30,7 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 test("by keys alone: through the list, chosen, opened, and back to the words", async () => {
-  const { page, complaints } = await workbench.open("/find");
+  const { page, complaints } = await workbench.visit("/find");
   await page.locator(".exhibit-row").nth(11).waitFor();
   const focused = () =>
     page.evaluate(() => {
@@ -68,7 +68,7 @@ test("by keys alone: through the list, chosen, opened, and back to the words", a
 });
 
 test("many are tagged at once, found by it, and told so each by itself", async () => {
-  const { page, complaints } = await workbench.open("/find");
+  const { page, complaints } = await workbench.visit("/find");
   await page.getByLabel("Saved by").selectOption("actor-one");
   await page.waitForURL(/actor=actor-one/);
   await page.getByRole("button", { name: /Choose all .4. that match/ }).click();
@@ -121,7 +121,7 @@ test("many are tagged at once, found by it, and told so each by itself", async (
 });
 
 test("a search is kept, shared, named anew, come back to, and deleted", async () => {
-  const { page, complaints } = await workbench.open("/find?tag=march&text=notice&from=2026-02-03&by=posted");
+  const { page, complaints } = await workbench.visit("/find?tag=march&text=notice&from=2026-02-03&by=posted");
   await page.getByLabel("Order").selectOption({ label: "Last posted first" });
   await page.waitForURL(/sort=posted/);
   await page.locator("summary", { hasText: "Kept searches" }).click();
@@ -148,7 +148,7 @@ test("a search is kept, shared, named anew, come back to, and deleted", async ()
 });
 
 test("charts are drawn of what the list holds, with days that were noted, and said in words and tables", async () => {
-  const { page, complaints } = await workbench.open("/find?sort=posted");
+  const { page, complaints } = await workbench.visit("/find?sort=posted");
   await page.locator(".exhibit-row").first().getByText("Posted ⁨10 March 2026").waitFor();
   await page.getByLabel("Order").selectOption({ label: "Last saved first" });
   await page.locator(".exhibit-row").first().getByText("Posted ⁨3 February 2026").waitFor();
@@ -168,7 +168,7 @@ test("charts are drawn of what the list holds, with days that were noted, and sa
 });
 
 test("on a phone, and from right to left", async () => {
-  const { page, complaints } = await workbench.open("/find?view=charts", { viewport: PHONE });
+  const { page, complaints } = await workbench.visit("/find?view=charts", { viewport: PHONE });
   await page.locator(".chart-bar").first().waitFor({ state: "attached" });
   await looksRight(page, process.env["PLACARD_SHOTS"] ? { shot: `${process.env["PLACARD_SHOTS"]}/charts-phone` } : {});
   await page.goto(new URL("/find?tag=march", page.url()).href);

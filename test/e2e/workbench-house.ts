@@ -3,7 +3,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import type { Parts } from "../../src/server/parts.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { arrive, type EmptyHouse, emailOf, found, good, ownersHouse } from "../server/house.ts";
-import { servedHouse, type Watched, watchedPage } from "./served-house.ts";
+import { asNew, servedHouse, type Watched, watchedPage } from "./served-house.ts";
 
 export const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -17,6 +17,13 @@ export interface OpenWorkbench extends AsyncDisposable {
   readonly secret: Uint8Array;
   /** A window of the owner's, at `path`; or of whoever has the cookies `as`, and of nobody where they are empty. */
   open(path: string, options?: BrowserContextOptions & { readonly as?: string }): Promise<Watched>;
+  /** The owner's window that tests share which need no more than one at a time: at `path`, and as if it were new (asNew). */
+  visit(path: string, looking?: Looking): Promise<Watched>;
+}
+
+interface Looking {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: "light" | "dark";
 }
 
 export async function openWorkbench(parts: Partial<Parts> = {}, group?: string): Promise<OpenWorkbench> {
@@ -28,21 +35,39 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   const { path, env } = await ownBrowser();
   const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
   stack.defer(() => browser.close());
+  const open: OpenWorkbench["open"] = async (at, { as = cookie, ...options } = {}) => {
+    const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
+    if (as !== "") await signIn(watched.page, url, as);
+    await goTo(watched.page, url + at);
+    return watched;
+  };
+  let shared: Watched | undefined;
   const running = stack.move();
   return {
     house,
     browser,
     cookie,
     secret,
-    open: async (at, { as = cookie, ...options } = {}) => {
-      const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });
-      if (as !== "") await signIn(watched.page, url, as);
-      await watched.page.goto(url + at);
-      await watched.page.locator("h1").waitFor();
-      return watched;
+    open,
+    visit: async (at, { viewport = DESKTOP, colorScheme = "light" } = {}) => {
+      if (shared === undefined || shared.page.isClosed()) {
+        shared = await open(at, { viewport, colorScheme });
+        return shared;
+      }
+      shared = await asNew(shared.page, url);
+      await signIn(shared.page, url, cookie);
+      await shared.page.setViewportSize(viewport);
+      await shared.page.emulateMedia({ colorScheme });
+      await goTo(shared.page, url + at);
+      return shared;
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator("h1").waitFor();
 }
 
 /** Gives a window somebody's cookies. */

@@ -41,10 +41,10 @@ const shotOf = (name: string): { readonly shot?: string } => {
 const pictureFile = (name: string) => ({ name, mimeType: "image/png", buffer: png });
 
 test("an owner opens the form, and has its address to hand out", async () => {
-  const { page, complaints } = await workbench.open("/send", { viewport: PHONE });
+  const { page, complaints } = await workbench.visit("/send", { viewport: PHONE });
   await page.getByRole("heading", { name: "Nothing can be sent here now." }).waitFor();
   await looksRight(page, shotOf("intake-closed"));
-  const { page: desk, complaints: atDesk } = await workbench.open("/");
+  const { page: desk, complaints: atDesk } = await workbench.visit("/");
   await desk.getByRole("button", { name: /^You: / }).click();
   await desk.getByRole("link", { name: "A form for others" }).click();
   await desk.getByLabel("What you want to be sent").fill(GREETING);
@@ -66,7 +66,7 @@ async function fillIn(page: Page): Promise<void> {
 }
 
 test("a sender on a telephone: what is missing is said, nothing typed is lost, and the code comes once", async () => {
-  const { page, complaints } = await workbench.open("/send", { viewport: PHONE });
+  const { page, complaints } = await workbench.visit("/send", { viewport: PHONE });
   await page.context().clearCookies();
   await page.getByRole("heading", { name: "Send us a post." }).waitFor();
   await page.getByText("Posts about the bins on the lane.").waitFor();
@@ -106,7 +106,7 @@ test("a sender on a telephone: what is missing is said, nothing typed is lost, a
 });
 
 test("a member at a desk looks, takes both, and the sender sees it; taken back, the members are asked to erase", async () => {
-  const { page, complaints } = await workbench.open("/");
+  const { page, complaints } = await workbench.visit("/");
   await page.getByRole("link", { name: "Something was sent in and waits for you." }).waitFor();
   await looksRight(page, shotOf("intake-home"));
   await page.getByRole("link", { name: "Something was sent in" }).click();
@@ -144,6 +144,7 @@ test("a member at a desk looks, takes both, and the sender sees it; taken back, 
   await page.getByText("asks you to erase what is sealed of it").waitFor();
   await looksRight(page, shotOf("intake-to-erase"));
   assert.deepEqual([...complaints, ...onPhone], []);
+  await phone.context().close();
 });
 
 test("hostile words run nowhere; a reason is given and read; in Hebrew, on a telephone", async () => {
@@ -153,7 +154,7 @@ test("hostile words run nowhere; a reason is given and read; in Hebrew, on a tel
   const sent = await sendIn(house.ask, { links, words: all.slice(0, 4000), contact: all.slice(0, 300) });
   const json = { open: true, greeting: all.slice(0, 2000), reasons: [all.slice(0, 400)] };
   await good(await house.ask("/api/intake/door", { method: "PUT", cookie, json }));
-  const { page } = await workbench.open("/preferences", { viewport: PHONE });
+  const { page } = await workbench.visit("/preferences", { viewport: PHONE });
   const noticed = await wary(page);
   await page.goto(new URL("/send", page.url()).href);
   await page.locator(".greeting").waitFor();

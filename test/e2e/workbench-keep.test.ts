@@ -53,7 +53,7 @@ async function typeTwice(page: Page, once: string, again: string): Promise<void>
 }
 
 test("a back-up is made from the screen, and can be put back", async () => {
-  const { page, complaints } = await workbench.open("/");
+  const { page, complaints } = await workbench.visit("/");
   await page.getByRole("button", { name: /^You: / }).click();
   await page.getByRole("link", { name: "Keep", exact: true }).click();
   await page.getByRole("heading", { name: "Keep it safe." }).waitFor();
@@ -103,7 +103,7 @@ test("it is put back on another computer’s first page: a wrong passphrase is t
 });
 
 test("without an answer, or while another is made, there is no file; it says so, and the passphrase stays", async () => {
-  const { page } = await workbench.open("/keep");
+  const { page } = await workbench.visit("/keep");
   await page.getByLabel("Case", { exact: true }).waitFor();
   let downloads = 0;
   page.on("download", () => downloads++);
@@ -162,7 +162,7 @@ test("how far it is can be seen; a back-up that breaks off on the way is no file
 });
 
 test("a case is handed out as a ZIP, on a phone", async () => {
-  const { page, complaints } = await workbench.open("/keep", { viewport: PHONE });
+  const { page, complaints } = await workbench.visit("/keep", { viewport: PHONE });
   await page.getByLabel("Case", { exact: true }).selectOption("Spring & lane");
   const [made] = await Promise.all([
     page.waitForEvent("download"),
@@ -178,7 +178,7 @@ test("a case is handed out as a ZIP, on a phone", async () => {
 });
 
 test("a case from others is taken in, and it says what came of it; what is no case is refused in words", async () => {
-  const { page, complaints } = await workbench.open("/keep");
+  const { page, complaints } = await workbench.visit("/keep");
   const file = page.locator("input[type=file]");
   await file.setInputFiles({
     name: "holiday.zip",
@@ -211,7 +211,7 @@ test("what is wrong stands first; mended and checked again, it is gone", async (
   await keepFitness(folder, { path, version: "147.0", byteRecord: "network-log", triedAt: new Date().toISOString() });
   const settings = join(workbench.house.folder, "config.json");
   await writeFile(settings, '{"sight":1}');
-  const { page, complaints } = await workbench.open("/");
+  const { page, complaints } = await workbench.visit("/");
   await page.getByRole("button", { name: /^You: / }).click();
   await page.getByRole("link", { name: "Health", exact: true }).click();
   await page.getByRole("heading", { name: "Something needs mending." }).waitFor();
@@ -237,7 +237,7 @@ test("both in Hebrew, from right to left, on a phone", async () => {
     ["/keep", "#case ~ *, .keep-form"],
     ["/health", ".check"],
   ] as const) {
-    const { page, complaints } = await workbench.open(path, { viewport: PHONE, locale: "he-IL" });
+    const { page, complaints } = await workbench.visit(path, { viewport: PHONE });
     await page.locator("html[dir=rtl]").waitFor();
     await page.locator(ready).first().waitFor();
     await looksRight(page, shotOf(`he${path.replace("/", "-")}`));

@@ -38,9 +38,10 @@ async function shot(page: Page, name: string): Promise<void> {
 
 /** Runs in the page. */
 const filterOf = (element: Element): string => getComputedStyle(element).filter;
+const addressOf = (page: Page): string => new URL(page.url()).pathname + new URL(page.url()).search;
 
 test("in the list, then by itself: nothing of the post is there until it is asked for", async () => {
-  const { page, complaints } = await workbench.open("/look");
+  const { page, complaints } = await workbench.visit("/look");
   await page.locator(".exhibit-row").waitFor();
   await looksRight(page);
   await shot(page, "look");
@@ -61,7 +62,7 @@ test("in the list, then by itself: nothing of the post is there until it is aske
 });
 
 test("which tab is open stands in the address, and Back leads from one to the one before", async () => {
-  const { page, complaints } = await workbench.open(`/look/${id}?tab=nonsense`);
+  const { page, complaints } = await workbench.visit(`/look/${id}?tab=nonsense`);
   const open = page.getByRole("tab", { selected: true });
   await open.waitFor();
   assert.equal(await open.textContent(), "Post");
@@ -145,7 +146,7 @@ test("a Hebrew reader meets Hebrew sentences: where it comes from, what happened
   const missing = { links: new URL("/not-there", forum.postUrl(forum.samplePost)).href };
   await good(await house.ask("/api/captures", { method: "POST", cookie, json: missing }));
   await speak("he");
-  const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, locale: "he-IL" });
+  const { page, complaints } = await workbench.visit(`/look/${id}`, { viewport: PHONE });
   await page.getByText("נוספו תגיות").waitFor();
   await page.getByRole("button", { name: "לבדוק עכשיו" }).click();
   await page.getByText("הכול תקף").waitFor();
@@ -204,6 +205,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
   const within = page.frames().find((one) => one.url().startsWith("http://127.0.0.1"));
   assert.ok(within !== undefined);
   assert.equal(await within.evaluate("document.cookie"), "");
+  await page.context().close();
   // What the replaying program says to itself is its own, and that its emblem may not be drawn with styles within the page.
   assert.deepEqual(
     complaints.filter(
@@ -214,7 +216,7 @@ test("the page as it was stands in a frame of another host, where nothing of our
 });
 
 test("found as it is typed; the address can be handed on", async () => {
-  const { page, complaints } = await workbench.open("/find");
+  const { page, complaints } = await workbench.visit("/find");
   await page.locator(".exhibit-row").waitFor();
   await page.getByLabel("Words to look for").fill("no such words anywhere");
   await page.getByText("Nothing says that.").waitFor();
@@ -224,18 +226,19 @@ test("found as it is typed; the address can be handed on", async () => {
   await page.waitForURL(/case=Spring/);
   await page.locator(".exhibit-row").waitFor();
   await shot(page, "find");
-  const { page: again } = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);
+  assert.deepEqual(complaints, []);
+  const { page: again, complaints: ofAgain } = await workbench.visit(addressOf(page));
   assert.equal(await again.getByLabel("Case").inputValue(), "Spring");
   await again.getByLabel("Words to look for").fill("lane");
   await again.waitForURL(/text=lane/);
   await again.getByRole("link", { name: "Find" }).click();
   await again.waitForURL((url) => url.search === "");
   assert.equal(await again.getByLabel("Words to look for").inputValue(), "", "the field follows the address");
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(ofAgain, []);
 });
 
 test("a placard is made of it: the page that prints, and the file", async () => {
-  const { page, complaints } = await workbench.open("/look");
+  const { page, complaints } = await workbench.visit("/look");
   await page.getByRole("checkbox").first().check();
   await page.getByRole("link", { name: "Make a placard of them" }).click();
   assert.equal(await page.locator("iframe").count(), 0, "covered here too");
@@ -260,21 +263,19 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   await preview.locator(".shot image").first().waitFor({ state: "attached", timeout: 30_000 });
   await looksRight(page);
   await shot(page, "show");
-  const { page: again } = await workbench.open(new URL(page.url()).pathname + new URL(page.url()).search);
-  const chosen = (on: Page) =>
+  const address = addressOf(page);
+  const chosen = () =>
     Promise.all([
-      on.getByLabel("Headline").inputValue(),
-      on.getByLabel("Size").inputValue(),
-      on.getByLabel(/picture/i).isChecked(),
+      page.getByLabel("Headline").inputValue(),
+      page.getByLabel("Size").inputValue(),
+      page.getByLabel(/picture/i).isChecked(),
     ]);
-  await again.getByLabel("Headline").waitFor();
-  assert.deepEqual(await chosen(again), ["Said in public", "A2", true], "as somebody else sees it by this address");
   await page.goBack();
   await page.waitForURL((url) => !url.search.includes("picture"));
-  assert.deepEqual(await chosen(page), ["Said in public", "A2", false]);
+  assert.deepEqual(await chosen(), ["Said in public", "A2", false]);
   await page.goBack();
   await page.waitForURL((url) => !url.search.includes("size"));
-  assert.deepEqual(await chosen(page), ["Said in public", "A3", false]);
+  assert.deepEqual(await chosen(), ["Said in public", "A3", false]);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Print it" }).click();
   assert.equal((await download).suggestedFilename(), "placards.pdf");
@@ -283,10 +284,13 @@ test("a placard is made of it: the page that prints, and the file", async () => 
     complaints.filter((text) => text.startsWith("stopped")),
     [],
   );
+  await workbench.visit(address);
+  await page.getByLabel("Headline").waitFor();
+  assert.deepEqual(await chosen(), ["Said in public", "A2", true], "as somebody else sees it by this address");
 });
 
 test("on a phone in the dark, and erased at last", async () => {
-  const { page, complaints } = await workbench.open(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
+  const { page, complaints } = await workbench.visit(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
   await page.getByRole("button", { name: "Show it" }).waitFor();
   await looksRight(page);
   assert.equal(await page.evaluate("document.documentElement.scrollWidth > innerWidth"), false, "scrolled sideways");

@@ -4,11 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { good } from "../server/house.ts";
 import { barriersOn } from "./barriers.ts";
 import { fillHouse, SCREENS, type Screen, type Shown, STRANGERS } from "./screens.ts";
-import { tooWideOrSmall } from "./served-house.ts";
+import { tooWideOrSmall, type Watched } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE, signIn } from "./workbench-house.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
@@ -31,6 +31,7 @@ const ALL_WAYS = (["he", "en"] as const).flatMap((language) =>
   ),
 );
 type Way = (typeof ALL_WAYS)[number];
+const PLAIN: Way = { language: "en", size: "desk", colorScheme: "light", contrast: "no-preference" };
 
 /**
  * Eight of the sixteen are those in which an even number of the four values is the second of its two, eight the others. Of any three
@@ -74,7 +75,7 @@ async function arriveAt(page: Page, { path, shows, open, cookie }: Screen): Prom
   await page.context().clearCookies();
   if (cookie !== undefined) await signIn(page, origin, cookie(shown));
   // Else an address that differs in what follows its # only would open nothing anew.
-  await page.goto("about:blank");
+  await page.goto(`${origin}/icon.svg`);
   await page.goto(origin + path(shown));
   await page.locator("h1").waitFor();
   await settled(page, { shows, open });
@@ -100,15 +101,31 @@ async function shot(page: Page, name: string): Promise<void> {
   if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
 }
 
+/** One window in each language looks in all the ways there are: to begin another costs more than to look at a screen. */
+const windows = new Map<string, Watched>();
+const LOCALES = { he: "he-IL", en: "en-GB" } as const;
+
+async function windowFor({ language, size, colorScheme, contrast }: Way): Promise<Watched> {
+  const watched = windows.get(language) ?? (await workbench.open("/", { locale: LOCALES[language] }));
+  windows.set(language, watched);
+  const { page } = watched;
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme, contrast, reducedMotion: null, forcedColors: null });
+  const { origin } = new URL(page.url());
+  // The last of the strangers is not signed in, or somebody else.
+  await page.context().clearCookies();
+  await signIn(page, origin, workbench.cookie);
+  await page.goto(`${origin}/`);
+  await page.locator(`html[lang="${language}"] h1`).waitFor();
+  return watched;
+}
+
 for (const [turn, way] of WAYS.entries()) {
   const { language, size, colorScheme, contrast } = way;
   const name = [language, size, colorScheme, contrast === "more" ? "contrast" : ""].join(" ").trim();
   test(`screens of members and of strangers, ${name}`, async () => {
     await speak(language);
-    const locale = { he: "he-IL", en: "en-GB" }[language];
-    const options: BrowserContextOptions = { viewport: SIZES[size], colorScheme, contrast, locale };
-    const { page, complaints } = await workbench.open("/", options);
-    await page.locator(`html[lang="${language}"]`).waitFor();
+    const { page, complaints } = await windowFor(way);
     const look = async (screen: Screen): Promise<void> => {
       await shot(page, `${screen.name} ${name}`.replaceAll(" ", "-"));
       await hasNoBarrier(page, `${screen.name}, ${name}`, contrast);
@@ -125,7 +142,6 @@ for (const [turn, way] of WAYS.entries()) {
       complaints.filter((text) => !/404|401/.test(text)),
       [],
     );
-    await page.context().close();
   });
 }
 
@@ -148,13 +164,13 @@ test("who asks for stillness, of the device or of Placard, sees nothing move", a
   const { house, cookie } = workbench;
   for (const motion of ["system", "reduced"] as const) {
     await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { motion } }));
-    const { page } = await workbench.open("/", { reducedMotion: motion === "system" ? "reduce" : "no-preference" });
+    const { page } = await windowFor(PLAIN);
+    await page.emulateMedia({ reducedMotion: motion === "system" ? "reduce" : "no-preference" });
     if (motion === "reduced") await page.locator('html[data-motion="reduced"]').waitFor();
     for (const screen of some(motion === "system" ? 0 : 1, 6)) {
       await go(page, screen);
       assert.deepEqual(await page.evaluate(moving), [], `${screen.name}, ${motion}`);
     }
-    await page.context().close();
   }
   await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { motion: "system" } }));
 });
@@ -178,7 +194,8 @@ function edgeless(): readonly string[] {
 
 test("in forced colours every control keeps an edge, and what has the focus is to be seen", async () => {
   await speak("en");
-  const { page } = await workbench.open("/", { forcedColors: "active" });
+  const { page } = await windowFor(PLAIN);
+  await page.emulateMedia({ forcedColors: "active" });
   for (const screen of some(2, 5)) {
     await go(page, screen);
     await shot(page, `${screen.name}-forced`);
@@ -190,5 +207,4 @@ test("in forced colours every control keeps an edge, and what has the focus is t
     });
     assert.notEqual(outline, "none", `${screen.name}: the focus is not to be seen`);
   }
-  await page.context().close();
 });

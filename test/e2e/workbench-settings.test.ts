@@ -28,7 +28,7 @@ const shotOf = (name: string): { readonly shot?: string } => {
 
 test("settings are changed on the screen, an authority is tried first, and all of it is in the file", async (t) => {
   if (authority === undefined) return t.skip("openssl is missing");
-  const { page, complaints } = await workbench.open("/");
+  const { page, complaints } = await workbench.visit("/");
   await page.getByRole("button", { name: /^You: / }).click();
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   const time = page.getByRole("region", { name: "Who vouches for the time" });
@@ -56,7 +56,7 @@ test("the settings in Hebrew, from right to left, on a phone", async () => {
   const speak = (language: string) =>
     house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }).then(good);
   await speak("he");
-  const { page, complaints } = await workbench.open("/settings", { viewport: PHONE, locale: "he-IL" });
+  const { page, complaints } = await workbench.visit("/settings", { viewport: PHONE });
   await page.locator("html[dir=rtl] #limits").waitFor();
   await looksRight(page, shotOf("he-settings"));
   assert.deepEqual(complaints, []);
@@ -64,7 +64,7 @@ test("the settings in Hebrew, from right to left, on a phone", async () => {
 });
 
 test("the sample is made with one click by the way every post takes, marked wherever it is, and removed with one", async () => {
-  const { page, complaints } = await workbench.open("/");
+  const { page, complaints } = await workbench.visit("/");
   page.setDefaultTimeout(45_000);
   const sample = page.getByRole("region", { name: "Try it with a sample." });
   await looksRight(page, shotOf("home-sample"));
@@ -83,14 +83,15 @@ test("the sample is made with one click by the way every post takes, marked wher
   await page.getByRole("link", { name: "Make a placard" }).click();
   await page.getByRole("button", { name: "Show it" }).click();
   await page.frameLocator("iframe").getByText("Sample, no evidence").waitFor();
-  await page.waitForTimeout(500);
+  // No frame goes while it is looked at.
+  await page.locator("section[aria-busy=false] .preview").waitFor();
   await looksRight(page, shotOf("show-sample"));
   await page.getByRole("link", { name: "Placard", exact: true }).click();
   await sample.getByRole("button", { name: "Remove the sample" }).click();
   await sample.getByText("The sample is gone.").waitFor();
   for (const path of ["/look", "/save"]) {
-    const { page: after } = await workbench.open(path);
-    await after.getByText("Nothing has been saved yet.").waitFor();
+    await page.goto(new URL(path, page.url()).href);
+    await page.getByText("Nothing has been saved yet.").waitFor();
   }
   const audit = await workbench.house.house.record().audit();
   assert.equal(audit.verdict, "holds", JSON.stringify(audit.findings));
@@ -105,7 +106,7 @@ test("a way back: made by an owner, told to the member, used once; a guest is sh
   const email = emailOf("guest");
   await joinAs(house, cookie, "guest", email);
   const guest = (await arrive(house, email)).cookie;
-  const { page } = await workbench.open("/people");
+  const { page } = await workbench.visit("/people");
   await page.getByRole("button", { name: /Make a way back for/ }).click();
   await looksRight(page, shotOf("people-way-back"));
   await page.getByRole("button", { name: "Make the link" }).click();
@@ -121,17 +122,20 @@ test("a way back: made by an owner, told to the member, used once; a guest is sh
   await looksRight(theirs, shotOf("guest-notice"));
   await theirs.goto(new URL("/show", link).href);
   await theirs.getByText("Your role does not allow this.").waitFor();
-  const { page: back } = await workbench.open(new URL(link).pathname + new URL(link).hash, { as: "" });
-  await back.locator("input[name=password]").fill("another four plain words");
-  await looksRight(back, shotOf("recover"));
-  await back.getByRole("button", { name: "Use this password" }).click();
-  await back.getByText("It is your password now.").waitFor();
+  // Where nobody is signed in.
+  await theirs.context().clearCookies();
+  await theirs.goto(link);
+  await theirs.locator("input[name=password]").fill("another four plain words");
+  await looksRight(theirs, shotOf("recover"));
+  await theirs.getByRole("button", { name: "Use this password" }).click();
+  await theirs.getByText("It is your password now.").waitFor();
   assert.equal((await house.ask("/api/me", { cookie: guest })).status, 401);
   assert.deepEqual(complaints, []);
+  await theirs.context().close();
 });
 
 test("one's account: the password is changed, recovery codes made anew, passkeys added and named; elsewhere one is signed out", async () => {
-  const { page, complaints } = await workbench.open("/account");
+  const { page, complaints } = await workbench.visit("/account");
   await addPasskeyDevice(page);
   const passkeys = page.getByRole("region", { name: "Passkeys" });
   await passkeys.getByRole("button", { name: "Add one on this device" }).click();

@@ -1,14 +1,15 @@
 /** Day one in a real browser: the group begins, its first member gets a second factor, invites another; by keyboard too. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page, type ViewportSize } from "playwright-core";
 import { en } from "../../src/workbench/words/en.ts";
 import { he } from "../../src/workbench/words/he.ts";
 import { fill } from "../../src/workbench/words/words.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { arrive, codeAt, emailOf, found, fromBase32, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
-import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
+import { asNew, looksRight, servedHouse, type Watched, watchedPage } from "./served-house.ts";
 import { addPasskeyDevice } from "./virtual-passkeys.ts";
+import { signIn as signInWith } from "./workbench-house.ts";
 
 const LANGUAGES = { "en-GB": en, "he-IL": he } as const;
 const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
@@ -23,6 +24,18 @@ before(async () => {
 after(async () => {
   await browser?.close();
 });
+
+/** One for each language, as new for each who uses it. */
+const windows = new Map<string, Watched>();
+
+async function windowIn(locale: string, viewport: ViewportSize, url: string): Promise<Watched> {
+  const before = windows.get(locale);
+  const watched =
+    before === undefined ? await watchedPage(browser, { viewport, locale }) : await asNew(before.page, url);
+  await watched.page.setViewportSize(viewport);
+  windows.set(locale, watched);
+  return watched;
+}
 
 const byName = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -40,7 +53,7 @@ for (const [size, viewport] of Object.entries(SCREENS)) {
     if (process.env["PLACARD_DEEP"] !== "1" && (size === "phone") !== (locale === "he-IL")) continue;
     test(`day one, ${size}, ${locale}`, async () => {
       await using served = await servedHouse();
-      const { page, complaints } = await watchedPage(browser, { viewport, locale });
+      const { page, complaints } = await windowIn(locale, viewport, served.url);
       const look = (name: string) =>
         looksRight(page, shots === undefined ? {} : { shot: `${shots}/${name}-${size}-${locale.slice(0, 2)}` });
 
@@ -96,9 +109,8 @@ for (const [size, viewport] of Object.entries(SCREENS)) {
       await menuOrBack(page, shell.lost.back);
       await page.getByRole("heading", { name: shell.home.title }).waitFor();
       assert.deepEqual(complaints, []);
-      await page.context().close();
 
-      const other = await watchedPage(browser, { viewport, locale });
+      const other = await windowIn(locale, viewport, served.url);
       await other.page.goto(link);
       await other.page.locator('[name="name"]').waitFor();
       await looksRight(
@@ -109,7 +121,6 @@ for (const [size, viewport] of Object.entries(SCREENS)) {
       await other.page.getByRole("heading", { name: enter.signIn.title }).waitFor();
       await looksRight(other.page, shots === undefined ? {} : { shot: `${shots}/12-in-${size}-${locale.slice(0, 2)}` });
       assert.deepEqual(other.complaints, []);
-      await other.page.context().close();
     });
   }
 }
@@ -135,7 +146,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 test("the first start by keyboard alone, and the way back in by app and by recovery code", async () => {
   await using served = await servedHouse();
   const { enter, shell } = en;
-  const { page, complaints } = await watchedPage(browser, { viewport: SCREENS.desk, locale: "en-GB" });
+  const { page, complaints } = await windowIn("en-GB", SCREENS.desk, served.url);
   await page.goto(`${served.url}/start#${SETUP_TOKEN}`);
   await page.locator('[name="group"]').waitFor();
   await tabTo(page, shell.skip);
@@ -185,7 +196,6 @@ test("the first start by keyboard alone, and the way back in by app and by recov
   await page.getByRole("heading", { name: en.people.title }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/people", "back to where one wanted to go");
   assert.deepEqual(complaints, []);
-  await page.context().close();
 });
 
 async function signIn(page: Page, password: string): Promise<void> {
@@ -276,13 +286,8 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   await guest.page.getByRole("heading", { name: shell.home.title }).waitFor();
   assert.deepEqual(guest.complaints, []);
 
-  const { page, complaints } = await watchedPage(browser, { viewport: SCREENS.desk, locale: "en-GB" });
-  await page.context().addCookies(
-    owner.cookie.split("; ").map((pair) => {
-      const at = pair.indexOf("=");
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: served.url };
-    }),
-  );
+  const { page, complaints } = await windowIn("en-GB", SCREENS.desk, served.url);
+  await signInWith(page, served.url, owner.cookie);
   await page.goto(`${served.url}/people`);
   const name = "\u2068<b>Guest</b>\u2069";
   await page.getByLabel(fill(people.roleOf, { name: "<b>Guest</b>" })).selectOption("reviewer");
@@ -307,6 +312,5 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   );
   await guest.page.reload();
   await guest.page.getByRole("heading", { name: enter.signIn.title }).waitFor();
-  await page.context().close();
   await guest.page.context().close();
 });
