@@ -17,8 +17,12 @@ export interface Deeds extends Watched {
 
 type Opening = BrowserContextOptions & { readonly as?: string };
 
+/** Milliseconds: a machine that does much else is slow, and not wrong. */
+export const PATIENCE = 60_000;
+
 export async function openAt(size: Size, bench: OpenWorkbench, path: string, more: Opening = {}): Promise<Deeds> {
   const watched = await bench.open(path, { ...SIZES[size], ...more });
+  watched.page.setDefaultTimeout(PATIENCE);
   return { ...watched, press: pressAt(size), close: () => watched.page.context().close() };
 }
 
