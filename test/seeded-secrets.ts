@@ -55,10 +55,15 @@ async function partsOf(where: string, data: Buffer): Promise<readonly (readonly 
     );
   }
   const text = data.toString("latin1");
-  if (data[0] === 0x1f && data[1] === 0x8b) return [[`${where} unpacked`, gunzipSync(data)]];
+  if (isGzip(data)) return [[`${where} unpacked`, gunzipSync(data)]];
   if (text.startsWith("WARC/")) return warcRecords(data).map((record, i) => [`${where} record ${i}`, record]);
   const http = /^(?:HTTP\/|[A-Z]+ \S+ HTTP\/)/.test(text) ? httpBody(data) : undefined;
   return [...(http === undefined ? [] : [[`${where} body`, http] as const]), ...encodedRuns(where, text)];
+}
+
+/** RFC 1952 §2.3: the one method there is, and no flag that is reserved. Two bytes alone begin many a key, too. */
+function isGzip([first, second, method, flags = 0xff]: Buffer): boolean {
+  return first === 0x1f && second === 0x8b && method === 8 && flags < 0x20;
 }
 
 /** Each record's block, with its own headers as one more. */

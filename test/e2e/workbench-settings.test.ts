@@ -75,7 +75,8 @@ test("the sample is made with one click by the way every post takes, marked wher
   await page.locator(".exhibit-row").nth(2).waitFor();
   assert.equal(await page.locator(".exhibit-row .chip", { hasText: "Sample" }).count(), 3);
   await looksRight(page, shotOf("look-sample"));
-  await page.locator(".exhibit-link", { hasText: "sample.placard.invalid/p/1" }).click();
+  await page.getByRole("button", { name: "Show titles and links" }).click();
+  await page.locator(".exhibit-row", { hasText: "sample.placard.invalid/p/1" }).getByRole("link").first().click();
   await page.getByText("This is a sample: invented, and evidence of nothing.").waitFor();
   await page.getByRole("button", { name: "Check it now" }).click();
   await page.getByRole("heading", { name: "This is a sample, and no evidence" }).waitFor();
