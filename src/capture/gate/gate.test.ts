@@ -44,7 +44,7 @@ async function say(gate: { readonly port: number }, bytes: readonly number[], en
     if (Buffer.concat(chunks).length >= enough) socket.destroy();
   });
   socket.write(Uint8Array.from(bytes));
-  if (!socket.closed) await once(socket, "close");
+  if (!socket.closed) await new Promise((closed) => socket.once("close", closed));
   return Buffer.concat(chunks);
 }
 
