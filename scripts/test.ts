@@ -25,13 +25,14 @@ const isDeep = (path: string): boolean => path.endsWith(".deep.test.ts");
 
 /** Says so itself, or by what it is made with. */
 function hasLongerRun(path: string): boolean {
-  return isDeep(path) || /PLACARD_DEEP|FUZZ_TIME|ledger-run|looksRight/.test(readFileSync(path, "utf8"));
+  return isDeep(path) || /PLACARD_DEEP|FUZZ_TIME|ledger-run/.test(readFileSync(path, "utf8"));
 }
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
 /** What takes longest first, so that no processor waits for it in the end. */
-const LONGEST = /workbench-screens|workbench-xss|kill-record|placard-file-flips|kill-capture|hostile-pages/;
+const LONGEST =
+  /workbench-screens|workbench-xss|everything-kill|kill-record|placard-file-flips|kill-capture|hostile-pages|walls/;
 const longFirst = (a: string, b: string): number => Number(LONGEST.test(b)) - Number(LONGEST.test(a));
 const every = deep ? all.filter(hasLongerRun).toSorted(longFirst) : all.filter((path) => !isDeep(path));
 const files = named.length > 0 ? named : every;

@@ -55,6 +55,7 @@ async function joinWith(
 ) {
   await page.getByLabel(enter.you).fill(name);
   await page.getByLabel(enter.email).fill(email);
+  await page.locator('input[value="password"]').check();
   await page.locator("input[name=password]").fill(PASSWORD);
   await press(button(page, enter.join.button));
   await press(button(page, enter.second.useApp));
