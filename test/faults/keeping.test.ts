@@ -11,11 +11,12 @@ import { backUp } from "../../src/app/keeping/back-up.ts";
 import { restore } from "../../src/app/keeping/restore.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { seal, sealWithBlobs } from "../../src/app/seal.ts";
+import { killsAtLength } from "../fuzz-time.ts";
 import { killRuns } from "./kill.ts";
 import { newFolder } from "./place.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
-const KILLS = DEEP ? 15 : 2;
+const KILLS = DEEP ? killsAtLength(15) : 2;
 const BACK_UPS = DEEP ? 10 : 3;
 const PASSPHRASE = "lantern-ladder-lattice";
 const worker = join(import.meta.dirname, "keeping-worker.ts");

@@ -7,6 +7,7 @@ import { openCheckpoint } from "../../src/ledger/checkpoint.ts";
 import { equal, fromUtf8, toHex } from "../../src/lib/bytes.ts";
 import { entryOf } from "../../src/record/sd-jwt.ts";
 import { seal } from "../act-fixture.ts";
+import { killsAtLength } from "../fuzz-time.ts";
 import { killRuns } from "./kill.ts";
 import { entriesInVault, killSigner, killWorld, newKillKey, openKillLog } from "./kill-world.ts";
 import { create, entriesOf, naiveRoot, newFolder } from "./place.ts";
@@ -15,7 +16,7 @@ const DEEP = process.env["PLACARD_DEEP"] === "1";
 const script = join(import.meta.dirname, "kill-append-child.ts");
 
 for (const children of [1, 2]) {
-  const count = (DEEP ? 100 : 6) / children;
+  const count = (DEEP ? 2 * killsAtLength(50) : 6) / children;
   test(`${count * children} kills of ${children === 1 ? "one process" : "two processes at once"}`, async () => {
     const folder = await newFolder();
     const key = newKillKey();

@@ -10,10 +10,11 @@ import { initRecord } from "../../src/app/init-record.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { startForum } from "../../src/sample/forum.ts";
 import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
+import { killsAtLength } from "../fuzz-time.ts";
 import { killRuns } from "./kill.ts";
 import { newFolder } from "./place.ts";
 
-const KILLS = process.env["PLACARD_DEEP"] === "1" ? 30 : 2;
+const KILLS = process.env["PLACARD_DEEP"] === "1" ? killsAtLength(30) : 2;
 const script = join(import.meta.dirname, "capture-worker.ts");
 
 test(`${KILLS} kills of a process that captures with two browsers at once`, async (t) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { killsAtLength } from "../fuzz-time.ts";
 import { testSigner } from "../note-keys.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { startWitness } from "../witness-server.ts";
@@ -53,8 +54,8 @@ async function lane({ kills, perRecord, children, seed }: Lane): Promise<{ ackno
 }
 
 const plans = [
-  { lanes: 3, kills: 60, perRecord: 20, children: 1 },
-  { lanes: 2, kills: 40, perRecord: 20, children: 2 },
+  { lanes: 3, kills: killsAtLength(60), perRecord: 20, children: 1 },
+  { lanes: 2, kills: killsAtLength(40), perRecord: 20, children: 2 },
 ];
 
 for (const { lanes, kills, perRecord, children } of plans) {
