@@ -30,11 +30,7 @@ function hasLongerRun(path: string): boolean {
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
-/** What takes longest first, so that no processor waits for it in the end. */
-const LONGEST =
-  /workbench-screens|workbench-xss|everything-kill|kill-record|placard-file-flips|kill-capture|hostile-pages|walls/;
-const longFirst = (a: string, b: string): number => Number(LONGEST.test(b)) - Number(LONGEST.test(a));
-const every = deep ? all.filter(hasLongerRun).toSorted(longFirst) : all.filter((path) => !isDeep(path));
+const every = deep ? all.filter(hasLongerRun) : all.filter((path) => !isDeep(path));
 const files = named.length > 0 ? named : every;
 if (named.length === 0 && !deep)
   process.stderr.write(
