@@ -8,10 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { letHeapGrow } from "../lib/heap.ts";
 
 /**
- * As nice(1) has it, and its browsers follow (capture/browser/share.ts): twenty of them leave the server most of a processor. Not the
- * last of all: beside other programs that take what there is, captures would run into their time limits.
+ * As nice(1) has it, and its browsers follow (capture/browser/share.ts): the last of all, so that twenty of them leave the server most of a
+ * processor. What that costs: docs/decisions/0051.
  */
-const LATER = 15;
+const LATER = 19;
 
 letHeapGrow();
 // Browsers take all there is of a processor; whoever looks at what was saved comes first.
