@@ -46,7 +46,7 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
         changes: isJsonObject(changes) ? changes : {},
         comparison: isJsonObject(comparison) ? comparison : {},
         reason: typeof reason === "string" ? reason : row.reason,
-        ...(typeof reason === "string" && typeof cause === "string" ? causeTold(cause, reason) : {}),
+        ...(typeof reason === "string" && typeof cause === "string" ? toldBeside(causeSaid(cause, reason)) : {}),
         dueAt: typeof dueAt === "string" ? dueAt : null,
         actor: row.actor,
       });
@@ -54,8 +54,4 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
   }
   const times = await context.agenda.times(id);
   return { recaptures, next: times.map(({ due }) => new Date(due).toISOString()) };
-}
-
-function causeTold(cause: string, reason: string): { readonly told?: Coded } {
-  return toldBeside(causeSaid(cause, reason));
 }

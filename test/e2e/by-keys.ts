@@ -25,8 +25,8 @@ export function keysOf(page: Page): Keys {
       // Not at once: a screen that is still coming has other stops.
       await page.keyboard.press(key);
       const now = await page.evaluate(focused);
-      passed.push(now.name);
-      assert.ok(now.isSeen, `${now.name} has the focus, and that is not to be seen`);
+      passed.push(now.name.slice(0, 80));
+      assert.ok(now.isSeen, `${now.name.slice(0, 80)} has the focus, and that is not to be seen`);
       if (await what.evaluate((element) => element === document.activeElement)) return;
     }
     assert.fail(`${key} does not lead to ${what}: ${passed.join(" | ")}`);
@@ -58,9 +58,9 @@ export function keysOf(page: Page): Keys {
 }
 
 /** Runs in the page. Of what has the focus: what it is called, and whether that can be seen. */
-function focused(): { readonly name: string; readonly isSeen: boolean } {
+export function focused(): { readonly name: string; readonly isSeen: boolean; readonly isFrame: boolean } {
   const active = document.activeElement;
-  if (active === null || active === document.body) return { name: "", isSeen: true };
+  if (active === null || active === document.body) return { name: "", isSeen: true, isFrame: false };
   const labels = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active.labels : null;
   const named = active.getAttribute("aria-label") ?? labels?.[0]?.textContent ?? active.textContent ?? "";
   // Of a field in a frame the frame is drawn round, of a switch what stands beside it.
@@ -71,5 +71,9 @@ function focused(): { readonly name: string; readonly isSeen: boolean } {
     return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
   });
   const { top, bottom } = active.getBoundingClientRect();
-  return { name: named.trim().slice(0, 80), isSeen: isDrawn && bottom > 0 && top < innerHeight };
+  return {
+    name: named.replace(/\s*\*\s*$/, "").trim(),
+    isSeen: isDrawn && bottom > 0 && top < innerHeight,
+    isFrame: active.tagName === "IFRAME",
+  };
 }

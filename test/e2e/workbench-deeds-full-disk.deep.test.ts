@@ -1,6 +1,6 @@
 /** A disk without a byte left, as a member meets it: Save says so in plain words, what is there is looked at, and with room it goes on. */
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { counted } from "../../src/workbench/words/words.ts";
 import { ownBrowser } from "../own-browser.ts";
 import { foundedHouse } from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
+import { canMount } from "../small-disk.ts";
 import { button, link, PATIENCE, pressAt, SIZES, type Size } from "./deeds.ts";
 import { watchedPage } from "./served-house.ts";
 import { signIn } from "./workbench-house.ts";
@@ -41,16 +42,6 @@ after(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Whether this machine lets us have a small disk of our own. */
-function canMount(): boolean {
-  try {
-    execFileSync("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", tmpdir()], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 interface SmallDisk extends AsyncDisposable {
   readonly url: string;

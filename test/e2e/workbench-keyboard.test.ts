@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { en } from "../../src/workbench/words/en.ts";
 import { codeAt, emailOf, PASSWORD } from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
+import { focused } from "./by-keys.ts";
 import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
 
 const { care, enter, look, save, shell, show } = en;
@@ -16,28 +17,6 @@ before(async () => {
   await sealPosts(workbench.house.folder, [POST]);
 });
 after(() => workbench?.[Symbol.asyncDispose]());
-
-/** Of what has the focus: what it is called, and whether that can be seen. */
-function focused() {
-  const active = document.activeElement;
-  if (active === null || active === document.body) return { name: "", isSeen: true, isFrame: false };
-  const labels = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active.labels : null;
-  const named = active.getAttribute("aria-label") ?? labels?.[0]?.textContent ?? active.textContent ?? "";
-  // Of a field in a frame the frame is drawn round, of a switch what stands beside it.
-  const around = [active, active.nextElementSibling, active.closest(".mantine-Input-input")];
-  const isDrawn = around.some((one) => {
-    if (one === null) return false;
-    const { outlineStyle, outlineWidth } = getComputedStyle(one);
-    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-  });
-  const { top, bottom } = active.getBoundingClientRect();
-  const isOnScreen = bottom > 0 && top < innerHeight;
-  return {
-    name: named.replace(/\s*\*\s*$/, "").trim(),
-    isSeen: isDrawn && isOnScreen,
-    isFrame: active.tagName === "IFRAME",
-  };
-}
 
 /** On with Tab until what is called so has the focus; whatever is passed has to be seen to have it. */
 async function tabTo(page: Page, name: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {

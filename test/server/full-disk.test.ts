@@ -10,6 +10,7 @@ import { audit } from "../../src/app/audit.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { ACCESS, type Line } from "../../src/server/access.ts";
 import { keepsSomething } from "../../src/server/room.ts";
+import { canMount } from "../small-disk.ts";
 import { askings } from "./every-route.ts";
 import type { Answered, Prepared, Report } from "./full-disk-child.ts";
 import { emailOf, foundedHouse, good, passwordOnly, textOf } from "./house.ts";
@@ -17,16 +18,6 @@ import { knownIn } from "./known-house.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 
 const run = promisify(execFile);
-
-/** Whether this machine lets us have a small disk of our own. */
-function canMount(): boolean {
-  try {
-    execFileSync("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", tmpdir()], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function prepare(root: string): Promise<Prepared> {
   const folder = join(root, "record");

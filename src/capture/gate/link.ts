@@ -60,8 +60,8 @@ export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   const family = isIP(bare);
   if (family === 0) return true;
-  if (own().check(bare, family === 4 ? "ipv4" : "ipv6")) return true;
-  return family === 4 ? PRIVATE_4.check(bare, "ipv4") : PRIVATE_6.check(bare, "ipv6") || isTunnelInside(bare);
+  const isInside = family === 4 ? PRIVATE_4.check(bare, "ipv4") : PRIVATE_6.check(bare, "ipv6") || isTunnelInside(bare);
+  return isInside || own().check(bare, family === 4 ? "ipv4" : "ipv6");
 }
 
 /** Asked for anew each time: a machine gets addresses and loses them. */

@@ -40,7 +40,7 @@ export async function decodePicture(bytes: Uint8Array, { upright = false } = {})
   if (width * height > MOST_PIXELS) throw new PlacardError("too_large", say("picture_many_pixels"));
   if (kind === "webp" && isMovingWebp(bytes))
     throw new PlacardError("unsupported", "Moving WebP pictures get no hash.");
-  const pixels = kind === "jpeg" && upright ? await decoded(uprightJpeg, bytes) : await decoded(DECODERS[kind], bytes);
+  const pixels = await decoded(DECODERS[kind], bytes, upright);
   const isTurned = upright && pixels.width === height && pixels.height === width;
   const isAsStated = pixels.width === width && pixels.height === height;
   if (!(isAsStated || isTurned) || pixels.rgba.length !== 4 * width * height) {
@@ -54,11 +54,11 @@ function isMovingWebp(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(12, 16)).toString("latin1") === "VP8X" && ((bytes[20] as number) & 2) !== 0;
 }
 
-type Decoder = (bytes: Uint8Array) => Promise<Pixels>;
+type Decoder = (bytes: Uint8Array, upright: boolean) => Promise<Pixels>;
 
-async function decoded(decode: Decoder, bytes: Uint8Array): Promise<Pixels> {
+async function decoded(decode: Decoder, bytes: Uint8Array, upright: boolean): Promise<Pixels> {
   try {
-    return await decode(bytes);
+    return await decode(bytes, upright);
   } catch (cause) {
     throw new PlacardError("malformed", say("picture_not_decoded"), { cause });
   }
@@ -82,7 +82,11 @@ const DECODERS: Readonly<Record<PictureKind, Decoder>> = {
     await init(wasm("@jsquash/png/codec/pkg/squoosh_png_bg.wasm"));
     return pixelsOf(await decode(own(bytes)));
   },
-  jpeg: (bytes) => decodeJpeg(bytes, false),
+  jpeg: async (bytes, upright) => {
+    const { default: decode, init } = await import("@jsquash/jpeg/decode.js");
+    await init({ wasmBinary: wasm("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm") });
+    return pixelsOf(await decode(own(bytes), { preserveOrientation: upright }));
+  },
   webp: async (bytes) => {
     const { default: decode, init } = await import("@jsquash/webp/decode.js");
     await init({ wasmBinary: wasm("@jsquash/webp/codec/dec/webp_dec.wasm") });
@@ -95,14 +99,6 @@ const DECODERS: Readonly<Record<PictureKind, Decoder>> = {
   },
   gif: async (bytes) => decodeGif(bytes),
 };
-
-const uprightJpeg: Decoder = (bytes) => decodeJpeg(bytes, true);
-
-async function decodeJpeg(bytes: Uint8Array, upright: boolean): Promise<Pixels> {
-  const { default: decode, init } = await import("@jsquash/jpeg/decode.js");
-  await init({ wasmBinary: wasm("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm") });
-  return pixelsOf(await decode(own(bytes), { preserveOrientation: upright }));
-}
 
 function pixelsOf(image: ImageData | null): Pixels {
   if (image === null) throw new Error("nothing came of it");

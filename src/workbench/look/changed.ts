@@ -17,14 +17,14 @@ export interface Changed {
   readonly isCut: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields =>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 /** What was not stated says nothing. */
 const textOf = (value: unknown): string | undefined =>
   value === null ? "" : typeof value === "string" ? value : undefined;
-const textsIn = (value: unknown): readonly string[] =>
+export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 /** What is of no form that is known is left out: acts may have been sealed by another version. */

@@ -2,10 +2,10 @@
 import { useLanguage } from "../language.tsx";
 import { momentAsSealed } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
+import { type Fields, isFields, textsIn } from "./changed.ts";
 import type { View } from "./queries.ts";
 
 type Recapture = View["recaptures"][number];
-type Part = Readonly<Record<string, unknown>>;
 
 /** Told as times are, before and after. */
 export const TIMES = ["postedAt", "editedAt"] as const;
@@ -24,7 +24,7 @@ export function OtherChanges({ recapture: { changes, comparison } }: { readonly 
   );
 }
 
-function useLines(changes: Part, comparison: Part): readonly string[] {
+function useLines(changes: Fields, comparison: Fields): readonly string[] {
   const { language, words } = useLanguage();
   const { changes: changed } = words.look;
   const labels: Readonly<Record<string, string>> = { ...words.told.facts, ...changed.names };
@@ -32,16 +32,16 @@ function useLines(changes: Part, comparison: Part): readonly string[] {
     typeof value === "string" ? momentAsSealed(language, value) : changed.nothing;
   const told = TIMES.flatMap((name) => {
     const change = changes[name];
-    if (!isPart(change)) return [];
+    if (!isFields(change)) return [];
     const { before, after } = change;
     return [fill(changed.became, { what: labels[name] ?? name, before: shown(before), after: shown(after) })];
   });
-  const marked = isPart(changes["edited"])
+  const marked = isFields(changes["edited"])
     ? [changes["edited"]["after"] === true ? changed.marked : changed.unmarked]
     : [];
-  const media = isPart(changes["media"]) ? changes["media"] : {};
+  const media = isFields(changes["media"]) ? changes["media"] : {};
   const files = (["removed", "added", "unclear"] as const).flatMap((name) => countLine(changed[name], media[name]));
-  const names = textsOf(comparison["notCompared"]).map((name) => labels[name] ?? name);
+  const names = textsIn(comparison["notCompared"]).map((name) => labels[name] ?? name);
   return [
     ...told,
     ...marked,
@@ -53,12 +53,4 @@ function useLines(changes: Part, comparison: Part): readonly string[] {
 
 function countLine(text: string, list: unknown): readonly string[] {
   return Array.isArray(list) && list.length > 0 ? [fill(text, { count: list.length })] : [];
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
-}
-
-function isPart(value: unknown): value is Part {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
