@@ -9,7 +9,7 @@ test("emoji are drawn in colour, not as boxes", async (t) => {
   const { cacheFolder, variables } = readEnvironment();
   const { path, env, source } = await findBrowser({ cacheFolder, variables });
   if (source !== "bundled") return t.skip("an installed browser is used here, with the typefaces of its system");
-  const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: path, env });
   try {
     const page = await browser.newPage();
     const colourful = await page.evaluate(() => {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { openEye } from "../../src/capture/page/page.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 
 const DOCUMENTS = process.env["PLACARD_DEEP"] === "1" ? 20 : 8;
 let server: Server;
@@ -24,8 +24,7 @@ const DOCUMENT = `<!doctype html><title>Here</title><p>Here.</p><iframe srcdoc="
 before(async () => {
   server = createServer((_, response) => response.setHeader("content-type", "text/html").end(DOCUMENT));
   await new Promise<void>((done) => server.listen(0, done));
-  const found = await ownBrowser();
-  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
   page = await browser.newPage();
 });
 after(async () => {

@@ -1,20 +1,19 @@
 /** Posts in the marks of platforms that follow no standard: of several alike the right one, and only what it says itself. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { fromMarkup } from "../../src/capture/facts/markup/markup.ts";
 import { MARKUP_RULES } from "../../src/capture/facts/markup/rules.ts";
 import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
 import { blankPage } from "../blank-page.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { type MarkupCase, MORE_CASES } from "../platform-posts.ts";
 
 let browser: Browser;
 let page: Page;
 
 before(async () => {
-  const found = await ownBrowser();
-  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
   page = await browser.newPage();
 });
 after(() => browser.close());

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import jsQr from "jsqr";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser } from "playwright-core";
 import sharp from "sharp";
 import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";
@@ -14,7 +14,7 @@ import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/sh
 import { printIn, printPlacards } from "../../src/show/print.ts";
 import { qrModules } from "../../src/show/qr.ts";
 import { SHEETS } from "../../src/show/sheet.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 
 const CONTENT: PlacardContent = {
   headline: "Never seen it? Look.",
@@ -46,8 +46,7 @@ let browser: Browser;
 let folder: string;
 
 before(async () => {
-  const { path, env } = await ownBrowser();
-  browser = await chromium.launch({ executablePath: path, env });
+  browser = await launchOwnBrowser();
   folder = await mkdtemp(join(tmpdir(), "placard-print-"));
 });
 

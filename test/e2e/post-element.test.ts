@@ -1,17 +1,16 @@
 /** Which element is the post: never one that merely speaks of it. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { FIND_POST, type PostElement } from "../../src/capture/post/post-element.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 
 const WORDS = "They should leave the lane by May.";
 let browser: Browser;
 let page: Page;
 
 before(async () => {
-  const found = await ownBrowser();
-  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
   page = await browser.newPage();
 });
 after(() => browser.close());

@@ -172,7 +172,7 @@ test("they go by way of the gate, and nowhere it does not lead", async () => {
     const browser = await chromium.launch({
       executablePath: found.path,
       env: found.env,
-      args: ["--no-sandbox", ...throughGate(gate.port)],
+      args: [...throughGate(gate.port)],
     });
     const before = reached();
     await fetchForms(browser, forms);

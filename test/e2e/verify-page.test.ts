@@ -7,14 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { concat } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 import { barriersOn } from "./barriers.ts";
@@ -41,8 +41,7 @@ const complaints: string[] = [];
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-verify-page-"));
   await buildVerifyPage(folder);
-  const found = await ownBrowser();
-  browser = await chromium.launch({ executablePath: found.path, env: found.env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
   page = await openPage();
 });
 after(async () => {

@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser } from "playwright-core";
 import { buildWorkbench } from "../../scripts/build-workbench.ts";
 import { en } from "../../src/workbench/words/en.ts";
 import { counted } from "../../src/workbench/words/words.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { foundedHouse } from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
 import { canMount } from "../small-disk.ts";
@@ -35,8 +35,7 @@ before(async () => {
     cookie = house.cookies.owner;
     await sealPosts(house.folder, [POST]);
   }
-  const { path, env } = await ownBrowser();
-  browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
 });
 after(async () => {
   await browser?.close();

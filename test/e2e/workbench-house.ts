@@ -1,7 +1,7 @@
 /** The workbench as its owner has it open: a founded house that listens, and a real browser that is signed in to it. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { Parts } from "../../src/server/parts.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { arrive, type EmptyHouse, emailOf, found, good, ownersHouse } from "../server/house.ts";
 import { asNew, servedHouse, type Watched, watchedPage } from "./served-house.ts";
 
@@ -32,8 +32,7 @@ export async function openWorkbench(parts: Partial<Parts> = {}, group?: string):
   const { url, house } = stack.use(await servedHouse({ ...parts, copyOf: founded?.folder }));
   if (founded === undefined) await good(await found(house, group));
   const { cookie, secret } = founded ?? (await arrive(house, emailOf("owner")));
-  const { path, env } = await ownBrowser();
-  const browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  const browser = await launchOwnBrowser();
   stack.defer(() => browser.close());
   const open: OpenWorkbench["open"] = async (at, { as = cookie, ...options } = {}) => {
     const watched = await watchedPage(browser, { viewport: DESKTOP, locale: "en-GB", ...options });

@@ -6,11 +6,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { buildWorkbench } from "../../scripts/build-workbench.ts";
 import { en } from "../../src/workbench/words/en.ts";
 import { counted } from "../../src/workbench/words/words.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { foundedHouse } from "../server/house.ts";
 import type { Batch } from "../server/saver.ts";
 import { signIn } from "./workbench-house.ts";
@@ -60,8 +60,7 @@ before(async () => {
   await made[Symbol.asyncDispose]();
   // Nothing is captured here: without its browser whatever is asked for waits.
   await writeFile(join(root, "record/config.json"), JSON.stringify({ browser: join(root, "none") }));
-  const { path, env } = await ownBrowser();
-  browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
 });
 after(async () => {
   await browser?.close();

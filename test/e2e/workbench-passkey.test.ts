@@ -1,10 +1,10 @@
 /** A group begun, and joined, with a passkey and no password; and what there is on the account page of who has none. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { en } from "../../src/workbench/words/en.ts";
 import { he } from "../../src/workbench/words/he.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { arrive, emailOf, found, good, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
 import { looksRight, servedHouse, watchedPage } from "./served-house.ts";
 import { addPasskeyDevice } from "./virtual-passkeys.ts";
@@ -17,8 +17,7 @@ const shot = (name: string) => (shots === undefined ? {} : { shot: `${shots}/${n
 
 let browser: Browser;
 before(async () => {
-  const { path, env } = await ownBrowser();
-  browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
 });
 after(async () => {
   await browser?.close();

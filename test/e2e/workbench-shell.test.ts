@@ -1,11 +1,11 @@
 /** Day one in a real browser: the group begins, its first member gets a second factor, invites another; by keyboard too. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page, type ViewportSize } from "playwright-core";
+import { type Browser, type Page, type ViewportSize } from "playwright-core";
 import { en } from "../../src/workbench/words/en.ts";
 import { he } from "../../src/workbench/words/he.ts";
 import { fill } from "../../src/workbench/words/words.ts";
-import { ownBrowser } from "../own-browser.ts";
+import { launchOwnBrowser } from "../own-browser.ts";
 import { arrive, codeAt, emailOf, found, fromBase32, PASSWORD, SETUP_TOKEN } from "../server/house.ts";
 import { asNew, looksRight, servedHouse, type Watched, watchedPage } from "./served-house.ts";
 import { addPasskeyDevice } from "./virtual-passkeys.ts";
@@ -18,8 +18,7 @@ const shots = process.env["PLACARD_SHOTS"];
 
 let browser: Browser;
 before(async () => {
-  const { path, env } = await ownBrowser();
-  browser = await chromium.launch({ executablePath: path, env, args: ["--no-sandbox"] });
+  browser = await launchOwnBrowser();
 });
 after(async () => {
   await browser?.close();

@@ -44,9 +44,15 @@ const USUAL_PLACES = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
+/**
+ * Chromium sets this itself, from one thread while others read variables; with glibc before 2.41 a variable that is new then moves all of
+ * them, and a reader dies (in `getenv`, about once in a thousand starts). One that is there already stays where it is.
+ */
+const SET_BEFOREHAND = { FC_FONTATIONS: "1" };
+
 /** Throws `no_browser`, saying what to do. */
 export async function findBrowser(options: FindBrowserOptions): Promise<Browser> {
-  const env = definedOnly(options.variables);
+  const env = { ...definedOnly(options.variables), ...SET_BEFOREHAND };
   if (options.configured !== undefined) {
     if (isExecutable(options.configured)) return { path: options.configured, env, source: "configured" };
     throw new PlacardError("no_browser", say("configured_gone", { path: options.configured }), {
