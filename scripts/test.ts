@@ -30,7 +30,10 @@ function hasLongerRun(path: string): boolean {
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
-const every = deep ? all.filter(hasLongerRun) : all.filter((path) => !isDeep(path));
+const UNITS = "scripts/unit-tests.ts";
+const every = deep
+  ? all.filter(hasLongerRun)
+  : [UNITS, ...all.filter((path) => !isDeep(path) && !path.startsWith("src"))];
 const files = named.length > 0 ? named : every;
 if (named.length === 0 && !deep)
   process.stderr.write(
@@ -39,7 +42,7 @@ if (named.length === 0 && !deep)
       .map((path) => `  ${path}\n`)
       .join("")}`,
   );
-/** Each test file is a process of its own, and most load the same: compiled once, kept beside what was compiled from. */
+/** Each file under `test/` is a process of its own, and most load the same: compiled once, kept beside what was compiled from. */
 const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, "..", "node_modules", ".cache", "compiled") };
 // Tests wait as often as they work: two more than there are processors.
 const concurrency = Math.min(5, availableParallelism() + 2);
