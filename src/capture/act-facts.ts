@@ -1,13 +1,11 @@
 /** The fields of the `captured` act that the capture itself knows. */
 import type { JsonObject } from "../lib/json.ts";
+import { boundedChain } from "./archive/certificates.ts";
 import type { PageWithBytes } from "./byte-record.ts";
 import { readFacts } from "./facts/facts.ts";
 import type { TlsSession } from "./netlog/exchange.ts";
 import type { OtherForm } from "./post/read-forms.ts";
 
-/** More than any site sends; a longer chain is cut, and what crossed the wire decides nothing by its end. */
-const MOST_CERTIFICATES = 10;
-const LONGEST_CERTIFICATE = 32_768;
 const MOST_DISCREPANCIES = 20;
 const LONGEST_DISCREPANCY = 500;
 
@@ -48,7 +46,6 @@ export function actFacts(
   };
 }
 
-function boundedTls({ version, cipher, chain }: TlsSession): JsonObject {
-  const end = chain.findIndex((certificate) => certificate.length > LONGEST_CERTIFICATE);
-  return { version, cipher, chain: chain.slice(0, Math.min(MOST_CERTIFICATES, end < 0 ? chain.length : end)) };
+function boundedTls(tls: TlsSession): JsonObject {
+  return { version: tls.version, cipher: tls.cipher, chain: boundedChain(tls) };
 }

@@ -71,11 +71,12 @@ function show(t: TestContext, what: string, figures: Figures): void {
   t.diagnostic(`${what}: requests seen ${seen}, ${each.join(", ")}, ${bytes} bytes of bodies`);
 }
 
-function assertAll(figures: Figures): void {
+function assertAll(figures: Figures, secure: boolean): void {
   const { seen, recorded, invented, requestHeads, requestBodies, responseHeads, bodies, protocols } = figures;
   assert.deepEqual(figures.wrong, []);
   assert.deepEqual([recorded, requestHeads, requestBodies, responseHeads, bodies, protocols], Array(6).fill(seen));
   assert.deepEqual([invented, figures.cutMarked], [0, figures.cut]);
+  assert.equal(figures.certificates, secure ? seen : 0);
 }
 
 function assertCertificate({ facts }: Captured): void {
@@ -121,7 +122,7 @@ for (const [what, serve, secure] of [
       add(total, figures);
     }
     show(t, what, total);
-    assertAll(total);
+    assertAll(total, secure);
   });
 }
 

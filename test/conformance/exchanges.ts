@@ -15,6 +15,7 @@ export function exchangesOf(records: readonly ReadRecord[]): readonly Recorded[]
         protocol: request.header("WARC-Protocol")?.split(/,\s*/)[0] ?? "",
         requestHead: headOf(request),
         requestBody: request.payload,
+        ...chainOf(response ?? request, records),
         ...(response && {
           response: {
             head: headOf(response),
@@ -24,6 +25,15 @@ export function exchangesOf(records: readonly ReadRecord[]): readonly Recorded[]
         }),
       };
     });
+}
+
+/** As the record that is named has it; other tools name none. */
+function chainOf(record: ReadRecord, records: readonly ReadRecord[]): Pick<Recorded, "chain"> {
+  const named = record.header("WARC-Placard-Certificates");
+  const found = named && records.find(({ type, header }) => type === "metadata" && header("WARC-Record-ID") === named);
+  if (!found) return {};
+  const pem = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
+  return { chain: [...found.block.toString().matchAll(pem)].map(([, base64 = ""]) => base64.replace(/\s/g, "")) };
 }
 
 const headOf = ({ block, payload }: ReadRecord): Buffer => block.subarray(0, block.length - payload.length);

@@ -1,13 +1,13 @@
 /** What a reader of our WARC files can count on. Read back with warcio's own parser. */
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { WARCParser } from "warcio";
-import { hasDigest, readWarc } from "../../../test/read-warc.ts";
+import { hasDigest, type ReadRecord, readWarc } from "../../../test/read-warc.ts";
 import { spoiled, spoiledBody } from "../../../test/spoiled.ts";
 import type { Exchange, Header, SpooledBytes } from "../netlog/exchange.ts";
 import { composeHead } from "../netlog/head.ts";
@@ -59,13 +59,14 @@ for (const name of ["http1.json", "http2.json"]) {
     await using log = await readNetLog(join(vectors, name), { scratch: folder });
     const { entries, bytes } = await writeWarc(log.exchanges, path, options);
     const records = await readWarc(path);
+    const messages = records.filter(({ type }) => type !== "metadata");
     assert.deepEqual(
-      records.map((one) => one.type),
+      messages.map((one) => one.type),
       ["warcinfo", ...log.exchanges.flatMap(() => ["request", "response"])],
     );
     assert.equal(bytes, readFileSync(path).length);
     for (const [index, one] of log.exchanges.entries()) {
-      const [request, response] = records.slice(1 + 2 * index);
+      const [request, response] = messages.slice(1 + 2 * index);
       assert.ok(request && response);
       assert.deepEqual(request.block, await joined(one.requestHead, one.requestBody));
       assert.deepEqual(response.block, await joined(one.responseHead, one.responseBody));
@@ -80,6 +81,7 @@ for (const name of ["http1.json", "http2.json"]) {
         assert.equal(record.url, one.url);
         assert.equal(record.header("WARC-Date"), new Date(one.startedAt).toISOString());
         assert.equal(record.header("WARC-IP-Address"), "127.0.0.1");
+        assert.deepEqual(certificatesOf(record, records), one.tls?.chain ?? []);
       }
       assert.equal(response.header("WARC-Truncated"), one.truncated ? "disconnect" : undefined);
     }
@@ -90,6 +92,41 @@ for (const name of ["http1.json", "http2.json"]) {
     );
   });
 }
+
+/** DER in base64, the server's own first, as the record that this one names has them. */
+function certificatesOf(record: ReadRecord, records: readonly ReadRecord[]): readonly string[] {
+  const named = record.header("WARC-Placard-Certificates");
+  if (named === undefined) return [];
+  const at = records.findIndex((one) => one.header("WARC-Record-ID") === named);
+  const found = records[at];
+  assert.ok(found?.type === "metadata" && at < records.indexOf(record), "they stand before what names them");
+  return found.block
+    .toString()
+    .split("-----END CERTIFICATE-----\n")
+    .slice(0, -1)
+    .map((pem) => new X509Certificate(`${pem}-----END CERTIFICATE-----`).raw.toString("base64"));
+}
+
+test("certificates are written once, for all that came by them, and as many as are kept", async () => {
+  await using log = await readNetLog(join(vectors, "http2.json"), { scratch: folder });
+  const [{ tls } = assert.fail()] = log.exchanges;
+  assert.ok(tls !== undefined);
+  const [certificate = ""] = tls.chain;
+  const by = (chain: readonly string[], url = "https://townsquare.example/"): Exchange =>
+    exchange({ url, tls: { ...tls, chain } });
+  const long = Array<string>(11).fill(certificate);
+  await writeWarc([by([certificate]), by([certificate], "wss://townsquare.example/talk"), by(long)], path, options);
+  const records = await readWarc(path);
+  assert.deepEqual(
+    records.map(({ type }) => type),
+    ["warcinfo", "metadata", "request", "response", "request", "response", "metadata", "request", "response"],
+  );
+  const kept = records.flatMap((record) => (record.type === "response" ? [certificatesOf(record, records)] : []));
+  assert.deepEqual(kept, [[certificate], [certificate], long.slice(0, 10)]);
+  const unsent = { requestHead: new Uint8Array(), responseHead: new Uint8Array() };
+  await writeWarc([exchange({ ...unsent, tls })], path, options);
+  assert.deepEqual((await readWarc(path)).length, 1, "of a connection by which nothing came there is none");
+});
 
 async function joined(head: Uint8Array, body: SpooledBytes): Promise<Buffer> {
   const pieces = [Buffer.from(head)];

@@ -7,6 +7,7 @@ import { entityOf, isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header, SpooledBytes } from "../netlog/exchange.ts";
 import { composeHead, valuesOf } from "../netlog/head.ts";
 import { type FindEarlier, revisited } from "../recapture/revisit.ts";
+import { cameBy, chainOf, draftCertificates } from "./certificates.ts";
 import { lookupOf } from "./lookup.ts";
 import { HELD_BYTES, inMemory, type RecordDraft, recordId, startRecord, type WarcEntry } from "./warc-record.ts";
 
@@ -29,8 +30,8 @@ export interface WarcSummary {
 
 /**
  * Writes exchanges as WARC 1.1 (ISO 28500:2017), a gzip member a record: warcinfo, then for each exchange its request
- * and, where one came, its response; of a WebSocket also its messages, as metadata. Of an exchange that never reached the wire nothing is written. The same exchanges
- * and options give the same bytes. The file appears whole or not at all. Throws `storage`.
+ * and, where one came, its response; of a WebSocket also its messages, and before the first exchange that came by them a server's
+ * certificates, as metadata. Of an exchange that never reached the wire nothing is written. The same exchanges and options give the same bytes. The file appears whole or not at all. Throws `storage`.
  */
 export async function writeWarc(
   exchanges: Iterable<Exchange> | AsyncIterable<Exchange>,
@@ -57,14 +58,23 @@ export async function writeWarc(
     const info = draftInfo(options);
     const infoId = recordId(info, 0);
     await add(info, infoId);
+    const chains = new Map<string, string>();
     for await (const spooled of exchanges) {
       const exchange = await readOnce(spooled);
+      const chain = chainOf(exchange);
+      if (chain !== undefined && !chains.has(chain)) {
+        const certificates = draftCertificates(exchange);
+        const id = recordId(certificates, place);
+        chains.set(chain, id);
+        await add(certificates, id, links(infoId, undefined));
+      }
+      const by = cameBy(chains.get(chain ?? ""));
       const request = exchange.requestHead.length === 0 ? undefined : await draftRequest(exchange);
       const response = exchange.responseHead.length === 0 ? undefined : await draftAnswer(exchange, options.earlier);
       const requestId = request && recordId(request, place);
       const responseId = response && recordId(response, place + 1);
-      if (request && requestId) await add(request, requestId, links(infoId, responseId));
-      if (response && responseId) await add(response, responseId, links(infoId, undefined));
+      if (request && requestId) await add(request, requestId, [...links(infoId, responseId), ...by]);
+      if (response && responseId) await add(response, responseId, [...links(infoId, undefined), ...by]);
       if (exchange.messages === undefined) continue;
       const messages = await draftMessages(exchange);
       await add(messages, recordId(messages, place), links(infoId, responseId));

@@ -1,6 +1,7 @@
 /** The byte record as it may be shared: records without anything to take out are the original's, byte for byte. */
 import { dirname } from "node:path";
 import { openPending } from "../../lib/durable.ts";
+import { cameBy, chainOf, draftCertificates } from "../archive/certificates.ts";
 import { lookupOf } from "../archive/lookup.ts";
 import { draftInfo, draftMessages, draftRequest, draftResponse, links } from "../archive/warc.ts";
 import { type RecordDraft, recordId, startRecord, type WarcEntry } from "../archive/warc-record.ts";
@@ -10,6 +11,7 @@ import type { FindEarlier } from "../recapture/revisit.ts";
 import { writeAround } from "./kept-body.ts";
 import { lengthOf, type Part, type Piece, type Sources } from "./parts.ts";
 import type { Search } from "./search.ts";
+import { shareCertificates } from "./shared-certificates.ts";
 import { type Removed, type SharedExchange, shareExchange } from "./shared-exchange.ts";
 
 /** "request; cookie, x-csrf-token; 2 values; body changed": on each record of which something was taken out. */
@@ -79,10 +81,22 @@ export async function writeSharedWarc(original: Original, path: string, options:
     const next = original.entries[Symbol.iterator]();
     const take = (): WarcEntry => next.next().value as WarcEntry;
     keep(take());
+    const chains = new Map<string, string>();
     for (const exchange of original.exchanges) {
       options.signal?.throwIfAborted();
       const shared = await shareExchange(exchange, options.search, options.spool);
-      for (const record of await recordsOf(shared, exchange, take, entries.length, infoId)) {
+      const chain = chainOf(exchange);
+      const certificates =
+        chain === undefined || chains.has(chain)
+          ? []
+          : [certificatesOf(exchange, options.search, take(), entries.length, infoId)];
+      for (const { id } of certificates) chains.set(chain ?? "", id);
+      const records = await recordsOf(shared, exchange, take, {
+        place: entries.length + certificates.length,
+        infoId,
+        by: cameBy(chains.get(chain ?? "")),
+      });
+      for (const record of [...certificates, ...records]) {
         if (record.draft === undefined) {
           keep(record.entry);
           continue;
@@ -122,13 +136,41 @@ interface SharedRecord {
   readonly more: readonly Header[];
 }
 
+function certificatesOf(
+  exchange: Exchange,
+  search: Search | undefined,
+  entry: WarcEntry,
+  place: number,
+  infoId: string,
+): SharedRecord {
+  const { shown, removed } = shareCertificates(exchange, search);
+  if (removed === undefined) return same(entry);
+  const draft = withMarks(draftCertificates(shown), entry, removed);
+  return { entry, id: recordId(draft, place), removed, draft, more: links(infoId, undefined) };
+}
+
+const same = (entry: WarcEntry): SharedRecord => ({
+  entry,
+  id: entry.id,
+  removed: undefined,
+  draft: undefined,
+  more: [],
+});
+
+interface Surroundings {
+  /** How many records are before. */
+  readonly place: number;
+  readonly infoId: string;
+  /** Which certificates both came by. */
+  readonly by: readonly Header[];
+}
+
 /** A record that names another one that changed changes with it. */
 async function recordsOf(
   { exchange, request, response, messages }: SharedExchange,
   original: Exchange,
   take: () => WarcEntry,
-  place: number,
-  infoId: string,
+  { place, infoId, by }: Surroundings,
 ): Promise<readonly SharedRecord[]> {
   const requestEntry = original.requestHead.length === 0 ? undefined : take();
   const responseEntry = original.responseHead.length === 0 ? undefined : take();
@@ -142,15 +184,15 @@ async function recordsOf(
     beside: string | undefined,
   ): Promise<SharedRecord> => {
     const marked = withMarks(await draft(exchange), entry, removed);
-    return { entry, id: recordId(marked, at), removed, draft: marked, more: links(infoId, beside) };
+    const certificates = entry === messagesEntry ? [] : by;
+    return {
+      entry,
+      id: recordId(marked, at),
+      removed,
+      draft: marked,
+      more: [...links(infoId, beside), ...certificates],
+    };
   };
-  const same = (entry: WarcEntry): SharedRecord => ({
-    entry,
-    id: entry.id,
-    removed: undefined,
-    draft: undefined,
-    more: [],
-  });
   // What an earlier archive holds is there in full: that one may be handed out in no form that has the very payload.
   const isWhole = responseEntry?.type !== "revisit";
   const answer =

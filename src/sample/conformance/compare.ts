@@ -32,6 +32,8 @@ export interface Figures {
   bodies: number;
   bytes: number;
   protocols: number;
+  /** Of connections with TLS, those of which the server's own certificate is kept. */
+  certificates: number;
   /** Streams that were cut, and how many of them are marked so. */
   cut: number;
   cutMarked: number;
@@ -50,6 +52,7 @@ export function noFigures(): Figures {
     bodies: 0,
     bytes: 0,
     protocols: 0,
+    certificates: 0,
     cut: 0,
     cutMarked: 0,
     wrong: [],
@@ -135,8 +138,10 @@ function compareOne(served: Served, recorded: Recorded, figures: Figures, least:
   if (protocol === served.protocol) figures.protocols += 1;
   else wrong(`protocol ${protocol}`);
   const { certificate } = served;
-  if (recorded.chain !== undefined && certificate !== undefined && recorded.chain[0] !== certificate)
-    wrong("the certificate is that of another connection");
+  if (recorded.chain !== undefined && certificate !== undefined) {
+    if (recorded.chain[0] === certificate) figures.certificates += 1;
+    else wrong("the certificate is that of another connection");
+  }
   if (response === undefined) {
     // Given up before an answer came: nothing of it reached the browser.
     if (least !== "none") return void wrong("no response recorded");
