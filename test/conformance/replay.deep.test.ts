@@ -5,16 +5,26 @@
  */
 import assert from "node:assert/strict";
 import { openAsBlob } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
+import { findExhibit } from "../../src/app/acts.ts";
+import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { openContext } from "../../src/app/open-record.ts";
+import { openField } from "../../src/app/shared-archive.ts";
 import type { Browser } from "../../src/capture/browser/browser.ts";
+import { VIEWPORT } from "../../src/capture/browser/launch.ts";
 import type { CapturedPage } from "../../src/capture/capture.ts";
+import { MARKER } from "../../src/capture/shared/secret.ts";
 import { startForum } from "../../src/sample/forum.ts";
 import type { Picture } from "../../src/verify/picture.ts";
+import { SEEDS, serveMembers } from "../e2e/members-site.ts";
+import { keepMemberSessionIn } from "../member-session.ts";
 import { ownBrowser } from "../own-browser.ts";
+import { findSeeds } from "../seeded-secrets.ts";
 import { readPicture } from "../whole-picture.ts";
 import { captureUrl } from "./capture-url.ts";
 import { openViewer, type Replayed } from "./replay-viewer.ts";
@@ -100,4 +110,33 @@ test("pages of the conformance site replay as they were", async (t) => {
     await stack.disposeAsync();
     await assertReplays(t, name, captured);
   }
+});
+
+test("what is shared of a session's capture replays as the page, without whose it was", async () => {
+  await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+  await using opened = await openContext(join(folder, "record"));
+  const { context } = opened;
+  const site = await serveMembers();
+  await keepMemberSessionIn(context, "lantern", site);
+  const [outcome] = await captureAll(context, [site.link], { allowPrivate: true, session: "lantern" });
+  await site[Symbol.asyncDispose]();
+  assert.ok(outcome?.outcome === "sealed", JSON.stringify(outcome));
+  const { fields } = await findExhibit(context, outcome.id);
+  const archive = (await openField(context.vault, fields, "sharedArchive")) ?? assert.fail();
+  const text = (await (await openField(context.vault, fields, "sharedText"))?.text()) ?? assert.fail();
+  const file = join(folder, "shared.wacz");
+  await writeFile(file, archive.stream());
+  await using viewer = await openViewer(file, browser);
+  const { frame } = await viewer.replay(await listedPage(file), VIEWPORT.height);
+  // A WebSocket's talk can be replayed by no tool, and this page waits for one before it says so.
+  const expected = text.replace("\n\nAll is loaded.", "");
+  assert.notEqual(expected, text);
+  assert.match(expected, new RegExp(`^Signed in as ${MARKER}`));
+  assert.equal(await frame.evaluate("document.body.innerText"), expected);
+  const answers = ["/api/me", `/api/feed?page=1&token=${MARKER}`, "/api/chunks", "/api/moved"];
+  const statuses = `Promise.all(${JSON.stringify(answers)}.map((one) => fetch(one).then((answer) => answer.status)))`;
+  assert.deepEqual(await frame.evaluate(statuses), [200, 200, 200, 200], "its script is answered as it was");
+  assert.equal(await frame.evaluate("document.querySelector('img').naturalWidth"), 1);
+  const seen = await findSeeds("replayed", new TextEncoder().encode(await frame.content()), Object.values(SEEDS));
+  assert.deepEqual(seen, []);
 });
