@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { filesOf, GROUPS } from "./together.ts";
 
 const args = process.argv.slice(2);
 const deep = args.includes("--deep");
@@ -30,10 +31,11 @@ function hasLongerRun(path: string): boolean {
 
 if (named.length === 0 && !deep) run("checks", ["scripts/check.ts"]);
 const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"]).toSorted();
-const UNITS = "scripts/unit-tests.ts";
+const groups = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
+const grouped = new Set(groups.flatMap(filesOf));
 const every = deep
   ? all.filter(hasLongerRun)
-  : [UNITS, ...all.filter((path) => !isDeep(path) && !path.startsWith("src"))];
+  : [...groups, ...all.filter((path) => !isDeep(path) && !grouped.has(path))];
 const files = named.length > 0 ? named : every;
 if (named.length === 0 && !deep)
   process.stderr.write(
@@ -42,7 +44,7 @@ if (named.length === 0 && !deep)
       .map((path) => `  ${path}\n`)
       .join("")}`,
   );
-/** Each file under `test/` is a process of its own, and most load the same: compiled once, kept beside what was compiled from. */
+/** Most processes load the same: compiled once, kept beside what was compiled from. */
 const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, "..", "node_modules", ".cache", "compiled") };
 // Tests wait as often as they work: two more than there are processors.
 const concurrency = Math.min(5, availableParallelism() + 2);
