@@ -29,12 +29,12 @@ export async function takeOpened<T extends { readonly data: PageData }>(
   taking: Taking<T>,
 ): Promise<Settled<T> & { readonly steps: readonly Step[] }> {
   const steps: Step[] = [];
-  let settled = await takeAtRest(page, deadline, taking);
+  let settled = await takeAtRest(page, look, deadline, taking);
   while (steps.length < MOST_STEPS && performance.now() < deadline) {
     const offer = offerOf(settled.taken.data, steps);
     if (offer === undefined || !(await press(page, look, offer.button))) break;
     steps.push(offer.step);
-    settled = await takeAtRest(page, deadline, taking);
+    settled = await takeAtRest(page, look, deadline, taking);
   }
   return { ...settled, steps };
 }
