@@ -136,6 +136,8 @@ export function openScroller(look: Look, traffic: Traffic, deadline: number): Sc
     async hasMore() {
       const [of = 0, origin = 0] = (await look(LENGTH)) as readonly number[];
       if (origin !== began || reached === undefined) return true;
+      // What it is now, where nothing is left to go there with.
+      reached = { to: reached.to, of: Math.max(reached.of, of) };
       return left > 0 && Math.min(of, TALLEST) > Math.max(reached.to, stuck);
     },
   };
