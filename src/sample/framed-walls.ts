@@ -51,6 +51,16 @@ const refused = (html: string, label = "Reject all"): Curtain => ({ html, steps:
 const untouched = (html: string): Curtain => ({ html, steps: [] });
 const consent = (html: string): Wall => ({ cause: "consent", html });
 
+/** Offers no refusal but behind its settings: these take the place of what was there. */
+const LAYERED = (
+  language: string,
+  words: string,
+  labels: readonly [accept: string, settings: string],
+  second: string,
+): string =>
+  `<div id="first"><p>${words}</p>${button(labels[0])}${button(labels[1], `onclick="document.querySelector('#first').hidden = true; document.querySelector('#second').hidden = false"`)}</div><div id="second" lang="${language}" hidden>${second}</div>`;
+const CHOICES = `<h2>Cookies by purpose</h2><label><input type="checkbox" checked> Measuring</label><label><input type="checkbox"> Advertising</label>`;
+
 /** In as many words, each the document of a frame. */
 const WORDED: Readonly<Record<string, Document & { readonly refuse: string }>> = {
   de: {
@@ -86,6 +96,16 @@ const ARTICLE = "They met about the hedge in Hollow Lane again, and nobody broug
 export const FRAME_DOCUMENTS: Readonly<Record<string, string>> = {
   "/in-frame/en": en(),
   ...Object.fromEntries(Object.entries(WORDED).map(([name, words]) => [`/in-frame/${name}`, asks(words)])),
+  "/in-frame/layered": bare(
+    "en",
+    "P",
+    LAYERED(
+      "en",
+      "We value your privacy.",
+      ["Agree", "More options"],
+      `${CHOICES}${button("Accept all")}${button("Reject all", REFUSE)}${button("Save and exit")}`,
+    ),
+  ),
   "/in-frame/only-yes": en({ refuse: "" }),
   "/in-frame/deaf": bare("en", "P", `<p>We use cookies.</p>${button("Accept all")}${button("Reject all")}`),
   "/in-frame/leads": en({ refuse: "", more: `<a href="/subscribe">Reject all</a>` }),
@@ -123,7 +143,7 @@ export const FRAME_DOCUMENTS: Readonly<Record<string, string>> = {
     ),
   }),
   "/in-frame/touched": `${en()}<script>addEventListener("pointermove", () => top.postMessage("touched", "*"))</script>`,
-  "/in-frame/hangs": `${en()}<script>setTimeout(() => { for (;;); }, 200)</script>`,
+  "/in-frame/hangs": `${en()}<script>addEventListener("load", () => setTimeout(() => { for (;;); }))</script>`,
   "/in-frame/hangs-touched": `${en()}<script>addEventListener("pointermove", () => { for (;;); })</script>`,
 };
 
@@ -149,6 +169,34 @@ export const FRAMED_CURTAINS: Readonly<Record<string, Curtain>> = {
   "/framed-whole": refused(
     `${bare("en", "T", `<main><p>Before you go on</p></main><iframe id="over" src="/in-frame/en" style="width:100%;height:700px;border:0"></iframe>`)}<script>addEventListener("message", () => { document.querySelector("#over").remove(); document.querySelector("main").textContent = ${JSON.stringify(POST)}; })</script>`,
   ),
+  "/framed-layered": {
+    html: over("en", elsewhere("layered")),
+    steps: [
+      ["opened-settings", "More options"],
+      ["refused-consent", "Reject all"],
+    ],
+  },
+  "/layered-de": {
+    html: over(
+      "de",
+      LAYERED(
+        "de",
+        "Wir nutzen Cookies.",
+        ["Alle akzeptieren", "Einstellungen"],
+        `<p>Cookies nach Zweck</p>${button("Alle akzeptieren")}${button("Alle ablehnen", REFUSE)}`,
+      ),
+    ),
+    steps: [
+      ["opened-settings", "Einstellungen"],
+      ["refused-consent", "Alle ablehnen"],
+    ],
+  },
+  "/layered-post": untouched(
+    over(
+      "en",
+      `<p>Marrow · 3 h</p><p>${POST}</p><p>They use cookies, too.</p>${button("Like")}${button("Options", `onclick="top.postMessage('pressed', '*')"`)}`,
+    ),
+  ),
   "/framed-quotes": untouched(over("en", here("quotes"))),
   "/framed-letter": untouched(over("en", elsewhere("letter"))),
   "/framed-article": untouched(alone(here("article", FILLS))),
@@ -158,6 +206,27 @@ export const FRAMED_CURTAINS: Readonly<Record<string, Curtain>> = {
     ),
   ),
   "/framed-faint": untouched(alone(here("en", `style="position:fixed;inset:0;width:100%;height:100%;opacity:0.02"`))),
+};
+
+/** What is left where settings were opened, and no refusal was there. */
+const LAYERED_WALLS: Readonly<Record<string, Wall>> = {
+  "/layered-save": consent(
+    over(
+      "en",
+      LAYERED(
+        "en",
+        "We use cookies.",
+        ["Accept all", "Manage options"],
+        `${CHOICES}${button("Save and exit", `onclick="top.postMessage('pressed', '*')"`)}`,
+      ),
+    ),
+  ),
+  "/layered-away": consent(
+    over(
+      "en",
+      `<p>We use cookies.</p>${button("Accept all")}${button("Cookie settings", `onclick="location = '/about-consent'"`)}`,
+    ),
+  ),
 };
 
 /** Puts another frame over the one that asks, as soon as that tells that the pointer came. */
@@ -177,6 +246,7 @@ const MOVE = `<script>
 </script>`;
 
 export const FRAMED_WALLS: Readonly<Record<string, Wall>> = {
+  ...LAYERED_WALLS,
   "/framed-only-yes": consent(over("en", elsewhere("only-yes"))),
   "/framed-deaf": consent(over("en", here("deaf"))),
   "/framed-leads": consent(over("en", elsewhere("leads"))),

@@ -6,7 +6,7 @@
 import type { Page } from "playwright-core";
 import type { Step } from "../capture.ts";
 import { isLabel, saysOf, speaksOfTracking } from "../walls/wall-statements.ts";
-import { asksConsent, frameAsksConsent } from "../walls/what-page.ts";
+import { asksConsent, coverAsksConsent, frameAsksConsent } from "../walls/what-page.ts";
 import type { FrameButton, FrameOver } from "./frame-data.ts";
 import { pressInFrame, readFramesOver } from "./frames-over.ts";
 import type { Look } from "./page.ts";
@@ -52,7 +52,7 @@ async function withFrames<T extends { readonly data: PageData }>(page: Page, set
 
 /** What to press next, refusing first. A press that left everything as it was is not repeated. */
 export function offerOf(data: PageData, steps: readonly Step[]): Offer | undefined {
-  const refusal = refusals(data).find(({ step }) => isNew(step, steps));
+  const refusal = [...asked(data, "refuse"), ...asked(data, "settings")].find(({ step }) => isNew(step, steps));
   if (refusal !== undefined) return refusal;
   for (const [did, kind] of [
     ["revealed", "reveal"],
@@ -64,21 +64,24 @@ export function offerOf(data: PageData, steps: readonly Step[]): Offer | undefin
   return undefined;
 }
 
-function refusals(data: PageData): readonly Offer[] {
-  const inPage = whatRefuses(data).map((button) => ({ button, step: stepOf("refused-consent", button) }));
+/** What is pressed where consent is asked for: a refusal, or, where none is offered, what leads to one. */
+const ASKED = { refuse: "refused-consent", settings: "opened-settings" } as const;
+
+function asked(data: PageData, kind: keyof typeof ASKED): readonly Offer[] {
+  const isSure = kind === "refuse" || coverAsksConsent(data) || asksConsent(data);
+  const inPage = isSure ? inConsent(data).filter(({ label }) => isLabel(kind, label)) : [];
   const inFrames = (data.frames ?? []).filter(frameAsksConsent).flatMap((frame) => {
-    const refusing = frame.buttons.filter(({ label }) => isLabel("refuse", label));
-    return refusing.map((button) => ({ button, frame, step: stepOf("refused-consent", button) }));
+    const buttons = frame.buttons.filter(({ label }) => isLabel(kind, label));
+    return buttons.map((button) => ({ button, frame, step: stepOf(ASKED[kind], button) }));
   });
-  return [...inPage, ...inFrames];
+  return [...inPage.map((button) => ({ button, step: stepOf(ASKED[kind], button) })), ...inFrames];
 }
 
-function whatRefuses(data: PageData): readonly Button[] {
+/** The buttons beside a question for consent. */
+function inConsent(data: PageData): readonly Button[] {
   const covered = data.cover !== undefined && speaksOfTracking(data.cover.text);
   if (!covered && !asksConsent(data)) return [];
-  return data.buttons.filter(
-    ({ label, place, besides }) => (place === "cover" ? covered : besides >= 0) && isLabel("refuse", label),
-  );
+  return data.buttons.filter(({ place, besides }) => (place === "cover" ? covered : besides >= 0));
 }
 
 function stepOf(did: Step["did"], { label }: Pick<Button, "label">): Step {

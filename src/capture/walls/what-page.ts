@@ -123,6 +123,7 @@ function isError(status: number): boolean {
 }
 
 function wallOf(served: ServedPage): NotCaptured | undefined {
+  if (isAtSettings(served)) return noConsent(served);
   const over = coverOf(served);
   if (over !== undefined) return over;
   if (showsPost(served, served.data.text) && !ledToFront(served)) return undefined;
@@ -157,6 +158,12 @@ function noConsent({ steps }: ServedPage): NotCaptured {
   return notCaptured("consent", tried ? say("consent_refused") : say("consent_no_refusal"));
 }
 
+/** Settings for consent were opened, and no refusal was found there: what stands there now is not what was asked for. */
+function isAtSettings({ steps }: ServedPage): boolean {
+  const last = steps.findLast(({ did }) => did === "opened-settings" || did === "refused-consent");
+  return last?.did === "opened-settings";
+}
+
 /** A page that is nothing but a question for consent: it has a button to accept, and hardly anything besides. */
 export function asksConsent(data: PageData): boolean {
   if (looksLikePost(data)) return false;
@@ -164,6 +171,15 @@ export function asksConsent(data: PageData): boolean {
     ({ label, besides }) =>
       besides >= 0 && besides < WALL.besideConsent && isLabel("accept", label) && !ANY_YES.test(label),
   );
+}
+
+/** What lies over the page asks for consent, offers to accept, and is no post that speaks of such things. */
+export function coverAsksConsent({ cover, buttons }: PageData): boolean {
+  if (cover === undefined || !speaksOfTracking(cover.text)) return false;
+  const accepts = buttons.some(
+    ({ place, label }) => place === "cover" && isLabel("accept", label) && !ANY_YES.test(label),
+  );
+  return accepts && !looksLikePost({ contentText: cover.text, timeAt: -1 });
 }
 
 function asksInFrame(served: ServedPage): boolean {
