@@ -10,6 +10,7 @@ export const blankPage: SaidPage = {
   contentText: "",
   headings: [],
   timeAt: -1,
+  framesOver: false,
   buttons: [],
   canonical: "",
   activityLink: "",

@@ -74,6 +74,8 @@ function pressedSentence({ did, words }: Pressed): Told {
   switch (did) {
     case "refused-consent":
       return say("pressed_refused_consent", { words });
+    case "opened-settings":
+      return say("pressed_opened_settings", { words });
     case "revealed":
       return say("pressed_revealed", { words });
     case "opened-more":

@@ -148,6 +148,7 @@ export const SAID = {
     "Placard opened the link on {capturedAt} in {browser} and recorded what the server sent, in {count}.",
   from_captured_once: "Placard opened the link in {browser} and recorded what the server sent.",
   pressed_refused_consent: "Before it was read, Placard refused consent to cookies or tracking (“{words}”).",
+  pressed_opened_settings: "Before it was read, Placard opened the settings for cookies or tracking (“{words}”).",
   pressed_revealed: "Before it was read, Placard showed what the page held back (“{words}”).",
   pressed_opened_more: "Before it was read, Placard opened more of the text (“{words}”).",
   pressed_other: "Before it was read, Placard pressed “{words}”.",

@@ -69,6 +69,6 @@ export interface NotCaptured {
 
 /** What was pressed on a page before it was read. `words`: what stood on the button. */
 export interface Step {
-  readonly did: "refused-consent" | "revealed" | "opened-more";
+  readonly did: "refused-consent" | "opened-settings" | "revealed" | "opened-more";
   readonly words: string;
 }

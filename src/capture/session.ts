@@ -228,7 +228,8 @@ async function visitKept(
         return { data: await holdPost(look, said, address), ...picture, capturedAt: options.clock.now() };
       }),
     isBlank: ({ data }) => isBlank(data),
-    stillSo: async ({ data }) => (await kept.whereItStays(deadline, () => visibleText(look))) === data.text,
+    stillSo: ({ data }) =>
+      kept.whereItStays(deadline, async () => (await visibleText(look)) === data.text && !(await scroller.hasMore())),
   });
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", say("address_too_long"));

@@ -1,5 +1,6 @@
 /** What a forum answers besides posts: walls in their place, and pages that only look like walls. */
 import { CURTAINS } from "./curtains.ts";
+import { FRAME_DOCUMENTS, FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "./framed-walls.ts";
 import { WALLS } from "./walls.ts";
 
 interface Obstacle {
@@ -7,7 +8,16 @@ interface Obstacle {
   readonly html: string;
 }
 
-const ALL: Readonly<Record<string, { readonly status?: number; readonly html: string }>> = { ...WALLS, ...CURTAINS };
+const documents = (all: Readonly<Record<string, string>>): Readonly<Record<string, { readonly html: string }>> =>
+  Object.fromEntries(Object.entries(all).map(([path, html]) => [path, { html }]));
+const ALL: Readonly<Record<string, { readonly status?: number; readonly html: string }>> = {
+  ...WALLS,
+  ...CURTAINS,
+  ...FRAMED_WALLS,
+  ...FRAMED_CURTAINS,
+  ...documents(FRAME_DOCUMENTS),
+  ...documents(HANGING_FRAMES),
+};
 
 export function obstacleAt(path: string): Obstacle | undefined {
   const found = Object.hasOwn(ALL, path) ? ALL[path] : undefined;

@@ -92,6 +92,7 @@ export function laidOpen(text: string): string {
 
 const PRESSED: Readonly<Record<string, string>> = {
   "refused-consent": "refused consent to cookies or tracking",
+  "opened-settings": "opened the settings for cookies or tracking",
   revealed: "showed what the page held back",
   "opened-more": "opened more of the text",
 };

@@ -30,6 +30,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
+import { FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "../../src/sample/framed-walls.ts";
 import { POST } from "../../src/sample/obstacle-pages.ts";
 import { WALLS } from "../../src/sample/walls.ts";
 
@@ -38,8 +39,16 @@ const DEEP = process.env["PLACARD_DEEP"] === "1";
 const AT_ONCE = 8;
 /** Milliseconds given to a page; one that fills itself late does so sooner. */
 const PATIENCE = 4000;
-const walls = Object.entries(WALLS).map(([path, { cause }]) => ({ path, cause, steps: undefined }));
-const curtains = Object.entries(CURTAINS).map(([path, { steps }]) => ({ path, cause: "sealed", steps: steps ?? [] }));
+const walls = Object.entries({ ...WALLS, ...FRAMED_WALLS }).map(([path, { cause }]) => ({
+  path,
+  cause,
+  steps: undefined,
+}));
+const curtains = Object.entries({ ...CURTAINS, ...FRAMED_CURTAINS }).map(([path, { steps }]) => ({
+  path,
+  cause: "sealed",
+  steps: steps ?? [],
+}));
 
 let folder: string;
 let opened: OpenedRecord;
@@ -72,10 +81,14 @@ interface Judged {
 }
 
 /** Opens the paths in pages of one browser, several at once, as a capture does but for the picture. */
-async function judgeInOneBrowser(paths: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+async function judgeInOneBrowser(
+  paths: readonly string[],
+  args: readonly string[] = [],
+): Promise<ReadonlyMap<string, Judged>> {
   const scratch = await mkdtemp(join(folder, "browser-"));
   await using gate = await openGate({ mayReach: () => true });
-  const browser = await browserFor(opened.context);
+  const found = await browserFor(opened.context);
+  const browser = { ...found, args: [...(found.args ?? []), ...args] };
   const { context } = await launch({ browser, files: browserFiles(scratch), gate: gate.port });
   const judged = new Map<string, Judged>();
   const left = [...paths];
@@ -120,7 +133,9 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
 
 test(`${DEEP ? "every wall" : "every ninth wall"} is refused by its name, and nothing that only looks like one`, async () => {
   assert.ok(walls.length >= 200 && curtains.length >= 100);
-  const looked = [...walls, ...curtains].filter(({ path }, i) => DEEP || i % 9 === 0 || path === "/in-shadow");
+  const looked = [...walls, ...curtains].filter(
+    ({ path }, i) => DEEP || i % 9 === 0 || path === "/in-shadow" || /^\/(?:framed|layered)-/.test(path),
+  );
   const paths = looked.map(({ path }) => path);
   const judged = await judgeInOneBrowser(paths);
   const causeOf = (path: string): string | undefined => judged.get(path)?.cause;
@@ -143,8 +158,50 @@ test(`${DEEP ? "every wall" : "every ninth wall"} is refused by its name, and no
   assert.ok(inShadow.includes(POST) && !/teal|Draft/.test(inShadow), inShadow);
 });
 
+const PRESSED_IN_VAIN: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "/framed-deaf": [["refused-consent", "Reject all"]],
+  "/layered-save": [["opened-settings", "Manage options"]],
+  "/layered-away": [["opened-settings", "Cookie settings"]],
+};
+
+/** Each frame of another site in a process of its own, as installed browsers make it. */
+test("consent in a frame is refused whichever process it is in; what moves, changes or hangs under the pointer is not pressed", async () => {
+  const framed = { ...FRAMED_WALLS, ...FRAMED_CURTAINS };
+  const few = Object.keys(framed).filter(
+    (path) => DEEP || path in FRAMED_WALLS || /elsewhere|within|framed-layered/.test(path),
+  );
+  const judged = await judgeInOneBrowser(few, ["--site-per-process"]);
+  for (const path of few) {
+    const { cause, steps } = judged.get(path) ?? assert.fail(path);
+    const curtain = FRAMED_CURTAINS[path];
+    assert.equal(cause, curtain === undefined ? "consent" : "sealed", path);
+    const pressed = curtain?.steps ?? PRESSED_IN_VAIN[path] ?? [];
+    assert.deepEqual(steps, pressed, path);
+  }
+  for (const [path, { text }] of judged) assert.ok(!text.includes("Something else was pressed"), path);
+});
+
+test("a frame that hangs holds nothing up, whether it does so at once or when the pointer comes", async () => {
+  for (const path of Object.keys(HANGING_FRAMES)) {
+    const started = performance.now();
+    const { cause, steps } = (await judgeInOneBrowser([path], ["--site-per-process"])).get(path) ?? assert.fail(path);
+    assert.ok(performance.now() - started < PATIENCE + 10_000, path);
+    // Of one that hung before it was read nobody knows what it asks.
+    assert.deepEqual([cause, steps], [path === "/framed-hangs" ? "sealed" : "consent", []], path);
+  }
+});
+
 test("through the whole capture: what was pressed is in the act, and the picture's text is the post", async () => {
-  const few = ["/gone-drawn", "/age-over", "/consent-deaf", "/failed-en", "/refuse-page", "/reveal-en", "/lost-goose"];
+  const few = [
+    "/gone-drawn",
+    "/age-over",
+    "/consent-deaf",
+    "/failed-en",
+    "/refuse-page",
+    "/reveal-en",
+    "/lost-goose",
+    "/framed-elsewhere",
+  ];
   const all = [...walls, ...curtains].filter(({ path }) => DEEP || few.includes(path));
   const urls = all.map(({ path }) => `${forum.origin}${path}`);
   const outcomes = await captureAll(opened.context, urls, { allowPrivate: true });

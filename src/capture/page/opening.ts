@@ -1,21 +1,24 @@
 /**
- * What is pressed on a page before it is read: a refusal where consent to tracking stands in the way, "show" over
- * content that is marked sensitive, "more" under a post that is cut short. Nothing else, ever: nothing that accepts, signs in,
+ * What is pressed on a page before it is read: a refusal where consent to tracking stands in the way, be it in a frame,
+ * "show" over content that is marked sensitive, "more" under a post that is cut short. Nothing else, ever: nothing that accepts, signs in,
  * sends, or leads to another page. What was pressed is part of the act.
  */
 import type { Page } from "playwright-core";
 import type { Step } from "../capture.ts";
 import { isLabel, saysOf, speaksOfTracking } from "../walls/wall-statements.ts";
-import { asksConsent } from "../walls/what-page.ts";
+import { asksConsent, coverAsksConsent, frameAsksConsent } from "../walls/what-page.ts";
+import type { FrameButton, FrameOver } from "./frame-data.ts";
+import { pressInFrame, readFramesOver } from "./frames-over.ts";
 import type { Look } from "./page.ts";
 import { POINT_AT } from "./page-buttons.ts";
 import type { Button, PageData } from "./page-data.ts";
+import { type Point, pressAt } from "./press.ts";
 import { type Settled, type Taking, takeAtRest } from "./settle.ts";
 
-interface Offer {
-  readonly button: Button;
-  readonly step: Step;
-}
+type Offer = { readonly step: Step } & (
+  | { readonly button: Button; readonly frame?: never }
+  | { readonly button: FrameButton; readonly frame: FrameOver }
+);
 
 const MOST_STEPS = 4;
 /** What a press sets off may begin a little later. */
@@ -29,20 +32,28 @@ export async function takeOpened<T extends { readonly data: PageData }>(
   taking: Taking<T>,
 ): Promise<Settled<T> & { readonly steps: readonly Step[] }> {
   const steps: Step[] = [];
-  let settled = await takeAtRest(page, deadline, taking);
+  const takeAll = async (): Promise<Settled<T>> => withFrames(page, await takeAtRest(page, look, deadline, taking));
+  let settled = await takeAll();
   while (steps.length < MOST_STEPS && performance.now() < deadline) {
     const offer = offerOf(settled.taken.data, steps);
-    if (offer === undefined || !(await press(page, look, offer.button))) break;
+    if (offer === undefined || !(await press(page, look, offer))) break;
     steps.push(offer.step);
-    settled = await takeAtRest(page, deadline, taking);
+    settled = await takeAll();
   }
   return { ...settled, steps };
 }
 
+/** Frames are read once the page is at rest, and only where some lie over it. */
+async function withFrames<T extends { readonly data: PageData }>(page: Page, settled: Settled<T>): Promise<Settled<T>> {
+  const { taken } = settled;
+  if (!taken.data.framesOver) return settled;
+  return { ...settled, taken: { ...taken, data: { ...taken.data, frames: await readFramesOver(page) } } };
+}
+
 /** What to press next, refusing first. A press that left everything as it was is not repeated. */
 export function offerOf(data: PageData, steps: readonly Step[]): Offer | undefined {
-  const refusal = whatRefuses(data).find((button) => isNew(stepOf("refused-consent", button), steps));
-  if (refusal !== undefined) return { button: refusal, step: stepOf("refused-consent", refusal) };
+  const refusal = [...asked(data, "refuse"), ...asked(data, "settings")].find(({ step }) => isNew(step, steps));
+  if (refusal !== undefined) return refusal;
   for (const [did, kind] of [
     ["revealed", "reveal"],
     ["opened-more", "more"],
@@ -53,15 +64,27 @@ export function offerOf(data: PageData, steps: readonly Step[]): Offer | undefin
   return undefined;
 }
 
-function whatRefuses(data: PageData): readonly Button[] {
-  const covered = data.cover !== undefined && speaksOfTracking(data.cover.text);
-  if (!covered && !asksConsent(data)) return [];
-  return data.buttons.filter(
-    ({ label, place, besides }) => (place === "cover" ? covered : besides >= 0) && isLabel("refuse", label),
-  );
+/** What is pressed where consent is asked for: a refusal, or, where none is offered, what leads to one. */
+const ASKED = { refuse: "refused-consent", settings: "opened-settings" } as const;
+
+function asked(data: PageData, kind: keyof typeof ASKED): readonly Offer[] {
+  const isSure = kind === "refuse" || coverAsksConsent(data) || asksConsent(data);
+  const inPage = isSure ? inConsent(data).filter(({ label }) => isLabel(kind, label)) : [];
+  const inFrames = (data.frames ?? []).filter(frameAsksConsent).flatMap((frame) => {
+    const buttons = frame.buttons.filter(({ label }) => isLabel(kind, label));
+    return buttons.map((button) => ({ button, frame, step: stepOf(ASKED[kind], button) }));
+  });
+  return [...inPage.map((button) => ({ button, step: stepOf(ASKED[kind], button) })), ...inFrames];
 }
 
-function stepOf(did: Step["did"], { label }: Button): Step {
+/** The buttons beside a question for consent. */
+function inConsent(data: PageData): readonly Button[] {
+  const covered = data.cover !== undefined && speaksOfTracking(data.cover.text);
+  if (!covered && !asksConsent(data)) return [];
+  return data.buttons.filter(({ place, besides }) => (place === "cover" ? covered : besides >= 0));
+}
+
+function stepOf(did: Step["did"], { label }: Pick<Button, "label">): Step {
   return { did, words: label.replace(/\s+/g, " ").toWellFormed() };
 }
 
@@ -79,11 +102,11 @@ function asksAge(about: string): boolean {
   return about.split("\n").some((line) => saysOf(line).has("age"));
 }
 
-async function press(page: Page, look: Look, { at, label }: Button): Promise<boolean> {
-  const point = (await look(`(${POINT_AT})(${at}, ${JSON.stringify(label)})`)) as readonly [number, number] | null;
-  if (point === null) return false;
-  await page.mouse.click(...point);
-  await page.mouse.move(0, 0);
+async function press(page: Page, look: Look, { button, frame }: Offer): Promise<boolean> {
+  const { at, label } = button;
+  const where = async (): Promise<Point | undefined> =>
+    ((await look(`(${POINT_AT})(${at}, ${JSON.stringify(label)})`)) as Point | null) ?? undefined;
+  if (!(await (frame === undefined ? pressAt(page, where) : pressInFrame(page, frame, button)))) return false;
   await new Promise((done) => setTimeout(done, REACTION));
   await look("window.scrollTo(0, 0)").catch(() => undefined);
   return true;

@@ -3,6 +3,7 @@
  * where the page's scripts cannot have changed what the language does; what it returns is still the page's word, so
  * every list and text is cut to a size.
  */
+import { type FrameOver, HAS_FRAMES_OVER } from "./frame-data.ts";
 import { FIND_BUTTONS } from "./page-buttons.ts";
 
 export interface PageData {
@@ -25,6 +26,10 @@ export interface PageData {
   readonly timeAt: number;
   /** What lies in layers over most of the window, where something does. */
   readonly cover?: Cover;
+  /** Whether frames lie in the cover, or one is all there is of the page. */
+  readonly framesOver: boolean;
+  /** What stands in these, where it was read. */
+  readonly frames?: readonly FrameOver[];
   /** What can be pressed, of what lies in the content or in the cover. */
   readonly buttons: readonly Button[];
   readonly canonical: string;
@@ -244,6 +249,7 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
     headings: content.filter(({ heading }) => heading).slice(0, 5).map(({ words }) => cut(words, 300)),
     timeAt: content.findIndex(({ timed }) => timed),
     ...(cover === undefined ? {} : { cover }),
+    framesOver: (${HAS_FRAMES_OVER})(trees, inCover, content.reduce((sum, { words }) => sum + words.length, 0)),
     buttons,
     canonical: cut(document.querySelector('link[rel~="canonical"]')?.href, 4000),
     activityLink: cut(document.querySelector('link[rel~="alternate"][type^="application/activity+json"], link[rel~="alternate"][type^="application/ld+json"]')?.href, 2000),

@@ -80,7 +80,7 @@ export async function openEye(session: CDPSession): Promise<Look> {
  * A new world of the frame's document, by its unique id: under its mere number the next document may have its own, in
  * which the page's scripts run. Only to who listens for worlds is that id told.
  */
-async function makeWorld(session: CDPSession, frameId: string): Promise<string> {
+export async function makeWorld(session: CDPSession, frameId: string): Promise<string> {
   const worldName = randomUUID();
   let id: string | undefined;
   const take = ({ context }: { context: { name: string; uniqueId: string } }): void => {
@@ -100,11 +100,11 @@ async function makeWorld(session: CDPSession, frameId: string): Promise<string> 
   return id;
 }
 
-async function evaluate(
+export async function evaluate(
   session: CDPSession,
   uniqueContextId: string,
   expression: string,
-  awaits: "a promise" | undefined,
+  awaits?: "a promise",
 ): Promise<unknown> {
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
     expression,

@@ -3,6 +3,8 @@
  * the picture. The waiting and the work are the same time.
  */
 import type { Page } from "playwright-core";
+import type { Look } from "./page.ts";
+import { untilShown } from "./shown.ts";
 
 /** Milliseconds without network traffic that count as rest. */
 const QUIET = 100;
@@ -31,13 +33,14 @@ export interface Taking<T> {
   readonly take: () => Promise<T>;
   /** Whether there was nothing on the page yet. */
   readonly isBlank: (taken: T) => boolean;
-  /** Whether the page still says what was taken. */
+  /** Whether the page still says what was taken, and is no longer than was looked through. */
   readonly stillSo: (taken: T) => Promise<boolean>;
 }
 
 /** Resolves with what was taken at rest, or at `deadline` (`performance.now()` time) with what is there then. */
 export async function takeAtRest<T>(
   page: Page,
+  look: Look,
   deadline: number,
   { traffic, take, isBlank, stillSo }: Taking<T>,
 ): Promise<Settled<T>> {
@@ -45,6 +48,14 @@ export async function takeAtRest<T>(
   await page.waitForLoadState("load", { timeout: left(60_000) }).catch(() => undefined);
   const blankUntil = performance.now() + left(BLANK_PATIENCE);
   const until = performance.now() + left(LONGEST_UNREST);
+  /** Nothing moves, and what came is shown, by as much as one can wait for that. */
+  const rests = async (): Promise<boolean> => {
+    while (await traffic.quietFor(QUIET, until)) {
+      await untilShown(look);
+      if (!traffic.movedWithin(QUIET)) return true;
+    }
+    return false;
+  };
   for (let takings = 1; ; takings++) {
     const taken = await take();
     const pause = takings < QUICK_TAKINGS ? 0 : PAUSE;
@@ -52,11 +63,10 @@ export async function takeAtRest<T>(
       await new Promise((done) => setTimeout(done, Math.max(QUIET, pause)));
       continue;
     }
-    const quiet = await traffic.quietFor(QUIET, until);
-    if (quiet && (await stillSo(taken))) return { taken, atRest: true };
+    if ((await rests()) && (await stillSo(taken))) return { taken, atRest: true };
     if (performance.now() >= until) return { taken, atRest: false };
     if (pause > 0) await new Promise((done) => setTimeout(done, left(pause)));
-    await traffic.quietFor(QUIET, until);
+    await rests();
   }
 }
 

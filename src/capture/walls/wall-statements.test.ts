@@ -38,7 +38,48 @@ test("a label is known as a whole or not at all", () => {
     "Sign in",
     "",
   ])
-    for (const kind of ["refuse", "reveal", "more"] as const) assert.ok(!isLabel(kind, label), label);
+    for (const kind of ["refuse", "settings", "reveal", "more"] as const) assert.ok(!isLabel(kind, label), label);
+});
+
+test("what leads to settings is known in each language, and never what saves or accepts them", () => {
+  for (const label of [
+    "Manage options",
+    "Cookie-Einstellungen",
+    "Paramétrer les cookies",
+    "Configurar",
+    "Più opzioni",
+    "Gerir preferências",
+    "Voorkeuren beheren",
+    "Zarządzaj ustawieniami",
+    "Настройки",
+    "Налаштувати",
+    "Çerez ayarları",
+    "הגדרות עוגיות",
+    "إعدادات الخصوصية",
+    "設定を管理",
+    "管理选项",
+  ])
+    assert.ok(isLabel("settings", label) && !isLabel("refuse", label) && !isLabel("accept", label), label);
+  for (const label of [
+    "Save settings",
+    "Confirm my choices",
+    "Accept options",
+    "Einstellungen speichern",
+    "Auswahl erlauben",
+    "Enregistrer mes choix",
+    "Guardar preferencias",
+    "Salva impostazioni",
+    "Zapisz ustawienia",
+    "Сохранить настройки",
+    "Ayarları kaydet",
+    "שמור הגדרות",
+    "حفظ الإعدادات",
+    "設定を保存",
+    "保存设置",
+    "Subscribe",
+    "Account settings and more",
+  ])
+    assert.ok(!isLabel("settings", label), label);
 });
 
 test("nothing is pressed but a refusal of tracking, show, and more; and no press without end", () => {
@@ -47,6 +88,11 @@ test("nothing is pressed but a refusal of tracking, show, and more; and no press
   assert.equal(offerOf(page([labelled("View", { about: "You must be 18 or older." })]), []), undefined);
   const wall = page([labelled("More"), labelled("Accept", { besides: 0 }), labelled("Decline", { besides: 0 })]);
   assert.deepEqual(offerOf(wall, [])?.step, { did: "refused-consent", words: "Decline" });
+  const layered = page([labelled("Accept", { besides: 0 }), labelled("Manage options", { besides: 0 })]);
+  const settings = { did: "opened-settings", words: "Manage options" } as const;
+  assert.deepEqual(offerOf(layered, [])?.step, settings);
+  assert.equal(offerOf(layered, [settings]), undefined);
+  assert.equal(offerOf(page([labelled("Manage options", { besides: 0 })]), []), undefined, "of what, nobody knows");
   const more = { did: "opened-more", words: "More" } as const;
   assert.equal(offerOf(page([labelled("More")]), [more, more]), undefined);
 });

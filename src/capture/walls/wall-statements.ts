@@ -3,7 +3,7 @@ import { LABELS } from "../page/button-words.ts";
 import { REPORTED, SIGN_IN_PROVIDERS, STATEMENTS, TRACKING } from "./wall-words.ts";
 
 export type Statement = "login" | "age" | "captcha" | "failed" | "gone";
-export type LabelKind = "accept" | "refuse" | "reveal" | "more";
+export type LabelKind = keyof (typeof LABELS)[string];
 
 const LONGEST_SENTENCE = 300;
 /** A sentence that says that something is gone says little else. */
@@ -32,7 +32,7 @@ const END = /(?<=[.!?。！？؟])\s*|[|•·]|\s[–—-]\s/u;
 const END_OR_COLON = /(?<=[.!?。！？؟])\s*|[|•·]|\s[–—-]\s|:\s|：/u;
 const LOADING = pattern(`(?:${languages.map(({ loading }) => loading).join("|")})[\\s\\p{P}\\p{S}]*$`);
 const WHOLE = Object.fromEntries(
-  (["accept", "refuse", "reveal", "more"] as const).map((kind) => [
+  (["accept", "refuse", "settings", "reveal", "more"] as const).map((kind) => [
     kind,
     pattern(
       `(?:${Object.values(LABELS)

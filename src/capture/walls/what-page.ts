@@ -5,6 +5,7 @@
  */
 import { type Told, textOf, toldBeside } from "../../lib/told.ts";
 import type { NotCaptured, Step } from "../capture.ts";
+import type { FrameOver } from "../page/frame-data.ts";
 import type { PageData } from "../page/page-data.ts";
 import { readerOf } from "../page/visible.ts";
 import { say } from "../said.ts";
@@ -45,6 +46,8 @@ const BARS = 120;
 const SIGN_IN_PATH = /\/(log[-_]?in|sign[-_]?(in|up)|auth|auth[-_]?wall|sso)(\/|\.|$)/i;
 const CONSENT_FRAME = /sp_message|consent|\bcmp\b|cookie|privacy-?(?:mgmt|center|manager)|gdpr/i;
 const CAPTCHA_FRAME = /captcha|turnstile|challenge|arkose|geetest|datadome/i;
+/** Lines in which a frame that asks for consent says what for. */
+const FIRST_LINES = 4;
 /** As much of a post as a page must show for us to believe that it shows the post. */
 const ENOUGH_OF_A_POST = 80;
 /** Said to anything, not only to a question for consent. */
@@ -120,13 +123,14 @@ function isError(status: number): boolean {
 }
 
 function wallOf(served: ServedPage): NotCaptured | undefined {
+  if (isAtSettings(served)) return noConsent(served);
   const over = coverOf(served);
   if (over !== undefined) return over;
   if (showsPost(served, served.data.text) && !ledToFront(served)) return undefined;
   if (isCaptcha(served.data)) return WHY.captcha;
   const said = whatContentSays(served.data);
   if (isSignIn(served)) return said === "age" ? WHY.age : WHY.login;
-  if (asksConsent(served.data)) return noConsent(served);
+  if (asksConsent(served.data) || asksInFrame(served)) return noConsent(served);
   if (said !== undefined) return WHY[said];
   return ledToFront(served) ? TO_FRONT : undefined;
 }
@@ -139,6 +143,7 @@ function coverOf(served: ServedPage): NotCaptured | undefined {
   if (CAPTCHA_FRAME.test(cover.frames)) return WHY.captcha;
   const accepts = buttons.some(({ place, label }) => place === "cover" && isLabel("accept", label));
   if ((accepts && speaksOfTracking(cover.text)) || CONSENT_FRAME.test(cover.frames)) return noConsent(served);
+  if (asksInFrame(served)) return noConsent(served);
   const lines = linesOf(cover.text);
   const { said, besides } = readLines(lines);
   const first = CAUSES.find((cause) => said.has(cause));
@@ -153,12 +158,44 @@ function noConsent({ steps }: ServedPage): NotCaptured {
   return notCaptured("consent", tried ? say("consent_refused") : say("consent_no_refusal"));
 }
 
+/** Settings for consent were opened, and no refusal was found there: what stands there now is not what was asked for. */
+function isAtSettings({ steps }: ServedPage): boolean {
+  const last = steps.findLast(({ did }) => did === "opened-settings" || did === "refused-consent");
+  return last?.did === "opened-settings";
+}
+
 /** A page that is nothing but a question for consent: it has a button to accept, and hardly anything besides. */
 export function asksConsent(data: PageData): boolean {
   if (looksLikePost(data)) return false;
   return data.buttons.some(
     ({ label, besides }) =>
       besides >= 0 && besides < WALL.besideConsent && isLabel("accept", label) && !ANY_YES.test(label),
+  );
+}
+
+/** What lies over the page asks for consent, offers to accept, and is no post that speaks of such things. */
+export function coverAsksConsent({ cover, buttons }: PageData): boolean {
+  if (cover === undefined || !speaksOfTracking(cover.text)) return false;
+  const accepts = buttons.some(
+    ({ place, label }) => place === "cover" && isLabel("accept", label) && !ANY_YES.test(label),
+  );
+  return accepts && !looksLikePost({ contentText: cover.text, timeAt: -1 });
+}
+
+function asksInFrame(served: ServedPage): boolean {
+  return (served.data.frames ?? []).some((frame) => frameAsksConsent(frame) && !showsPost(served, frame.text));
+}
+
+/** A frame over the page that asks for consent and shows nothing else: it says so at once, or hardly says more. */
+export function frameAsksConsent({ text, isTimed, asksForWords, buttons }: FrameOver): boolean {
+  const first = linesOf(text).slice(0, FIRST_LINES);
+  if (asksForWords || !speaksOfTracking(text) || looksLikePost({ contentText: text, timeAt: isTimed ? 0 : -1 }))
+    return false;
+  return buttons.some(
+    ({ label, besides }) =>
+      isLabel("accept", label) &&
+      !ANY_YES.test(label) &&
+      (first.some(speaksOfTracking) || (besides >= 0 && besides < WALL.besideConsent)),
   );
 }
 
@@ -231,7 +268,7 @@ function isDatedBefore({ timeAt }: PageData, lines: readonly string[], heading: 
 }
 
 /** A time, and something that is said at it or the handle of who says it. */
-function looksLikePost({ contentText, timeAt }: PageData): boolean {
+function looksLikePost({ contentText, timeAt }: Pick<PageData, "contentText" | "timeAt">): boolean {
   const lines = linesOf(contentText);
   const spoken = lines.filter((line) => !isDated(line) && saysOf(line).size === 0);
   return (

@@ -135,6 +135,7 @@ export const app = {
     "‏Placard פתח את הקישור ב־{capturedAt} בדפדפן {browser} ותיעד את מה שהשרת שלח. תשובות: {count}.",
   from_captured_once: "‏Placard פתח את הקישור בדפדפן {browser} ותיעד את מה שהשרת שלח.",
   pressed_refused_consent: "לפני שהדף נקרא, Placard סירב לעוגיות או למעקב (״{words}״).",
+  pressed_opened_settings: "לפני שהדף נקרא, Placard פתח את הגדרות העוגיות או המעקב (״{words}״).",
   pressed_revealed: "לפני שהדף נקרא, Placard הציג את מה שהדף הסתיר (״{words}״).",
   pressed_opened_more: "לפני שהדף נקרא, Placard פתח עוד מהטקסט (״{words}״).",
   pressed_other: "לפני שהדף נקרא, Placard לחץ על ״{words}״.",

@@ -1,0 +1,43 @@
+/** A press of the mouse, on nothing else than what was looked at. */
+import type { Page } from "playwright-core";
+import { comesWithin } from "./comes-within.ts";
+
+export type Point = readonly [x: number, y: number];
+
+/** Looks at where it is: what moves with the pointer over it may come to rest. */
+const MOST_LOOKS = 5;
+/** Milliseconds for a page to do what it does where the pointer comes over it. */
+const HOVERED = 40;
+/** What moves less than this, in CSS pixels, stands. */
+const STANDS = 2;
+/** A page that hangs does not take what the mouse did. */
+const TAKEN = 1_000;
+
+/**
+ * The pointer comes over it first; it is pressed only if it stands there still, so that nothing else can be put under the
+ * pointer by a page that waits for it. `where` gives undefined where it is not to be touched; `isUnder` has the last word.
+ */
+export async function pressAt(
+  page: Page,
+  where: () => Promise<Point | undefined>,
+  isUnder: () => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  let point = await where();
+  for (let looks = 0; point !== undefined && looks < MOST_LOOKS; looks++) {
+    await comesWithin(TAKEN, page.mouse.move(...point));
+    await new Promise((done) => setTimeout(done, HOVERED));
+    const now = await where();
+    if (now !== undefined && isNear(point, now) && (await isUnder())) {
+      await comesWithin(TAKEN, Promise.all([page.mouse.down(), page.mouse.up()]));
+      await comesWithin(TAKEN, page.mouse.move(0, 0));
+      return true;
+    }
+    point = now;
+  }
+  await comesWithin(TAKEN, page.mouse.move(0, 0));
+  return false;
+}
+
+function isNear([x, y]: Point, [left, top]: Point): boolean {
+  return Math.abs(x - left) <= STANDS && Math.abs(y - top) <= STANDS;
+}
