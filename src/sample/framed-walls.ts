@@ -37,8 +37,8 @@ const en = (more: Partial<Document> = {}): string =>
   });
 
 /** A frame from the page's own site. */
-const here = (path: string, more = ""): string =>
-  `<iframe id="there" src="/in-frame/${path}" width="600" height="400" style="border:3px solid;padding:7px" ${more}></iframe>`;
+const here = (path: string, more = `style="border:3px solid;padding:7px"`): string =>
+  `<iframe id="there" src="/in-frame/${path}" width="600" height="400" ${more}></iframe>`;
 /** … and from another: the page is on a number, the frame on a name. */
 const elsewhere = (path: string, more = ""): string =>
   `<iframe id="there" width="600" height="400" ${more}></iframe><script>document.querySelector("#there").src = "http://localhost:" + location.port + "/in-frame/${path}"</script>`;
@@ -143,6 +143,29 @@ export const FRAME_DOCUMENTS: Readonly<Record<string, string>> = {
     ),
   }),
   "/in-frame/touched": `${en()}<script>addEventListener("pointermove", () => top.postMessage("touched", "*"))</script>`,
+  "/in-frame/sign-in": bare(
+    "en",
+    "A",
+    `<h2>Sign in to continue</h2><form><input type="email" placeholder="E-mail"><input type="password"></form>${button("Sign in")}`,
+  ),
+  "/in-frame/sign-in-de": bare(
+    "de",
+    "A",
+    `<h2>Melde dich an, um fortzufahren</h2><p>Noch kein Konto?</p>${button("Anmelden")}`,
+  ),
+  "/in-frame/age": bare(
+    "en",
+    "A",
+    `<h2>Please confirm your age</h2><p>You must be 18 or over to see this.</p>${button("I am 18 or over")}${button("Leave")}`,
+  ),
+  "/in-frame/age-he": bare("he", "A", `<p>יש לאשר שגילך מעל 18 כדי לצפות בתוכן זה</p>${button("אני מעל גיל 18")}`),
+  "/in-frame/person": bare("en", "A", `<h2>Confirm that you are human</h2><p>This takes a moment.</p>`),
+  "/in-frame/person-fr": bare("fr", "A", `<p>Vérifions que vous êtes humain</p>`),
+  "/in-frame/speaks-of-it": bare(
+    "en",
+    "A",
+    drawnPost("It said: sign in to continue, and confirm your age. I closed it."),
+  ),
   "/in-frame/hangs": `${en()}<script>addEventListener("load", () => setTimeout(() => { for (;;); }))</script>`,
   "/in-frame/hangs-touched": `${en()}<script>addEventListener("pointermove", () => { for (;;); })</script>`,
 };
@@ -199,6 +222,7 @@ export const FRAMED_CURTAINS: Readonly<Record<string, Curtain>> = {
   ),
   "/framed-quotes": untouched(over("en", here("quotes"))),
   "/framed-letter": untouched(over("en", elsewhere("letter"))),
+  "/framed-speaks-of-it": untouched(over("en", here("speaks-of-it"))),
   "/framed-article": untouched(alone(here("article", FILLS))),
   "/framed-beside": untouched(
     alone(
@@ -247,6 +271,13 @@ const MOVE = `<script>
 
 export const FRAMED_WALLS: Readonly<Record<string, Wall>> = {
   ...LAYERED_WALLS,
+  "/framed-sign-in": { cause: "login", html: over("en", elsewhere("sign-in")) },
+  "/framed-sign-in-de": { cause: "login", html: over("de", here("sign-in-de")) },
+  "/framed-sign-in-alone": { cause: "login", html: bare("en", "Townsquare", elsewhere("sign-in", FILLS)) },
+  "/framed-age": { cause: "age", html: over("en", here("age")) },
+  "/framed-age-he": { cause: "age", html: over("he", elsewhere("age-he")) },
+  "/framed-person": { cause: "captcha", html: over("en", elsewhere("person")) },
+  "/framed-person-fr": { cause: "captcha", html: bare("fr", "Place", elsewhere("person-fr", FILLS)) },
   "/framed-only-yes": consent(over("en", elsewhere("only-yes"))),
   "/framed-deaf": consent(over("en", here("deaf"))),
   "/framed-leads": consent(over("en", elsewhere("leads"))),

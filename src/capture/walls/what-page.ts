@@ -131,7 +131,8 @@ function wallOf(served: ServedPage): NotCaptured | undefined {
   const said = whatContentSays(served.data);
   if (isSignIn(served)) return said === "age" ? WHY.age : WHY.login;
   if (asksConsent(served.data) || asksInFrame(served)) return noConsent(served);
-  if (said !== undefined) return WHY[said];
+  const framed = said ?? saidInFrame(served);
+  if (framed !== undefined) return WHY[framed];
   return ledToFront(served) ? TO_FRONT : undefined;
 }
 
@@ -146,7 +147,7 @@ function coverOf(served: ServedPage): NotCaptured | undefined {
   if (asksInFrame(served)) return noConsent(served);
   const lines = linesOf(cover.text);
   const { said, besides } = readLines(lines);
-  const first = CAUSES.find((cause) => said.has(cause));
+  const first = CAUSES.find((cause) => said.has(cause)) ?? saidInFrame(served);
   if (first !== undefined && besides < WALL.cover) return WHY[first];
   return lines.slice(0, 2).some(speaksOfTracking) || lines.filter(speaksOfTracking).length > 1
     ? noConsent(served)
@@ -184,6 +185,17 @@ export function coverAsksConsent({ cover, buttons }: PageData): boolean {
 
 function asksInFrame(served: ServedPage): boolean {
   return (served.data.frames ?? []).some((frame) => frameAsksConsent(frame) && !showsPost(served, frame.text));
+}
+
+/** What stands in a frame over the page in the post's place, and says little else. */
+function saidInFrame(served: ServedPage): Statement | undefined {
+  for (const { text, isTimed } of served.data.frames ?? []) {
+    if (showsPost(served, text) || looksLikePost({ contentText: text, timeAt: isTimed ? 0 : -1 })) continue;
+    const { said, besides } = readLines(linesOf(text));
+    const first = CAUSES.find((cause) => said.has(cause));
+    if (first !== undefined && besides < WALL.wordsOnly) return first;
+  }
+  return undefined;
 }
 
 /** A frame over the page that asks for consent and shows nothing else: it says so at once, or hardly says more. */
