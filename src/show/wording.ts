@@ -80,7 +80,9 @@ export function witnessedSentence({ witnessed, recordedAt }: PlacardContent, spe
 }
 
 function listed(names: readonly string[], { tag }: Speech): Fillable {
-  return new Intl.ListFormat(tag).formatToParts(names).map(({ type, value }) =>
+  // A list leaves out who has no name.
+  const named = names.map((name) => name || "\u2014");
+  return new Intl.ListFormat(tag).formatToParts(named).map(({ type, value }) =>
     // The hyphen after a Hebrew "and" is one of the Latin script's: a maqaf stands there.
     type === "element" ? html`<bdi>${value}</bdi>` : value.replace("-", "\u05be"),
   );
