@@ -1,5 +1,5 @@
 /** The sentences on a placard that are put together from what is known of a post. */
-import { zonedTime } from "../verify/wording.ts";
+import { dayIn, zonedTime } from "../verify/wording.ts";
 import type { PlacardContent } from "./content.ts";
 import { type Fillable, html, type Markup } from "./markup.ts";
 import { fill, type Speech } from "./words.ts";
@@ -8,15 +8,7 @@ import { fill, type Speech } from "./words.ts";
 function writtenTime(text: string, speech: Speech): Markup {
   const time = zonedTime(text);
   if (time === undefined) return html`<bdi>${text}</bdi>`;
-  return html`<bdi>${unbroken(dayIn(speech, text) ?? time.day)}, ${clockOf(time)}</bdi>`;
-}
-
-/** The day that the time itself names, in whatever zone. Undefined for one that no calendar has. */
-function dayIn({ tag }: Speech, text: string): string | undefined {
-  const named = text.slice(0, "2026-03-14".length);
-  const date = new Date(named);
-  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(named)) return undefined;
-  return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return html`<bdi>${unbroken(dayIn(speech.tag, text) ?? time.day)}, ${clockOf(time)}</bdi>`;
 }
 
 /** Its zone's name is Latin in every language, and turns nothing round. */
