@@ -296,6 +296,26 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   assert.deepEqual(await chosen(), ["Said in public", "A2", "he", true], "as somebody else sees it by this address");
 });
 
+test("whoever reads Hebrew is offered a Hebrew placard, and sees all of the page that prints", async () => {
+  const { house, cookie } = workbench;
+  const speak = async (language: string): Promise<void> =>
+    void (await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } })));
+  await speak("he");
+  const { page, complaints } = await workbench.visit(`/show?ids=${encodeURIComponent(JSON.stringify([id]))}`);
+  assert.equal(await page.getByLabel("שפת השלט").inputValue(), "he");
+  await page.getByRole("button", { name: "להציג", exact: true }).click();
+  const preview = page.frameLocator(".preview iframe");
+  await preview.getByText("ראיתי").first().waitFor({ timeout: 30_000 });
+  const boxes = () => Promise.all([".preview", ".preview iframe"].map((one) => page.locator(one).boundingBox()));
+  const [frame, sheet] = await boxes();
+  assert.ok(frame && sheet);
+  for (const side of ["x", "width"] as const)
+    assert.ok(Math.abs(frame[side] - sheet[side]) < 4, `${side}: it is not there whole`);
+  await shot(page, "show-hebrew");
+  await speak("en");
+  assert.deepEqual(complaints, []);
+});
+
 test("on a phone in the dark, and erased at last", async () => {
   const { page, complaints } = await workbench.visit(`/look/${id}`, { viewport: PHONE, colorScheme: "dark" });
   await page.getByRole("button", { name: "Show it" }).waitFor();
