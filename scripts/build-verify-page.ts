@@ -8,6 +8,11 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { webAuthorities } from "../src/app/web-authorities.ts";
 import { fontRules } from "../src/show/fonts.ts";
+import { en } from "../src/verify/page/words-en.ts";
+import { he } from "../src/verify/page/words-he.ts";
+import { lib } from "../src/workbench/words/he/said/lib.ts";
+import { record } from "../src/workbench/words/he/said/record.ts";
+import { verify } from "../src/workbench/words/he/said/verify.ts";
 
 const root = join(import.meta.dirname, "..");
 const source = join(root, "src", "verify", "page");
@@ -15,7 +20,7 @@ const source = join(root, "src", "verify", "page");
 /** Writes into `folder`, which is made where it is missing. */
 export async function buildVerifyPage(folder: string): Promise<void> {
   const script = await bundle();
-  const style = `${fontRules("")}\n${await minifiedStyle()}`;
+  const style = `${fontRules(JSON.stringify(he))}\n${await minifiedStyle()}`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "verify.js"), script);
   writeFileSync(join(folder, "index.html"), page(style));
@@ -39,7 +44,8 @@ function contentPolicy(style: string): string {
 
 function page(style: string): string {
   const template = readFileSync(join(source, "index.html"), "utf8");
-  return template.replace("{{policy}}", () => contentPolicy(style)).replace("/* style */", () => style);
+  const still: Readonly<Record<string, string>> = { ...en.still, csp: contentPolicy(style) };
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => still[name] ?? "").replace("/* style */", () => style);
 }
 
 async function minifiedStyle(): Promise<string> {
@@ -61,7 +67,10 @@ async function bundle(): Promise<string> {
     target: ["es2022", "chrome110", "firefox115", "safari16.4"],
     charset: "utf8",
     minify: true,
-    define: { WEB_ROOTS: JSON.stringify(webAuthorities()) },
+    define: {
+      WEB_ROOTS: JSON.stringify(webAuthorities()),
+      HEBREW_SENTENCES: JSON.stringify({ ...lib, ...record, ...verify }),
+    },
     legalComments: "eof",
     write: false,
     logLevel: "warning",

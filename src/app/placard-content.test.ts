@@ -9,7 +9,7 @@ import type { JsonObject } from "../lib/json.ts";
 import type { PlacardContent } from "../show/placard.ts";
 import { initRecord } from "./init-record.ts";
 import { type OpenedRecord, openContext } from "./open-record.ts";
-import { contentOf } from "./placard-content.ts";
+import { contentOf, type Wanted } from "./placard-content.ts";
 import { seal } from "./seal.ts";
 
 let folder: string;
@@ -34,10 +34,10 @@ const POST = {
   author: "Old Fence Post",
 };
 
-async function content(change: JsonObject, headline?: string, picture = false): Promise<PlacardContent> {
+async function content(change: JsonObject, wanted: Wanted = {}): Promise<PlacardContent> {
   const { id } = await seal(opened.context, { ...POST, ...change });
   await opened.context.index.catchUp();
-  return contentOf(opened.context, id, { picture, ...(headline === undefined ? {} : { headline }) }, { n: 1, of: 1 });
+  return contentOf(opened.context, id, wanted, { n: 1, of: 1 });
 }
 
 test("the post's words are quoted, and no name is", async () => {
@@ -55,14 +55,14 @@ test("a picture is printed where it is asked for, the post's own before the page
     screenshot: { ...(await vault.putBlob([page], "image/png")) },
   };
   assert.equal((await content(blobs)).screenshot, undefined);
-  assert.deepEqual((await content(blobs, undefined, true)).screenshot, { png: own, of: "post" });
+  assert.deepEqual((await content(blobs, { picture: true })).screenshot, { png: own, of: "post" });
   const { screenshot } = blobs;
-  assert.deepEqual((await content({ screenshot }, undefined, true)).screenshot, { png: page, of: "page" });
-  await assert.rejects(content({ ...blobs, session: true }, undefined, true), (error) =>
+  assert.deepEqual((await content({ screenshot }, { picture: true })).screenshot, { png: page, of: "page" });
+  await assert.rejects(content({ ...blobs, session: true }, { picture: true }), (error) =>
     isPlacardError(error, "usage"),
   );
   const lost = { screenshot: { ...screenshot, sha256: "0".repeat(64) } };
-  await assert.rejects(content(lost, undefined, true), (error) => isPlacardError(error, "mismatch"));
+  await assert.rejects(content(lost, { picture: true }), (error) => isPlacardError(error, "mismatch"));
 });
 
 test("words that no reader of the page saw are not quoted, nor is its title, which names the poster", async () => {
@@ -71,7 +71,7 @@ test("words that no reader of the page saw are not quoted, nor is its title, whi
       content(act),
       (error) => isPlacardError(error, "usage") && /--headline/.test(error.next ?? ""),
     );
-    const placard = await content(act, "A lantern picture. Look.");
+    const placard = await content(act, { headline: "A lantern picture. Look." });
     assert.equal(placard.quotation, undefined);
     assert.doesNotMatch(JSON.stringify(placard), /Fence|Pack up/);
   }
@@ -79,6 +79,18 @@ test("words that no reader of the page saw are not quoted, nor is its title, whi
 
 test("words that only the page's preview has may have been cut there, and are not called whole", async () => {
   assert.equal((await content({ factSources: { postText: ["OpenGraph"] } })).preview, true);
+});
+
+test("without a headline it has one in the placard's language", async () => {
+  assert.equal((await content({})).headline, "“Never seen it”? Look.");
+  assert.equal((await content({}, { language: "he" })).headline, "״מעולם לא ראיתי״? תראו.");
+});
+
+test("a time is handed on as the page gave it, and whether that named a zone", async () => {
+  const postedAt = "2026-03-14T21:07:00";
+  const { postedAt: given, zoneless } = await content({ postedAt, timesWithoutZone: ["postedAt"] });
+  assert.deepEqual([given, zoneless], [postedAt, true]);
+  assert.equal((await content({ postedAt: `${postedAt}Z` })).zoneless, false);
 });
 
 test("what was received is not printed", async () => {

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
-import type { PlacardContent } from "../show/placard.ts";
+import type { PlacardContent, PlacardLanguage } from "../show/placard.ts";
+import { speechOf } from "../show/words.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
@@ -10,10 +11,10 @@ import { heldBack, shareableFacts } from "./held-back.ts";
 import { say } from "./said.ts";
 import { openField } from "./shared-archive.ts";
 
-const DEFAULT_HEADLINE = "“Never seen it”? Look.";
-
 export interface Wanted {
   readonly headline?: string;
+  /** Of what Placard says on it. English where nothing is said. */
+  readonly language?: PlacardLanguage;
   /** The post's picture besides its words, as it is: somebody has looked at it. */
   readonly picture?: boolean;
 }
@@ -22,7 +23,7 @@ export interface Wanted {
 export async function contentOf(
   context: RecordContext,
   id: string,
-  { headline, picture = false }: Wanted,
+  { headline, language, picture = false }: Wanted,
   number: { readonly n: number; readonly of: number },
 ): Promise<PlacardContent> {
   const found = await findExhibit(context, id);
@@ -48,14 +49,14 @@ export async function contentOf(
   const quotation = quotationOf(detail);
   if (quotation === undefined && headline === undefined) throw nothingToQuote(summary.id);
   const platform = text("platform");
-  const postedAt = statedTime(text("postedAt"), detail.fields["timesWithoutZone"]);
+  const postedAt = text("postedAt");
   const witnessed = await witnessedBefore(context, detail);
   const screenshot = picture ? await pictureOf(context, found) : undefined;
   return {
-    headline: headline ?? DEFAULT_HEADLINE,
+    headline: headline ?? speechOf(language).words.headline,
     ...(quotation === undefined ? {} : { quotation: [{ text: quotation }], preview: isPreview(detail) }),
     ...(platform === undefined ? {} : { platform }),
-    ...(postedAt === undefined ? {} : { postedAt }),
+    ...(postedAt === undefined ? {} : { postedAt, zoneless: isZoneless(detail) }),
     ...(witnessed === undefined ? {} : { witnessed }),
     ...(screenshot === undefined ? {} : { screenshot }),
     masked: true,
@@ -119,9 +120,9 @@ function asText(value: Json | undefined): string | undefined {
 }
 
 /** A time without a zone may be off by a day, so the print says that it has none. */
-function statedTime(postedAt: string | undefined, withoutZone: Json | undefined): string | undefined {
-  const lacks = Array.isArray(withoutZone) && withoutZone.includes("postedAt");
-  return postedAt !== undefined && lacks ? `${postedAt} (no time zone stated)` : postedAt;
+function isZoneless({ fields }: ExhibitDetail): boolean {
+  const { timesWithoutZone } = fields;
+  return Array.isArray(timesWithoutZone) && timesWithoutZone.includes("postedAt");
 }
 
 /** Upper case throughout, so that the QR code stays in alphanumeric mode. Without a published site it names the exhibit itself. */

@@ -1,6 +1,6 @@
 /** Placards for several people to carry: what prints, to be looked at, and all of it as one PDF. */
 import { PlacardError } from "../lib/error.ts";
-import type { PlacardSize } from "../show/placard.ts";
+import type { PlacardLanguage, PlacardSize } from "../show/placard.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { contentOf } from "./placard-content.ts";
@@ -11,6 +11,8 @@ import { thumbnailOf } from "./thumbnail.ts";
 export interface PackOptions {
   readonly headline?: string;
   readonly size: PlacardSize;
+  /** Of what Placard says on them and on the steward's sheet; English where nothing is said. */
+  readonly language?: PlacardLanguage;
   /** The post's picture beside its words. */
   readonly picture?: boolean;
   /** Pseudonym of who has them made. */
@@ -27,7 +29,8 @@ export async function previewPlacards(
   options: PackOptions,
 ): Promise<string> {
   const { placardHtml } = await import("../show/placard.ts");
-  return placardHtml(await contentsOf(context, ids, options), { size: options.size });
+  const { size, language = "en" } = options;
+  return placardHtml(await contentsOf(context, ids, options), { size, language });
 }
 
 async function contentsOf(context: RecordContext, ids: readonly string[], options: PackOptions) {
@@ -49,18 +52,18 @@ export async function printPack(
     import("../show/print.ts"),
     import("../show/steward.ts"),
   ]);
-  const { size, signal } = options;
+  const { size, language = "en", signal } = options;
   const contents = await contentsOf(context, ids, options);
   const pictures = await Promise.all(contents.map(({ id }) => smallPicture(context, id)));
   const rows = contents.map((content, i) => ({ content, picture: pictures[i] }));
-  const first = stewardSheet(rows, context.file.name);
+  const first = stewardSheet(rows, context.file.name, language);
   const browser = await browserFor(context);
-  const page = placardHtml(contents, { size, first });
+  const page = placardHtml(contents, { size, language, first });
   const pdf = await printPlacards(page, { browser, size, ...(signal === undefined ? {} : { signal }) });
   await sealMade(
     context,
     contents.map(({ id }) => id),
-    { size, actor: options.actor },
+    { size, language, actor: options.actor },
   );
   return pdf;
 }

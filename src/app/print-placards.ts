@@ -1,6 +1,6 @@
 /** print: exhibits → a PDF of placards, one a page. */
 import type { PlacardFit } from "../show/fit-page.ts";
-import type { PlacardContent, PlacardSize } from "../show/placard.ts";
+import type { PlacardContent, PlacardLanguage, PlacardSize } from "../show/placard.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
 import { contentOf, type Wanted } from "./placard-content.ts";
@@ -21,6 +21,7 @@ export interface PrintResult {
   readonly file: string;
   readonly pages: number;
   readonly size: PlacardSize;
+  readonly language: PlacardLanguage;
   readonly bytes: number;
   /** In the order of the pages. */
   readonly placards: readonly PrintedPlacard[];
@@ -35,7 +36,7 @@ export async function printExhibits(
   target: string,
   options: PrintOptions = {},
 ): Promise<PrintResult> {
-  const size = options.size ?? "A3";
+  const { size = "A3", language = "en" } = options;
   await assertWritable(target);
   const contents: PlacardContent[] = [];
   for (const [i, id] of ids.entries())
@@ -47,15 +48,23 @@ export async function printExhibits(
   const onFit = (found: readonly PlacardFit[]): void => {
     fits = found;
   };
-  const pdf = await printPlacards(placardHtml(contents, { size }), { browser, size, onFit });
+  const pdf = await printPlacards(placardHtml(contents, { size, language }), { browser, size, onFit });
   const bytes = await writeTarget(target, [pdf]);
   await sealMade(
     context,
     contents.map(({ id }) => id),
-    { size },
+    { size, language },
   );
   const placards = contents.map((content, i) => ({ id: content.id, quotation: quoted(content, fits[i]) }));
-  return { file: target, pages: ids.length, size, bytes, placards, codeLeads: context.settings.site !== undefined };
+  return {
+    file: target,
+    pages: ids.length,
+    size,
+    language,
+    bytes,
+    placards,
+    codeLeads: context.settings.site !== undefined,
+  };
 }
 
 function quoted({ quotation }: PlacardContent, fit: PlacardFit | undefined): PrintedPlacard["quotation"] {

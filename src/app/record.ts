@@ -3,7 +3,6 @@ import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import { emptyIndex } from "../index/exhibit-index.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
-import type { PlacardSize } from "../show/placard.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import type { AskedLinks, Asking } from "./asked.ts";
 import type { Attestation } from "./attest.ts";
@@ -38,7 +37,7 @@ export type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 export type ExhibitFields = ExhibitDetail["fields"];
 
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
-import type { PrintResult } from "./print-placards.ts";
+import type { PrintOptions, PrintResult } from "./print-placards.ts";
 import { recordFolder } from "./record-folder.ts";
 import { type Sample, sampleIn } from "./sample-case.ts";
 import type { LoginOptions, SessionSummary, Sessions } from "./sessions.ts";
@@ -92,11 +91,7 @@ export interface PlacardRecord extends AsyncDisposable {
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   show(id: string): Promise<ExhibitDetail>;
   export(id: string, target: string, withheld?: readonly string[], show?: readonly string[]): Promise<ExportResult>;
-  print(
-    ids: readonly string[],
-    target: string,
-    options?: { readonly size?: PlacardSize; readonly headline?: string },
-  ): Promise<PrintResult>;
+  print(ids: readonly string[], target: string, options?: PrintOptions): Promise<PrintResult>;
   timestamp(signal?: AbortSignal): Promise<readonly Attestation[]>;
   cosign(signal?: AbortSignal): Promise<readonly Attestation[]>;
   /** Attests the newest checkpoint by whatever is configured; never throws for what others fail at. */

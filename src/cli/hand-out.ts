@@ -1,4 +1,5 @@
 import { counted, openRecord } from "../app/record.ts";
+import { HOUSE_LANGUAGES } from "../app/setting-up.ts";
 import { PlacardError } from "../lib/error.ts";
 import { EXIT, type Output } from "./output.ts";
 
@@ -32,16 +33,28 @@ export async function exportOne(
 export async function print(
   folder: string,
   ids: readonly string[],
-  given: { readonly output: string; readonly size: string; readonly headline?: string; readonly picture?: boolean },
+  given: {
+    readonly output: string;
+    readonly size: string;
+    readonly headline?: string;
+    readonly language: string;
+    readonly picture?: boolean;
+  },
   output: Output,
 ): Promise<number> {
   const size = SIZES.find((known) => known === given.size.toUpperCase());
   if (size === undefined)
     throw new PlacardError("usage", `${given.size} is no size we print; take one of ${SIZES.join(", ")}.`);
+  const language = HOUSE_LANGUAGES.find((known) => known === given.language.toLowerCase());
+  if (language === undefined) {
+    const known = HOUSE_LANGUAGES.join(", ");
+    throw new PlacardError("usage", `${given.language} is no language that placards speak; take one of ${known}.`);
+  }
   await using record = await openRecord(folder);
   output.progress(`printing ${ids.length === 1 ? "one placard" : `${ids.length} placards`} on ${size}`);
   const made = await record.print(ids, given.output, {
     size,
+    language,
     ...(given.headline === undefined ? {} : { headline: given.headline }),
     ...(given.picture ? { picture: true } : {}),
   });

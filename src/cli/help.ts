@@ -45,6 +45,7 @@ Hand out
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words
+      --language en|he                 of what Placard says on it; en unless you say otherwise
       --picture                        the post's picture too, with the names and faces in it
 
 Check

@@ -143,6 +143,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .requiredOption("-o, --output <file>")
     .option("--size <size>", "", "A3")
     .option("--headline <text>")
+    .option("--language <code>", "", "en")
     .option("--picture")
     .action(
       does(async (ids: string[], options: Common & Parameters<typeof import("./hand-out.ts").print>[2]) =>

@@ -18,6 +18,8 @@ export interface PlacardContent {
   readonly platform?: string | undefined;
   /** As the page gave it; an RFC 3339 time is written out, anything else is shown as it is. */
   readonly postedAt?: string | undefined;
+  /** The page named no zone for it: it may be off by a day, and the print says so. */
+  readonly zoneless?: boolean | undefined;
   /** RFC 3339. */
   readonly recordedAt: string;
   /** Who cosigned, and before when (RFC 3339). Left out: "not yet witnessed". */

@@ -159,15 +159,17 @@ export function quotationPieces(quote: Element): readonly Node[] {
 
 /** Leaves off as little of the quotation as lets the headline fit, and says so in its place and in the legend. */
 export function shorten(sheet: PageSheet, text: number): Setting | undefined {
-  const quote = sheet.page.querySelector(".quote");
+  const quote = sheet.page.querySelector<HTMLElement>(".quote");
   const legend = sheet.page.querySelector<HTMLElement>(".legend");
   if (quote === null || legend === null) return undefined;
   const pieces = quotationPieces(quote);
   legend.textContent = legend.dataset["shortened"] ?? "";
   const keep = (count: number, offer: Offer): Setting | undefined => {
-    const cut = document.createElement("bdi");
+    const [cut, said] = [document.createElement("span"), document.createElement("bdi")];
     cut.className = "cut";
-    cut.textContent = "\u2026 (shortened)";
+    said.textContent = quote.dataset["cut"] ?? "";
+    // The dots go on from the words; what is said of them is in the page's language.
+    cut.append("\u2026 ", said);
     const kept = pieces.slice(0, count).map((piece) => piece.cloneNode(true));
     const last = kept.at(-1);
     if (last?.nodeType === Node.TEXT_NODE) last.textContent = (last.textContent ?? "").trimEnd();

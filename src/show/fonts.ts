@@ -14,11 +14,12 @@ interface Face {
 }
 
 const WIDTHS = "font-weight:100 900;font-stretch:62% 125%";
-const ARABIC = "font-weight:100 900;font-stretch:62.5% 100%";
+const NOTO_WIDTHS = "font-weight:100 900;font-stretch:62.5% 100%";
 const ARCHIVO = "@fontsource-variable/archivo";
 const NEXT = "@fontsource-variable/atkinson-hyperlegible-next";
 const MONO = "@fontsource-variable/atkinson-hyperlegible-mono";
 const HEEBO = "@fontsource-variable/heebo";
+const NOTO_HEBREW = "@fontsource-variable/noto-sans-hebrew";
 const NOTO_ARABIC = "@fontsource-variable/noto-sans-arabic";
 const EMOJI = "@fontsource/noto-color-emoji";
 
@@ -40,7 +41,8 @@ const TEXT_FACES: readonly Face[] = [
   ...faces("Atkinson Hyperlegible Next", NEXT, ["latin", "latin-ext"], "wght", "font-weight:200 800"),
   ...faces("Atkinson Hyperlegible Mono", MONO, ["latin"], "wght", "font-weight:200 800"),
   ...faces("Heebo", HEEBO, ["hebrew"], "wght", "font-weight:100 900"),
-  ...faces("Noto Sans Arabic", NOTO_ARABIC, ["arabic", "symbols", "math"], "wdth", ARABIC),
+  ...faces("Noto Sans Hebrew", NOTO_HEBREW, ["hebrew"], "wdth", NOTO_WIDTHS),
+  ...faces("Noto Sans Arabic", NOTO_ARABIC, ["arabic", "symbols", "math"], "wdth", NOTO_WIDTHS),
 ];
 const EMOJI_SUBSETS = Array.from({ length: 11 }, (_, i) => i);
 

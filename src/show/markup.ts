@@ -8,9 +8,9 @@ export interface Markup {
   readonly [TEXT]: string;
 }
 
-type Value = Markup | string | number | undefined | readonly Value[];
+export type Fillable = Markup | string | number | undefined | readonly Fillable[];
 
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
+export function html(parts: TemplateStringsArray, ...values: readonly Fillable[]): Markup {
   return { [TEXT]: parts.map((part, i) => part + (i < values.length ? render(values[i]) : "")).join("") };
 }
 
@@ -24,7 +24,7 @@ export function rawElement(name: "style" | "script", text: string): Markup {
   return { [TEXT]: `<${name}>${text}</${name}>` };
 }
 
-function render(value: Value): string {
+function render(value: Fillable): string {
   if (value === undefined) return "";
   if (typeof value === "string") return escape(value);
   if (typeof value === "number") return String(value);

@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { decode, encode } from "fast-png";
 import { fromBase64 } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
-import { type PlacardContent, placardHtml } from "./placard.ts";
+import { type PlacardContent, type PlacardLanguage, placardHtml } from "./placard.ts";
 import { qrModules } from "./qr.ts";
 import { printedPicture } from "./screenshot.ts";
+import { stewardSheet } from "./steward.ts";
 
 const CONTENT: PlacardContent = {
   headline: "Never seen it? Look.",
@@ -24,7 +25,8 @@ const CONTENT: PlacardContent = {
   number: { n: 4, of: 12 },
 };
 
-const page = (change: Partial<PlacardContent> = {}): string => placardHtml([{ ...CONTENT, ...change }], { size: "A3" });
+const page = (change: Partial<PlacardContent> = {}, language?: PlacardLanguage): string =>
+  placardHtml([{ ...CONTENT, ...change }], { size: "A3", ...(language === undefined ? {} : { language }) });
 /** What a reader sees or hears: the text between the tags of the body. */
 const text = (html: string): string =>
   html
@@ -43,6 +45,54 @@ test("times are written out in the zone they were given in", () => {
     /on Townsquare, 14 March 2026, 21:07 \(UTC\+01:00\) · recorded 15 March 2026, 08:12 UTC · witnessed before 08:20 UTC that day/,
   );
   assert.match(text(page({ postedAt: "about noon" })), /on Townsquare, about noon · recorded/);
+});
+
+test("a time that named no zone says so, and is not written out as one that did", () => {
+  const zoneless = { postedAt: "2026-03-15T07:00:00", zoneless: true };
+  assert.match(
+    text(page(zoneless)),
+    /, 2026-03-15T07:00:00 \(no time zone stated\) · recorded 15 March 2026, 08:12 UTC/,
+  );
+  assert.match(text(page(zoneless, "he")), /, 2026-03-15T07:00:00 \(אזור הזמן לא צוין\)/);
+});
+
+test("in Hebrew all of ours is Hebrew and runs from right to left, and what others wrote stays as it is", () => {
+  const html = page({}, "he");
+  assert.match(html, /<html lang="he" dir="rtl">.*<title>שלט PLC-7K3M-9QWD-X2RT-V4HB<\/title>/s);
+  const said = text(html);
+  assert.match(
+    said,
+    /פורסם בידי באתר Townsquare, 14 במרץ 2026, 21:07 \(UTC\+01:00\) · תועד ב־15 במרץ 2026, 08:12 UTC · עדים מאשרים: לפני 08:20 UTC באותו יום/,
+  );
+  assert.match(said, /עדים: North Reading Room ו־Lantern Library, לפני 08:20 UTC באותו יום\./);
+  const pair = { names: ["ספריית הצפון", "ספריית הפנס"], before: "2026-03-15T08:20:00Z" };
+  assert.match(text(page({ witnessed: pair }, "he")), /עדים: ספריית הצפון וספריית הפנס, לפני/);
+  const theirs = [
+    CONTENT.headline,
+    CONTENT.group,
+    CONTENT.platform,
+    CONTENT.assessed,
+    CONTENT.id,
+    ...CONTENT.words,
+    ...(CONTENT.witnessed?.names ?? []),
+    "The Hollow Lane lot should pack up",
+    "soon.",
+  ];
+  const ours = theirs.reduce<string>((left, part) => left.replaceAll(part ?? "", ""), said);
+  assert.doesNotMatch(ours.replace(/UTC/g, ""), /[A-Za-z]/);
+  assert.match(html, /<fieldset class="frame" dir="ltr">/, "the heavy edge stands where the quotation begins");
+  assert.match(page({ quotation: [{ text: "לארוז וללכת." }] }, "he"), /<fieldset class="frame" dir="rtl">/);
+  for (const label of ["מוסתר", "קוד QR: היכן אפשר לבדוק את זה"])
+    assert.ok(html.includes(`aria-label="${label}"`), label);
+});
+
+test("the steward's sheet speaks the placards' language", () => {
+  const first = stewardSheet([{ content: CONTENT }, { content: { ...CONTENT, sample: true } }], CONTENT.group, "he");
+  const html = placardHtml([CONTENT], { size: "A3", language: "he", first });
+  assert.match(text(html), /^\s*מי נושא מה Hollow Lane Residents: 2 שלטים\. רשמו שם ליד כל אחד/);
+  assert.match(text(html), /דוגמה, לא ראיה · PLC-7K3M/);
+  const english = text(placardHtml([CONTENT], { size: "A3", first: stewardSheet([{ content: CONTENT }], "g") }));
+  assert.match(english, /^\s*Who carries what g: one placard\. Write a name beside each\./);
 });
 
 test("a bound is rounded up to the minute that is printed, and so never says more than the witness did", () => {
@@ -165,7 +215,10 @@ const hostile = fc
   .map((parts) => parts.join("").slice(0, 150));
 
 test("no text becomes markup", () => {
-  const benign = tags(page({ witnessed: { names: ["a"], before: "b" }, postedBy: "c", masked: false }));
+  // No time among them: of a time, the clock is set apart.
+  const benign = tags(
+    page({ witnessed: { names: ["a"], before: "b" }, postedBy: "c", masked: false, postedAt: "d", recordedAt: "e" }),
+  );
   const deep = process.env["PLACARD_DEEP"] === "1";
   fc.assert(
     fc.property(hostile, (given) => {

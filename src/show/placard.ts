@@ -15,7 +15,7 @@ import {
 } from "./fit-page.ts";
 import { fontRules } from "./fonts.ts";
 import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settle } from "./headline.ts";
-import { html, type Markup, markupText, rawElement, visible } from "./markup.ts";
+import { type Fillable, html, type Markup, markupText, rawElement, visible } from "./markup.ts";
 import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
 import { say } from "./said.ts";
@@ -23,9 +23,10 @@ import { printedPicture } from "./screenshot.ts";
 import { type PlacardSize, SHEETS, type Sheet } from "./sheet.ts";
 import type { FirstSheet } from "./steward.ts";
 import { placardStyle } from "./style.ts";
-import { legend, recordedSentence, sincePosted, WORDS, witnessedSentence, writtenTime } from "./wording.ts";
+import { legend, postedTime, recordedSentence, sincePosted, witnessedSentence } from "./wording.ts";
+import { allSaid, fill, type PlacardLanguage, type Speech, speechOf } from "./words.ts";
 
-export type { PlacardContent, PlacardSize };
+export type { PlacardContent, PlacardLanguage, PlacardSize };
 
 const MAX_PLACARDS = 500;
 
@@ -60,13 +61,13 @@ const SCRIPT = [
  * its policy (CSP) admits this one script and style sheet by hash, and no network. Printing it in a browser gives the
  * placards; `printPlacards` does that and checks the outcome.
  *
- * `first`: a sheet that comes before them and is none.
+ * `first`: a sheet that comes before them and is none, in the same language.
  *
  * Throws `usage` (headline of more than seven words, and the like), `malformed` or `too_large`.
  */
 export function placardHtml(
   placards: readonly PlacardContent[],
-  options: { readonly size: PlacardSize; readonly first?: FirstSheet },
+  options: { readonly size: PlacardSize; readonly language?: PlacardLanguage; readonly first?: FirstSheet },
 ): string {
   if (placards.length === 0 || placards.length > MAX_PLACARDS) {
     throw new PlacardError("usage", say("placards_at_once", { count: placards.length, most: MAX_PLACARDS }));
@@ -77,16 +78,23 @@ export function placardHtml(
   for (const content of placards) checkContent(content);
   const sheet = SHEETS[options.size];
   const { first: sheetBefore } = options;
-  const fonts = fontRules([...placards.map(allText), sheetBefore?.text ?? ""].join(" "));
+  const speech = speechOf(options.language);
+  const fonts = fontRules([allSaid(speech), ...placards.map(allText), sheetBefore?.text ?? ""].join(" "));
   // The coarsest code needs the widest quiet zone.
   const modules = Math.min(...placards.map((content) => qrModules(content.verifyUrl).length));
   const style = `${fonts}${placardStyle(sheet, modules, QUIET_ZONE)}${sheetBefore?.style ?? ""}`;
   const policy = `default-src 'none';base-uri 'none';form-action 'none';font-src data:;img-src data:;script-src ${hashOf(SCRIPT)};style-src ${hashOf(style)}`;
-  const first = placards[0];
-  return markupText(html`${DOCTYPE}<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${placards.length === 1 ? `Placard ${first?.id}` : `${placards.length} placards, ${first?.group}`}</title>${rawElement("style", style)}</head><body><div class="ruler"></div>
-${sheetBefore?.markup}${placards.map((content) => placardPage(content, sheet))}
+  return markupText(html`${DOCTYPE}<html lang="${speech.tag}" dir="${speech.direction}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${titleOf(placards, speech)}</title>${rawElement("style", style)}</head><body><div class="ruler"></div>
+${sheetBefore?.markup}${placards.map((content) => placardPage(content, sheet, speech))}
 ${rawElement("script", SCRIPT)}</body></html>
 `);
+}
+
+function titleOf(placards: readonly PlacardContent[], { words }: Speech): Fillable {
+  const { id = "", group = "" } = placards[0] ?? {};
+  return placards.length === 1
+    ? fill(words.title.one, { id })
+    : fill(words.title.other, { count: placards.length, group });
 }
 
 const DOCTYPE = html`<!doctype html>`;
@@ -113,32 +121,39 @@ function allText(content: PlacardContent): string {
   );
 }
 
-/** The direction of the first letter that has one (UAX #9, P2 and P3, for the scripts we carry). */
-function direction(text: string): "ltr" | "rtl" {
-  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+/** The direction of the first letter that has one (UAX #9, P2 and P3, for the scripts we carry), or else the page's. */
+function direction(text: string, speech: Speech): "ltr" | "rtl" {
+  const first = /\p{L}/u.exec(text)?.[0];
+  if (first === undefined) return speech.direction;
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? "rtl" : "ltr";
 }
 
-function placardPage(content: PlacardContent, sheet: Sheet): Markup {
-  const { number, headline, verifyUrl, sample = false } = content;
+function placardPage(content: PlacardContent, sheet: Sheet, speech: Speech): Markup {
+  const { headline, verifyUrl, sample = false } = content;
+  const { words } = speech;
   // Without a site the code says the id, which a telephone shows and does nothing with.
   const leads = !verifyUrl.startsWith("PLACARD:");
   const framed = quoted(content) !== undefined || content.screenshot !== undefined;
   const heading = visible(headline).replace(/\s+/g, " ").trim();
   return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
-${sample ? html`<p class="sample" aria-hidden="true">${WORDS.sample}</p>` : undefined}<header class="head"><bdi>${content.group}</bdi><span>${[sample ? WORDS.sampleNote : [], number === undefined ? [] : WORDS.number(number.n, number.of)].flat().join(" · ")}</span></header>
-<h1 dir="${direction(heading)}">${heading}</h1>
-${framed ? frame(content) : undefined}
+${sample ? html`<p class="sample" aria-hidden="true">${words.sample.word}</p>` : undefined}<header class="head"><bdi>${content.group}</bdi><span>${besideGroup(content, speech)}</span></header>
+<h1 dir="${direction(heading, speech)}">${heading}</h1>
+${framed ? frame(content, speech) : undefined}
 <div class="facts">
-${framed ? undefined : html`<p><b>${WORDS.posted}</b>${postedOn(content)}</p>`}
-<p><b>${WORDS.recorded}</b> ${recordedSentence(content)}</p>
-<p><b>${WORDS.witnessed}</b> <bdi>${witnessedSentence(content)}</bdi></p>
-${content.assessed === undefined ? undefined : html`<p><b>${WORDS.assessed}</b> <bdi>${content.assessed}</bdi></p>`}
-<div class="key"><p class="mono id">${content.id}</p><p class="scan">${leads ? WORDS.scan : WORDS.ask}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
+${framed ? undefined : html`<p><b>${words.posted.label}</b>${postedOn(content, speech)}</p>`}
+<p><b>${words.recorded.label}</b> ${recordedSentence(content, speech)}</p>
+<p><b>${words.witnessed.label}</b> <bdi dir="${speech.direction}">${witnessedSentence(content, speech)}</bdi></p>
+${content.assessed === undefined ? undefined : html`<p><b>${words.assessed.label}</b> <bdi>${content.assessed}</bdi></p>`}
+<div class="key"><p class="mono id"><bdi>${content.id}</bdi></p><p class="scan">${leads ? words.check.scan : words.check.ask}</p><ol class="mono words">${content.words.map((word) => html`<li>${word}</li> `)}</ol></div>
 </div>
-<div class="code">${qrSvg(verifyUrl, leads ? WORDS.code : WORDS.codeOfId)}</div>
+<div class="code">${qrSvg(verifyUrl, leads ? words.check.code : words.check.codeOfId)}</div>
 </section>
 `;
+}
+
+function besideGroup({ sample = false, number }: PlacardContent, { words }: Speech): Fillable {
+  const numbered = number === undefined ? [] : fill(words.number, { n: number.n, of: number.of });
+  return [sample ? words.sample.note : "", sample && number !== undefined ? " · " : "", numbered];
 }
 
 /** The quotation, where it says anything. */
@@ -146,42 +161,48 @@ function quoted({ quotation = [] }: PlacardContent): readonly QuotedPart[] | und
   return quotation.some((part) => "mask" in part || part.text.trim() !== "") ? quotation : undefined;
 }
 
-function frame(content: PlacardContent): Markup {
-  const { screenshot } = content;
+function frame(content: PlacardContent, speech: Speech): Markup {
+  const { screenshot, sample = false, preview = false } = content;
+  const { words } = speech;
   const quotation = quoted(content);
   const bars = (quotation ?? []).filter((part) => "mask" in part).length;
   const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
   const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
-  const { sample = false } = content;
-  const whole =
-    quotation === undefined ? "Posted in public" : legend(bars, content.preview === true ? "preview" : "whole");
-  const [title, shortened] = sample ? [WORDS.sampleLegend, WORDS.sampleLegend] : [whole, legend(bars, "shortened")];
-  return html`<fieldset class="${kind}" dir="${direction(said)}">
-<legend class="legend" dir="ltr" data-shortened="${shortened}">${title}</legend>
-${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said)}">${quotation.map(quotedPart)}</blockquote>`}
-${screenshot === undefined ? undefined : picture(screenshot)}
-<p class="posted" dir="ltr">${WORDS.posted}${postedOn(content)}</p>
+  const whole = quotation === undefined ? words.frame.wordless : legend(bars, preview ? "preview" : "whole", speech);
+  const [title, shortened] = sample
+    ? [words.sample.frame, words.sample.frame]
+    : [whole, legend(bars, "shortened", speech)];
+  return html`<fieldset class="${kind}" dir="${direction(said, speech)}">
+<legend class="legend" dir="${speech.direction}" data-shortened="${shortened}">${title}</legend>
+${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said, speech)}" data-cut="${words.frame.cut}">${quotation.map((part) => quotedPart(part, speech))}</blockquote>`}
+${screenshot === undefined ? undefined : picture(screenshot, speech)}
+<p class="posted" dir="${speech.direction}">${words.posted.label}${postedOn(content, speech)}</p>
 </fieldset>`;
 }
 
-function quotedPart(part: QuotedPart): Markup {
+function quotedPart(part: QuotedPart, speech: Speech): Markup {
   if ("text" in part) return html`${part.text}`;
   // Three widths only: a bar as wide as what it hides would give it away.
-  return bar(part.mask <= 4 ? "s" : part.mask <= 8 ? "m" : "l");
+  return bar(part.mask <= 4 ? "s" : part.mask <= 8 ? "m" : "l", speech);
 }
 
-function bar(kind: "s" | "m" | "l" | "name"): Markup {
-  return html`<span class="bar ${kind}" role="img" aria-label="${WORDS.masked}"></span>`;
+function bar(kind: "s" | "m" | "l" | "name", { words }: Speech): Markup {
+  return html`<span class="bar ${kind}" role="img" aria-label="${words.frame.masked}"></span>`;
 }
 
-function postedOn(content: PlacardContent): Markup {
-  const { postedBy, platform, postedAt } = content;
-  const by = content.masked === true ? bar("name") : postedBy === undefined ? undefined : html`<bdi>${postedBy}</bdi>`;
-  return html`${by === undefined ? undefined : html` ${WORDS.by} ${by}`}${platform === undefined ? undefined : html` ${WORDS.on} <bdi>${platform}</bdi>`}${postedAt === undefined ? undefined : html`, <bdi>${writtenTime(postedAt)}</bdi>`}${sincePosted(content).map((part) => html`<span class="since">\u00a0·</span> <span class="since part">${part}</span>`)}`;
+function postedOn(content: PlacardContent, speech: Speech): Markup {
+  const { postedBy, platform, postedAt, masked = false } = content;
+  const { posted } = speech.words;
+  const name = masked ? bar("name", speech) : postedBy === undefined ? undefined : html`<bdi>${postedBy}</bdi>`;
+  const by = name === undefined ? undefined : html` ${fill(posted.by, { name })}`;
+  const on = platform === undefined ? undefined : html` ${fill(posted.on, { platform: html`<bdi>${platform}</bdi>` })}`;
+  const at = postedAt === undefined ? undefined : html`, ${postedTime(content, speech)}`;
+  return html`${by}${on}${at}${sincePosted(content, speech).map((part) => html`<span class="since">\u00a0·</span> <span class="since part">${part}</span>`)}`;
 }
 
-function picture({ png, of = "page" }: NonNullable<PlacardContent["screenshot"]>): Markup {
+function picture({ png, of = "page" }: NonNullable<PlacardContent["screenshot"]>, speech: Speech): Markup {
   const { width, height, cropped, url } = printedPicture(png);
-  const caption = of === "post" ? (cropped ? WORDS.topOfPost : WORDS.post) : cropped ? WORDS.topOfPage : WORDS.page;
-  return html`<figure class="shot" dir="ltr"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${caption}"><image href="${url}" width="${width}" height="${height}"/></svg><figcaption>${caption}</figcaption></figure>`;
+  const { page, post, topOfPage, topOfPost } = speech.words.picture;
+  const caption = of === "post" ? (cropped ? topOfPost : post) : cropped ? topOfPage : page;
+  return html`<figure class="shot" dir="${speech.direction}"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${caption}"><image href="${url}" width="${width}" height="${height}"/></svg><figcaption>${caption}</figcaption></figure>`;
 }

@@ -95,16 +95,16 @@ function checkFit(fit: PlacardFit, size: PlacardSize): void {
     throw new PlacardError(
       "unsupported",
       say("no_typeface", { id: fit.id, missing: fit.missing.slice(0, 12).map(named).join(", ") }),
-      {
-        next: "Install a typeface for these characters on this machine, such as a Noto font, and print again. Nothing was printed.",
-      },
+      { next: say("install_typeface") },
     );
   }
   if (fit.capital >= fit.least - 0.05) return;
-  const large = size === "A3" || size === "A4" ? `, print on ${size === "A4" ? "A3 or A2" : "A2"}` : "";
-  throw new PlacardError(
-    "usage",
-    `The headline of ${fit.id} cannot be set large enough on ${size}: its capitals would stand ${Math.floor(fit.capital)} mm high, and ${SHEETS[size].capHeight} mm are needed to read them from a distance.`,
-    { next: `Use fewer or shorter words${large}, or put a soft hyphen where a long word may break.` },
-  );
+  const { capHeight: least } = SHEETS[size];
+  const larger = LARGER[size];
+  throw new PlacardError("usage", say("headline_small", { id: fit.id, size, height: Math.floor(fit.capital), least }), {
+    next: larger === undefined ? say("shorter_headline") : say("shorter_or_larger", { larger }),
+  });
 }
+
+/** Where more fits: A1 keeps its letters as large for its width as A2. */
+const LARGER: Readonly<Partial<Record<PlacardSize, PlacardSize>>> = { A4: "A2", A3: "A2" };

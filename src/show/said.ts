@@ -20,6 +20,12 @@ export const SAID = {
   screenshot_over_64: "The screenshot is larger than 64 MiB.",
   screenshot_no_png: "The screenshot is not a PNG picture.",
   no_typeface: "No typeface here can show all of {id}: {missing}.",
+  install_typeface:
+    "Install a typeface for these characters on this machine, such as a Noto font, and print again. Nothing was printed.",
+  headline_small:
+    "The headline of {id} cannot be set large enough on {size}: its capitals would stand {height} mm high, and {least} mm are needed to read them from a distance.",
+  shorter_headline: "Use fewer or shorter words, or put a soft hyphen where a long word may break.",
+  shorter_or_larger: "Use fewer or shorter words, print on {larger}, or put a soft hyphen where a long word may break.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

@@ -3,7 +3,7 @@ import { toBase64 } from "../lib/bytes.ts";
 import type { PlacardContent } from "./content.ts";
 import { html, type Markup, visible } from "./markup.ts";
 import { TEXT } from "./style.ts";
-import { WORDS } from "./wording.ts";
+import { fill, type PlacardLanguage, type Speech, speechOf } from "./words.ts";
 
 export interface StewardRow {
   readonly content: PlacardContent;
@@ -21,12 +21,15 @@ export interface FirstSheet {
 
 const LONGEST_WORDS = 160;
 
-export function stewardSheet(rows: readonly StewardRow[], group: string): FirstSheet {
+export function stewardSheet(rows: readonly StewardRow[], group: string, language?: PlacardLanguage): FirstSheet {
   const said = rows.map(({ content }) => wordsOf(content));
-  const markup = html`<aside class="steward"><h2>Who carries what</h2>
-<p><bdi>${group}</bdi>: ${rows.length === 1 ? "one placard" : `${rows.length} placards`}. Write a name beside each. Whoever is asked for proof reads out the six words.</p>
-<table><thead><tr><th>No.</th><th>Placard</th><th>Picture</th><th>Carried by</th></tr></thead><tbody>
-${rows.map((row, i) => tableRow(row, i, said[i] ?? ""))}</tbody></table></aside>
+  const speech = speechOf(language);
+  const { title, one, other, lead, columns } = speech.words.steward;
+  const counted = fill(rows.length === 1 ? one : other, { group: html`<bdi>${group}</bdi>`, count: rows.length });
+  const markup = html`<aside class="steward"><h2>${title}</h2>
+<p>${counted} ${lead}</p>
+<table><thead><tr><th>${columns.number}</th><th>${columns.placard}</th><th>${columns.picture}</th><th>${columns.carriedBy}</th></tr></thead><tbody>
+${rows.map((row, i) => tableRow(row, i, said[i] ?? "", speech))}</tbody></table></aside>
 `;
   return {
     markup,
@@ -41,10 +44,10 @@ function wordsOf({ quotation = [] }: PlacardContent): string {
   return flat.length > LONGEST_WORDS ? `${flat.slice(0, LONGEST_WORDS).toWellFormed()}…` : flat;
 }
 
-function tableRow({ content, picture }: StewardRow, i: number, said: string): Markup {
+function tableRow({ content, picture }: StewardRow, i: number, said: string, { words }: Speech): Markup {
   const image =
     picture === undefined ? undefined : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
-  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.sample === true ? `${WORDS.sampleNote} · ` : ""}${content.id} · ${content.words.join(" ")}</span></td><td>${image}</td><td class="who"></td></tr>
+  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.sample === true ? `${words.sample.note} · ` : ""}<bdi>${content.id}</bdi> · <bdi>${content.words.join(" ")}</bdi></span></td><td>${image}</td><td class="who"></td></tr>
 `;
 }
 
@@ -60,6 +63,7 @@ const STYLE = `
 .steward td:first-child{font-weight:750;font-size:14pt}
 .steward img{display:block;width:34mm;max-height:26mm;object-fit:cover;object-position:top;filter:grayscale(1)}
 .steward b,.steward q{display:block}
-.steward .said{display:block;font-family:"Atkinson Hyperlegible Mono","Atkinson Hyperlegible Next";font-size:9pt}
+.steward q:lang(he){quotes:"\u05f4" "\u05f4"}
+.steward .said{display:block;font-family:"Atkinson Hyperlegible Mono",${TEXT};font-size:9pt}
 .steward .who{width:44mm}
 `;

@@ -23,7 +23,7 @@ grid-template-areas:"head head" "line line" "frame frame" "facts code";break-aft
 h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};font-kerning:normal}
 .line{display:block;line-height:0;white-space:nowrap}
 .frame{grid-area:frame;min-width:0;border:1.1rem solid;border-inline-start-width:6rem;padding:3rem 8rem 5.5rem;margin-bottom:9rem;display:grid;grid-template-columns:minmax(0,1fr);column-gap:8rem}
-.legend{font-weight:700;padding:0 3rem;margin-inline-start:2rem;line-height:1}
+.legend{font-weight:700;padding:0 3rem;margin-inline:2rem;line-height:1}
 .quote{font-size:var(--text);line-height:1.22;font-weight:600;white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .cut{font-weight:500;white-space:nowrap}
 .posted{font-size:5rem;margin-top:3.5rem;overflow-wrap:anywhere}
@@ -45,7 +45,8 @@ h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};fon
 .mono{font-family:${MONO};white-space:nowrap}
 .id{font-size:7.4rem;font-weight:750;line-height:1.3}
 .words{font-size:6rem;font-weight:600;line-height:1;display:grid;grid-template-columns:repeat(3,max-content);gap:2.2rem 7rem;padding-top:1.2rem;list-style:none}
-.code{grid-area:code;align-self:end;justify-self:end;padding:var(--quiet) 0 0 var(--quiet)}
+[dir=rtl] .words{direction:ltr;justify-content:end}
+.code{grid-area:code;align-self:end;justify-self:end;padding-block-start:var(--quiet);padding-inline-start:var(--quiet)}
 .qr{display:block;width:var(--qr);height:var(--qr);fill:currentColor}
 .beside{grid-template-areas:"head head" "line line" "frame code" "facts code"}
 .beside .since,.facts .since{display:none}
@@ -61,6 +62,7 @@ h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};fon
 }
 
 const FALLBACK = `"Heebo","Noto Sans Arabic","Noto Color Emoji"`;
-const HEADLINE = `"Archivo",${FALLBACK}`;
+/** Heebo has one width; a line of Hebrew is filled by a narrower or a wider cut as one of Latin is. */
+const HEADLINE = `"Archivo","Noto Sans Hebrew",${FALLBACK}`;
 export const TEXT = `"Atkinson Hyperlegible Next","Archivo",${FALLBACK}`;
 const MONO = `"Atkinson Hyperlegible Mono","Atkinson Hyperlegible Next"`;

@@ -1,11 +1,19 @@
-/** The sentences on a placard, in one place so that they can be translated. */
-import { zonedTime } from "../verify/wording.ts";
+/** The sentences on a placard that are put together from what is known of a post. */
+import { dayIn, zonedTime } from "../verify/wording.ts";
 import type { PlacardContent } from "./content.ts";
+import { type Fillable, html, type Markup } from "./markup.ts";
+import { fill, type Speech } from "./words.ts";
 
 /** An RFC 3339 time as people write it, day and clock each on one line; anything else as it stands. */
-export function writtenTime(text: string): string {
+function writtenTime(text: string, speech: Speech): Markup {
   const time = zonedTime(text);
-  return time === undefined ? text : `${unbroken(time.day)}, ${unbroken(time.clock)}`;
+  if (time === undefined) return html`<bdi>${text}</bdi>`;
+  return html`<bdi>${unbroken(dayIn(speech.tag, text) ?? time.day)}, ${clockOf(time)}</bdi>`;
+}
+
+/** Its zone's name is Latin in every language, and turns nothing round. */
+function clockOf({ clock }: { readonly clock: string }): Markup {
+  return html`<bdi dir="ltr">${unbroken(clock)}</bdi>`;
 }
 
 function unbroken(text: string): string {
@@ -13,69 +21,61 @@ function unbroken(text: string): string {
 }
 
 /** The same, shorter where it is on the day of `other`. */
-function timeBeside(text: string, other: string): string {
+function timeBeside(text: string, other: string, speech: Speech): Fillable {
   const time = zonedTime(text);
-  if (time === undefined || time.day !== zonedTime(other)?.day) return writtenTime(text);
-  return `${unbroken(time.clock)} that day`;
+  if (time === undefined || time.day !== zonedTime(other)?.day) return writtenTime(text, speech);
+  return fill(speech.words.time.thatDay, { clock: clockOf(time) });
 }
 
 /**
  * A time before which something was seen. Seconds are not printed, and are rounded up: cut off, the print would say more
  * than the witness did.
  */
-function boundBeside(text: string, other: string): string {
+function boundBeside(text: string, other: string, speech: Speech): Fillable {
   const time = zonedTime(text) === undefined ? Number.NaN : Date.parse(text);
-  return timeBeside(Number.isNaN(time) ? text : new Date(Math.ceil(time / 60_000) * 60_000).toISOString(), other);
+  const bound = Number.isNaN(time) ? text : new Date(Math.ceil(time / 60_000) * 60_000).toISOString();
+  return timeBeside(bound, other, speech);
 }
 
-export function legend(bars: number, whole: "whole" | "preview" | "shortened"): string {
-  const said = {
-    whole: "Posted in public, word for word",
-    preview: "Posted in public, as its preview has it",
-    shortened: "Posted in public, shortened here",
-  }[whole];
-  if (bars === 0) return said;
-  return `${said}; the ${bars === 1 ? "bar is" : "bars are"} ours`;
+export function postedTime({ postedAt = "", zoneless }: PlacardContent, speech: Speech): Fillable {
+  if (zoneless !== true) return writtenTime(postedAt, speech);
+  // As the page gave it: written out it would look like one that has a zone.
+  return html`<bdi>${fill(speech.words.time.noZone, { time: postedAt })}</bdi>`;
+}
+
+export function legend(bars: number, whole: "whole" | "preview" | "shortened", { words }: Speech): Fillable {
+  const { frame } = words;
+  if (bars === 0) return frame[whole];
+  return fill(bars === 1 ? frame.bar : frame.bars, { said: frame[whole] });
 }
 
 /** What stands under the quotation after "Posted by … on …, …", each part on one line where it fits. */
-export function sincePosted(content: PlacardContent): readonly string[] {
-  const { postedAt, recordedAt, witnessed } = content;
-  const recorded = `recorded ${postedAt === undefined ? writtenTime(recordedAt) : timeBeside(recordedAt, postedAt)}`;
+export function sincePosted(content: PlacardContent, speech: Speech): readonly Fillable[] {
+  const { postedAt, zoneless, recordedAt, witnessed } = content;
+  const { since } = speech.words;
+  const beside = zoneless === true ? "" : (postedAt ?? "");
+  const recorded = fill(since.recorded, { time: timeBeside(recordedAt, beside, speech) });
   if (witnessed === undefined) return [recorded];
-  return [recorded, `witnessed before ${boundBeside(witnessed.before, recordedAt)}`];
+  return [recorded, fill(since.witnessed, { time: boundBeside(witnessed.before, recordedAt, speech) })];
 }
 
-export function recordedSentence(content: PlacardContent): string {
-  return `${writtenTime(content.recordedAt)}, and sealed.`;
+export function recordedSentence({ recordedAt }: PlacardContent, speech: Speech): Fillable {
+  return fill(speech.words.recorded.said, { time: writtenTime(recordedAt, speech) });
 }
 
-export function witnessedSentence(content: PlacardContent): string {
-  const { witnessed, recordedAt } = content;
-  if (witnessed === undefined || witnessed.names.length === 0) return "not yet; the seal is this group\u2019s own.";
+export function witnessedSentence({ witnessed, recordedAt }: PlacardContent, speech: Speech): Fillable {
+  const { words } = speech;
+  if (witnessed === undefined || witnessed.names.length === 0) return words.witnessed.nobody;
   const { names, before } = witnessed;
-  const who = names.length > 2 ? `${names.length} others` : names.join(" and ");
-  return `by ${who} before ${boundBeside(before, recordedAt)}.`;
+  const who = names.length > 2 ? fill(words.witnessed.others, { count: names.length }) : listed(names, speech);
+  return fill(words.witnessed.by, { who, time: boundBeside(before, recordedAt, speech) });
 }
 
-export const WORDS = {
-  posted: "Posted",
-  by: "by",
-  on: "on",
-  recorded: "Recorded",
-  witnessed: "Witnessed",
-  assessed: "Assessed",
-  masked: "masked",
-  sample: "Sample",
-  sampleLegend: "Invented: nobody posted this",
-  sampleNote: "Sample, no evidence",
-  scan: "Scan it, or read these six words out to us:",
-  ask: "Ask us for the proof by these six words:",
-  page: "The page, as recorded",
-  post: "The post, as recorded",
-  topOfPost: "The top of the post, as recorded",
-  topOfPage: "The top of the page, as recorded",
-  code: "QR code: where this can be checked",
-  codeOfId: "QR code: the exhibit's id",
-  number: (n: number, of: number): string => `Placard ${n} of ${of}`,
-} as const;
+function listed(names: readonly string[], { tag }: Speech): Fillable {
+  // A list leaves out who has no name.
+  const named = names.map((name) => name || "\u2014");
+  return new Intl.ListFormat(tag).formatToParts(named).map(({ type, value }) =>
+    // The hyphen after a Hebrew "and" is one of the Latin script's: a maqaf stands there.
+    type === "element" ? html`<bdi>${value}</bdi>` : value.replace("-", "\u05be"),
+  );
+}

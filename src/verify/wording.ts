@@ -52,6 +52,14 @@ export function zonedTime(text: string): { readonly day: string; readonly clock:
   };
 }
 
+/** The day that a time names, in whatever zone, in the words of a language (BCP 47). Undefined for one that no calendar has. */
+export function dayIn(tag: string, text: string): string | undefined {
+  const named = text.slice(0, "2026-03-14".length);
+  const date = new Date(named);
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(named)) return undefined;
+  return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
 /** The time in words, with a remark where this computer's clock has not reached it. */
 export function statedTime(milliseconds: number, now: number): string {
   const words = timeInWords(milliseconds);

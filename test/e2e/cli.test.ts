@@ -158,6 +158,9 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
     [0, true],
     "the picture is printed where it is asked for",
   );
+  const hebrew = await placard("print", id, "-o", pdf, "--language", "he", "--record", record, "--json");
+  assert.equal(hebrew.lines[0]?.["language"], "he", hebrew.stderr);
+  assert.match(await readFile(pdf, "latin1"), /\/Lang \(he\)/);
 
   const before = (await placard("list", "--record", record, "--json")).stdout;
   assert.equal((await placard("index", "--rebuild", "--record", record, "--json")).code, 0);
@@ -193,6 +196,7 @@ test("wrong usage ends with 2 and says what next", async () => {
     ["erase", "x"],
     ["list", "--sideways"],
     ["print", "x", "-o", "y", "--size", "B5"],
+    ["print", "x", "-o", "y", "--language", "xx"],
     ["export", "x", "-o", join(folder, "nowhere", "one.placard"), "--record", record],
     ["export", "x", "-o", folder, "--record", record],
   ]) {

@@ -1,7 +1,7 @@
 /** The printed sheets, measured: in the PDF where poppler is there to read it, with one browser for all. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,11 +10,14 @@ import { type Browser } from "playwright-core";
 import sharp from "sharp";
 import { isPlacardError } from "../../src/lib/error.ts";
 import type { PlacardFit } from "../../src/show/fit-page.ts";
-import { type PlacardContent, type PlacardSize, placardHtml } from "../../src/show/placard.ts";
+import { type PlacardContent, type PlacardLanguage, type PlacardSize, placardHtml } from "../../src/show/placard.ts";
 import { printIn, printPlacards } from "../../src/show/print.ts";
 import { qrModules } from "../../src/show/qr.ts";
 import { SHEETS } from "../../src/show/sheet.ts";
+import { stewardSheet } from "../../src/show/steward.ts";
+import { he } from "../../src/show/words-he.ts";
 import { launchOwnBrowser } from "../own-browser.ts";
+import { pdfTexts } from "./pdf-pages.ts";
 
 const CONTENT: PlacardContent = {
   headline: "Never seen it? Look.",
@@ -34,6 +37,13 @@ const CONTENT: PlacardContent = {
   verifyUrl: "HTTPS://HOLLOW-LANE.EXAMPLE/V/7K3M9QWD",
   group: "Hollow Lane Residents",
 };
+const HEBREW = {
+  headline: he.headline,
+  quotation: [{ text: "השכנים מהסמטה צריכים לארוז " }, { mask: 7 }, { text: " וללכת לפני שנגרש אותם." }],
+  platform: "כיכר העיר",
+  assessed: undefined,
+  group: "תושבי הסמטה",
+} as const satisfies Partial<PlacardContent>;
 const LONG = "They say they only want a quiet life in Hollow Lane, and I say nobody asked them here. ".repeat(40);
 
 const poppler = spawnSync("pdftotext", ["-v"]).error === undefined;
@@ -60,15 +70,22 @@ interface Printed {
   readonly fits: readonly PlacardFit[];
 }
 
-async function print(size: PlacardSize, ...changes: readonly Partial<PlacardContent>[]): Promise<Printed> {
+const print = (size: PlacardSize, ...changes: readonly Partial<PlacardContent>[]): Promise<Printed> =>
+  printSpoken("en", size, ...changes);
+
+async function printSpoken(
+  language: PlacardLanguage,
+  size: PlacardSize,
+  ...changes: readonly Partial<PlacardContent>[]
+): Promise<Printed> {
   let fits: readonly PlacardFit[] = [];
   const onFit = (found: readonly PlacardFit[]): void => {
     fits = found;
   };
-  const html = placardHtml(
-    changes.map((change) => ({ ...CONTENT, ...change })),
-    { size },
-  );
+  const contents = changes.map((change) => ({ ...CONTENT, ...change }));
+  const rows = contents.map((content) => ({ content }));
+  const first = rows.length > 1 && language === "he" ? { first: stewardSheet(rows, CONTENT.group, language) } : {};
+  const html = placardHtml(contents, { size, language, ...first });
   const file = join(folder, `${Math.random().toString(36).slice(2)}.pdf`);
   await writeFile(file, await printIn(browser, html, { size, onFit }));
   return { file, fits };
@@ -147,13 +164,18 @@ test("the code keeps four modules of white on every side, at level Q, on every s
   const modules = qrModules(CONTENT.verifyUrl);
   const bit = (x: number): number => Number(modules[8]?.[x] === true);
   assert.deepEqual([bit(0) ^ 1, bit(1) ^ 0], [1, 1]);
-  // The headlines make the two layouts. In the ordinary run each size has one of them.
-  const headlines = [CONTENT.headline, "We were told this never happens here"];
+  // The headlines make the two layouts, in each language. In the ordinary run each size has one of them.
+  const sheets = [
+    ["en", {}],
+    ["he", { ...HEBREW, headline: "אמרו לנו שדבר כזה לא קורה כאן" }],
+    ["en", { headline: "We were told this never happens here" }],
+    ["he", HEBREW],
+  ] as const;
   for (const [i, size] of (["A4", "A3", "A2", "A1"] as const).entries()) {
-    for (const headline of headlines.filter((_, j) => DEEP || j === i % 2)) {
+    for (const [language, change] of sheets.filter((_, j) => DEEP || j === i)) {
       // A page each: a document set into another's place stays under that one's content policy.
       const page = await browser.newPage();
-      await page.setContent(placardHtml([{ ...CONTENT, headline }], { size }));
+      await page.setContent(placardHtml([{ ...CONTENT, ...change }], { size, language }));
       await page.locator("html[data-fits]").waitFor();
       const near = await page.evaluate(() => {
         const code = document.querySelector(".qr") as SVGElement;
@@ -170,10 +192,12 @@ test("the code keeps four modules of white on every side, at level Q, on every s
         const over = inked
           .filter((element) => reaches(element.getBoundingClientRect()))
           .map((element) => element.className);
-        return right + quiet > sheet.right || bottom + quiet > sheet.bottom ? [...over, "the edge"] : over;
+        return right + quiet > sheet.right || left - quiet < sheet.left || bottom + quiet > sheet.bottom
+          ? [...over, "the edge"]
+          : over;
       });
       await page.close();
-      assert.deepEqual(near, [], `${size}, ${headline}`);
+      assert.deepEqual(near, [], `${size}, ${language}, ${JSON.stringify(change)}`);
     }
   }
 });
@@ -232,6 +256,37 @@ test("Hebrew, Arabic and emoji are set, in letters of the height asked for", nee
   assert.ok(yellow > 300, `${yellow} yellow pixels`);
 });
 
+test("in Hebrew the sheet is mirrored, its text can be read out of it, and a pack begins with the steward's sheet", async () => {
+  const { file, fits } = await printSpoken("he", "A3", HEBREW, { headline: "המשטרה שתקה" }, {});
+  for (const fit of fits) assert.ok(fit.capital >= 50 - 0.05, `${fit.lines.join(" / ")}: ${fit.capital}`);
+  const pdf = await readFile(file, "latin1");
+  assert.match(pdf, /\/Lang \(he\)/);
+  assert.match(pdf, /\/MarkInfo/);
+  const page = await browser.newPage();
+  await page.setContent(placardHtml([{ ...CONTENT, ...HEBREW }], { size: "A3", language: "he" }));
+  await page.locator("html[data-fits]").waitFor();
+  const [code, facts, words, id] = await Promise.all(
+    [".qr", ".facts", ".words li", ".id bdi"].map((one) => page.locator(one).first().boundingBox()),
+  );
+  const last = await page.locator(".words li").nth(1).boundingBox();
+  await page.close();
+  assert.ok(code && facts && words && id && last);
+  assert.ok(code.x + code.width < facts.x, "the code stands at the left");
+  assert.ok(words.x < last.x, "the six words are read from left to right");
+  assert.ok(Math.abs(id.x + id.width - facts.x - facts.width) < 1, "the id begins at the right edge");
+  const texts = pdfTexts(file);
+  if (texts === undefined) return;
+  assert.equal(texts.length, 4);
+  for (const [i, expected] of [
+    [0, ["שלטים", "המילים", CONTENT.id]],
+    [1, ["תושבי", "מעולם", "ראיתי", "לארוז", "במילה", "באתר", "במרץ", "ונחתם", "North Reading Room", CONTENT.id]],
+    [2, ["המשטרה", "שתקה"]],
+    [3, ["Never", "before we make them", "במילה"]],
+  ] as const) {
+    for (const part of expected) assert.ok(texts[i]?.includes(part), `${part} is not in ${texts[i]}`);
+  }
+});
+
 test("seven long words stand at the least height, the quotation whole beside the code", async () => {
   const { fits } = await print("A3", { headline: "We were told this never happens here" });
   assert.equal(fits[0]?.layout, "beside");
@@ -246,6 +301,8 @@ test("a long quotation is cut with a word about it, and no longer called word fo
   assert.match(text, /\w … \(shortened\)/);
   assert.match(text, /Posted in public, shortened here/);
   assert.doesNotMatch(text, /word for word/);
+  const spoken = await printSpoken("he", "A3", { quotation: [{ text: LONG }] });
+  assert.match(textOf(spoken.file), /\w …[^\w]*קוצר/, "the dots go on from the words");
 });
 
 test("a headline that cannot be read at ten metres is refused, and a soft hyphen helps", async () => {

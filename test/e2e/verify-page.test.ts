@@ -13,6 +13,7 @@ import { webAuthorities } from "../../src/app/web-authorities.ts";
 import { concat } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
+import { he } from "../../src/verify/page/words-he.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
 import { launchOwnBrowser } from "../own-browser.ts";
 import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
@@ -50,8 +51,8 @@ after(async () => {
 });
 
 /** A fresh page from the folder; what it asks for, logs or throws is remembered as a complaint. */
-async function openPage(): Promise<Page> {
-  const opened = await browser.newPage();
+async function openPage(locale = "en-GB"): Promise<Page> {
+  const opened = await browser.newPage({ locale });
   const own = pathToFileURL(folder).href;
   opened.on("request", (request) => {
     if (!request.url().startsWith(own) && !/^(?:blob|data):/.test(request.url())) complaints.push(request.url());
@@ -220,6 +221,49 @@ test("a policy file is taken byte for byte, as the command line takes it", async
   await page.locator("#verdict[data-verdict]").waitFor();
   await page.setInputFiles("#policy-file", { name: "policy", mimeType: "text/plain", buffer });
   await page.getByText("Line 1 of the policy").waitFor();
+});
+
+test("a Hebrew reader is spoken to in Hebrew, from right to left, and in English where they ask for it", async () => {
+  const hebrew = await openPage("he-IL");
+  const whole = await pack(await honestParts());
+  assert.equal(await hebrew.locator("h1").textContent(), he.still.ask);
+  for (const [bytes, policy] of [
+    [new Uint8Array(9), ""],
+    [whole, POLICY],
+    [whole, ""],
+  ] as const) {
+    const found = await ask(bytes, policy, hebrew);
+    assert.ok(found.verdict !== undefined && found.checks.length > 0);
+    assert.deepEqual(await hebrew.locator("html").evaluate(({ lang, dir }: HTMLElement) => [lang, dir]), ["he", "rtl"]);
+    const all = await hebrew.evaluate(() => {
+      const main = document.querySelector("main") as HTMLElement;
+      // What the file brought along, and the names that fields are sealed under.
+      for (const theirs of main.querySelectorAll("dd, .whole, .id, .words, .key-words, .label:first-child, blockquote"))
+        theirs.remove();
+      return [...main.querySelectorAll("h1, h2, p, dt, li, label, button, summary")].map(
+        ({ textContent }) => textContent ?? "",
+      );
+    });
+    assert.ok(all.length > 10);
+    for (const said of all.filter((text) => /\p{L}/u.test(text))) assert.match(said, /[\u05d0-\u05ea]/, said);
+    await hebrew.reload();
+  }
+  const found = await ask(whole, POLICY, hebrew);
+  assert.match(found.checks.find(({ name }) => name === "act")?.why ?? "", /15 במרץ 2026, \u206608:12:00 UTC\u2069/);
+  assert.match((await hebrew.locator(".fact").allTextContents()).join(), /פורסם14 במרץ 2026, \u206621:07:00 UTC\u2069/);
+  assert.deepEqual(await barriersOn(hebrew, "everything"), []);
+  assert.equal(await hebrew.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  const shots = process.env["PLACARD_SHOTS"];
+  if (shots) await hebrew.screenshot({ path: `${shots}/verify-hebrew.png`, fullPage: true });
+  await hebrew.getByRole("button", { name: "English" }).click();
+  assert.equal(await hebrew.locator("#announced h1").textContent(), "Everything holds");
+  assert.deepEqual(await hebrew.locator("html").evaluate(({ lang, dir }: HTMLElement) => [lang, dir]), [
+    "en-GB",
+    "ltr",
+  ]);
+  assert.deepEqual(await ask(whole, POLICY, hebrew), await ask(whole, POLICY), "as to whoever reads English");
+  await hebrew.close();
+  assert.deepEqual(complaints, []);
 });
 
 test("nothing stands in the way of any reader, in light or in dark", async () => {

@@ -256,6 +256,10 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   assert.ok(previews <= 3, `set ${previews} times for 14 letters`);
   await page.waitForURL(/headline=Said/);
   await page.getByLabel("Size").selectOption("A2");
+  await page.waitForURL(/language=en/);
+  await page.getByLabel("Language").selectOption("עברית");
+  await page.waitForURL(/language=he/);
+  await preview.locator("html[dir=rtl]").getByText("מילה במילה").waitFor({ timeout: 30_000 });
   await page.getByLabel(/picture/i).check();
   await page.waitForURL(/picture=true/);
   // The page with the picture stands: no frame goes while it is looked at.
@@ -268,14 +272,17 @@ test("a placard is made of it: the page that prints, and the file", async () => 
     Promise.all([
       page.getByLabel("Headline").inputValue(),
       page.getByLabel("Size").inputValue(),
+      page.getByLabel("Language").inputValue(),
       page.getByLabel(/picture/i).isChecked(),
     ]);
   await page.goBack();
   await page.waitForURL((url) => !url.search.includes("picture"));
-  assert.deepEqual(await chosen(), ["Said in public", "A2", false]);
+  assert.deepEqual(await chosen(), ["Said in public", "A2", "he", false]);
+  await page.goBack();
+  await page.waitForURL(/language=en/);
   await page.goBack();
   await page.waitForURL((url) => !url.search.includes("size"));
-  assert.deepEqual(await chosen(), ["Said in public", "A3", false]);
+  assert.deepEqual(await chosen(), ["Said in public", "A3", "en", false]);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Print it" }).click();
   assert.equal((await download).suggestedFilename(), "placards.pdf");
@@ -286,7 +293,27 @@ test("a placard is made of it: the page that prints, and the file", async () => 
   );
   await workbench.visit(address);
   await page.getByLabel("Headline").waitFor();
-  assert.deepEqual(await chosen(), ["Said in public", "A2", true], "as somebody else sees it by this address");
+  assert.deepEqual(await chosen(), ["Said in public", "A2", "he", true], "as somebody else sees it by this address");
+});
+
+test("whoever reads Hebrew is offered a Hebrew placard, and sees all of the page that prints", async () => {
+  const { house, cookie } = workbench;
+  const speak = async (language: string): Promise<void> =>
+    void (await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } })));
+  await speak("he");
+  const { page, complaints } = await workbench.visit(`/show?ids=${encodeURIComponent(JSON.stringify([id]))}`);
+  assert.equal(await page.getByLabel("שפת השלט").inputValue(), "he");
+  await page.getByRole("button", { name: "להציג", exact: true }).click();
+  const preview = page.frameLocator(".preview iframe");
+  await preview.getByText("ראיתי").first().waitFor({ timeout: 30_000 });
+  const boxes = () => Promise.all([".preview", ".preview iframe"].map((one) => page.locator(one).boundingBox()));
+  const [frame, sheet] = await boxes();
+  assert.ok(frame && sheet);
+  for (const side of ["x", "width"] as const)
+    assert.ok(Math.abs(frame[side] - sheet[side]) < 4, `${side}: it is not there whole`);
+  await shot(page, "show-hebrew");
+  await speak("en");
+  assert.deepEqual(complaints, []);
 });
 
 test("on a phone in the dark, and erased at last", async () => {

@@ -240,7 +240,8 @@ test("what placards were made of it is in the record: when, how large, in what p
   const [other = ""] = await sealPosts(home.folder, [{ ...POST, title: "Another" }]);
   assert.deepEqual((await viewOf(id)).made, []);
   const headline = "Said in public";
-  const pdf = await good(await ask("/api/placards", "reviewer", "POST", { ids: [id, other], headline, size: "A4" }));
+  const wanted = { ids: [id, other], headline, size: "A4", language: "he" };
+  const pdf = await good(await ask("/api/placards", "reviewer", "POST", wanted));
   assert.equal(
     Buffer.from(await pdf.arrayBuffer())
       .subarray(0, 5)
@@ -251,16 +252,18 @@ test("what placards were made of it is in the record: when, how large, in what p
   for (const one of [id, other]) {
     const { made, steps } = await viewOf(one);
     assert.equal(made.length, 1);
-    assert.deepEqual({ ...made[0], at: "" }, { at: "", size: "A4", placards: 2, actor });
+    assert.deepEqual({ ...made[0], at: "" }, { at: "", size: "A4", language: "he", placards: 2, actor });
     assert.equal(steps.length, 1);
   }
+  await sealActs(home.folder, [{ act: "printed", exhibits: [id], size: "A3" }]);
+  assert.equal((await viewOf(id)).made[0]?.language, "en", "there was no other when none was said");
   const { exhibits } = await (await ask("/api/exhibits?limit=1")).json();
   assert.equal(exhibits[0].title, "Another", "that something was printed is no exhibit");
   await good(await ask(`/api/exhibits/${other}`, "owner", "DELETE", { reason: "asked for" }));
   await home.house[Symbol.asyncDispose]();
   await rebuildIndex(home.folder);
   await using record = await openRecord(home.folder);
-  assert.equal((await record.looking.view(id, { isGuest: false })).made.length, 1, "found again by a rebuilt index");
+  assert.equal((await record.looking.view(id, { isGuest: false })).made.length, 2, "found again by a rebuilt index");
   const { findings } = await record.audit();
   assert.deepEqual(
     findings.filter(({ state }) => state !== "erased"),

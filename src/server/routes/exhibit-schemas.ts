@@ -194,7 +194,15 @@ export const viewSchema = z
       .array(z.object({ exhibit: exhibitSchema, why: z.enum(["same-words", "same-file", "picture-alike"]) }))
       .readonly(),
     made: z
-      .array(z.object({ at: z.string(), size: z.string(), placards: z.number(), actor: z.string().nullable() }))
+      .array(
+        z.object({
+          at: z.string(),
+          size: z.string(),
+          language: z.string(),
+          placards: z.number(),
+          actor: z.string().nullable(),
+        }),
+      )
       .readonly(),
   })
   .openapi("ExhibitView");

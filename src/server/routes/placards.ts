@@ -1,6 +1,7 @@
 /** Placards: the very page that prints, and the pack as one PDF. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { PackOptions } from "../../app/looking.ts";
+import { HOUSE_LANGUAGES } from "../../app/setting-up.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { INERT } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
@@ -18,6 +19,10 @@ const wanted = z
       .refine((ids) => new Set(ids).size === ids.length, "one exhibit is named twice"),
     headline: z.string().max(1000).optional(),
     size: z.enum(["A4", "A3", "A2", "A1"]),
+    language: z
+      .enum(HOUSE_LANGUAGES)
+      .optional()
+      .openapi({ description: "Of what Placard says on them; English where nothing is said." }),
     picture: z.boolean().optional(),
   })
   .openapi("WantedPlacards");
@@ -89,10 +94,11 @@ export function placardRoutes({ house, sandbox }: Parts) {
     });
 }
 
-function optionsOf({ headline, size, picture }: Omit<z.infer<typeof wanted>, "ids">): PackOptions {
+function optionsOf({ headline, size, language, picture }: Omit<z.infer<typeof wanted>, "ids">): PackOptions {
   return {
     size,
     ...(headline === undefined ? {} : { headline }),
+    ...(language === undefined ? {} : { language }),
     ...(picture === undefined ? {} : { picture }),
   };
 }

@@ -1,5 +1,7 @@
 /** Elements made from text only: nothing of a file is ever read as markup. */
 
+import type { Saying } from "./speech.ts";
+
 /** `<tag class="className">` around texts and elements. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -20,6 +22,17 @@ export function foreign<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = element(tag, className, text);
   made.dir = "auto";
+  return made;
+}
+
+/** A sentence of ours; marked where it is English on a page that is not. */
+export function spoken<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  { text, lang }: Saying,
+): HTMLElementTagNameMap[K] {
+  const made = foreign(tag, className, text);
+  if (lang !== undefined) made.lang = lang;
   return made;
 }
 

@@ -1,6 +1,5 @@
 /** The verify page: takes a file and perhaps a policy, and shows what `verify` says of it. */
 import { isPlacardError } from "../../lib/error.ts";
-import { headingOf } from "../meaning.ts";
 import type { Verdict } from "../verdict.ts";
 import { verify } from "../verify.ts";
 import { laidOpen } from "../wording.ts";
@@ -9,7 +8,8 @@ import { part } from "./elements.ts";
 import { tellFacts } from "./facts-view.ts";
 import { type Pictures, picturesOf } from "./pictures.ts";
 import { showPost } from "./post-view.ts";
-import { announce, identify } from "./verdict-view.ts";
+import { fill, sayStill, sentence, speakFirst, speakOther, words } from "./speech.ts";
+import { announce, headingIn, identify } from "./verdict-view.ts";
 
 /** Put in by the build: the same that the command line takes from its Node. */
 declare const WEB_ROOTS: readonly string[];
@@ -33,6 +33,9 @@ const asked = {
 };
 
 let current: File | undefined;
+/** What is on the page, to be said once more in another language. */
+let last: { readonly file: File; readonly verdict: Verdict; readonly pictures: Pictures } | undefined;
+let policySaid = (): string => "";
 /** A policy file word for word: the text field would mend its line ends, and the command line does not. */
 let policyFromFile: string | undefined;
 let running = new AbortController();
@@ -54,7 +57,7 @@ async function check(file: File): Promise<void> {
     });
     const pictures = await picturesOf(file, verdict).catch(() => ({}));
     if (signal.aborted) return;
-    if (policy !== undefined) shown.policySays.textContent = "This policy is in use.";
+    if (policy !== undefined) sayOfPolicy(() => words().policyUsed);
     show(file, verdict, pictures);
   } catch (error) {
     if (!isPlacardError(error)) throw error;
@@ -62,14 +65,20 @@ async function check(file: File): Promise<void> {
     // Only the policy can be wrong in a way that is no verdict.
     idle();
     part("trust", HTMLDetailsElement).open = true;
-    shown.policySays.textContent = [error.message, error.next].filter(Boolean).join(" ");
+    const { message, told, next = "", toldNext } = error;
+    sayOfPolicy(() => `${sentence(message, told).text} ${sentence(next, toldNext).text}`.trim());
   }
+}
+
+function sayOfPolicy(said: () => string): void {
+  policySaid = said;
+  shown.policySays.textContent = said();
 }
 
 function working(name: string): void {
   shown.verdict.hidden = shown.findings.hidden = shown.intake.hidden = true;
   shown.working.hidden = false;
-  shown.step.textContent = `Reading ${laidOpen(name)} …`;
+  shown.step.textContent = fill(words().reading, { name: laidOpen(name) });
   shown.bar.removeAttribute("value");
 }
 
@@ -81,13 +90,14 @@ function idle(): void {
 function tellProgress(done: number, total: number): void {
   shown.bar.max = Math.max(total, 1);
   shown.bar.value = done;
-  const words = "Hashing every byte, and comparing with what was sealed …";
-  if (shown.step.textContent !== words) shown.step.textContent = words;
+  const { hashing } = words();
+  if (shown.step.textContent !== hashing) shown.step.textContent = hashing;
 }
 
 function show(file: File, verdict: Verdict, pictures: Pictures): void {
   const { exhibit } = verdict;
-  document.title = `${headingOf(verdict)}: ${laidOpen(file.name)}`;
+  last = { file, verdict, pictures };
+  document.title = `${headingIn(verdict).text}: ${laidOpen(file.name)}`;
   shown.verdict.className = `verdict ${verdict.verdict}`;
   shown.verdict.dataset["verdict"] = verdict.verdict;
   shown.identity.replaceChildren(...identify(exhibit));
@@ -99,7 +109,8 @@ function show(file: File, verdict: Verdict, pictures: Pictures): void {
   );
   idle();
   shown.intake.classList.add("again");
-  part("ask", HTMLElement).textContent = "Check another file.";
+  part("ask", HTMLElement).dataset["says"] = "askAnother";
+  sayStill(shown.intake);
   shown.verdict.hidden = shown.findings.hidden = false;
   // Last, so that it is read out once everything else is there.
   shown.announced.replaceChildren(...announce(verdict, file.name));
@@ -116,7 +127,7 @@ asked.policyFile.addEventListener("change", async () => {
   asked.policyFile.value = "";
   if (file === undefined) return;
   if (file.size > LONGEST_POLICY) {
-    shown.policySays.textContent = "A policy is shorter than 1 MiB; this file is not one.";
+    sayOfPolicy(() => words().policyTooLong);
     return;
   }
   // A mark at the beginning is kept, which `text()` would drop: the command line refuses a policy with one.
@@ -134,7 +145,7 @@ part("stop", HTMLButtonElement).addEventListener("click", () => {
 });
 
 function usePolicy(): void {
-  if (current === undefined) shown.policySays.textContent = "It will be used for the file you choose.";
+  if (current === undefined) sayOfPolicy(() => words().policyWillBe);
   else void check(current);
 }
 
@@ -149,3 +160,20 @@ document.addEventListener("drop", (event) => {
   const [file] = event.dataTransfer?.files ?? [];
   if (file !== undefined) void check(file);
 });
+
+const other = part("other", HTMLButtonElement);
+other.addEventListener("click", () => {
+  speakOther();
+  sayAll();
+});
+speakFirst();
+sayAll();
+other.hidden = false;
+
+function sayAll(): void {
+  other.textContent = words().other;
+  other.lang = other.textContent === "English" ? "en" : "he";
+  shown.policySays.textContent = policySaid();
+  // What is being checked meanwhile will be said in the new language by itself.
+  if (last !== undefined && !shown.verdict.hidden) show(last.file, last.verdict, last.pictures);
+}

@@ -3,6 +3,7 @@ import type { Exhibit } from "../verdict.ts";
 import { toldFacts } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
 import type { Pictures } from "./pictures.ts";
+import { words } from "./speech.ts";
 
 /** `pictures`: verified bytes, where the file shows them. Nothing where it shows neither words nor picture. */
 export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures): HTMLElement | undefined {
@@ -16,8 +17,8 @@ export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures):
     if (typeof value === "string" && value !== "") content.append(foreign(tag, "", value));
   }
   const drawn: Drawn[] = [];
-  if (post !== undefined) drawn.push(imageOf(post, "Picture of the post as it was recorded"));
-  if (page !== undefined) drawn.push(imageOf(page, "Screenshot of the page as it was recorded"));
+  if (post !== undefined) drawn.push(imageOf(post, words().post.picture));
+  if (page !== undefined) drawn.push(imageOf(page, words().post.page));
   const [first, second] = drawn.map(({ image }) => image);
   if (first !== undefined) content.append(first);
   if (second !== undefined) content.append(oneClickDown(second));
@@ -26,14 +27,15 @@ export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures):
   cover(figure, content, () => {
     for (const { draw } of drawn.splice(0)) draw();
   });
-  return element("section", "", element("h2", "", "What was seen"), figure);
+  return element("section", "", element("h2", "", words().post.seen), figure);
 }
 
 function cover(figure: HTMLElement, content: HTMLElement, onShown: () => void): void {
-  const show = element("button", "", "Show it");
-  const words = element("p", "", "Somebody’s post, as it was seen. It may be hard to read.");
-  const lid = element("div", "cover", element("div", "cover-card", words, show));
-  const hide = element("button", "plain", "Cover it again");
+  const said = words().post;
+  const show = element("button", "", said.show);
+  const care = element("p", "", said.care);
+  const lid = element("div", "cover", element("div", "cover-card", care, show));
+  const hide = element("button", "plain", said.cover);
   const foot = element("div", "post-foot", hide);
   const set = (isCovered: boolean): void => {
     figure.classList.toggle("covered", isCovered);
@@ -58,7 +60,7 @@ function cover(figure: HTMLElement, content: HTMLElement, onShown: () => void): 
 
 /** Where the post has a picture of its own, the page around it is for whoever wants to see that too. */
 function oneClickDown(image: HTMLImageElement): HTMLElement {
-  return element("details", "whole-page", element("summary", "", "The whole page"), image);
+  return element("details", "whole-page", element("summary", "", words().post.wholePage), image);
 }
 
 interface Drawn {
@@ -66,9 +68,9 @@ interface Drawn {
   readonly draw: () => void;
 }
 
-function imageOf(picture: Blob, words: string): Drawn {
+function imageOf(picture: Blob, alt: string): Drawn {
   const image = element("img", "");
-  image.alt = words;
+  image.alt = alt;
   const draw = (): void => {
     const url = URL.createObjectURL(picture);
     const release = (): void => URL.revokeObjectURL(url);

@@ -1,15 +1,21 @@
 /** The verdict in words: what was found, what it means, and which exhibit and record it is about. */
-import { headingOf, meaningOf } from "../meaning.ts";
+import { headingSaid, meaningSaid } from "../meaning.ts";
 import type { Exhibit, Verdict } from "../verdict.ts";
 import { laidOpen } from "../wording.ts";
 import { nameOf } from "./checks-view.ts";
-import { element, foreign } from "./elements.ts";
+import { element, foreign, spoken } from "./elements.ts";
+import { type Saying, sentence, words } from "./speech.ts";
 
 /** Heading, meaning, and the sentences that matter most. */
 export function announce(verdict: Verdict, fileName: string): readonly Node[] {
   const name = foreign("p", "label", laidOpen(fileName));
-  const meaning = meaningOf(verdict).map((words) => element("p", "meaning", words));
-  return [name, element("h1", "", headingOf(verdict)), ...meaning, ...telling(verdict)];
+  const meaning = meaningSaid(verdict).map((said) => spoken("p", "meaning", sentence(said.text, said)));
+  return [name, element("h1", "", headingIn(verdict).text), ...meaning, ...telling(verdict)];
+}
+
+export function headingIn(verdict: Verdict): Saying {
+  const said = headingSaid(verdict);
+  return sentence(said.text, said);
 }
 
 /** What failed; or where it holds, who sealed and who witnessed it. */
@@ -18,18 +24,28 @@ function telling({ verdict, checks }: Verdict): readonly Node[] {
     verdict === "holds" ? state === "holds" && ["act", "witnesses", "timestamps"].includes(name) : state === "fails",
   );
   // A sentence about what failed names nothing by itself; what holds does.
-  return wanted.map(({ name, why }) => foreign("p", "", verdict === "holds" ? why : `${nameOf(name)}: ${why}`));
+  return wanted.map(({ name, why, told }) => {
+    const said = sentence(why, told);
+    return spoken("p", "", verdict === "holds" ? said : { ...said, text: `${nameOf(name)}: ${said.text}` });
+  });
 }
 
 /** Id, six words, and the words of the record's key; nothing where the file shows no exhibit. */
 export function identify(exhibit: Exhibit | undefined): readonly Node[] {
   if (exhibit === undefined) return [];
-  const words = element("ol", "key-words", ...exhibit.keyWords.map((word) => element("li", "", word)));
-  const keyLabel = element("p", "label", "The record’s key, in words to compare with its keepers");
+  const label = words().identity;
+  const keyWords = inOrder(element("ol", "key-words", ...exhibit.keyWords.map((word) => element("li", "", word))));
+  const keyLabel = element("p", "label", label.key);
   return [
-    element("div", "", element("p", "label", "Exhibit"), element("p", "id", exhibit.id)),
-    element("div", "", element("p", "label", "In six words"), element("p", "words", exhibit.words.join(" · "))),
-    element("div", "", element("p", "label", "Record"), foreign("p", "words", laidOpen(exhibit.origin))),
-    element("div", "", keyLabel, words),
+    element("div", "", element("p", "label", label.exhibit), element("p", "id", exhibit.id)),
+    element("div", "", element("p", "label", label.words), inOrder(element("p", "words", exhibit.words.join(" · ")))),
+    element("div", "", element("p", "label", label.record), foreign("p", "words", laidOpen(exhibit.origin))),
+    element("div", "", keyLabel, keyWords),
   ];
+}
+
+/** English words, which are compared in their order whatever language the page speaks. */
+function inOrder<E extends HTMLElement>(words: E): E {
+  words.dir = "ltr";
+  return words;
 }

@@ -10,7 +10,7 @@ import { Chip } from "../frame/chip.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
-import { useWords } from "../language.tsx";
+import { useLanguage, useWords } from "../language.tsx";
 import { Cover } from "../look/cover.tsx";
 import { exhibitQuery } from "../look/queries.ts";
 import { useMay } from "../may.ts";
@@ -19,6 +19,7 @@ import { meQuery } from "../queries.ts";
 import { SIZES, showSearchOf, type Wanted, wantedAt } from "../show/address.ts";
 import { PAPER, printPlacards } from "../show/placards.ts";
 import { useTyped } from "../typed.ts";
+import { isLanguage, LANGUAGES } from "../words/words.ts";
 import "../style/fields.css";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
@@ -32,14 +33,19 @@ const MM_AN_INCH = 25.4;
 const SETTLED = 400;
 
 export function ShowScreen() {
-  const { show, shell } = useWords();
+  const { language: spoken, words } = useLanguage();
+  const { show, shell } = words;
   const may = useMay();
   const navigate = route.useNavigate();
-  const { ids, headline: inAddress, ...rest } = wantedAt(showSearchOf(route.useSearch()));
+  const { ids, headline: inAddress, ...rest } = wantedAt(showSearchOf(route.useSearch()), spoken);
   const { data: me } = useQuery(meQuery);
   const draft = `placard ${ids.join(" ")}`;
   const choose = (change: Partial<Wanted>, replace = false): void =>
-    void navigate({ search: (now) => showSearchOf({ ...now, ...change }), replace, resetScroll: false });
+    void navigate({
+      search: (now) => showSearchOf({ language: rest.language, ...now, ...change }),
+      replace,
+      resetScroll: false,
+    });
   const begun = inAddress === "" ? draftOf(me?.actor, draft)["headline"] : inAddress;
   const [headline, setHeadline] = useTyped(inAddress, (typed) => choose({ headline: typed }, true), begun);
   const type = (typed: string): void => {
@@ -150,6 +156,15 @@ function Choices({ choice, choose, type }: ChoiceParts) {
         data={[...SIZES]}
         value={choice.size}
         onChange={(event) => choose({ size: SIZES.find((one) => one === event.currentTarget.value) ?? "A3" })}
+      />
+      <NativeSelect
+        label={show.language}
+        description={show.languageHint}
+        data={Object.entries(LANGUAGES).map(([value, { own }]) => ({ value, label: own }))}
+        value={choice.language}
+        onChange={({ currentTarget: { value } }) => {
+          if (isLanguage(value)) choose({ language: value });
+        }}
       />
       <Checkbox
         label={show.picture}

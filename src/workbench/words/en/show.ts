@@ -9,6 +9,8 @@ export const show = {
   headline: "Headline",
   headlineHint: "At most seven words. Without one, Placard takes it from the post.",
   size: "Size of the paper",
+  language: "Language of the placard",
+  languageHint: "Of what Placard says on it. The post stays in its own.",
   picture: "With the post’s picture, and the names and faces in it",
   preview: "The page that prints",
   previewing: "The page is being set…",

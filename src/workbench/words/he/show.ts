@@ -9,6 +9,8 @@ export const show = {
   headline: "כותרת",
   headlineHint: "שבע מילים לכל היותר. בלי כותרת, Placard לוקח אותה מהפוסט.",
   size: "גודל הנייר",
+  language: "שפת השלט",
+  languageHint: "של מה ש־Placard אומר עליו. הפוסט נשאר בשפתו.",
   picture: "עם תמונת הפוסט, והשמות והפנים שבה",
   preview: "הדף שיודפס",
   previewing: "הדף בהכנה…",

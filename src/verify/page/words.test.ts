@@ -1,0 +1,31 @@
+/** The verify page speaks both languages in full. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { placeholders, sentences } from "../../../test/sentences.ts";
+import { en } from "./words-en.ts";
+import { he } from "./words-he.ts";
+
+test("both languages say the same things with the same names and numbers in them", () => {
+  const hebrew = new Map(sentences(he));
+  const english = sentences(en);
+  assert.deepEqual(
+    [...hebrew.keys()],
+    english.map(([key]) => key),
+  );
+  for (const [key, text] of english) {
+    const other = hebrew.get(key) ?? "";
+    assert.equal(placeholders(other), placeholders(text), key);
+    // Each language names the other in itself.
+    assert.match(key === "other" ? text : other, /[\u05d0-\u05ea]/, `${key} is not in Hebrew`);
+  }
+});
+
+test("what stands on the page by itself is of the catalogue, and all of it stands there", () => {
+  const page = readFileSync(join(import.meta.dirname, "index.html"), "utf8");
+  const named = [...page.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).filter((name) => name !== "csp");
+  // What the page asks for after the first file is there by the script alone.
+  assert.deepEqual([...new Set([...named, "askAnother"])].toSorted(), Object.keys(en.still).toSorted());
+  for (const [, says, text] of page.matchAll(/data-says="(\w+)"[^>]*>\{\{(\w+)\}\}/g)) assert.equal(says, text);
+});
