@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The command line starts the server, and knows no more of it.
   cli: ["lib", "app", "server"],
   server: ["lib", "app"],
-  workbench: ["server"],
+  workbench: ["server", "lib"],
   ...Object.fromEntries(VERBS.map((verb) => [verb, ["lib", "record", "ledger", "verify"]])),
 };
 
@@ -99,6 +99,24 @@ test("the verifier reaches no file that needs Node", () => {
     queue.push(...resolved(source));
   }
   assert.ok(seen.size > 10);
+});
+
+test("what the workbench takes of lib needs nothing of Node", () => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const isOfLib = (path: string): boolean => folderOf(path) === "lib";
+  const queue = sources.filter(({ path }) => folderOf(path) === "workbench").flatMap((source) => resolved(source));
+  const taken = new Set<string>();
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (!isOfLib(path) || taken.has(path)) continue;
+    taken.add(path);
+    queue.push(...resolved(byPath.get(path) as Source));
+  }
+  assert.ok(taken.size > 0);
+  const wrong = [...taken].filter((path) => {
+    const { imports, text } = byPath.get(path) as Source;
+    return imports.some((name) => name.startsWith("node:")) || /\bBuffer\b|\bprocess\./.test(text);
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test("there is no import cycle", () => {
