@@ -1,8 +1,9 @@
 /** The house rules of docs/architecture.md, held by the build. */
 import assert from "node:assert/strict";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
+import { SHOTS } from "../scripts/pictures/shots.ts";
 
 const root = join(import.meta.dirname, "..");
 const PURE = ["record", "ledger", "verify"];
@@ -213,4 +214,17 @@ test("the documents lead only to files that exist", () => {
     }
   }
   assert.deepEqual(wrong, []);
+});
+
+test("every picture in the documents is small, is shown in one of them, and can be made anew", () => {
+  const folder = join(root, "docs", "pictures");
+  const pictures = readdirSync(folder).toSorted();
+  const shown = globSync(["*.md", "docs/**/*.md"], { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(/pictures\/([\w-]+\.png)/g)].map(([, name]) => name),
+  );
+  assert.deepEqual([...new Set(shown)].toSorted(), pictures);
+  const made = [...SHOTS.map(({ name }) => name), "placard-a3", "verify-page"].map((name) => `${name}.png`);
+  assert.deepEqual(made.toSorted(), pictures, "scripts/doc-pictures.ts makes others");
+  const large = pictures.filter((name) => statSync(join(folder, name)).size > 120 * 1024);
+  assert.deepEqual(large, []);
 });

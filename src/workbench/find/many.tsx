@@ -13,6 +13,7 @@ import { useMay } from "../may.ts";
 import { useDraft } from "../offline/use-draft.ts";
 import { casesQuery } from "../queries.ts";
 import { counted, fill } from "../words/words.ts";
+import type { ManyDeed } from "./filing.ts";
 import { HowFar } from "./how-far.tsx";
 import { useInParts } from "./in-parts.ts";
 import { tagsQuery } from "./queries.ts";
@@ -137,8 +138,8 @@ interface AskingParts {
   readonly label: string;
   readonly among: readonly string[];
   readonly maxLength: number;
-  /** Each resolves to whether it was done; until then what was typed stays. */
-  readonly doing: readonly (readonly [name: string, act: (typed: string) => Promise<boolean>])[];
+  /** Until one of them is done, what was typed stays. */
+  readonly doing: readonly (readonly [name: string, act: ManyDeed])[];
 }
 
 function Asking({ form: name, title, label, among, maxLength, doing }: AskingParts) {
@@ -146,7 +147,7 @@ function Asking({ form: name, title, label, among, maxLength, doing }: AskingPar
   const draft = useDraft(name);
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const take = async (act: (typed: string) => Promise<boolean>): Promise<void> => {
+  const take = async (act: ManyDeed): Promise<void> => {
     if (form.current?.reportValidity() !== true) return;
     const typed = String(new FormData(form.current).get("typed") ?? "").trim();
     if (typed === "") return;

@@ -11,7 +11,7 @@ import { useMay } from "../may.ts";
 import { useDraft } from "../offline/use-draft.ts";
 import { casesQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
-import { type FileOne, type Filing, filePart, refresh } from "./filing.ts";
+import { type FileOne, type Filing, filePart, type OneDeed, refresh } from "./filing.ts";
 import { tagsQuery } from "./queries.ts";
 import { Suggested } from "./suggested.tsx";
 import "../style/fields.css";
@@ -124,7 +124,7 @@ interface FileParts {
   readonly deed: string;
   readonly isPending: boolean;
   /** Rejects where it was not done; what was typed stays then. */
-  readonly file: (typed: string) => Promise<void>;
+  readonly file: OneDeed;
 }
 
 function FileForm({ draft: name, label, among, maxLength, deed, isPending, file }: FileParts) {
