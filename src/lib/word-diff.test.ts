@@ -12,6 +12,8 @@ test("two texts are told word by word, in scripts of every direction", () => {
   assert.equal(told("היינו כאן לפני השביל.", "היינו כאן אחרי השביל."), "היינו כאן [-לפני-]{+אחרי+} השביל.");
   assert.equal(told("كنا هنا قبل الزقاق", "كنا هنا بعد الزقاق"), "كنا هنا [-قبل-]{+بعد+} الزقاق");
   assert.equal(told("one two three four", "one 2 3 four"), "one [-two three-]{+2 3+} four");
+  assert.equal(told("he will answer for it", "he will be thanked for it"), "he will [-answer-]{+be thanked+} for it");
+  assert.equal(told("here before\nthe lane", "here\nafter the lane"), "here[- before\n-]{+\nafter +}the lane");
   assert.equal(told("same", "same"), "same");
   assert.equal(told("", "all new"), "{+all new+}");
 });

@@ -28,19 +28,38 @@ function wordsOf(text: string): string[] {
 const whole = (before: string, after: string): readonly DiffPiece[] =>
   [{ text: before, is: "gone" } as const, { text: after, is: "new" } as const].filter(({ text }) => text !== "");
 
+/** The space that stands before both, and behind both: it did not change. */
+function spacesAround(gone: string, come: string): readonly [before: string, after: string] {
+  const shared = (around: RegExp): string => {
+    const [there = ""] = around.exec(gone) ?? [];
+    return there === (around.exec(come) ?? [""])[0] ? there : "";
+  };
+  const isSpace = gone.trim() === "" || come.trim() === "";
+  return isSpace ? ["", ""] : [shared(/^\s+/), shared(/\s+$/)];
+}
+
 /** Words beside one another that changed are told as one phrase, with the spaces between them. */
 function inPhrases(pieces: readonly DiffPiece[]): readonly DiffPiece[] {
   const told: DiffPiece[] = [];
   let [gone, come] = ["", ""];
+  const tell = (piece: DiffPiece): void => {
+    const last = told.at(-1);
+    if (last?.is === "same" && piece.is === "same") told[told.length - 1] = { ...last, text: last.text + piece.text };
+    else if (piece.text !== "") told.push(piece);
+  };
   const end = (): void => {
-    told.push(...whole(gone, come));
+    const [before, after] = spacesAround(gone, come);
+    const within = (text: string): string => text.slice(before.length, text.length - after.length);
+    tell({ text: before, is: "same" });
+    for (const piece of whole(within(gone), within(come))) tell(piece);
+    tell({ text: after, is: "same" });
     [gone, come] = ["", ""];
   };
   for (const [place, { text, is }] of pieces.entries()) {
     const isBetween = is === "same" && text.trim() === "" && `${gone}${come}` !== "" && place < pieces.length - 1;
     if (is === "same" && !isBetween) {
       end();
-      told.push({ text, is });
+      tell({ text, is });
     }
     if (is === "gone" || isBetween) gone += text;
     if (is === "new" || isBetween) come += text;
