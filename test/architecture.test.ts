@@ -1,8 +1,9 @@
 /** The house rules of docs/architecture.md, held by the build. */
 import assert from "node:assert/strict";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
+import { SHOTS } from "../scripts/pictures/shots.ts";
 
 const root = join(import.meta.dirname, "..");
 const PURE = ["record", "ledger", "verify"];
@@ -24,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The command line starts the server, and knows no more of it.
   cli: ["lib", "app", "server"],
   server: ["lib", "app"],
-  workbench: ["server"],
+  workbench: ["server", "lib"],
   ...Object.fromEntries(VERBS.map((verb) => [verb, ["lib", "record", "ledger", "verify"]])),
 };
 
@@ -99,6 +100,24 @@ test("the verifier reaches no file that needs Node", () => {
     queue.push(...resolved(source));
   }
   assert.ok(seen.size > 10);
+});
+
+test("what the workbench takes of lib needs nothing of Node", () => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const isOfLib = (path: string): boolean => folderOf(path) === "lib";
+  const queue = sources.filter(({ path }) => folderOf(path) === "workbench").flatMap((source) => resolved(source));
+  const taken = new Set<string>();
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (!isOfLib(path) || taken.has(path)) continue;
+    taken.add(path);
+    queue.push(...resolved(byPath.get(path) as Source));
+  }
+  assert.ok(taken.size > 0);
+  const wrong = [...taken].filter((path) => {
+    const { imports, text } = byPath.get(path) as Source;
+    return imports.some((name) => name.startsWith("node:")) || /\bBuffer\b|\bprocess\./.test(text);
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test("there is no import cycle", () => {
@@ -195,4 +214,17 @@ test("the documents lead only to files that exist", () => {
     }
   }
   assert.deepEqual(wrong, []);
+});
+
+test("every picture in the documents is small, is shown in one of them, and can be made anew", () => {
+  const folder = join(root, "docs", "pictures");
+  const pictures = readdirSync(folder).toSorted();
+  const shown = globSync(["*.md", "docs/**/*.md"], { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(/pictures\/([\w-]+\.png)/g)].map(([, name]) => name),
+  );
+  assert.deepEqual([...new Set(shown)].toSorted(), pictures);
+  const made = [...SHOTS.map(({ name }) => name), "placard-a3", "verify-page"].map((name) => `${name}.png`);
+  assert.deepEqual(made.toSorted(), pictures, "scripts/doc-pictures.ts makes others");
+  const large = pictures.filter((name) => statSync(join(folder, name)).size > 120 * 1024);
+  assert.deepEqual(large, []);
 });

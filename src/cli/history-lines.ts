@@ -1,11 +1,10 @@
 /** What became of a post, in words: careful ones, since all we know is what we were shown. */
-import { diffWordsWithSpace } from "diff";
 import type { History, Recapture } from "../app/history.ts";
 import { type ExhibitFields, momentInWords } from "../app/record.ts";
+import { wordDiff } from "../lib/word-diff.ts";
 import { oneLine } from "./output.ts";
 
 type Change = { readonly [name: string]: unknown };
-const LONGEST_DIFF = 2_000;
 const FOUND: Readonly<Record<string, string>> = {
   unchanged: "was still there, unchanged",
   edited: "was there, edited",
@@ -68,7 +67,7 @@ export function changeLines(changes: Change, comparison: Change): readonly strin
 
 /** A mark that was not there before has nothing to be held against. */
 function said(before: unknown, after: unknown): string {
-  if (typeof before === "string" && typeof after === "string") return wordDiff(before, after);
+  if (typeof before === "string" && typeof after === "string") return marked(before, after);
   const parts = [before === null ? "" : `[-${String(before)}-]`, after === null ? "" : `{+${String(after)}+}`];
   return oneLine(parts.join(" ").trim());
 }
@@ -94,11 +93,12 @@ function pairsOf(value: unknown): readonly string[] {
   );
 }
 
-function wordDiff(before: string, after: string): string {
-  const parts = diffWordsWithSpace(before.slice(0, LONGEST_DIFF), after.slice(0, LONGEST_DIFF), { maxEditLength: 500 });
-  if (parts === undefined) return oneLine(`[-${before}-] {+${after}+}`);
-  const words = parts.map(({ value, added, removed }) => (added ? `{+${value}+}` : removed ? `[-${value}-]` : value));
-  return oneLine(words.join("").replaceAll("\n", " "));
+/** As word diffs are written. */
+function marked(before: string, after: string): string {
+  const pieces = wordDiff(before, after).map(({ text, is }) =>
+    is === "new" ? `{+${text}+}` : is === "gone" ? `[-${text}-]` : text,
+  );
+  return oneLine(pieces.join(""));
 }
 
 function linesFrom(value: unknown): readonly string[] {

@@ -107,6 +107,12 @@ const find = createRoute({
   component: lazyRouteComponent(() => import("./screens/find.tsx"), "FindScreen"),
 });
 
+const cases = createRoute({
+  getParentRoute: () => members,
+  path: "/cases",
+  component: lazyRouteComponent(() => import("./screens/cases.tsx"), "CasesScreen"),
+});
+
 const show = createRoute({
   getParentRoute: () => members,
   path: "/show",
@@ -192,6 +198,7 @@ const tree = root.addChildren([
     look,
     exhibit,
     find,
+    cases,
     show,
     people,
     preferences,

@@ -142,7 +142,7 @@ test("captured, planned, looked at again: list and show tell what became of it; 
   assert.equal(gone.code, 0, gone.stderr);
   assert.match(gone.stdout, /was not there: The server answered 404/);
   const shown = await placard(on("show", id));
-  assert.match(shown.stdout, /was there, edited\n.*postText: .*\[-answer-\]\{\+be\+\}/);
+  assert.match(shown.stdout, /was there, edited\n.*postText: .*\[-answer-\]\{\+be thanked\+\}/);
   assert.match((await placard(on("list"))).stdout, new RegExp(`${id}.*\\[gone as of .*; last seen .*\\]`));
   const [row] = (await placard(on("list", "--json"))).lines.filter((line) => line["id"] === id);
   assert.deepEqual([row?.["standing"], row?.["recaptures"], row?.["recaptureOf"]], ["gone", 2, null]);

@@ -8,10 +8,16 @@ import { openDoor, takenIn } from "../server/sender.ts";
 import type { OpenWorkbench } from "./workbench-house.ts";
 
 const POSTS: readonly JsonObject[] = [
-  { ...POST, title: "Notice board: room 4, בניין ב׳ (2nd floor)", note: "ראיתי את זה ב־12:30, see p. 4" },
+  {
+    ...POST,
+    case: "Lane 4, הרחוב הישן, and a name for a case that goes on for quite a while",
+    title: "Notice board: room 4, בניין ב׳ (2nd floor)",
+    note: "ראיתי את זה ב־12:30, see p. 4",
+  },
   {
     ...POST,
     title: "לוח מודעות",
+    case: "שכנים",
     author: "שכן",
     handle: "@neighbour_7",
     postText: "גרנו כאן לפני שלרחוב היה שם, 100%.",
@@ -105,6 +111,7 @@ export const SCREENS: readonly Screen[] = [
       for (const table of await page.locator(".chart summary").all()) await table.click();
     },
   },
+  { name: "cases", path: at("/cases"), shows: ".line" },
   { name: "covered", path: ({ ids }) => `/look/${ids[0]}`, shows: ".covered" },
   { name: "exhibit", path: ({ ids }) => `/look/${ids[1]}`, shows: ".covered", open: uncover },
   {

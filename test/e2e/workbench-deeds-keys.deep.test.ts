@@ -6,14 +6,27 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { en } from "../../src/workbench/words/en.ts";
 import { counted } from "../../src/workbench/words/words.ts";
-import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
+import { testSigner } from "../note-keys.ts";
+import {
+  type Askable,
+  arrive,
+  codeAt,
+  cookiesOf,
+  emailOf,
+  good,
+  joinAs,
+  PASSWORD,
+  passwordOnly,
+} from "../server/house.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
 import { takenIn } from "../server/sender.ts";
+import { startWitness } from "../witness-server.ts";
 import { type Keys, keysOf } from "./by-keys.ts";
 import { button, link, PATIENCE } from "./deeds.ts";
+import { addPasskeyDevice } from "./virtual-passkeys.ts";
 import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
 
-const { account, find, health, inbox, keep, look, people, sample, settings, shell } = en;
+const { account, find, health, inbox, keep, look, mine, people, sample, settings, shell } = en;
 const PASSPHRASE = "lantern ladder lattice lemon";
 
 let workbench: OpenWorkbench;
@@ -129,6 +142,66 @@ test("Settings and Health by keys: limits, a language, an authority's fields; lo
   assert.equal((await again).status(), 200);
   await end();
 });
+
+test("a witness by keys: added, asked, removed", async () => {
+  await using witness = await startWitness(testSigner("witness.example/w", 9, 4), [
+    workbench.house.house.record().vkey,
+  ]);
+  const { page, keys, end } = await seated(shell.settings);
+  const witnesses = page.getByRole("region", { name: settings.witnesses.title });
+  await keys.type(witnesses.getByLabel(settings.witnesses.key), witness.vkey);
+  await keys.type(witnesses.getByLabel(settings.witnesses.url), witness.url);
+  await keys.enter(button(witnesses, settings.add));
+  await keys.enter(button(witnesses, /^Ask .witness\.example\/w. to countersign now/), "Shift+Tab");
+  await witnesses.getByText(/witness\.example\/w\W? countersigned at/).waitFor();
+  assert.equal(witness.statuses.at(-1), 200);
+  await keys.enter(button(witnesses, /^Remove the witness/));
+  await witnesses.getByText(settings.witnesses.none).waitFor();
+  const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
+  assert.deepEqual(written.witnesses ?? [], []);
+  await end();
+});
+
+test("passkeys by keys: added, named, removed; and a session of one's own elsewhere is ended", async () => {
+  const { page, keys, end } = await seated(shell.account);
+  await addPasskeyDevice(page);
+  const passkeys = page.getByRole("region", { name: account.passkeys.title });
+  await keys.enter(button(passkeys, account.passkeys.add));
+  await passkeys.getByText(account.passkeys.added).waitFor();
+  await keys.enter(button(passkeys, /^Rename /), "Shift+Tab");
+  // The field has the focus, and what stands in it is typed over.
+  await passkeys.locator("input:focus").waitFor();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Desk");
+  await page.keyboard.press("Enter");
+  await passkeys.getByText("Desk", { exact: true }).waitFor();
+  await keys.enter(button(passkeys, /^Remove .Desk/));
+  await passkeys.getByText(account.passkeys.none).waitFor();
+
+  const { house, secret } = workbench;
+  const cookie = await signedInElsewhere(house, secret);
+  await good(await house.ask("/api/me", { cookie }));
+  await keys.enter(page.locator("button.member"), "Shift+Tab");
+  await keys.enter(link(page, shell.sessions));
+  const sessions = page.getByRole("list", { name: mine.sessions.title });
+  await sessions.getByText(mine.sessions.here, { exact: true }).waitFor();
+  // The newest stands first; another is where the house was founded.
+  await sessions.getByRole("listitem").nth(2).waitFor();
+  await keys.enter(button(sessions, /^Sign out on /).first());
+  await sessions.getByRole("listitem").nth(2).waitFor({ state: "detached" });
+  assert.equal((await house.ask("/api/me", { cookie })).status, 401);
+  await end();
+});
+
+/** The owner's cookies in a browser on another device. */
+async function signedInElsewhere(house: Askable, secret: Uint8Array): Promise<string> {
+  const cookie = await passwordOnly(house, emailOf("owner"));
+  const json = { code: codeAt(secret, Date.now() + 30_000) };
+  return cookiesOf(
+    await good(await house.ask("/api/auth/two-factor/verify-totp", { method: "POST", cookie, json })),
+    cookie,
+  );
+}
 
 test("the form for others and what was sent in, by keys: opened, read, declined with a reason, erased", async () => {
   const { page, keys, end } = await seated(shell.intake);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { POST, sealActs } from "../server/sealed-exhibits.ts";
+import { keysOf } from "./by-keys.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
@@ -76,11 +77,27 @@ test("many are tagged at once, found by it, and told so each by itself", async (
   await looksRight(page);
   await shot(page, "find-many");
   await page.getByRole("button", { name: "Tag them" }).click();
-  await page.getByRole("dialog").getByLabel("Tag").fill("march");
+  const tag = page.getByRole("dialog").getByLabel("Tag");
+  await tag.fill("march");
   await looksRight(page);
+  // No answer comes: what was typed is there again, also after the page was left, until it is done.
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Add the tag" }).click();
+  await page.getByText(/Stopped\. .?0.? of .?4.? are done/).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Tag them" }).click();
+  assert.equal(await tag.inputValue(), "march");
+  await page.reload();
+  await page.getByRole("button", { name: /Choose all .4. that match/ }).click();
+  await page.getByRole("button", { name: "Tag them" }).click();
+  assert.equal(await tag.inputValue(), "march");
   await page.getByRole("button", { name: "Add the tag" }).click();
   await page.getByText(/All .?4.? are done/).waitFor();
   await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Tag them" }).click();
+  assert.equal(await tag.inputValue(), "");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Put in a case" }).click();
   await page.getByRole("dialog").getByLabel("Case").fill("Spring");
   await page.getByRole("button", { name: "Put in it" }).click();
@@ -110,13 +127,40 @@ test("many are tagged at once, found by it, and told so each by itself", async (
   await page.getByRole("heading", { name: "Tags" }).waitFor();
   await page.locator("summary", { hasText: "Change tags or case" }).click();
   await page.getByLabel("Add a tag").fill("school");
+  await page.getByLabel("Put in a case").fill("Autumn");
+  await page.reload();
+  await page.getByLabel("Put in a case").waitFor();
+  assert.equal(await page.getByLabel("Put in a case").inputValue(), "Autumn");
+  await page.getByLabel("Put in a case").fill("");
+  assert.equal(await page.getByLabel("Add a tag").inputValue(), "school");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("link", { name: "school" }).waitFor();
+  assert.equal(await page.getByLabel("Add a tag").inputValue(), "");
   await looksRight(page);
   await shot(page, "exhibit-tags");
   await page.getByRole("button", { name: /Take off .?school/ }).click();
   await page.getByRole("link", { name: "school" }).waitFor({ state: "detached" });
   await page.getByText(/No longer tagged: school/).waitFor();
+  assert.deepEqual(
+    complaints.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")),
+    [],
+  );
+});
+
+test("the cases there are, each with how much is in it, lead to their posts; by keys", async () => {
+  const { page, complaints } = await workbench.visit("/find");
+  const keys = keysOf(page);
+  await keys.enter(page.getByRole("link", { name: "All cases" }));
+  await page.waitForURL(/\/cases$/);
+  const spring = page.getByRole("list", { name: "Cases." }).getByRole("listitem");
+  await spring.getByText(/4.? posts · last saved/).waitFor();
+  assert.equal(await spring.count(), 1);
+  await looksRight(page);
+  await shot(page, "cases");
+  await keys.enter(spring.getByRole("link", { name: "Spring" }));
+  await page.waitForURL(/\/find\?case=Spring/);
+  await page.locator(".exhibit-row").nth(4).waitFor({ state: "detached" });
+  assert.equal(await page.locator(".exhibit-row").count(), 4);
   assert.deepEqual(complaints, []);
 });
 

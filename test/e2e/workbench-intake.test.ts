@@ -65,6 +65,13 @@ async function fillIn(page: Page): Promise<void> {
   await page.getByLabel("How to reach you, if you like").fill("Dana, 050-0000000");
 }
 
+/** Where words of the sender's lie. */
+const keptOf = (page: Page, words = "tonight"): Promise<{ tab: boolean; device: boolean }> =>
+  page.evaluate((said) => {
+    const has = (room: Storage): boolean => JSON.stringify({ ...room }).includes(said);
+    return { tab: has(sessionStorage), device: has(localStorage) };
+  }, words);
+
 test("a sender on a telephone: what is missing is said, nothing typed is lost, and the code comes once", async () => {
   const { page, complaints } = await workbench.visit("/send", { viewport: PHONE });
   await page.context().clearCookies();
@@ -79,17 +86,32 @@ test("a sender on a telephone: what is missing is said, nothing typed is lost, a
   assert.equal(await page.locator("#words").inputValue(), "Both will be gone by tonight.");
   await looksRight(page, shotOf("intake-form-he"));
   await page.getByRole("button", { name: "English" }).click();
-  // The first answer is lost on its way; pressed again, it is taken in once.
+  const sending = page.locator("form").getByRole("button", { name: "Send", exact: true });
+  await page.context().setOffline(true);
+  await sending.click();
+  await page.getByText("Not sent: no answer came.").waitFor();
+  await page.context().setOffline(false);
+  assert.deepEqual(await keptOf(page), { tab: true, device: false }, "not for whoever comes after, in another tab");
+  // The first answer is lost on its way, and the page is closed; pressed again, it is taken in once.
   let lost = 0;
   await page.route("**/api/intake/sent", async (route) => {
     if (lost++ > 0) return route.continue();
     await route.fetch();
     return route.abort();
   });
-  await page.locator("form").getByRole("button", { name: "Send", exact: true }).click();
+  await sending.click();
   await page.getByText("No answer came.").waitFor();
-  await page.locator("form").getByRole("button", { name: "Send", exact: true }).press("Enter");
+  await page.reload();
+  await page.getByText(/These were chosen before\..*one\.png/).waitFor();
+  assert.equal(await page.locator("#words").inputValue(), "Both will be gone by tonight.");
+  assert.equal(await page.locator("#contact").inputValue(), "Dana, 050-0000000");
+  await looksRight(page, shotOf("intake-form-again"));
+  await page.locator("#pictures").setInputFiles([pictureFile("one.png")]);
+  await page.getByText("These were chosen before.").waitFor({ state: "detached" });
+  await sending.press("Enter");
   await page.getByRole("heading", { name: "It has arrived." }).waitFor();
+  assert.deepEqual(await keptOf(page), { tab: false, device: false });
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("placard-send")), null);
   code = CODE.exec((await page.locator(".code").textContent()) ?? "")?.[0] ?? "";
   assert.notEqual(code, "");
   await looksRight(page, shotOf("intake-code"));
@@ -97,7 +119,7 @@ test("a sender on a telephone: what is missing is said, nothing typed is lost, a
   await page.getByText("Nobody has looked at it yet.").waitFor();
   await looksRight(page, shotOf("intake-receipt"));
   assert.deepEqual(
-    complaints.filter((text) => !text.includes("ERR_FAILED")),
+    complaints.filter((text) => !/ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(text)),
     [],
   );
   const { house, cookie } = workbench;
@@ -145,6 +167,20 @@ test("a member at a desk looks, takes both, and the sender sees it; taken back, 
   await looksRight(page, shotOf("intake-to-erase"));
   assert.deepEqual([...complaints, ...onPhone], []);
   await phone.context().close();
+});
+
+test("on a device that others use, the form is emptied with one press", async () => {
+  const { page } = await workbench.visit("/send", { viewport: PHONE });
+  const empty = page.getByRole("button", { name: "Empty the form" });
+  await page.getByText("stays in this tab").waitFor();
+  assert.ok(await empty.isHidden());
+  await page.getByLabel("A few words, if you like").fill("Seen from the tram.");
+  await empty.click();
+  assert.equal(await page.locator("#words").inputValue(), "");
+  assert.deepEqual(await keptOf(page, "tram"), { tab: false, device: false });
+  await page.reload();
+  await page.locator("#words").waitFor();
+  assert.equal(await page.locator("#words").inputValue(), "");
 });
 
 test("hostile words run nowhere; a reason is given and read; in Hebrew, on a telephone", async () => {

@@ -18,6 +18,11 @@ export interface NotDone {
 
 export type FileOne = (filing: Filing) => Promise<void>;
 
+/** Does with many what was typed. Resolves to whether all of it was answered for. */
+export type ManyDeed = (typed: string) => Promise<boolean>;
+/** Does with one what was typed. Rejects where it was not done. */
+export type OneDeed = (typed: string) => Promise<void>;
+
 export async function filePart(ids: readonly string[], filing: Filing): Promise<readonly NotDone[]> {
   const { results } = await answer(api.filings.$post({ json: { ids: [...ids], ...filing } }));
   return results.flatMap(({ id, outcome, reason, told }) =>

@@ -25,7 +25,8 @@ export function useInParts() {
   const [progress, setProgress] = useState<Progress>();
   const [error, setError] = useState<unknown>();
   const stopping = useRef(false);
-  const start = async (deed: Deed, ids: readonly string[], doPart: DoPart): Promise<void> => {
+  /** Whether all was answered for. */
+  const start = async (deed: Deed, ids: readonly string[], doPart: DoPart): Promise<boolean> => {
     stopping.current = false;
     setError(undefined);
     let now: Progress = { deed, count: ids.length, done: 0, failed: [], state: "working" };
@@ -37,12 +38,14 @@ export function useInParts() {
         now = { ...now, done: now.done + part.length - failed.length, failed: [...now.failed, ...failed] };
         setProgress(now);
       }
-      setProgress({ ...now, state: now.done + now.failed.length < now.count ? "stopped" : "done" });
+      now = { ...now, state: now.done + now.failed.length < now.count ? "stopped" : "done" };
     } catch (problem) {
       setError(problem);
-      setProgress({ ...now, state: "stopped" });
+      now = { ...now, state: "stopped" };
     }
+    setProgress(now);
     await refresh(queries);
+    return now.state === "done";
   };
   return {
     progress,

@@ -10,8 +10,10 @@ import { useLanguage, useWords } from "../language.tsx";
 import type { Choosing } from "../look/chosen.tsx";
 import { countsQuery, type Search } from "../look/queries.ts";
 import { useMay } from "../may.ts";
+import { useDraft } from "../offline/use-draft.ts";
 import { casesQuery } from "../queries.ts";
 import { counted, fill } from "../words/words.ts";
+import type { ManyDeed } from "./filing.ts";
 import { HowFar } from "./how-far.tsx";
 import { useInParts } from "./in-parts.ts";
 import { tagsQuery } from "./queries.ts";
@@ -92,21 +94,23 @@ function Doing({ chosen, file, lookAgain }: DoingParts) {
       <p role="status">{counted(language, look.chosen, chosen.size)}</p>
       <div className="row">
         <Asking
+          form="tag many"
           title={many.tag}
           label={find.tag}
           among={tags?.tags.map(({ tag }) => tag) ?? []}
           maxLength={LONGEST_TAG}
           doing={[
-            [many.tagOn, (tag) => void file(ids, { tag: [tag] })],
-            [many.tagOff, (tag) => void file(ids, { untag: [tag] })],
+            [many.tagOn, (tag) => file(ids, { tag: [tag] })],
+            [many.tagOff, (tag) => file(ids, { untag: [tag] })],
           ]}
         />
         <Asking
+          form="put many"
           title={many.put}
           label={find.caseOf}
           among={cases?.cases.map(({ name }) => name) ?? []}
           maxLength={LONGEST_CASE}
-          doing={[[find.put, (name) => void file(ids, { case: name })]]}
+          doing={[[find.put, (name) => file(ids, { case: name })]]}
         />
         {ids.length > MOST_PLACARDS ? null : (
           <LinkButton variant="default" to="/show" search={{ ids }}>
@@ -128,24 +132,27 @@ function Doing({ chosen, file, lookAgain }: DoingParts) {
 }
 
 interface AskingParts {
+  /** Its name among the drafts. */
+  readonly form: string;
   readonly title: string;
   readonly label: string;
   readonly among: readonly string[];
   readonly maxLength: number;
-  readonly doing: readonly (readonly [name: string, act: (typed: string) => void])[];
+  /** Until one of them is done, what was typed stays. */
+  readonly doing: readonly (readonly [name: string, act: ManyDeed])[];
 }
 
-function Asking({ title, label, among, maxLength, doing }: AskingParts) {
+function Asking({ form: name, title, label, among, maxLength, doing }: AskingParts) {
   const { find } = useWords();
+  const draft = useDraft(name);
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const take = (act: (typed: string) => void): void => {
+  const take = async (act: ManyDeed): Promise<void> => {
     if (form.current?.reportValidity() !== true) return;
     const typed = String(new FormData(form.current).get("typed") ?? "").trim();
     if (typed === "") return;
     dialog.current?.close();
-    form.current.reset();
-    act(typed);
+    if (await act(typed)) draft.keep("");
   };
   return (
     <>
@@ -159,14 +166,14 @@ function Asking({ title, label, among, maxLength, doing }: AskingParts) {
           onSubmit={(event) => {
             event.preventDefault();
             const [first] = doing;
-            if (first !== undefined) take(first[1]);
+            if (first !== undefined) void take(first[1]);
           }}
         >
           <h2>{title}</h2>
-          <Suggested name="typed" label={label} among={among} maxLength={maxLength} />
+          <Suggested name="typed" label={label} among={among} maxLength={maxLength} draft={draft} />
           <div className="row">
             {doing.map(([name, act], place) => (
-              <Button key={name} variant={place === 0 ? "filled" : "default"} onClick={() => take(act)}>
+              <Button key={name} variant={place === 0 ? "filled" : "default"} onClick={() => void take(act)}>
                 {name}
               </Button>
             ))}

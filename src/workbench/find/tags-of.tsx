@@ -2,14 +2,16 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { Problem } from "../api.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import type { View } from "../look/queries.ts";
 import { useMay } from "../may.ts";
+import { useDraft } from "../offline/use-draft.ts";
 import { casesQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
-import { type FileOne, type Filing, filePart, refresh } from "./filing.ts";
+import { type FileOne, type Filing, filePart, type OneDeed, refresh } from "./filing.ts";
 import { tagsQuery } from "./queries.ts";
 import { Suggested } from "./suggested.tsx";
 import "../style/fields.css";
@@ -53,7 +55,7 @@ export function TagsOf({ view }: { readonly view: View }) {
           </li>
         ))}
       </ul>
-      <Changing caseName={caseName} isPending={filing.isPending} change={(how) => filing.mutateAsync(how)} />
+      <Changing id={id} caseName={caseName} isPending={filing.isPending} change={(how) => filing.mutateAsync(how)} />
       <Trouble error={filing.error} />
       <p className="small quiet">{find.filedNote}</p>
     </section>
@@ -61,53 +63,41 @@ export function TagsOf({ view }: { readonly view: View }) {
 }
 
 interface ChangingParts {
+  readonly id: string;
   readonly caseName: string | null;
   readonly isPending: boolean;
   readonly change: FileOne;
 }
 
-function Changing({ caseName, isPending, change }: ChangingParts) {
+function Changing({ id, caseName, isPending, change }: ChangingParts) {
   const { find } = useWords();
   const { data: tags } = useQuery(tagsQuery);
   const { data: cases } = useQuery(casesQuery);
-  const send =
-    (filingOf: (typed: string) => Filing) =>
-    (event: React.FormEvent<HTMLFormElement>): void => {
-      event.preventDefault();
-      const form = event.currentTarget;
-      const typed = String(new FormData(form).get("typed") ?? "").trim();
-      if (typed !== "")
-        void change(filingOf(typed)).then(
-          () => form.reset(),
-          () => undefined,
-        );
-    };
+  const [tag, put] = [`tag ${id}`, `put ${id}`];
+  const drafts = [useDraft(tag), useDraft(put)];
+  const [isBegun] = useState(() => drafts.some(({ typed }) => typed !== ""));
   return (
-    <details className="more">
+    <details className="more" open={isBegun}>
       <summary>{find.change}</summary>
       <div className="stack">
-        <form className="row field-row" onSubmit={send((tag) => ({ tag: [tag] }))}>
-          <Suggested
-            name="typed"
-            label={find.addTag}
-            among={tags?.tags.map(({ tag }) => tag) ?? []}
-            maxLength={LONGEST_TAG}
-          />
-          <Button type="submit" variant="default" disabled={isPending}>
-            {find.add}
-          </Button>
-        </form>
-        <form className="row field-row" onSubmit={send((name) => ({ case: name }))}>
-          <Suggested
-            name="typed"
-            label={find.putInCase}
-            among={cases?.cases.map(({ name }) => name) ?? []}
-            maxLength={LONGEST_CASE}
-          />
-          <Button type="submit" variant="default" disabled={isPending}>
-            {find.put}
-          </Button>
-        </form>
+        <FileForm
+          draft={tag}
+          label={find.addTag}
+          among={tags?.tags.map(({ tag: one }) => one) ?? []}
+          maxLength={LONGEST_TAG}
+          deed={find.add}
+          isPending={isPending}
+          file={(typed) => change({ tag: [typed] })}
+        />
+        <FileForm
+          draft={put}
+          label={find.putInCase}
+          among={cases?.cases.map(({ name }) => name) ?? []}
+          maxLength={LONGEST_CASE}
+          deed={find.put}
+          isPending={isPending}
+          file={(typed) => change({ case: typed })}
+        />
         {caseName === null ? null : (
           <div>
             <Button
@@ -121,5 +111,45 @@ function Changing({ caseName, isPending, change }: ChangingParts) {
         )}
       </div>
     </details>
+  );
+}
+
+interface FileParts {
+  /** Its name among the drafts. */
+  readonly draft: string;
+  readonly label: string;
+  readonly among: readonly string[];
+  readonly maxLength: number;
+  /** What its button says. */
+  readonly deed: string;
+  readonly isPending: boolean;
+  /** Rejects where it was not done; what was typed stays then. */
+  readonly file: OneDeed;
+}
+
+function FileForm({ draft: name, label, among, maxLength, deed, isPending, file }: FileParts) {
+  const draft = useDraft(name);
+  const send = async (form: HTMLFormElement): Promise<void> => {
+    const field = form.elements.namedItem("typed") as HTMLInputElement;
+    const typed = field.value.trim();
+    if (typed === "") return;
+    await file(typed);
+    draft.keep("");
+    // Not made anew: the focus may be in it.
+    field.value = "";
+  };
+  return (
+    <form
+      className="row field-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(event.currentTarget).catch(() => undefined);
+      }}
+    >
+      <Suggested name="typed" label={label} among={among} maxLength={maxLength} draft={draft} />
+      <Button type="submit" variant="default" disabled={isPending}>
+        {deed}
+      </Button>
+    </form>
   );
 }

@@ -1,10 +1,11 @@
 /** What became of a post since it was saved: each time it was looked at again, what was found, and what had changed. */
 import { Link } from "@tanstack/react-router";
+import type { DiffPiece } from "../../lib/word-diff.ts";
 import { useMoments } from "../frame/moment.ts";
 import { useLanguage, useWords } from "../language.tsx";
 import { saidIn } from "../words/said.ts";
 import { counted, fill } from "../words/words.ts";
-import { type Changed, changesIn, type DiffPiece } from "./changed.ts";
+import { type Changed, changesIn } from "./changed.ts";
 import { Cover } from "./cover.tsx";
 import { Own } from "./known.tsx";
 import { OtherChanges, TIMES } from "./other-changes.tsx";

@@ -13,6 +13,7 @@ import { useActorNames } from "../look/actors.ts";
 import { useChosen } from "../look/chosen.tsx";
 import { ExhibitList } from "../look/list.tsx";
 import { countsQuery, LONGEST_TEXT, type Search, STANDINGS } from "../look/queries.ts";
+import { useMay } from "../may.ts";
 import { useTyped } from "../typed.ts";
 import { counted } from "../words/words.ts";
 import "../style/fields.css";
@@ -23,6 +24,7 @@ export function FindScreen() {
   const { language, words } = useLanguage();
   const { view, ...search } = route.useSearch();
   const navigate = route.useNavigate();
+  const may = useMay();
   const choosing = useChosen();
   const { data: counts } = useQuery(countsQuery(search));
   const narrow = (change: Partial<Record<keyof Search, string>>): void => {
@@ -42,6 +44,11 @@ export function FindScreen() {
         <LinkButton variant="default" to="/find" search={view === undefined ? { ...search, view: "charts" } : search}>
           {view === undefined ? words.find.charts.show : words.find.charts.hide}
         </LinkButton>
+        {may("GET /api/cases") ? (
+          <LinkButton variant="default" to="/cases">
+            {words.find.cases.all}
+          </LinkButton>
+        ) : null}
         <Keys chooseNone={choosing.chooseNone} />
       </div>
       <p role="status" className="quiet">

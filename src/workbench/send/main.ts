@@ -1,7 +1,8 @@
 /** The page of strangers: it loads nothing of the workbench but its typefaces, colours and paper. */
 import { ask, type Form } from "./ask.ts";
+import { emptyDraft, keepDraft, keptDraft } from "./draft.ts";
 import { button, el } from "./elements.ts";
-import { emptyDraft, formView } from "./form-view.ts";
+import { formView } from "./form-view.ts";
 import { receiptView, sentView } from "./receipt-view.ts";
 import { firstLanguage, type Speech, speak, speakOther } from "./speech.ts";
 import { trouble } from "./trouble.ts";
@@ -16,7 +17,7 @@ type Place = "form" | "sent" | "receipt";
 
 const root = document.getElementById("send") as HTMLElement;
 let speech: Speech;
-let draft = emptyDraft();
+let draft = keptDraft();
 let form: Form | undefined;
 let place: Place = location.hash === "#code" ? "receipt" : "form";
 /** In memory only, and no longer than this page stands. */
@@ -32,7 +33,7 @@ function view(): HTMLElement {
   const { words } = speech;
   if (place === "receipt") return receiptView(speech, code);
   if (place === "sent") return sentView(speech, code, go);
-  if (form?.open === true) return formView(words, form, draft, sent);
+  if (form?.open === true) return formView({ words, form, draft, onSent: sent, onEmptied: emptied });
   const head = el("header", { class: "page-head" }, el("h1", { tabindex: "-1" }, words.closed.title));
   head.append(el("p", { class: "page-lead" }, words.closed.lead));
   return el("main", { id: "main", tabindex: "-1", class: "page" }, head);
@@ -40,8 +41,18 @@ function view(): HTMLElement {
 
 function sent(given: string): void {
   code = given;
-  draft = emptyDraft();
+  forget();
   go("sent");
+}
+
+function emptied(): void {
+  forget();
+  draw(true);
+}
+
+function forget(): void {
+  draft = emptyDraft();
+  keepDraft(draft);
 }
 
 function draw(isMove = false): void {

@@ -28,6 +28,9 @@ export const en = {
     wordsHint: "When you saw it, whom it is about, why it matters.",
     contact: "How to reach you, if you like",
     contactHint: "Only if you want to be asked back. It is kept apart from the posts, and can be erased.",
+    again: "These were chosen before. Choose them once more, or send it without: {names}",
+    kept: "What you write stays in this tab until it is sent or the tab is closed. On a device that others use, empty the form before you leave.",
+    empty: "Empty the form",
     what: "What happens with it",
     happens: [
       "Members of the group look at it and decide whether to save it. No link is opened before that.",
@@ -96,6 +99,7 @@ export const en = {
     backNo: "No, leave it",
   },
   wrong: {
+    unsent: "Not sent: no answer came. What you wrote stays here. Check that you are connected, then press again.",
     silence: "No answer came. Check that you are connected, then press again: nothing is taken in twice.",
     fault: "Something went wrong, and nothing was kept. Try it again.",
     work: "Your browser could not do its piece of work. Try it in another, or in a newer one.",

@@ -15,6 +15,14 @@ export const find = {
   put: "Put in it",
   takeOut: "Take out of its case",
   filedNote: "This is noted in the record under your pseudonym, and goes with the post when it is erased.",
+  cases: {
+    title: "Cases.",
+    lead: "A post is put in a case when it is saved, on its own page, or with others on Find.",
+    none: "There is no case yet.",
+    last: "last saved {time}",
+    toFind: "Find in all posts",
+    all: "All cases",
+  },
   kept: {
     title: "Kept searches",
     name: "Name of this search",
