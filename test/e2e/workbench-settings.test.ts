@@ -65,7 +65,8 @@ test("the settings in Hebrew, from right to left, on a phone", async () => {
 
 test("the sample is made with one click by the way every post takes, marked wherever it is, and removed with one", async () => {
   const { page, complaints } = await workbench.visit("/");
-  page.setDefaultTimeout(45_000);
+  // Three captures, which come last of all.
+  page.setDefaultTimeout(120_000);
   const sample = page.getByRole("region", { name: "Try it with a sample." });
   await looksRight(page, shotOf("home-sample"));
   await sample.getByRole("button", { name: "Make the sample" }).click();

@@ -13,8 +13,8 @@ import { LONGEST_CONTENT } from "./page-data.ts";
 import { type Point, pressAt } from "./press.ts";
 
 /** Milliseconds for reading all of them, and for a press. */
-const READING = 2_000;
-const PRESSING = 3_000;
+const READING = 4_000;
+const PRESSING = 4_000;
 /** A frame that is there may fill itself a little later. */
 const FILLING = 500;
 /** After a press, for the frame to go. */
