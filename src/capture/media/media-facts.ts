@@ -1,7 +1,9 @@
 /** The post's media as fields of the act: of each file its address, and of pictures size and perceptual hash. */
-import { isJsonObject, type JsonObject } from "../../lib/json.ts";
+import type { JsonObject } from "../../lib/json.ts";
 import type { PageWithBytes } from "../byte-record.ts";
+import { answersToAsked } from "./asking.ts";
 import { lookAtPictures, type SeenPicture } from "./look-at-pictures.ts";
+import { postAddresses } from "./post-addresses.ts";
 import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
 
 export interface MediaOfPost {
@@ -17,21 +19,11 @@ export async function gatherMedia(
   facts: JsonObject,
   folder: string,
 ): Promise<MediaOfPost> {
-  const { element } = page.data;
-  const { media: seen, faces } = element.foundBy === "nothing" ? NONE : element;
-  const told = addressesIn(facts).filter((address) => !faces.includes(address));
-  const { files, missing } = await keepMedia([...seen, ...told], log.exchanges, folder);
+  const fetched = answersToAsked(log.exchanges, page.askedMedia);
+  const addresses = postAddresses(page.data.element, facts);
+  const { files, missing } = await keepMedia(addresses, log.exchanges, folder, (exchange) => fetched.has(exchange));
   const count = files.length === 0 ? {} : { mediaFiles: files.length };
   return { files, facts: { ...count, ...(await aboutFiles(files)), ...saidMissing(missing) } };
-}
-
-const NONE: { readonly media: readonly string[]; readonly faces: readonly string[] } = { media: [], faces: [] };
-
-/** A preview's picture is the site's or the author's as often as the post's. */
-function addressesIn({ media, factSources }: JsonObject): readonly string[] {
-  const [source] = isJsonObject(factSources) ? [factSources["media"] ?? null].flat() : [];
-  if (!Array.isArray(media) || source === "OpenGraph") return [];
-  return media.filter((address) => typeof address === "string");
 }
 
 const NOT_LOOKED: SeenPicture = { why: "It is no picture of a kind that we look into." };
@@ -42,7 +34,7 @@ async function aboutFiles(files: readonly MediaFile[]): Promise<JsonObject> {
   return Object.fromEntries(
     files.map((file, i) => {
       const look = looks[pictures.indexOf(file)] ?? (file.mediaType.startsWith("image/") ? NOT_LOOKED : undefined);
-      return [`media${i + 1}About`, { url: file.url, ...inAct(look) }];
+      return [`media${i + 1}About`, { url: file.url, ...inAct(look), ...saidJoined(file) }];
     }),
   );
 }
@@ -56,6 +48,10 @@ export function inAct(look: SeenPicture | undefined): JsonObject {
     ...(pdq === undefined ? {} : { perceptualHash: { algorithm: "pdq", ...pdq } }),
     ...(why === undefined ? {} : { notHashed: why }),
   };
+}
+
+function saidJoined({ joined }: MediaFile): JsonObject {
+  return joined === undefined ? {} : { joined: { ...joined, parts: joined.parts.map((part) => ({ ...part })) } };
 }
 
 function saidMissing(missing: PostMedia["missing"]): JsonObject {

@@ -1,0 +1,102 @@
+/** Of what was received at an address, the content that can be a file: one whole answer, or several that make up the whole. */
+import { contentOf } from "../netlog/content.ts";
+import type { Exchange, Header } from "../netlog/exchange.ts";
+import { valuesOf } from "../netlog/head.ts";
+import { withoutFragment } from "../page/same-page.ts";
+import { type Joining, join, MOST_PARTS, type Part, TOO_MANY_PARTS } from "./join.ts";
+import { contentRange, cover, ONLY_PART, type Piece, piecesOf } from "./pieces.ts";
+
+const MOST_REDIRECTS = 20;
+/** Answers of one address that are put together. */
+const MOST_ANSWERS = 5 * MOST_PARTS;
+
+/** How a file was put together: each part in order. */
+export interface Joined {
+  readonly of: "ranges";
+  readonly parts: readonly Part[];
+}
+
+export interface Received {
+  /** Of the answer, or the first of several. */
+  readonly headers: readonly Header[];
+  /** Never more than `most` bytes; each piece is good until the next is asked for. Throws as `contentOf` does. */
+  content(most: number): AsyncIterable<Uint8Array>;
+  /** Where it came in several answers. */
+  readonly together?: { readonly joining: Joining; told(): Joined };
+}
+
+export interface Traffic {
+  readonly byUrl: ReadonlyMap<string, readonly Exchange[]>;
+  /** Whether the capture asked for it, and not the page. */
+  isFetched(exchange: Exchange): boolean;
+}
+
+/** The content, or a sentence that says why there is none. Throws `storage`. */
+export async function receivedAt(address: string, traffic: Traffic, most: number): Promise<Received | string> {
+  if (/^blob:/i.test(address)) return "The page's script put it together from pieces; these are in the archive.";
+  if (!/^https?:/i.test(address)) return "It has no address on the web.";
+  const answers = answersAt(address, traffic);
+  if (typeof answers === "string") return answers;
+  const whole = answers.find((exchange) => whyNotWhole(exchange) === undefined);
+  if (whole !== undefined) return { headers: whole.responseHeaders, content: (bytes) => contentOf(whole, bytes) };
+  return (await joinedOf(answers, traffic, most)) ?? whyNoneOf(answers);
+}
+
+/** All that came there, or where the browser was sent on to from there. */
+function answersAt(address: string, { byUrl }: Traffic): readonly Exchange[] | string {
+  let url = address;
+  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    const answers = (byUrl.get(url) ?? []).filter(({ method }) => method === "GET");
+    const onward = answers.some((exchange) => whyNotWhole(exchange) === undefined)
+      ? undefined
+      : answers.find(({ redirectedTo }) => redirectedTo !== undefined)?.redirectedTo;
+    if (onward === undefined) return answers;
+    url = withoutFragment(onward);
+  }
+  return "It is sent on too many times.";
+}
+
+async function joinedOf(
+  answers: readonly Exchange[],
+  { isFetched }: Traffic,
+  most: number,
+): Promise<Received | string | undefined> {
+  if (answers.length > MOST_ANSWERS) return TOO_MANY_PARTS;
+  const pieces = await piecesOf(answers, most);
+  if (!isInParts(pieces)) return undefined;
+  const covered = cover(pieces);
+  if (typeof covered === "string") return covered;
+  const joining = join([covered], isFetched);
+  if (joining.count > MOST_PARTS) return TOO_MANY_PARTS;
+  return {
+    headers: covered.slices[0]?.piece.exchange.responseHeaders ?? [],
+    content: joining.content,
+    together: { joining, told: () => ({ of: "ranges", parts: joining.parts() }) },
+  };
+}
+
+/** Where no answer is to a range, one that broke off says more of what went wrong. */
+function isInParts(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ exchange }) => exchange.status === 206);
+}
+
+function whyNoneOf(answers: readonly Exchange[]): string {
+  return answers.map(whyNotWhole).findLast((why) => why !== undefined) ?? "The page did not fetch it.";
+}
+
+/** Undefined where it was received whole. */
+function whyNotWhole(exchange: Exchange): string | undefined {
+  const { status, truncated, error } = exchange;
+  if (status === 0) return "No answer came.";
+  if (status !== 200 && status !== 206) return `The server answered with ${status}.`;
+  if (truncated || error !== undefined) return "It was not received to its end.";
+  if (status === 206 && !coversAll(exchange)) return ONLY_PART;
+  return undefined;
+}
+
+/** Whether a part goes from the first byte to the last (RFC 9110 §14.4). */
+function coversAll({ responseHeaders }: Exchange): boolean {
+  const range = contentRange(valuesOf(responseHeaders, "content-range"));
+  const isCoded = valuesOf(responseHeaders, "content-encoding").length > 0;
+  return range !== undefined && !isCoded && range.from === 0 && range.to === range.total;
+}

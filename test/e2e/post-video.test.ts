@@ -1,0 +1,121 @@
+/** A post's videos that came in several answers: one file, what is missing asked for, and all of it to be made again from the archive. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { findExhibit } from "../../src/app/acts.ts";
+import { captureAll } from "../../src/app/capture-exhibit.ts";
+import { exportExhibit } from "../../src/app/export-exhibit.ts";
+import { initRecord } from "../../src/app/init-record.ts";
+import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
+import { openZip } from "../../src/verify/zip.ts";
+import { rebuild, type ToldPart } from "../rebuild.ts";
+import { CLIP, LONG, startVideoSite, type VideoSite } from "../video-site.ts";
+
+let folder: string;
+let opened: OpenedRecord;
+let site: VideoSite;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "placard-video-"));
+  await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+  await writeFile(join(folder, "record", "config.json"), JSON.stringify({ capture: { seconds: 24 } }));
+  opened = await openContext(join(folder, "record"));
+  site = await startVideoSite();
+});
+after(async () => {
+  await opened[Symbol.asyncDispose]();
+  await site[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Kept {
+  readonly url: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly joined?: {
+    readonly of: string;
+    readonly parts: readonly (ToldPart & { readonly fetched?: true })[];
+  };
+}
+
+async function capture(path: string) {
+  const [outcome] = await captureAll(opened.context, [site.origin + path], { allowPrivate: true });
+  assert.equal(outcome?.outcome, "sealed", JSON.stringify(outcome));
+  const { id } = outcome as { readonly id: string };
+  const { fields } = await findExhibit(opened.context, id);
+  const files = Array.from({ length: Number(fields["mediaFiles"] ?? 0) }, (_, i) => ({
+    ...(fields[`media${i + 1}`] as object),
+    ...(fields[`media${i + 1}About`] as object),
+  })) as unknown as readonly Kept[];
+  const missing = (fields["mediaMissing"] ?? []) as readonly { readonly url: string; readonly why: string }[];
+  return { id, fields, files, missing };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Each file that was put together, from what is handed out and nothing else. */
+async function assertRebuilt(id: string, files: readonly Kept[]): Promise<void> {
+  const target = join(folder, "handed-out.placard");
+  await exportExhibit(opened.context, id, target);
+  const { entries } = await openZip(await openAsBlob(target));
+  const { fields } = await findExhibit(opened.context, id);
+  const { sha256: archive } = fields["archive"] as { readonly sha256: string };
+  const wacz = entries.find(({ name }) => name === `blobs/${archive}`);
+  assert.ok(wacz !== undefined);
+  for (const { joined, sha256: hash, url } of files)
+    if (joined !== undefined) assert.equal(sha256(await rebuild(wacz.packed, joined.parts)), hash, url);
+}
+
+test("what came in ranges is one file; the rest of it is asked for, and what cannot be had is said", async () => {
+  const { id, fields, files, missing } = await capture("/ranges");
+  assert.deepEqual(
+    files.map((file) => [file.url.slice(site.origin.length), file.sha256]),
+    [
+      ["/long.wav", sha256(LONG)],
+      ["/sent-on", sha256(CLIP)],
+    ],
+  );
+  const [, clip] = files;
+  assert.equal(clip?.joined?.of, "ranges");
+  assert.deepEqual(
+    clip?.joined?.parts.map(({ from, bytes, fetched }) => [from, bytes, fetched]),
+    [
+      [0, 300, undefined],
+      [100, 200, undefined],
+      [0, 300, true],
+      [0, CLIP.length - 800, true],
+    ],
+  );
+  const versions = "What came of it is of different versions, and none came whole.";
+  assert.deepEqual(
+    missing.map(({ url, why }) => [url.slice(site.origin.length), why]),
+    [
+      ["/changing.webm", versions],
+      ["/guarded.webm", "Only a part of it was fetched."],
+      ["/lying.webm", "What came in several answers is not the same in all."],
+      ["/unasked.webm", "The page did not fetch it."],
+    ],
+  );
+  const ours = site.asked.filter(({ headers }) => headers["accept-language"] === "*");
+  assert.ok(ours.length > 0);
+  for (const { headers } of ours) assert.deepEqual([headers.cookie, headers.referer], [undefined, undefined]);
+  assert.ok(!site.asked.some(({ path }) => path === "/unasked.webm" || path === "/"));
+  const { recorded } = fields["requests"] as { readonly recorded: number };
+  assert.equal(
+    recorded,
+    site.asked.filter(({ path }) => path !== "/favicon.ico").length,
+    "all of it is in the archive",
+  );
+  await assertRebuilt(id, files);
+});
+
+test("a server that stops in the middle costs a bounded time and no exhibit", async () => {
+  const started = performance.now();
+  const { files, missing } = await capture("/stalling");
+  assert.deepEqual([files.length, missing.map(({ why }) => why)], [0, ["Only a part of it was fetched."]]);
+  assert.ok(performance.now() - started < 45_000);
+});
