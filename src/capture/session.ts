@@ -16,7 +16,7 @@ import { readFacts } from "./facts/facts.ts";
 import type { Gate } from "./gate/gate.ts";
 import { askRest } from "./media/ask-rest.ts";
 import { type AskedPart } from "./media/asking.ts";
-import { postAddresses } from "./media/post-addresses.ts";
+import { postAddresses, streamsOf } from "./media/post-addresses.ts";
 import { keepToOnePage, type PageWatch } from "./page/keep-to-page.ts";
 import { answersOf, type ShownAnswer, watchNavigations } from "./page/navigations.ts";
 import { takeOpened } from "./page/opening.ts";
@@ -249,6 +249,7 @@ async function visitKept(
   await fetchForms(context.browser(), asked);
   const askedMedia = await askRest(context.browser(), {
     addresses: postAddresses(taken.data.element, readFacts(taken.data, finalUrl)),
+    streams: streamsOf(taken.data.element),
     seen,
     until: deadline + SHARE_FOR_MEDIA * 1000 * options.bounds.seconds,
     room: options.room() / LOG_PER_BYTE,

@@ -13,7 +13,7 @@ import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { rebuild, type ToldPart } from "../rebuild.ts";
-import { CLIP, LONG, startVideoSite, type VideoSite } from "../video-site.ts";
+import { CLIP, FRAGMENTED, LONG, SOUND, STREAMED, startVideoSite, type VideoSite } from "../video-site.ts";
 
 let folder: string;
 let opened: OpenedRecord;
@@ -38,6 +38,7 @@ interface Kept {
   readonly mediaType: string;
   readonly joined?: {
     readonly of: string;
+    readonly playlists?: readonly string[];
     readonly parts: readonly (ToldPart & { readonly fetched?: true })[];
   };
 }
@@ -111,6 +112,59 @@ test("what came in ranges is one file; the rest of it is asked for, and what can
     "all of it is in the archive",
   );
   await assertRebuilt(id, files);
+});
+
+const told = (kept: Kept | undefined): unknown => ({
+  of: kept?.joined?.of,
+  playlists: kept?.joined?.playlists?.map((url) => url.slice(site.origin.length)),
+  fetched: kept?.joined?.parts.map(({ fetched }) => fetched === true),
+});
+
+test("of what a script plays the segments that it did not fetch are asked for, of the variant that it played", async () => {
+  const { id, files, missing } = await capture("/stream");
+  assert.deepEqual(missing, []);
+  assert.deepEqual(
+    files.map(({ sha256: hash, mediaType }) => [hash, mediaType]),
+    [[sha256(STREAMED), "video/mp2t"]],
+  );
+  assert.match(files[0]?.url ?? "", /^blob:/);
+  const fetched = [true, false, false, true, true];
+  assert.deepEqual(told(files[0]), { of: "playlist", playlists: ["/s/master.m3u8", "/s/high.m3u8"], fetched });
+  assert.ok(!site.asked.some(({ path }) => path === "/s/best.m3u8"));
+  await assertRebuilt(id, files);
+});
+
+test("of a playlist that is the post's video the best variant is asked for, with its sound; what is encrypted, live or torn is none", async () => {
+  const { id, files, missing } = await capture("/direct");
+  assert.deepEqual(
+    files.map(({ sha256: hash, mediaType }) => [hash, mediaType]),
+    [
+      [sha256(FRAGMENTED), "video/mp4"],
+      [sha256(SOUND), "audio/mp4"],
+    ],
+  );
+  assert.deepEqual(told(files[0]), {
+    of: "playlist",
+    playlists: ["/d/master.m3u8", "/d/best.m3u8"],
+    fetched: [true, true, true, true],
+  });
+  assert.deepEqual(
+    missing.map(({ url, why }) => [url.slice(site.origin.length), why]),
+    [
+      ["/live.m3u8", "It was still going on when it was captured: the list of its parts has no end."],
+      ["/locked.m3u8", "It is encrypted."],
+      ["/torn.m3u8", "It came in parts, and some of them are missing; those that came are in the archive."],
+    ],
+  );
+  const ours = site.asked.filter(({ headers }) => headers["accept-language"] === "*").map(({ path }) => path);
+  assert.ok(!ours.includes("/key"));
+  await assertRebuilt(id, files);
+});
+
+test("where the page fetched lists of two videos, neither is taken for the post's", async () => {
+  const { files, missing } = await capture("/two");
+  assert.equal(files.length, 0);
+  assert.match(missing[0]?.why ?? "", /several videos in pieces/);
 });
 
 test("a server that stops in the middle costs a bounded time and no exhibit", async () => {

@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openContext } from "../../src/app/open-record.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
+import { tsSegment } from "../sample-segments.ts";
 import { good } from "../server/house.ts";
 import { POST, sealActs, sealPosts } from "../server/sealed-exhibits.ts";
 import { looksRight } from "./served-house.ts";
@@ -28,6 +29,7 @@ before(async () => {
     { bytes: VIDEO, mediaType: "video/webm" },
     { bytes: tone(), mediaType: "audio/wav" },
     { bytes: MOVING, mediaType: "image/gif" },
+    { bytes: tsSegment(1), mediaType: "video/mp2t" },
   ];
   [id = ""] = await sealPosts(workbench.house.folder, [POST], media);
   site = createServer((_, response) => response.writeHead(410).end("gone")).listen(0, "127.0.0.1");
@@ -74,6 +76,9 @@ test("videos and sounds are covered, then silent and still until they are played
       ).then(() => all.length),
     );
   assert.equal(await readyAll(), 2);
+  const saving = page.waitForEvent("download");
+  await media.getByRole("link", { name: /^Save the file: .MPEG-TS/ }).click();
+  assert.equal((await saving).suggestedFilename(), `${id}-media-4.ts`, "what it does not play can be saved");
   const states = () => players.evaluateAll((all: HTMLMediaElement[]) => all.map((one) => [one.paused, one.muted]));
   assert.deepEqual(await states(), [
     [true, true],

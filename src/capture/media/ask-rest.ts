@@ -3,8 +3,10 @@ import type { Browser } from "playwright-core";
 import { withoutFragment } from "../page/same-page.ts";
 import type { SeenAnswer, SeenAnswers } from "../page/watch-answers.ts";
 import { askApart } from "../post/own-origin.ts";
+import { askSegments, type WantedLists } from "./ask-segments.ts";
 import { type AskedPart, type Asking, openAsking } from "./asking.ts";
 import { type ContentRange, contentRange, type Span } from "./pieces.ts";
+import { isPlaylist } from "./playlist.ts";
 import { LONGEST_FILE, LONGEST_IN_ALL } from "./post-media.ts";
 
 /** Milliseconds for all of them together, where the capture has so many left. */
@@ -17,6 +19,8 @@ const MOST_TURNS = 200;
 export interface Rest {
   /** Of the post's media, as the page has them. */
   readonly addresses: readonly string[];
+  /** Of these, what a script puts together. */
+  readonly streams: readonly string[];
   readonly seen: SeenAnswers;
   /** `performance.now()` time. */
   readonly until: number;
@@ -27,26 +31,40 @@ export interface Rest {
 }
 
 /** Resolves when all has come, or time is up, with what was asked for; what came is in the network log. Never throws. */
-export async function askRest(
-  browser: Browser | null,
-  { addresses, seen, until, room, onAsk }: Rest,
-): Promise<readonly AskedPart[]> {
-  const started = [...new Set(addresses)].flatMap((address) => seen.end(withoutFragment(address)) ?? []);
-  const inPart = [...new Set(started)].flatMap((url) => {
-    const rest = restOf(seen.at(url));
-    return rest === undefined ? [] : [{ url, rest }];
+export async function askRest(browser: Browser | null, rest: Rest): Promise<readonly AskedPart[]> {
+  const { seen, until, room, onAsk } = rest;
+  const lists = listsWanted(rest);
+  const inPart = startedOf(rest).flatMap((url) => {
+    const spans = lists.direct.includes(url) ? undefined : restOf(seen.at(url));
+    return spans === undefined ? [] : [{ url, spans }];
   });
-  if (inPart.length === 0) return [];
-  onAsk();
   const patience = Math.min(PATIENCE, until - performance.now());
+  if ((inPart.length === 0 && lists.direct.length + lists.streamed.length === 0) || patience <= 0) return [];
+  onAsk();
   let asked: readonly AskedPart[] = [];
   await askApart(browser, patience, async (context) => {
     const bounds = { until: performance.now() + patience, room: Math.min(LONGEST_IN_ALL, room) };
     const asking = openAsking(context, bounds);
     asked = asking.asked;
-    for (const { url, rest } of inPart) await askSpans(asking, url, rest);
+    for (const { url, spans } of inPart) await askSpans(asking, url, spans);
+    await askSegments(asking, seen, lists);
   });
   return asked;
+}
+
+function startedOf({ addresses, seen }: Rest): readonly string[] {
+  return [...new Set(addresses.flatMap((address) => seen.end(withoutFragment(address)) ?? []))];
+}
+
+/** Lists of segments: those that are the post's media themselves, and where a script plays something in it all that the page fetched. */
+function listsWanted({ addresses, streams, seen }: Rest): WantedLists {
+  const all = seen.all.filter(({ url, headers }) => isPlaylist(url, headers["content-type"] ?? ""));
+  const bare = new Set(addresses.map(withoutFragment));
+  const direct = all.filter(({ url, askedAt }) => bare.has(url) || bare.has(askedAt));
+  return {
+    direct: [...new Set(direct.map(({ askedAt }) => askedAt))],
+    streamed: streams.length === 1 ? [...new Set(all.map(({ askedAt }) => askedAt))] : [],
+  };
 }
 
 async function askSpans(asking: Asking, url: string, spans: readonly Span[]): Promise<void> {

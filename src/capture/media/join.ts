@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { PlacardError } from "../../lib/error.ts";
 import { contentOf } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
-import type { Cover, Piece, Slice } from "./pieces.ts";
+import type { Piece, Slice } from "./pieces.ts";
 
 /** Bytes of one answer in the file, as the act has them. */
 export interface Part {
@@ -36,9 +36,15 @@ export interface Joining {
   parts(): readonly Part[];
 }
 
+/** What is to follow one another in the file, and among which pieces it was chosen. */
+export interface Stretch {
+  readonly slices: readonly Slice[];
+  readonly version: readonly Piece[];
+}
+
 /** Of what lies at one address, or at several one behind the other. */
-export function join(covers: readonly Cover[], isFetched: (exchange: Exchange) => boolean): Joining {
-  const slices = merged(covers.flatMap((one) => one.slices));
+export function join(stretches: readonly Stretch[], isFetched: (exchange: Exchange) => boolean): Joining {
+  const slices = merged(stretches.flatMap((one) => one.slices));
   const bytes = slices.reduce((sum, { from, to }) => sum + to - from, 0);
   const parts: Part[] = [];
   const budget = { left: MOST_READ };
@@ -47,7 +53,7 @@ export function join(covers: readonly Cover[], isFetched: (exchange: Exchange) =
     bytes,
     count: slices.length,
     parts: () => parts,
-    isContradicted: (path) => contradicted(path, covers, budget),
+    isContradicted: (path) => contradicted(path, stretches, budget),
     content: async function* (most) {
       if (bytes > most) throw new PlacardError("too_large", `The content is larger than ${most} bytes.`);
       parts.length = 0;
@@ -102,22 +108,13 @@ interface InFile extends Slice {
   readonly at: number;
 }
 
-async function contradicted(path: string, covers: readonly Cover[], budget: { left: number }): Promise<boolean> {
+async function contradicted(path: string, stretches: readonly Stretch[], budget: { left: number }): Promise<boolean> {
   const file = await open(path);
+  const read = async (from: number, length: number): Promise<Uint8Array> =>
+    (await file.read(new Uint8Array(length), 0, length, from)).buffer;
   try {
-    let at = 0;
-    const laid = covers.map(({ slices, pieces }) => ({
-      pieces,
-      slices: slices.map((slice): InFile => {
-        const one = { ...slice, at };
-        at += slice.to - slice.from;
-        return one;
-      }),
-    }));
-    const read = async (from: number, length: number): Promise<Uint8Array> =>
-      (await file.read(new Uint8Array(length), 0, length, from)).buffer;
-    for (const { pieces, slices } of laid) {
-      for (const piece of pieces) {
+    for (const [version, slices] of laidOut(stretches)) {
+      for (const piece of version) {
         const others = slices.filter((slice) => slice.piece !== piece && overlap(slice, piece) !== undefined);
         if (others.length > 0 && !(await agrees(piece, others, read, budget))) return true;
       }
@@ -129,6 +126,21 @@ async function contradicted(path: string, covers: readonly Cover[], budget: { le
   } finally {
     await file.close();
   }
+}
+
+/** By version, where in the file its slices lie. */
+function laidOut(stretches: readonly Stretch[]): ReadonlyMap<readonly Piece[], readonly InFile[]> {
+  const laid = new Map<readonly Piece[], InFile[]>();
+  let at = 0;
+  for (const { slices, version } of stretches) {
+    const those = laid.get(version) ?? [];
+    laid.set(version, those);
+    for (const slice of slices) {
+      those.push({ ...slice, at });
+      at += slice.to - slice.from;
+    }
+  }
+  return laid;
 }
 
 type Extent = Pick<Slice, "from" | "to">;

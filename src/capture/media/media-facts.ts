@@ -1,9 +1,10 @@
 /** The post's media as fields of the act: of each file its address, and of pictures size and perceptual hash. */
 import type { JsonObject } from "../../lib/json.ts";
 import type { PageWithBytes } from "../byte-record.ts";
+import type { Exchange } from "../netlog/exchange.ts";
 import { answersToAsked } from "./asking.ts";
 import { lookAtPictures, type SeenPicture } from "./look-at-pictures.ts";
-import { postAddresses } from "./post-addresses.ts";
+import { postAddresses, streamsOf } from "./post-addresses.ts";
 import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
 
 export interface MediaOfPost {
@@ -21,7 +22,12 @@ export async function gatherMedia(
 ): Promise<MediaOfPost> {
   const fetched = answersToAsked(log.exchanges, page.askedMedia);
   const addresses = postAddresses(page.data.element, facts);
-  const { files, missing } = await keepMedia(addresses, log.exchanges, folder, (exchange) => fetched.has(exchange));
+  const from = {
+    exchanges: log.exchanges,
+    streams: streamsOf(page.data.element),
+    isFetched: (exchange: Exchange): boolean => fetched.has(exchange),
+  };
+  const { files, missing } = await keepMedia(addresses, from, folder);
   const count = files.length === 0 ? {} : { mediaFiles: files.length };
   return { files, facts: { ...count, ...(await aboutFiles(files)), ...saidMissing(missing) } };
 }
@@ -51,7 +57,10 @@ export function inAct(look: SeenPicture | undefined): JsonObject {
 }
 
 function saidJoined({ joined }: MediaFile): JsonObject {
-  return joined === undefined ? {} : { joined: { ...joined, parts: joined.parts.map((part) => ({ ...part })) } };
+  if (joined === undefined) return {};
+  const { playlists, parts, of } = joined;
+  const lists = playlists === undefined ? {} : { playlists: [...playlists] };
+  return { joined: { of, ...lists, parts: parts.map((part) => ({ ...part })) } };
 }
 
 function saidMissing(missing: PostMedia["missing"]): JsonObject {

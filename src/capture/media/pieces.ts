@@ -23,10 +23,11 @@ export interface Slice {
   readonly to: number;
 }
 
-/** What was chosen, and all pieces that must agree with it where they overlap. */
+/** What was chosen, and all pieces of that version: they must agree with it where they overlap. */
 export interface Cover {
-  readonly slices: readonly Slice[];
-  readonly pieces: readonly Piece[];
+  /** Of each span that was asked for. */
+  readonly slices: readonly (readonly Slice[])[];
+  readonly version: readonly Piece[];
 }
 
 export interface Span {
@@ -92,13 +93,15 @@ async function countContent(exchange: Exchange, most: number): Promise<number | 
 }
 
 /**
- * `span` of what lies at the address, or all of it, from pieces of one and the same version of it. Returns why there is none, as a sentence.
+ * The `spans` of what lies at one address, or all of it where one is undefined, from pieces of one and the same version of it.
+ * Returns why there is none, as a sentence.
  */
-export function cover(pieces: readonly Piece[], span?: Span): Cover | string {
+export function cover(pieces: readonly Piece[], spans: readonly (Span | undefined)[]): Cover | string {
   const versions = versionsOf(pieces);
   for (const version of versions) {
-    const slices = covering(version, span ?? { from: 0, to: version[0]?.total ?? 0 });
-    if (slices !== undefined) return { slices, pieces: version };
+    const whole = { from: 0, to: version[0]?.total ?? 0 };
+    const slices = spans.map((span) => covering(version, span ?? whole));
+    if (slices.every((some) => some !== undefined)) return { slices, version };
   }
   return versions.length > 1 ? "What came of it is of different versions, and none came whole." : ONLY_PART;
 }

@@ -16,3 +16,8 @@ function addressesIn({ media, factSources }: JsonObject): readonly string[] {
   if (!Array.isArray(media) || source === "OpenGraph") return [];
   return media.filter((address) => typeof address === "string");
 }
+
+/** Of these, what a script puts together. */
+export function streamsOf(element: PostElement): readonly string[] {
+  return element.foundBy === "nothing" ? [] : element.streams;
+}

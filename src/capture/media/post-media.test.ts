@@ -21,7 +21,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 async function keep(addresses: readonly string[], exchanges: readonly Exchange[]) {
   const own = await mkdtemp(join(folder, "one-"));
-  const kept = await keepMedia(addresses, exchanges, own);
+  const kept = await keepMedia(addresses, { exchanges }, own);
   assert.equal((await readdir(own)).length, kept.files.length, "nothing half-written stays");
   return kept;
 }

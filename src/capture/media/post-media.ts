@@ -11,7 +11,8 @@ import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
 import { TOO_MANY_PARTS } from "./join.ts";
 import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
-import { type Joined, type Received, receivedAt } from "./received-media.ts";
+import { type Joined, type Received, receivedAt, type Traffic } from "./received-media.ts";
+import { isPlaylistAt, PUT_TOGETHER, receivedList, receivedStream } from "./received-video.ts";
 
 const MOST_FILES = 12;
 export const LONGEST_FILE = 256 << 20;
@@ -45,41 +46,63 @@ export interface PostMedia {
   readonly missing: readonly MissingMedia[];
 }
 
+export interface KeptFrom {
+  readonly exchanges: readonly Exchange[];
+  /** Of the addresses, what a script put together. */
+  readonly streams?: readonly string[];
+  /** Whether the capture asked for it, and not the page. */
+  readonly isFetched?: (exchange: Exchange) => boolean;
+}
+
 /**
- * Writes what was received at each of the `addresses` to `folder`, in their order; the same bytes once. `isFetched` says of an
- * answer that the capture asked for it and not the page. Throws `storage`.
+ * Writes what was received at each of the `addresses` to `folder`, in their order; the same bytes once. Throws `storage`.
  */
 export async function keepMedia(
   addresses: readonly string[],
-  exchanges: readonly Exchange[],
+  { exchanges, streams = [], isFetched = () => false }: KeptFrom,
   folder: string,
-  isFetched: (exchange: Exchange) => boolean = () => false,
 ): Promise<PostMedia> {
   const traffic = { byUrl: Map.groupBy(exchanges, ({ url }) => url), isFetched };
+  const played = new Set(streams.map(tidy));
   const files: MediaFile[] = [];
   const missing: MissingMedia[] = [];
   const hashes = new Set<string>();
   let left = LONGEST_IN_ALL;
   let partsLeft = MOST_PARTS_IN_ALL;
+  const keep = async (url: string, received: Received): Promise<string | undefined> => {
+    if ((received.together?.joining.count ?? 0) > partsLeft) return TOO_MANY_PARTS;
+    if (files.length === MOST_FILES) return `Of one post, ${MOST_FILES} files are kept; it is in the archive.`;
+    const path = join(folder, `media-${files.length + 1}`);
+    const written = await writeContent(received, path, Math.min(LONGEST_FILE, left), hashes);
+    if (typeof written === "string") return written;
+    if (written === undefined) return undefined;
+    hashes.add(written.sha256);
+    left -= written.bytes;
+    partsLeft -= written.joined?.parts.length ?? 0;
+    files.push({ path, url, ...written });
+    return undefined;
+  };
   for (const url of new Set(addresses.map(tidy))) {
-    const miss = (why: string): number => missing.push({ url: url.slice(0, LONGEST_ADDRESS), why });
-    const found = await receivedAt(url, traffic, LONGEST_FILE);
-    if (typeof found === "string") miss(found);
-    else if ((found.together?.joining.count ?? 0) > partsLeft) miss(TOO_MANY_PARTS);
-    else if (files.length === MOST_FILES) miss(`Of one post, ${MOST_FILES} files are kept; it is in the archive.`);
-    else {
-      const path = join(folder, `media-${files.length + 1}`);
-      const written = await writeContent(found, path, Math.min(LONGEST_FILE, left), hashes);
-      if (typeof written === "string") miss(written);
-      else if (written !== undefined) {
-        hashes.add(written.sha256);
-        left -= written.bytes;
-        partsLeft -= written.joined?.parts.length ?? 0;
-        files.push({ path, url, ...written });
-      }
+    const found = await receivedOf(url, traffic, played);
+    for (const one of typeof found === "string" ? [found] : found) {
+      const why = typeof one === "string" ? one : await keep(url, one);
+      if (why !== undefined) missing.push({ url: url.slice(0, LONGEST_ADDRESS), why });
     }
   }
   return { files, missing: missing.slice(0, MOST_MISSING) };
+}
+
+async function receivedOf(
+  url: string,
+  traffic: Traffic,
+  played: ReadonlySet<string>,
+): Promise<readonly Received[] | string> {
+  if (/^blob:/i.test(url)) {
+    return played.has(url) && played.size === 1 ? receivedStream(traffic, LONGEST_FILE) : PUT_TOGETHER;
+  }
+  if (await isPlaylistAt(url, traffic)) return receivedList(url, traffic, LONGEST_FILE);
+  const received = await receivedAt(url, traffic, LONGEST_FILE);
+  return typeof received === "string" ? received : [received];
 }
 
 /** As the browser writes it; where it is no address of the web, its beginning. */
@@ -111,7 +134,7 @@ async function writeContent(
       bytes += chunk.length;
       await pending.write(chunk);
     }
-    const mediaType = mediaTypeOf(headers, beginning);
+    const mediaType = together?.mediaType?.() ?? mediaTypeOf(headers, beginning);
     if (bytes === 0) return "What the server sent is empty.";
     if (mediaType === undefined) return "What the server sent is no picture, video or sound.";
     const sha256 = hash.digest("hex");

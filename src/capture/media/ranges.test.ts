@@ -44,7 +44,7 @@ function part(from: number, to: number, { headers = [], bytes, total, changes }:
 
 async function keep(...exchanges: readonly Exchange[]) {
   const own = await mkdtemp(join(folder, "one-"));
-  const { files, missing } = await keepMedia([URL_OF], exchanges, own, ({ method }) => method !== "GET");
+  const { files, missing } = await keepMedia([URL_OF], { exchanges }, own);
   assert.equal((await readdir(own)).length, files.length, "nothing half-written stays");
   const [file] = files;
   return { file, bytes: file && (await readFile(file.path)), why: missing[0]?.why };

@@ -12,7 +12,10 @@ const MOST_ANSWERS = 5 * MOST_PARTS;
 
 /** How a file was put together: each part in order. */
 export interface Joined {
-  readonly of: "ranges";
+  /** Ranges of what lies at one address, or what a playlist lists. */
+  readonly of: "ranges" | "playlist";
+  /** Addresses of the lists that led to it, the last its own. */
+  readonly playlists?: readonly string[];
   readonly parts: readonly Part[];
 }
 
@@ -22,7 +25,15 @@ export interface Received {
   /** Never more than `most` bytes; each piece is good until the next is asked for. Throws as `contentOf` does. */
   content(most: number): AsyncIterable<Uint8Array>;
   /** Where it came in several answers. */
-  readonly together?: { readonly joining: Joining; told(): Joined };
+  readonly together?: Together;
+}
+
+interface Together {
+  readonly joining: Joining;
+  /** Known once the content was read. */
+  told(): Joined;
+  /** What the bytes are, where that is known better than servers say; known once the content was read. */
+  mediaType?(): string | undefined;
 }
 
 export interface Traffic {
@@ -33,7 +44,6 @@ export interface Traffic {
 
 /** The content, or a sentence that says why there is none. Throws `storage`. */
 export async function receivedAt(address: string, traffic: Traffic, most: number): Promise<Received | string> {
-  if (/^blob:/i.test(address)) return "The page's script put it together from pieces; these are in the archive.";
   if (!/^https?:/i.test(address)) return "It has no address on the web.";
   const answers = answersAt(address, traffic);
   if (typeof answers === "string") return answers;
@@ -42,8 +52,8 @@ export async function receivedAt(address: string, traffic: Traffic, most: number
   return (await joinedOf(answers, traffic, most)) ?? whyNoneOf(answers);
 }
 
-/** All that came there, or where the browser was sent on to from there. */
-function answersAt(address: string, { byUrl }: Traffic): readonly Exchange[] | string {
+/** All that came there, or where the browser was sent on to from there; or why nothing did. */
+export function answersAt(address: string, { byUrl }: Traffic): readonly Exchange[] | string {
   let url = address;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const answers = (byUrl.get(url) ?? []).filter(({ method }) => method === "GET");
@@ -64,12 +74,13 @@ async function joinedOf(
   if (answers.length > MOST_ANSWERS) return TOO_MANY_PARTS;
   const pieces = await piecesOf(answers, most);
   if (!isInParts(pieces)) return undefined;
-  const covered = cover(pieces);
+  const covered = cover(pieces, [undefined]);
   if (typeof covered === "string") return covered;
-  const joining = join([covered], isFetched);
+  const slices = covered.slices.flat();
+  const joining = join([{ slices, version: covered.version }], isFetched);
   if (joining.count > MOST_PARTS) return TOO_MANY_PARTS;
   return {
-    headers: covered.slices[0]?.piece.exchange.responseHeaders ?? [],
+    headers: slices[0]?.piece.exchange.responseHeaders ?? [],
     content: joining.content,
     together: { joining, told: () => ({ of: "ranges", parts: joining.parts() }) },
   };
@@ -85,7 +96,7 @@ function whyNoneOf(answers: readonly Exchange[]): string {
 }
 
 /** Undefined where it was received whole. */
-function whyNotWhole(exchange: Exchange): string | undefined {
+export function whyNotWhole(exchange: Exchange): string | undefined {
   const { status, truncated, error } = exchange;
   if (status === 0) return "No answer came.";
   if (status !== 200 && status !== 206) return `The server answered with ${status}.`;

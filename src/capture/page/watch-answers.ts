@@ -8,6 +8,8 @@ const MOST_REDIRECTS = 20;
 
 export interface SeenAnswer {
   readonly url: string;
+  /** Where the page asked for it; redirects may have led on from there. */
+  readonly askedAt: string;
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
@@ -28,13 +30,16 @@ export function watchAnswers(page: Page): SeenAnswers {
   const byUrl = new Map<string, SeenAnswer[]>();
   const byRequest = new WeakMap<Request, (typeof all)[number]>();
   const sentOn = new Map<string, string>();
+  const firsts = new WeakMap<Request, string>();
   page.on("response", (response: Response) => {
     const request = response.request();
     const url = withoutFragment(request.url());
     if (all.length >= MOST_ANSWERS || url.length > LONGEST_ADDRESS || request.method() !== "GET") return;
     const from = request.redirectedFrom();
     if (from !== null) sentOn.set(withoutFragment(from.url()), url);
-    const answer = { url, status: response.status(), headers: response.headers(), isWhole: false };
+    const askedAt = (from === null ? undefined : firsts.get(from)) ?? url;
+    firsts.set(request, askedAt);
+    const answer = { url, askedAt, status: response.status(), headers: response.headers(), isWhole: false };
     all.push(answer);
     byRequest.set(request, answer);
     const same = byUrl.get(url);
