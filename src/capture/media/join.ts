@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { PlacardError } from "../../lib/error.ts";
 import { contentOf } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
-import type { Piece, Slice } from "./pieces.ts";
+import { type Piece, type ReadBudget, type Slice, tooManyParts } from "./pieces.ts";
 
 /** Bytes of one answer in the file, as the act has them. */
 export interface Part {
@@ -19,9 +19,6 @@ export interface Part {
 
 /** More would swell the act, and no player asks for so many. */
 export const MOST_PARTS = 1000;
-/** Answers are read from their beginning; parts that lie strewn over a long one would be read for ever. */
-const MOST_READ = 2 ** 32;
-export const TOO_MANY_PARTS = "It came in more pieces than are put together; they are in the archive.";
 
 export interface Joining {
   /** Bytes of the file. */
@@ -43,11 +40,14 @@ export interface Stretch {
 }
 
 /** Of what lies at one address, or at several one behind the other. */
-export function join(stretches: readonly Stretch[], isFetched: (exchange: Exchange) => boolean): Joining {
+export function join(
+  stretches: readonly Stretch[],
+  budget: ReadBudget,
+  isFetched: (exchange: Exchange) => boolean,
+): Joining {
   const slices = merged(stretches.flatMap((one) => one.slices));
   const bytes = slices.reduce((sum, { from, to }) => sum + to - from, 0);
   const parts: Part[] = [];
-  const budget = { left: MOST_READ };
   const hashes = new Map<Exchange, string>();
   return {
     bytes,
@@ -93,11 +93,12 @@ interface Placed {
   readonly chunk: Uint8Array;
 }
 
-async function* placed(exchange: Exchange, budget: { left: number }): AsyncGenerator<Placed> {
+/** Answers are read from their beginning; parts that lie strewn over a long one would be read for ever. */
+async function* placed(exchange: Exchange, budget: ReadBudget): AsyncGenerator<Placed> {
   let at = 0;
   for await (const chunk of contentOf(exchange, Number.MAX_SAFE_INTEGER)) {
     budget.left -= chunk.length;
-    if (budget.left < 0) throw new PlacardError("unsupported", TOO_MANY_PARTS);
+    if (budget.left < 0) throw tooManyParts();
     yield { at, chunk };
     at += chunk.length;
   }
@@ -108,7 +109,7 @@ interface InFile extends Slice {
   readonly at: number;
 }
 
-async function contradicted(path: string, stretches: readonly Stretch[], budget: { left: number }): Promise<boolean> {
+async function contradicted(path: string, stretches: readonly Stretch[], budget: ReadBudget): Promise<boolean> {
   const file = await open(path);
   const read = async (from: number, length: number): Promise<Uint8Array> =>
     (await file.read(new Uint8Array(length), 0, length, from)).buffer;
@@ -154,7 +155,7 @@ async function agrees(
   piece: Piece,
   slices: readonly InFile[],
   read: (from: number, length: number) => Promise<Uint8Array>,
-  budget: { left: number },
+  budget: ReadBudget,
 ): Promise<boolean> {
   for await (const { at, chunk } of placed(piece.exchange, budget)) {
     const here = { from: piece.from + at, to: piece.from + at + chunk.length };

@@ -1,5 +1,5 @@
 /** What several answers of one address hold of it, and how they make the whole (RFC 9110 §14.4, §15.3.7.3). */
-import { isPlacardError } from "../../lib/error.ts";
+import { isPlacardError, PlacardError } from "../../lib/error.ts";
 import { contentOf } from "../netlog/content.ts";
 import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange } from "../netlog/exchange.ts";
@@ -47,26 +47,40 @@ export function contentRange(values: readonly string[]): ContentRange | undefine
   return from < to && to <= total ? { from, to, total } : undefined;
 }
 
-/** Answers larger than `most` are none. Throws `storage`. */
-export async function piecesOf(answers: readonly Exchange[], most: number): Promise<readonly Piece[]> {
+/** Bytes that may yet be read, of everything that is put together: whoever sends a little that unpacks to much is read no further. */
+export interface ReadBudget {
+  left: number;
+}
+
+/** Answers of one address that are looked at: more than any player asks for. */
+const MOST_ANSWERS = 2000;
+
+/** Answers larger than `most` are none. Throws `unsupported` where there are too many, and `storage`. */
+export async function piecesOf(
+  answers: readonly Exchange[],
+  most: number,
+  budget: ReadBudget,
+): Promise<readonly Piece[]> {
+  if (answers.length > MOST_ANSWERS) throw tooManyParts();
   const pieces: Piece[] = [];
   for (const exchange of answers) {
-    const piece = await pieceOf(exchange, most);
+    const piece = await pieceOf(exchange, most, budget);
     if (piece !== undefined) pieces.push(piece);
   }
   return pieces;
 }
 
-async function pieceOf(exchange: Exchange, most: number): Promise<Piece | undefined> {
+async function pieceOf(exchange: Exchange, most: number, budget: ReadBudget): Promise<Piece | undefined> {
   const { method, status, responseHeaders } = exchange;
   if (method !== "GET" || (status !== 200 && status !== 206)) return undefined;
+  if (status === 206 && !isUncoded(exchange)) return undefined;
   const isCut = exchange.truncated || exchange.error !== undefined;
   const isPlain = isUncoded(exchange) && !isTransferCoded(exchange);
   if (isCut && !isPlain) return undefined; // How much of the content came can be told of plain bodies only.
-  const length = isPlain ? exchange.responseBody.length : await countContent(exchange, most);
+  const length = isPlain ? exchange.responseBody.length : await countContent(exchange, most, budget);
   if (length === undefined || length === 0) return undefined;
   if (status === 206) {
-    const range = isUncoded(exchange) ? contentRange(valuesOf(responseHeaders, "content-range")) : undefined;
+    const range = contentRange(valuesOf(responseHeaders, "content-range"));
     if (range === undefined) return undefined;
     const to = range.from + length;
     return to === range.to || (isCut && to < range.to) ? { exchange, ...range, to } : undefined;
@@ -81,15 +95,23 @@ function isUncoded({ responseHeaders }: Exchange): boolean {
   return valuesOf(responseHeaders, "content-encoding").every((coding) => /^\s*(?:identity)?\s*$/i.test(coding));
 }
 
-async function countContent(exchange: Exchange, most: number): Promise<number | undefined> {
+async function countContent(exchange: Exchange, most: number, budget: ReadBudget): Promise<number | undefined> {
+  let length = 0;
   try {
-    let length = 0;
-    for await (const chunk of contentOf(exchange, most)) length += chunk.length;
+    for await (const chunk of contentOf(exchange, Math.min(most, budget.left))) length += chunk.length;
     return length;
   } catch (error) {
     if (isPlacardError(error, "storage")) throw error;
     return undefined; // It is too large or broken, and so nothing to make a file of.
+  } finally {
+    budget.left -= length;
   }
+}
+
+export const TOO_MANY_PARTS = "It came in more pieces than are put together; they are in the archive.";
+
+export function tooManyParts(): PlacardError {
+  return new PlacardError("unsupported", TOO_MANY_PARTS);
 }
 
 /**

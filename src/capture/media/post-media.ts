@@ -9,16 +9,18 @@ import { isPlacardError } from "../../lib/error.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
-import { TOO_MANY_PARTS } from "./join.ts";
 import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
+import { TOO_MANY_PARTS } from "./pieces.ts";
 import { type Joined, type Received, receivedAt, type Traffic } from "./received-media.ts";
-import { isPlaylistAt, PUT_TOGETHER, receivedList, receivedStream } from "./received-video.ts";
+import { isPlaylistAt, orWhyNot, PUT_TOGETHER, receivedList, receivedStream } from "./received-video.ts";
 
 const MOST_FILES = 12;
 export const LONGEST_FILE = 256 << 20;
 export const LONGEST_IN_ALL = 512 << 20;
 /** Of all files put together from several answers: each is a line in the act. */
 const MOST_PARTS_IN_ALL = 2000;
+/** … and what is read for them: each byte some three times. */
+const MOST_READ = 2 ** 32;
 const MOST_MISSING = 20;
 const LONGEST_ADDRESS = 2000;
 
@@ -62,7 +64,7 @@ export async function keepMedia(
   { exchanges, streams = [], isFetched = () => false }: KeptFrom,
   folder: string,
 ): Promise<PostMedia> {
-  const traffic = { byUrl: Map.groupBy(exchanges, ({ url }) => url), isFetched };
+  const traffic = { byUrl: Map.groupBy(exchanges, ({ url }) => url), isFetched, budget: { left: MOST_READ } };
   const played = new Set(streams.map(tidy));
   const files: MediaFile[] = [];
   const missing: MissingMedia[] = [];
@@ -101,7 +103,7 @@ async function receivedOf(
     return played.has(url) && played.size === 1 ? receivedStream(traffic, LONGEST_FILE) : PUT_TOGETHER;
   }
   if (await isPlaylistAt(url, traffic)) return receivedList(url, traffic, LONGEST_FILE);
-  const received = await receivedAt(url, traffic, LONGEST_FILE);
+  const received = await orWhyNot(() => receivedAt(url, traffic, LONGEST_FILE));
   return typeof received === "string" ? received : [received];
 }
 

@@ -127,6 +127,18 @@ test("of very many parts there is no file", async () => {
   assert.equal(why, "It came in more pieces than are put together; they are in the archive.");
 });
 
+test("parts that unpack to very much, or lie in an answer over and over, are read no further than is worth it", async () => {
+  const started = performance.now();
+  const bomb = gzipSync(Buffer.alloc(200 << 20));
+  const bombs = Array.from({ length: 30 }, () =>
+    keptExchange(URL_OF, bomb, { responseHeaders: [["Content-Encoding", "gzip"]], truncated: false }),
+  ).map((one) => ({ ...one, status: 206 }));
+  assert.equal((await keep(part(0, 2500), ...bombs)).why, "Only a part of it was fetched.");
+  const many = Array.from({ length: 2001 }, () => part(0, 10));
+  assert.equal((await keep(...many)).why, "It came in more pieces than are put together; they are in the archive.");
+  assert.ok(performance.now() - started < 20_000);
+});
+
 test("whatever parts come, the file is the whole or there is none", async () => {
   const span = fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 120 }), fc.nat(120));
   const whole = FILM.subarray(0, 300);

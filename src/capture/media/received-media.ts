@@ -3,12 +3,10 @@ import { contentOf } from "../netlog/content.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
-import { type Joining, join, MOST_PARTS, type Part, TOO_MANY_PARTS } from "./join.ts";
-import { contentRange, cover, ONLY_PART, type Piece, piecesOf } from "./pieces.ts";
+import { type Joining, join, MOST_PARTS, type Part } from "./join.ts";
+import { contentRange, cover, ONLY_PART, type Piece, piecesOf, type ReadBudget, TOO_MANY_PARTS } from "./pieces.ts";
 
 const MOST_REDIRECTS = 20;
-/** Answers of one address that are put together. */
-const MOST_ANSWERS = 5 * MOST_PARTS;
 
 /** How a file was put together: each part in order. */
 export interface Joined {
@@ -40,9 +38,10 @@ export interface Traffic {
   readonly byUrl: ReadonlyMap<string, readonly Exchange[]>;
   /** Whether the capture asked for it, and not the page. */
   isFetched(exchange: Exchange): boolean;
+  readonly budget: ReadBudget;
 }
 
-/** The content, or a sentence that says why there is none. Throws `storage`. */
+/** The content, or a sentence that says why there is none. Throws `unsupported` where there are too many pieces, and `storage`. */
 export async function receivedAt(address: string, traffic: Traffic, most: number): Promise<Received | string> {
   if (!/^https?:/i.test(address)) return "It has no address on the web.";
   const answers = answersAt(address, traffic);
@@ -68,16 +67,15 @@ export function answersAt(address: string, { byUrl }: Traffic): readonly Exchang
 
 async function joinedOf(
   answers: readonly Exchange[],
-  { isFetched }: Traffic,
+  { isFetched, budget }: Traffic,
   most: number,
 ): Promise<Received | string | undefined> {
-  if (answers.length > MOST_ANSWERS) return TOO_MANY_PARTS;
-  const pieces = await piecesOf(answers, most);
+  const pieces = await piecesOf(answers, most, budget);
   if (!isInParts(pieces)) return undefined;
   const covered = cover(pieces, [undefined]);
   if (typeof covered === "string") return covered;
   const slices = covered.slices.flat();
-  const joining = join([{ slices, version: covered.version }], isFetched);
+  const joining = join([{ slices, version: covered.version }], budget, isFetched);
   if (joining.count > MOST_PARTS) return TOO_MANY_PARTS;
   return {
     headers: slices[0]?.piece.exchange.responseHeaders ?? [],

@@ -4,8 +4,8 @@ import { contentOf, contentWhole } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
-import { join, MOST_PARTS, type Stretch, TOO_MANY_PARTS } from "./join.ts";
-import { contentRange, cover, ONLY_PART, piecesOf } from "./pieces.ts";
+import { join, MOST_PARTS, type Stretch } from "./join.ts";
+import { contentRange, cover, ONLY_PART, piecesOf, TOO_MANY_PARTS } from "./pieces.ts";
 import { isPlaylist, isPlaylistText, LONGEST_PLAYLIST, type Segment } from "./playlist.ts";
 import { onlyRoot, type Sources, type Track, tracksAt } from "./presentation.ts";
 import { answersAt, type Received, type Traffic, whyNotWhole } from "./received-media.ts";
@@ -56,7 +56,8 @@ export async function receivedList(
   return orWhyNot(() => receivedTracks(address, sourcesIn(traffic, most), traffic));
 }
 
-async function orWhyNot<T>(work: () => Promise<T | string>): Promise<T | string> {
+/** What is refused, as a sentence. */
+export async function orWhyNot<T>(work: () => Promise<T | string>): Promise<T | string> {
   try {
     return await work();
   } catch (error) {
@@ -136,7 +137,7 @@ async function receivedTrack(
 ): Promise<Received | string> {
   const stretches = await stretchesOf(segments, traffic, most);
   if (typeof stretches === "string") return stretches;
-  const joining = join(stretches, traffic.isFetched);
+  const joining = join(stretches, traffic.budget, traffic.isFetched);
   if (joining.count > MOST_PARTS) return TOO_MANY_PARTS;
   const lengths = stretches.map(({ slices }) => slices.reduce((sum, { from, to }) => sum + to - from, 0));
   let mediaType: string | undefined;
@@ -163,7 +164,7 @@ async function stretchesOf(
     const answers = answersAt(url, traffic);
     if (typeof answers === "string") return answers;
     const covered = cover(
-      await piecesOf(answers, most),
+      await piecesOf(answers, most, traffic.budget),
       some.map(({ span }) => span),
     );
     if (typeof covered === "string") {
