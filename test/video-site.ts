@@ -76,13 +76,14 @@ const stalling: VideoAnswer = (response, headers, nth) => {
   response.write(CLIP.subarray(100, 200));
 };
 
-const RANGES: Readonly<Record<string, VideoAnswer>> = {
-  "/ranges": post(
-    "/ranges",
-    `<audio src="/long.wav" preload="metadata" controls></audio>${["/sent-on", "/changing.webm", "/guarded.webm", "/lying.webm", "/unasked.webm"].map(video).join("")}
+/** Its sound lies at another server, as media do. */
+const rangesOf = (host: string): string =>
+  `<audio src="http://localhost:${host.split(":")[1]}/long.wav" preload="metadata" controls></audio>${["/sent-on", "/changing.webm", "/guarded.webm", "/lying.webm", "/unasked.webm"].map(video).join("")}
 ${fetched(["/sent-on", "0-299"], ["/sent-on", "200-499"], ["/changing.webm", "0-299"], ["/guarded.webm", "0-99"], ["/lying.webm", "0-399"])}
-<script>setTimeout(() => fetch("/lying.webm", { headers: { range: "bytes=300-" } }), 50)</script>`,
-  ),
+<script>setTimeout(() => fetch("/lying.webm", { headers: { range: "bytes=300-" } }), 50)</script>`;
+
+const RANGES: Readonly<Record<string, VideoAnswer>> = {
+  "/ranges": (response, headers, nth) => post("/ranges", rangesOf(headers.host ?? ""))(response, headers, nth),
   "/stalling": post("/stalling", video("/stalling.webm") + fetched(["/stalling.webm", "0-99"])),
   "/long.wav": inRanges(LONG, "audio/wav"),
   "/sent-on": (response) => void response.writeHead(302, { location: "/clip.webm" }).end(),
