@@ -7,7 +7,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { preferencesQuery } from "../queries.ts";
 import { sizeOf } from "../words/sizes.ts";
-import { fill } from "../words/words.ts";
+import { counted, fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import type { View } from "./queries.ts";
 import { Reading } from "./reading.tsx";
@@ -94,9 +94,19 @@ function One({ file, n, id }: { readonly file: CameFile; readonly n: number; rea
       <p className="small quiet">
         {label} · {sizeOf(language, file.bytes)}
       </p>
+      <HowJoined file={file} />
       {kind === "picture" ? <Reading id={id} file={file.name} /> : null}
     </li>
   );
+}
+
+/** That it is made of parts, and whose doing some of them are, is for everyone to know. */
+function HowJoined({ file: { joined } }: { readonly file: CameFile }) {
+  const { language, words } = useLanguage();
+  const { media } = words.evidence;
+  if (joined === undefined) return null;
+  const asked = joined.fetched === 0 ? "" : ` ${counted(language, media.asked, joined.fetched)}`;
+  return <p className="small quiet">{counted(language, media.parts, joined.parts) + asked}</p>;
 }
 
 /** As people call what their programs play. */

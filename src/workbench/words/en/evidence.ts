@@ -39,6 +39,16 @@ export const evidence = {
     unplayable: "This browser cannot play it; another program on your device may. It is in the proof.",
     save: "Save the file: {format}",
     saveNamed: "Save the file: {format}, {label}",
+    parts: {
+      one: "It came in one part.",
+      two: "It came in two parts, which were put together.",
+      other: "It came in {count} parts, which were put together.",
+    },
+    asked: {
+      one: "Placard asked for one of them itself.",
+      two: "Placard asked for two of them itself.",
+      other: "Placard asked for {count} of them itself.",
+    },
     move: "Let it move",
     still: "Keep it still",
     mute: "Keep sound off",
