@@ -14,8 +14,14 @@ export interface VideoSite extends AsyncDisposable {
 
 type VideoAnswer = (response: ServerResponse, headers: IncomingHttpHeaders, nth: number) => void;
 
-/** Two minutes and a half: more than a player takes before it is played. */
-export const LONG: Buffer = Buffer.from(tone(150));
+/** Half an hour: far more than a player takes before it is played. */
+export const LONG: Buffer = (() => {
+  const samples = Buffer.alloc(8_000 * 1_800, tone().subarray(44));
+  const head = Buffer.from(tone().subarray(0, 44));
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+})();
 export const CLIP: Buffer = Buffer.from(VIDEO);
 
 /** RFC 9110 §14: one range, and of a long one no more than `most` bytes. */

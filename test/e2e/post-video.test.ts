@@ -80,7 +80,9 @@ test("what came in ranges is one file; the rest of it is asked for, and what can
       ["/sent-on", sha256(CLIP)],
     ],
   );
-  const [, clip] = files;
+  const [sound, clip] = files;
+  const inOne = [{ digest: `sha256:${sha256(LONG)}`, from: 0, bytes: LONG.length, fetched: true }];
+  assert.deepEqual(sound?.joined, { of: "ranges", parts: inOne }, "whose doing it is, is told of one answer too");
   assert.equal(clip?.joined?.of, "ranges");
   assert.deepEqual(
     clip?.joined?.parts.map(({ from, bytes, fetched }) => [from, bytes, fetched]),

@@ -120,6 +120,13 @@ test("coded, nonsensical or posted ranges are nothing to make a file of", async 
   }
 });
 
+test("of what is too large a part is no file, and it is said why", async () => {
+  assert.equal(
+    (await keep(part(0, 5000, { total: 300 << 20 }))).why,
+    "It is larger than is kept as a file of its own.",
+  );
+});
+
 test("of very many parts there is no file", async () => {
   const each = 2;
   const parts = Array.from({ length: 1001 }, (_, i) => part(i * each, (i + 1) * each, { total: 1001 * each }));

@@ -4,7 +4,7 @@ import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
 import { type Joining, join, MOST_PARTS, type Part } from "./join.ts";
-import { contentRange, cover, ONLY_PART, type Piece, piecesOf, type ReadBudget, TOO_MANY_PARTS } from "./pieces.ts";
+import { contentRange, cover, ONLY_PART, piecesOf, type ReadBudget, TOO_MANY_PARTS } from "./pieces.ts";
 
 const MOST_REDIRECTS = 20;
 
@@ -46,7 +46,7 @@ export async function receivedAt(address: string, traffic: Traffic, most: number
   if (!/^https?:/i.test(address)) return "It has no address on the web.";
   const answers = answersAt(address, traffic);
   if (typeof answers === "string") return answers;
-  const whole = answers.find((exchange) => whyNotWhole(exchange) === undefined);
+  const whole = answers.find((exchange) => whyNotWhole(exchange) === undefined && !traffic.isFetched(exchange));
   if (whole !== undefined) return { headers: whole.responseHeaders, content: (bytes) => contentOf(whole, bytes) };
   return (await joinedOf(answers, traffic, most)) ?? whyNoneOf(answers);
 }
@@ -65,15 +65,18 @@ export function answersAt(address: string, { byUrl }: Traffic): readonly Exchang
   return "It is sent on too many times.";
 }
 
+const TOO_LARGE = "It is larger than is kept as a file of its own.";
+
+/** Nothing where no answer is to a range: then one that broke off says more of what went wrong. One is enough where the capture asked for it. */
 async function joinedOf(
   answers: readonly Exchange[],
   { isFetched, budget }: Traffic,
   most: number,
 ): Promise<Received | string | undefined> {
   const pieces = await piecesOf(answers, most, budget);
-  if (!isInParts(pieces)) return undefined;
+  if (!pieces.some(({ exchange }) => exchange.status === 206 || isFetched(exchange))) return undefined;
   const covered = cover(pieces, [undefined]);
-  if (typeof covered === "string") return covered;
+  if (typeof covered === "string") return pieces.some(({ total }) => total > most) ? TOO_LARGE : covered;
   const slices = covered.slices.flat();
   const joining = join([{ slices, version: covered.version }], budget, isFetched);
   if (joining.count > MOST_PARTS) return TOO_MANY_PARTS;
@@ -82,11 +85,6 @@ async function joinedOf(
     content: joining.content,
     together: { joining, told: () => ({ of: "ranges", parts: joining.parts() }) },
   };
-}
-
-/** Where no answer is to a range, one that broke off says more of what went wrong. */
-function isInParts(pieces: readonly Piece[]): boolean {
-  return pieces.some(({ exchange }) => exchange.status === 206);
 }
 
 function whyNoneOf(answers: readonly Exchange[]): string {

@@ -105,8 +105,12 @@ function HowJoined({ file: { joined } }: { readonly file: CameFile }) {
   const { language, words } = useLanguage();
   const { media } = words.evidence;
   if (joined === undefined) return null;
-  const asked = joined.fetched === 0 ? "" : ` ${counted(language, media.asked, joined.fetched)}`;
-  return <p className="small quiet">{counted(language, media.parts, joined.parts) + asked}</p>;
+  const { parts, fetched } = joined;
+  const told = [
+    ...(parts > 1 ? [counted(language, media.parts, parts)] : []),
+    ...(fetched === parts ? [media.askedAll] : fetched > 0 ? [counted(language, media.asked, fetched)] : []),
+  ];
+  return told.length === 0 ? null : <p className="small quiet">{told.join(" ")}</p>;
 }
 
 /** As people call what their programs play. */

@@ -49,6 +49,7 @@ export const evidence = {
       two: "Placard asked for two of them itself.",
       other: "Placard asked for {count} of them itself.",
     },
+    askedAll: "Placard asked for all of it itself, since only a part had come.",
     move: "Let it move",
     still: "Keep it still",
     mute: "Keep sound off",

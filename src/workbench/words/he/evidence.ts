@@ -49,6 +49,7 @@ export const evidence = {
       two: "שניים מהם ביקש Placard בעצמו.",
       other: "{count} מהם ביקש Placard בעצמו.",
     },
+    askedAll: "את כולו ביקש Placard בעצמו, כי הגיע רק חלק ממנו.",
     move: "להניח לה לנוע",
     still: "להשאיר ללא תנועה",
     mute: "להשאיר את הקול כבוי",
