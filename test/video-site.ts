@@ -109,8 +109,10 @@ const segments = (
 ): Readonly<Record<string, VideoAnswer>> => Object.fromEntries(names.map((name, seed) => [name, send(type, of(seed))]));
 
 /** Plays as scripts do: through a MediaSource, fetching as it goes, so that most of it never comes. */
-const player = (...urls: readonly string[]): string =>
-  `<video id="v" width="320" height="240"></video><script>document.getElementById("v").src = URL.createObjectURL(new MediaSource());
+const player = (seconds: number, ...urls: readonly string[]): string =>
+  `<video id="v" width="320" height="240"></video><script>const source = new MediaSource();
+source.addEventListener("sourceopen", () => { source.addSourceBuffer("video/webm; codecs=vp9"); source.duration = ${seconds}; });
+document.getElementById("v").src = URL.createObjectURL(source);
 (async () => { for (const url of ${JSON.stringify(urls)}) await fetch(url).then((one) => one.arrayBuffer()); })()</script>`;
 
 /** What the pages' videos are, whole. */
@@ -123,13 +125,14 @@ export const SOUND: Buffer = Buffer.concat([mp4Init(9), mp4Segment(8), mp4Segmen
 const SOUND_AT = [0, mp4Init(9).length, mp4Init(9).length + mp4Segment(8).length, SOUND.length] as const;
 
 const PLAYLISTS: Readonly<Record<string, VideoAnswer>> = {
-  "/stream": post("/stream", player("/s/master.m3u8", "/s/high.m3u8", "/s/1.ts", "/s/2.ts")),
+  "/stream": post("/stream", player(10, "/s/master.m3u8", "/s/high.m3u8", "/s/1.ts", "/s/2.ts")),
   "/s/master.m3u8": list(
     "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=900\nbest.m3u8\n#EXT-X-STREAM-INF:BANDWIDTH=500\nhigh.m3u8\n",
   ),
   "/s/high.m3u8": list(playlistOf(["0.ts", "1.ts", "2.ts", "3.ts", "4.ts"])),
   ...segments(["/s/0.ts", "/s/1.ts", "/s/2.ts", "/s/3.ts", "/s/4.ts"], (seed) => tsSegment(seed), "video/mp2t"),
-  "/two": post("/two", player("/s/high.m3u8", "/live.m3u8")),
+  "/advert": post("/advert", player(30, "/s/high.m3u8")),
+  "/two": post("/two", player(10, "/s/high.m3u8", "/live.m3u8")),
   "/direct": post(
     "/direct",
     ["/d/master.m3u8", "/live.m3u8", "/locked.m3u8", "/torn.m3u8"]

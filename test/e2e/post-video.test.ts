@@ -169,6 +169,12 @@ test("where the page fetched lists of two videos, neither is taken for the post'
   assert.match(missing[0]?.why ?? "", /several videos in pieces/);
 });
 
+test("an advertisement that came in segments beside a longer video of the post is not taken for it", async () => {
+  const { files, missing } = await capture("/advert");
+  assert.equal(files.length, 0);
+  assert.match(missing[0]?.why ?? "", /not as long as what is played in the post/);
+});
+
 test("a server that stops in the middle costs a bounded time and no exhibit", async () => {
   const started = performance.now();
   const { files, missing } = await capture("/stalling");

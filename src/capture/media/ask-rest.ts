@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { withoutFragment } from "../page/same-page.ts";
 import type { SeenAnswer, SeenAnswers } from "../page/watch-answers.ts";
 import { askApart } from "../post/own-origin.ts";
+import type { Stream } from "../post/post-element.ts";
 import { askSegments, type WantedLists } from "./ask-segments.ts";
 import { type AskedPart, type Asking, openAsking } from "./asking.ts";
 import { type ContentRange, contentRange, type Span } from "./pieces.ts";
@@ -20,7 +21,7 @@ export interface Rest {
   /** Of the post's media, as the page has them. */
   readonly addresses: readonly string[];
   /** Of these, what a script puts together. */
-  readonly streams: readonly string[];
+  readonly streams: readonly Stream[];
   readonly seen: SeenAnswers;
   /** `performance.now()` time. */
   readonly until: number;

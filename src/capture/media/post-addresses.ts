@@ -1,6 +1,6 @@
 /** The addresses of the post's media: of what lies in its element, and after them of what is told of it. */
 import { isJsonObject, type JsonObject } from "../../lib/json.ts";
-import type { PostElement } from "../post/post-element.ts";
+import type { PostElement, Stream } from "../post/post-element.ts";
 
 /** `facts`: those of the post, which may name addresses. Not those of small pictures and of its author's. */
 export function postAddresses(element: PostElement, facts: JsonObject): readonly string[] {
@@ -18,6 +18,6 @@ function addressesIn({ media, factSources }: JsonObject): readonly string[] {
 }
 
 /** Of these, what a script puts together. */
-export function streamsOf(element: PostElement): readonly string[] {
+export function streamsOf(element: PostElement): readonly Stream[] {
   return element.foundBy === "nothing" ? [] : element.streams;
 }

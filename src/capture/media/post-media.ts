@@ -9,6 +9,7 @@ import { isPlacardError } from "../../lib/error.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
+import type { Stream } from "../post/post-element.ts";
 import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
 import { TOO_MANY_PARTS } from "./pieces.ts";
 import { type Joined, type Received, receivedAt, type Traffic } from "./received-media.ts";
@@ -51,7 +52,7 @@ export interface PostMedia {
 export interface KeptFrom {
   readonly exchanges: readonly Exchange[];
   /** Of the addresses, what a script put together. */
-  readonly streams?: readonly string[];
+  readonly streams?: readonly Stream[];
   /** Whether the capture asked for it, and not the page. */
   readonly isFetched?: (exchange: Exchange) => boolean;
 }
@@ -65,7 +66,7 @@ export async function keepMedia(
   folder: string,
 ): Promise<PostMedia> {
   const traffic = { byUrl: Map.groupBy(exchanges, ({ url }) => url), isFetched, budget: { left: MOST_READ } };
-  const played = new Set(streams.map(tidy));
+  const played = new Map(streams.map((stream) => [tidy(stream.url), stream]));
   const files: MediaFile[] = [];
   const missing: MissingMedia[] = [];
   const hashes = new Set<string>();
@@ -97,10 +98,11 @@ export async function keepMedia(
 async function receivedOf(
   url: string,
   traffic: Traffic,
-  played: ReadonlySet<string>,
+  played: ReadonlyMap<string, Stream>,
 ): Promise<readonly Received[] | string> {
   if (/^blob:/i.test(url)) {
-    return played.has(url) && played.size === 1 ? receivedStream(traffic, LONGEST_FILE) : PUT_TOGETHER;
+    const stream = played.size === 1 ? played.get(url) : undefined;
+    return stream === undefined ? PUT_TOGETHER : receivedStream(traffic, LONGEST_FILE, stream);
   }
   if (await isPlaylistAt(url, traffic)) return receivedList(url, traffic, LONGEST_FILE);
   const received = await orWhyNot(() => receivedAt(url, traffic, LONGEST_FILE));

@@ -21,6 +21,8 @@ export interface Track {
   /** Addresses of the lists that led to it, the last its own. */
   readonly playlists: readonly string[];
   readonly segments: readonly Segment[];
+  /** How long the list says it is. */
+  readonly seconds: number;
 }
 
 /** What is known of the traffic. */
@@ -57,12 +59,16 @@ function unlessStorage(error: unknown): undefined {
 /** Its tracks, one or two. Throws as `readPlaylist` does, and `not_found` where a list did not come. */
 export async function tracksAt(url: string, sources: Sources): Promise<readonly Track[]> {
   const list = await readAt(url, sources);
-  if (list.kind === "media") return [{ kind: "video", playlists: [url], segments: list.segments }];
+  if (list.kind === "media") return [{ kind: "video", playlists: [url], ...said(list) }];
   const { variant, media } = await chosenVariant(list, sources);
-  const video: Track = { kind: "video", playlists: [url, variant.url], segments: media.segments };
+  const video: Track = { kind: "video", playlists: [url, variant.url], ...said(media) };
   const sound = await soundOf(list, variant, sources);
   if (sound === undefined) return [video];
-  return [video, { kind: "audio", playlists: [url, sound.url], segments: sound.media.segments }];
+  return [video, { kind: "audio", playlists: [url, sound.url], ...said(sound.media) }];
+}
+
+function said({ segments, seconds }: MediaPlaylist): Pick<Track, "segments" | "seconds"> {
+  return { segments, seconds };
 }
 
 async function readAt(url: string, { listAt }: Sources): Promise<MediaPlaylist | MasterPlaylist> {

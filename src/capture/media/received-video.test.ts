@@ -38,11 +38,11 @@ const all = (): readonly Exchange[] => [
   came("3.ts", THREE),
 ];
 
-async function keep(address: string, exchanges: readonly Exchange[], streams: readonly string[] = []) {
+async function keep(address: string, exchanges: readonly Exchange[], played: readonly string[] = [], seconds = 0) {
   const own = await mkdtemp(join(folder, "one-"));
   const { files, missing } = await keepMedia(
-    [address, ...streams.filter((one) => one !== address)],
-    { exchanges, streams },
+    [address, ...played.filter((one) => one !== address)],
+    { exchanges, streams: played.map((url) => ({ url, seconds })) },
     own,
   );
   assert.equal((await readdir(own)).length, files.length, "nothing half-written stays");
@@ -55,7 +55,7 @@ test("segments in the order of their list are one file, of the list's own addres
     [at("list.m3u8"), []],
     [STREAM, [STREAM]],
   ] as const) {
-    const { files, bytes, why } = await keep(address, all().toReversed(), streams);
+    const { files, bytes, why } = await keep(address, all().toReversed(), streams, 6.4);
     assert.deepEqual(why, []);
     assert.ok(TS.equals(bytes[0] ?? Buffer.alloc(0)));
     const [file] = files;
@@ -115,7 +115,7 @@ test("of several variants the one that came is taken, and its sound is a file of
     [at("master.m3u8"), []],
     [STREAM, [STREAM]],
   ] as const) {
-    const { files, bytes, why } = await keep(address, exchanges, streams);
+    const { files, bytes, why } = await keep(address, exchanges, streams, 4);
     assert.deepEqual(why, []);
     assert.deepEqual(
       bytes.map((one) => one.toString("hex")),
@@ -203,7 +203,15 @@ test("where it cannot be told whose lists these are, or something is missing or 
     ],
   ];
   for (const [why, address, exchanges, streams = []] of cases) {
-    const kept = await keep(address, exchanges, streams);
+    const kept = await keep(address, exchanges, streams, 6);
     assert.deepEqual([kept.files, kept.why[0]], [[], why]);
   }
+});
+
+test("a video of another length than what is played in the post is not taken for it", async () => {
+  const other =
+    "The one video that the page fetched in pieces is not as long as what is played in the post; its pieces are in the archive.";
+  for (const seconds of [0, 4.8, 7.2, 30])
+    assert.deepEqual((await keep(STREAM, all(), [STREAM], seconds)).why, [other]);
+  for (const seconds of [5.2, 6, 7]) assert.deepEqual((await keep(STREAM, all(), [STREAM], seconds)).why, []);
 });

@@ -4,6 +4,7 @@ import { contentOf, contentWhole } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
+import type { Stream } from "../post/post-element.ts";
 import { join, MOST_PARTS, type Stretch } from "./join.ts";
 import { contentRange, cover, ONLY_PART, piecesOf, TOO_MANY_PARTS } from "./pieces.ts";
 import { isPlaylist, isPlaylistText, LONGEST_PLAYLIST, type Segment } from "./playlist.ts";
@@ -36,14 +37,27 @@ async function beginningOf(exchange: Exchange): Promise<string> {
   return "";
 }
 
-/** What a script put together, where the page fetched the lists of one video alone. Throws `storage`. */
-export async function receivedStream(traffic: Traffic, most: number): Promise<readonly Received[] | string> {
+/**
+ * What a script put together, where the page fetched the lists of one video alone, and they are of what is played: as long as
+ * its player says. Else an advertisement's could be taken for the post's. Throws `storage`.
+ */
+export async function receivedStream(
+  traffic: Traffic,
+  most: number,
+  played: Stream,
+): Promise<readonly Received[] | string> {
   const sources = sourcesIn(traffic, most);
   return orWhyNot(async () => {
     const root = await onlyRoot(listsIn(traffic), sources);
-    return root === undefined ? PUT_TOGETHER : receivedTracks(root, sources, traffic);
+    if (root === undefined) return PUT_TOGETHER;
+    const tracks = await tracksAt(root, sources);
+    const isPlayed = tracks.some(({ seconds }) => Math.abs(seconds - played.seconds) <= 1 + played.seconds / 50);
+    return isPlayed ? receivedTracks(tracks, traffic, most) : OF_ANOTHER;
   });
 }
+
+const OF_ANOTHER =
+  "The one video that the page fetched in pieces is not as long as what is played in the post; its pieces are in the archive.";
 
 export const PUT_TOGETHER = "The page's script put it together from pieces; these are in the archive.";
 
@@ -53,7 +67,7 @@ export async function receivedList(
   traffic: Traffic,
   most: number,
 ): Promise<readonly Received[] | string> {
-  return orWhyNot(() => receivedTracks(address, sourcesIn(traffic, most), traffic));
+  return orWhyNot(async () => receivedTracks(await tracksAt(address, sourcesIn(traffic, most)), traffic, most));
 }
 
 /** What is refused, as a sentence. */
@@ -120,10 +134,14 @@ async function textIn(exchange: Exchange): Promise<string> {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await contentWhole(exchange, LONGEST_PLAYLIST));
 }
 
-async function receivedTracks(root: string, sources: Sources, traffic: Traffic): Promise<readonly Received[] | string> {
+async function receivedTracks(
+  tracks: readonly Track[],
+  traffic: Traffic,
+  most: number,
+): Promise<readonly Received[] | string> {
   const all: Received[] = [];
-  for (const track of await tracksAt(root, sources)) {
-    const received = await receivedTrack(track, traffic, sources.most);
+  for (const track of tracks) {
+    const received = await receivedTrack(track, traffic, most);
     if (typeof received === "string") return received;
     all.push(received);
   }

@@ -23,11 +23,17 @@ interface FoundPost {
   /** Pictures, videos and sounds of the post's own, by address; not its author's picture. */
   readonly media: readonly string[];
   /** Of these, the videos and sounds that a script puts together (blob: addresses). */
-  readonly streams: readonly string[];
+  readonly streams: readonly Stream[];
   /** Pictures in it that are not: its author's, and small ones. */
   readonly faces: readonly string[];
   /** What it says in the marks of its platform: by fact, all that was found. */
   readonly markup: readonly { readonly name: string; readonly said: Readonly<Record<string, readonly string[]>> }[];
+}
+
+export interface Stream {
+  readonly url: string;
+  /** How long its player says it is; 0 where it does not know, or there is no end. */
+  readonly seconds: number;
 }
 
 interface MissedPost {
@@ -125,7 +131,7 @@ export const FIND_POST = `(url, words, rules = []) => {
       markup: ruling(post).map(({ name, facts }) => ({ name, said: Object.fromEntries(Object.entries(facts).map(([fact, pick]) => [fact, picked(post, pick)])) })),
       labels: within(post, "[aria-label]").map((one) => cut(one.getAttribute("aria-label"), 100)).slice(0, 50),
       media: sources(media).slice(0, 20),
-      streams: sources(media.filter((one) => one.tagName !== "IMG")).filter((address) => address.startsWith("blob:")).slice(0, 20),
+      streams: media.filter((one) => one.tagName !== "IMG" && one.currentSrc.startsWith("blob:")).map(({ currentSrc, duration }) => ({ url: cut(currentSrc, 2000), seconds: Number.isFinite(duration) ? duration : 0 })).slice(0, 20),
       faces: sources(all.filter((one) => !media.includes(one))).slice(0, 100),
     };
   };
