@@ -73,7 +73,7 @@ function said({ segments, seconds }: MediaPlaylist): Pick<Track, "segments" | "s
 
 async function readAt(url: string, { listAt }: Sources): Promise<MediaPlaylist | MasterPlaylist> {
   const list = await listAt(url);
-  if (list === undefined) throw new PlacardError("not_found", "The list of its parts did not come whole.");
+  if (list === undefined) throw notThere();
   return readPlaylist(list.text, list.base);
 }
 
@@ -82,6 +82,16 @@ async function mediaAt(url: string, sources: Sources): Promise<MediaPlaylist> {
   if (list.kind === "media") return list;
   throw new PlacardError("malformed", "The list of its parts cannot be read: it leads to lists of lists.");
 }
+
+/** Undefined where that list did not come: another variant's may have. */
+async function mediaThere(url: string, sources: Sources): Promise<MediaPlaylist | undefined> {
+  return mediaAt(url, sources).catch((error: unknown) => {
+    if (isPlacardError(error, "not_found")) return undefined;
+    throw error;
+  });
+}
+
+const notThere = (): PlacardError => new PlacardError("not_found", "The list of its parts did not come whole.");
 
 interface Chosen {
   readonly variant: Variant;
@@ -93,15 +103,20 @@ async function chosenVariant({ variants }: MasterPlaylist, sources: Sources): Pr
   const best = variants.toSorted((a, b) => b.bandwidth - a.bandwidth);
   let most: (Chosen & { readonly share: number }) | undefined;
   for (const variant of best.filter(({ url }) => sources.isHere(url)).slice(0, MOST_LISTS)) {
-    const media = await mediaAt(variant.url, sources);
+    const media = await mediaThere(variant.url, sources);
+    if (media === undefined) continue;
     const share = shareOf(media, sources);
     if (share > (most?.share ?? 0)) most = { variant, media, share };
   }
   if (most !== undefined) return most;
+  let isAnyThere = false;
   for (const variant of best.slice(0, MOST_TRIED)) {
-    const media = await mediaAt(variant.url, sources);
+    const media = await mediaThere(variant.url, sources);
+    if (media === undefined) continue;
     if ((variant.bandwidth * media.seconds) / 8 <= sources.most) return { variant, media };
+    isAnyThere = true;
   }
+  if (!isAnyThere) throw notThere();
   throw new PlacardError("too_large", "It is larger than is kept.");
 }
 
@@ -117,9 +132,9 @@ async function soundOf({ audio }: MasterPlaylist, { audioGroup }: Variant, sourc
   const apart = group.filter((one): one is AudioRendition & { readonly url: string } => one.url !== undefined);
   let most: { readonly url: string; readonly media: MediaPlaylist; readonly share: number } | undefined;
   for (const { url } of apart.filter((one) => sources.isHere(one.url)).slice(0, MOST_LISTS)) {
-    const media = await mediaAt(url, sources);
-    const share = shareOf(media, sources);
-    if (share > (most?.share ?? 0)) most = { url, media, share };
+    const media = await mediaThere(url, sources);
+    const share = media === undefined ? 0 : shareOf(media, sources);
+    if (media !== undefined && share > (most?.share ?? 0)) most = { url, media, share };
   }
   if (most !== undefined) return most;
   const [first] = group;

@@ -215,3 +215,21 @@ test("a video of another length than what is played in the post is not taken for
     assert.deepEqual((await keep(STREAM, all(), [STREAM], seconds)).why, [other]);
   for (const seconds of [5.2, 6, 7]) assert.deepEqual((await keep(STREAM, all(), [STREAM], seconds)).why, []);
 });
+
+test("a variant whose list did not come is passed over for one whose did", async () => {
+  const high = playlistOf(["h1.m4s"], MAP);
+  const { files, bytes, why } = await keep(at("master.m3u8"), [
+    list("master.m3u8", MASTER),
+    came("low.m3u8", "", "text/plain", { status: 404 }),
+    list("high.m3u8", high),
+    list("sound.m3u8", playlistOf(["s1.m4s"], MAP)),
+    ...[came("init.mp4", mp4Init()), came("h1.m4s", mp4Segment(7)), came("s1.m4s", mp4Segment(8))],
+  ]);
+  assert.deepEqual([why, files.length], [[], 2]);
+  assert.ok(Buffer.concat([mp4Init(), mp4Segment(7)]).equals(bytes[0] ?? Buffer.alloc(0)));
+  const none = await keep(at("master.m3u8"), [
+    list("master.m3u8", MASTER),
+    came("low.m3u8", "", "text/plain", { status: 404 }),
+  ]);
+  assert.deepEqual(none.why, ["The list of its parts did not come whole."]);
+});
