@@ -11,5 +11,5 @@ export async function ownBrowser(): Promise<Browser> {
 /** Started as it comes, for what a test itself looks at. */
 export async function launchOwnBrowser(): Promise<Running> {
   const { path, env } = await ownBrowser();
-  return chromium.launch({ executablePath: path, env });
+  return chromium.launch({ executablePath: path, env, args: ["--disable-gpu"] });
 }
