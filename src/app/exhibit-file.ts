@@ -87,6 +87,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "image/avif": ".avif",
   "video/mp4": ".mp4",
   "video/webm": ".webm",
+  "video/mp2t": ".ts",
   "audio/mpeg": ".mp3",
   "audio/flac": ".flac",
   "audio/wave": ".wav",

@@ -18,6 +18,8 @@ export interface ViewedFile {
   readonly mediaType?: string;
   /** Of a picture: whether it may move. */
   readonly moves?: boolean;
+  /** Of what came in several answers: of how many parts it was made, and how many of them the capture asked for. */
+  readonly joined?: { readonly parts: number; readonly fetched: number };
 }
 
 export async function filesOf(vault: Vault, fields: Fields): Promise<readonly ViewedFile[]> {
@@ -61,11 +63,19 @@ function bytesOf(fields: Fields, name: string): number | undefined {
 
 function aboutFile(about: Json | undefined): Omit<ViewedFile, "name" | "bytes"> {
   if (!isJsonObject(about)) return {};
-  const { width, height, url } = about;
+  const { width, height, url, joined } = about;
   return {
     ...(typeof width === "number" && typeof height === "number" ? { width, height } : {}),
     ...(typeof url === "string" ? { url } : {}),
+    ...joinedOf(joined),
   };
+}
+
+function joinedOf(joined: Json | undefined): Pick<ViewedFile, "joined"> {
+  const parts = isJsonObject(joined) ? joined["parts"] : undefined;
+  if (!Array.isArray(parts)) return {};
+  const fetched = parts.filter((part: Json) => isJsonObject(part) && part["fetched"] === true);
+  return { joined: { parts: parts.length, fetched: fetched.length } };
 }
 
 /** Nothing is said of one that the vault lacks; asking for it says why. */

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { BrowserContext, CDPSession, Page, Response } from "playwright-core";
+import type { BrowserContext, CDPSession, Page } from "playwright-core";
 import type { Clock } from "../lib/clock.ts";
 import { realFileSystem } from "../lib/durable.ts";
 import { PlacardError } from "../lib/error.ts";
@@ -12,15 +12,20 @@ import { type Bounds, watchBounds } from "./browser/bounds.ts";
 import type { Browser } from "./browser/browser.ts";
 import { browserFiles, type Launched, launch } from "./browser/launch.ts";
 import type { NotCaptured, OnProgress, Step } from "./capture.ts";
+import { readFacts } from "./facts/facts.ts";
 import type { Gate } from "./gate/gate.ts";
-import { keepToOnePage, moveOf, type PageWatch } from "./page/keep-to-page.ts";
+import { askRest } from "./media/ask-rest.ts";
+import { type AskedPart } from "./media/asking.ts";
+import { postAddresses, streamsOf } from "./media/post-addresses.ts";
+import { keepToOnePage, type PageWatch } from "./page/keep-to-page.ts";
+import { answersOf, type ShownAnswer, watchNavigations } from "./page/navigations.ts";
 import { takeOpened } from "./page/opening.ts";
 import { openEye, openPage, readPage, visibleText } from "./page/page.ts";
 import type { SaidPage } from "./page/said-page.ts";
-import { isSamePage } from "./page/same-page.ts";
 import { openScroller, type Scrolled } from "./page/scroll.ts";
 import { watchTraffic } from "./page/settle.ts";
 import { takePicture } from "./page/take-picture.ts";
+import { watchAnswers } from "./page/watch-answers.ts";
 import { type AskedForm, fetchForms, formsOf } from "./post/other-forms.ts";
 import { holdPost, readPost } from "./post/post.ts";
 import { say } from "./said.ts";
@@ -29,8 +34,10 @@ import { type Issued, issuedIn, signIn } from "./sign-in/visit.ts";
 import { isBlank, notCaptured } from "./walls/what-page.ts";
 
 const LONGEST_ADDRESS = 8192;
-const MOST_REDIRECTS = 20;
-const LONGEST_RETRY_AFTER = 100;
+/** Of the capture's time, what the rest of the post's media may take after the page's half; the browser needs some to end. */
+const SHARE_FOR_MEDIA = 0.25;
+/** What the browser writes of a byte that comes, and more. */
+const LOG_PER_BYTE = 6;
 /** Milliseconds a browser gets to end by itself, its log complete, before it is ended. */
 const CLOSE_TIME = 10_000;
 
@@ -51,7 +58,12 @@ export interface SessionOptions {
   readonly watch?: (session: CDPSession) => Promise<() => Promise<void>>;
 }
 
-export interface RecordedPage {
+interface Visiting extends SessionOptions {
+  /** Bytes the browser may yet write. */
+  readonly room: () => number;
+}
+
+export interface RecordedPage extends ShownAnswer {
   readonly outcome: "recorded";
   readonly netLog: string;
   readonly screenshot: string;
@@ -66,12 +78,9 @@ export interface RecordedPage {
   readonly data: SaidPage;
   /** Other forms of the post that were asked for; whether they came, the traffic tells. */
   readonly asked: readonly AskedForm[];
+  /** … and what of its media. */
+  readonly askedMedia: readonly AskedPart[];
   readonly finalUrl: string;
-  readonly status: number;
-  readonly retryAfter?: string;
-  readonly mediaType: string;
-  /** Addresses that sent the browser on, in order, without the last. */
-  readonly redirects: readonly string[];
   /** Milliseconds since 1970 when the picture was taken. */
   readonly capturedAt: number;
   readonly browser: { readonly name: string; readonly version: string; readonly sandbox: boolean };
@@ -103,7 +112,8 @@ export async function recordPage<T>(
   options.signal.addEventListener("abort", onAbort, { once: true });
   const watching = watchBounds({ ...options, files: Object.values(files), tree, onPassed });
   try {
-    const page = await Promise.race([tryVisit(launched, url, options, files.netLog), untilCut]);
+    const visiting = { ...options, room: watching.room };
+    const page = await Promise.race([tryVisit(launched, url, visiting, files.netLog), untilCut]);
     if (cut !== undefined) return cut;
     if (page.outcome !== "recorded") return page;
     watching.allowMaking();
@@ -141,7 +151,7 @@ async function dropProfile(profile: string): Promise<void> {
 async function tryVisit(
   launched: Launched,
   url: URL,
-  options: SessionOptions,
+  options: Visiting,
   netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
   options.signal.throwIfAborted();
@@ -179,7 +189,7 @@ function failure(error: unknown): NotCaptured {
 async function visit(
   { context, sandbox }: Launched,
   url: URL,
-  options: SessionOptions,
+  options: Visiting,
   netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
   if (!sandbox)
@@ -200,7 +210,7 @@ interface Kept {
 async function visitKept(
   { context, page, kept, sandbox }: Kept,
   url: URL,
-  options: SessionOptions,
+  options: Visiting,
   netLog: string,
 ): Promise<RecordedPage | NotCaptured> {
   const navigations = watchNavigations(page);
@@ -212,6 +222,7 @@ async function visitKept(
   const patience = 500 * options.bounds.seconds;
   const deadline = performance.now() + patience;
   const traffic = watchTraffic(page);
+  const seen = watchAnswers(page);
   const unopened = await openPage(page, url, { timeout: patience, gate: options.gate });
   if (unopened !== undefined) return unopened;
   options.onProgress("waiting for the page to come to rest", "recording");
@@ -237,46 +248,27 @@ async function visitKept(
   const asked = formsOf(taken.data);
   if (asked.length > 0) options.onProgress("asking for the post's other forms", "recording");
   await fetchForms(context.browser(), asked);
+  const askedMedia = await askRest(context.browser(), {
+    addresses: postAddresses(taken.data.element, readFacts(taken.data, finalUrl)),
+    streams: streamsOf(taken.data.element),
+    seen,
+    until: deadline + SHARE_FOR_MEDIA * 1000 * options.bounds.seconds,
+    room: options.room() / LOG_PER_BYTE,
+    onAsk: () => options.onProgress("asking for the rest of the post's media", "recording"),
+  });
   await finishWatching?.();
   return {
     outcome: "recorded",
     netLog,
     ...taken,
     asked,
+    askedMedia,
     ...(scroller.reached === undefined ? {} : { scrolled: scroller.reached }),
     atRest,
     steps,
     finalUrl,
     ...answersOf(navigations, finalUrl),
     browser: { ...(await version), sandbox },
-  };
-}
-
-function watchNavigations(page: Page): readonly Response[] {
-  const navigations: Response[] = [];
-  page.on("response", (response) => {
-    if (moveOf(page, response.request())) navigations.push(response);
-  });
-  return navigations;
-}
-
-/** Of all answers to the page's own navigations, the one that is shown: a later one may have been a download. */
-function answersOf(
-  navigations: readonly Response[],
-  finalUrl: string,
-): Pick<RecordedPage, "status" | "retryAfter" | "mediaType" | "redirects"> {
-  const at = navigations.findLastIndex((response) => isSamePage(response.url(), finalUrl));
-  const shown = at < 0 ? navigations.length - 1 : at;
-  const answer = navigations[shown];
-  const retryAfter = answer?.headers()["retry-after"]?.slice(0, LONGEST_RETRY_AFTER);
-  return {
-    status: answer?.status() ?? 0,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    mediaType: (answer?.headers()["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
-    redirects: navigations
-      .slice(0, Math.max(0, shown))
-      .slice(0, MOST_REDIRECTS)
-      .map((response) => response.url().slice(0, LONGEST_ADDRESS)),
   };
 }
 

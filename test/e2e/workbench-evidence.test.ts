@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openContext } from "../../src/app/open-record.ts";
 import { MOVING, tone, VIDEO } from "../sample-media.ts";
+import { tsSegment } from "../sample-segments.ts";
 import { good } from "../server/house.ts";
 import { POST, sealActs, sealPosts } from "../server/sealed-exhibits.ts";
 import { looksRight } from "./served-house.ts";
@@ -28,8 +29,12 @@ before(async () => {
     { bytes: VIDEO, mediaType: "video/webm" },
     { bytes: tone(), mediaType: "audio/wav" },
     { bytes: MOVING, mediaType: "image/gif" },
+    { bytes: tsSegment(1), mediaType: "video/mp2t" },
   ];
-  [id = ""] = await sealPosts(workbench.house.folder, [POST], media);
+  const part = { digest: `sha256:${"0".repeat(64)}`, from: 0, bytes: 376 };
+  const parts = [part, { ...part, fetched: true }, { ...part, fetched: true }];
+  const media4About = { url: "blob:https://townsquare.example/1", joined: { of: "playlist", playlists: [], parts } };
+  [id = ""] = await sealPosts(workbench.house.folder, [{ ...POST, media4About }], media);
   site = createServer((_, response) => response.writeHead(410).end("gone")).listen(0, "127.0.0.1");
   await once(site, "listening");
   const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/p/1`;
@@ -74,6 +79,12 @@ test("videos and sounds are covered, then silent and still until they are played
       ).then(() => all.length),
     );
   assert.equal(await readyAll(), 2);
+  const saving = page.waitForEvent("download");
+  await media.getByRole("link", { name: /^Save the file: .MPEG-TS/ }).click();
+  assert.equal((await saving).suggestedFilename(), `${id}-media-4.ts`, "what it does not play can be saved");
+  await media
+    .getByText(/It came in .3. parts, which were put together\. Placard asked for .2. of them itself\./)
+    .waitFor();
   const states = () => players.evaluateAll((all: HTMLMediaElement[]) => all.map((one) => [one.paused, one.muted]));
   assert.deepEqual(await states(), [
     [true, true],

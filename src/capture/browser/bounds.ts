@@ -45,6 +45,8 @@ export interface WatchOptions {
 export interface BoundsWatch extends Disposable {
   /** To be called where we begin to make something of the page. */
   allowMaking(): void;
+  /** Bytes the browser may yet write. */
+  room(): number;
 }
 
 /** Watches until disposed of. */
@@ -63,12 +65,13 @@ export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Bo
     seen = { resident, at: now };
     return Math.max(SHORTEST_INTERVAL, Math.min(INTERVAL, time));
   };
+  const used = (): number => files.reduce((sum, path) => sum + roomOf(path), 0);
   const passed = (): NotCaptured | undefined => {
     if (performance.now() - started >= 1000 * bounds.seconds) return tooLong(bounds);
     resident = tree.resident() ?? 0;
     if (resident > bounds.memoryMiB * MEBIBYTE) return tooMuchMemory(bounds);
     if (ownMemory() > ownMost) return TOO_MUCH_TOLD;
-    return files.reduce((sum, path) => sum + roomOf(path), 0) > disk.bytes ? disk.outcome : undefined;
+    return used() > disk.bytes ? disk.outcome : undefined;
   };
   const look = (): void => {
     const before = performance.now();
@@ -80,6 +83,7 @@ export function watchBounds({ bounds, files, tree, onPassed }: WatchOptions): Bo
   };
   timer = setTimeout(look, INTERVAL);
   return {
+    room: () => Math.max(0, disk.bytes - used()),
     allowMaking: () => void (ownMost += OWN_MAKING),
     [Symbol.dispose]: () => clearTimeout(timer),
   };

@@ -13,6 +13,7 @@ const found = {
   lines: [],
   labels: [],
   media: [],
+  streams: [],
   faces: [],
   markup: [],
 } as const;

@@ -1,7 +1,10 @@
 /** The post's media as fields of the act: of each file its address, and of pictures size and perceptual hash. */
-import { isJsonObject, type JsonObject } from "../../lib/json.ts";
+import type { JsonObject } from "../../lib/json.ts";
 import type { PageWithBytes } from "../byte-record.ts";
+import type { Exchange } from "../netlog/exchange.ts";
+import { answersToAsked } from "./asking.ts";
 import { lookAtPictures, type SeenPicture } from "./look-at-pictures.ts";
+import { postAddresses, streamsOf } from "./post-addresses.ts";
 import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
 
 export interface MediaOfPost {
@@ -17,21 +20,16 @@ export async function gatherMedia(
   facts: JsonObject,
   folder: string,
 ): Promise<MediaOfPost> {
-  const { element } = page.data;
-  const { media: seen, faces } = element.foundBy === "nothing" ? NONE : element;
-  const told = addressesIn(facts).filter((address) => !faces.includes(address));
-  const { files, missing } = await keepMedia([...seen, ...told], log.exchanges, folder);
+  const fetched = answersToAsked(log.exchanges, page.askedMedia);
+  const addresses = postAddresses(page.data.element, facts);
+  const from = {
+    exchanges: log.exchanges,
+    streams: streamsOf(page.data.element),
+    isFetched: (exchange: Exchange): boolean => fetched.has(exchange),
+  };
+  const { files, missing } = await keepMedia(addresses, from, folder);
   const count = files.length === 0 ? {} : { mediaFiles: files.length };
   return { files, facts: { ...count, ...(await aboutFiles(files)), ...saidMissing(missing) } };
-}
-
-const NONE: { readonly media: readonly string[]; readonly faces: readonly string[] } = { media: [], faces: [] };
-
-/** A preview's picture is the site's or the author's as often as the post's. */
-function addressesIn({ media, factSources }: JsonObject): readonly string[] {
-  const [source] = isJsonObject(factSources) ? [factSources["media"] ?? null].flat() : [];
-  if (!Array.isArray(media) || source === "OpenGraph") return [];
-  return media.filter((address) => typeof address === "string");
 }
 
 const NOT_LOOKED: SeenPicture = { why: "It is no picture of a kind that we look into." };
@@ -42,7 +40,7 @@ async function aboutFiles(files: readonly MediaFile[]): Promise<JsonObject> {
   return Object.fromEntries(
     files.map((file, i) => {
       const look = looks[pictures.indexOf(file)] ?? (file.mediaType.startsWith("image/") ? NOT_LOOKED : undefined);
-      return [`media${i + 1}About`, { url: file.url, ...inAct(look) }];
+      return [`media${i + 1}About`, { url: file.url, ...inAct(look), ...saidJoined(file) }];
     }),
   );
 }
@@ -56,6 +54,13 @@ export function inAct(look: SeenPicture | undefined): JsonObject {
     ...(pdq === undefined ? {} : { perceptualHash: { algorithm: "pdq", ...pdq } }),
     ...(why === undefined ? {} : { notHashed: why }),
   };
+}
+
+function saidJoined({ joined }: MediaFile): JsonObject {
+  if (joined === undefined) return {};
+  const { playlists, parts, of } = joined;
+  const lists = playlists === undefined ? {} : { playlists: [...playlists] };
+  return { joined: { of, ...lists, parts: parts.map((part) => ({ ...part })) } };
 }
 
 function saidMissing(missing: PostMedia["missing"]): JsonObject {

@@ -17,6 +17,7 @@ const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^[^]{4}ftypavi[fs]/, "image/avif"],
   [/^[^]{4}ftyp/, "video/mp4"],
   [/^\x1a\x45\xdf\xa3/, "video/webm"],
+  [/^G[^]{187}G[^]{187}G/, "video/mp2t"],
   [/^OggS\x00/, "application/ogg"],
   [/^(?:ID3|\xff[\xfb\xf3\xf2])/, "audio/mpeg"],
   [/^fLaC/, "audio/flac"],

@@ -21,7 +21,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 async function keep(addresses: readonly string[], exchanges: readonly Exchange[]) {
   const own = await mkdtemp(join(folder, "one-"));
-  const kept = await keepMedia(addresses, exchanges, own);
+  const kept = await keepMedia(addresses, { exchanges }, own);
   assert.equal((await readdir(own)).length, kept.files.length, "nothing half-written stays");
   return kept;
 }
@@ -75,8 +75,12 @@ test("what was not received whole, or is no media, is no file, and it is said wh
     ],
     half: ["Only a part of it was fetched.", [keptExchange(at("half"), PNG, { status: 206, ...headers(...half) })]],
     pieces: [
-      "It came in pieces; these are in the archive.",
-      [1, 2].map(() => keptExchange(at("pieces"), PNG, { status: 206, ...headers(...half) })),
+      "Only a part of it was fetched.",
+      [1, 2].map(() => keptExchange(at("pieces"), PNG.subarray(0, 10), { status: 206, ...headers(...half) })),
+    ],
+    mislabelled: [
+      "Only a part of it was fetched.",
+      [keptExchange(at("mislabelled"), PNG, { status: 206, ...headers(...half) })],
     ],
     empty: ["What the server sent is empty.", [keptExchange(at("empty"), new Uint8Array(), headers())]],
     page: [

@@ -1,21 +1,26 @@
 /**
  * The post's pictures, videos and sounds as files of their own: the bytes that crossed the wire, content coding removed.
- * Only what was received whole is a file; of the rest it is said why not.
+ * Only what was received whole, at once or in parts, is a file; of the rest it is said why not.
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { openPending } from "../../lib/durable.ts";
 import { isPlacardError } from "../../lib/error.ts";
-import { contentOf } from "../netlog/content.ts";
-import type { Exchange } from "../netlog/exchange.ts";
+import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
 import { type PictureKind, pictureKind, sniffMediaType, TELLING_BYTES } from "./picture-kind.ts";
+import { TOO_MANY_PARTS } from "./pieces.ts";
+import { type Joined, type Received, receivedAt, type Traffic } from "./received-media.ts";
+import { isPlaylistAt, orWhyNot, PUT_TOGETHER, receivedList, receivedStream } from "./received-video.ts";
 
 const MOST_FILES = 12;
-const LONGEST_FILE = 256 << 20;
-const LONGEST_IN_ALL = 512 << 20;
-const MOST_REDIRECTS = 20;
+export const LONGEST_FILE = 256 << 20;
+export const LONGEST_IN_ALL = 512 << 20;
+/** Of all files put together from several answers: each is a line in the act. */
+const MOST_PARTS_IN_ALL = 2000;
+/** … and what is read for them: each byte some three times. */
+const MOST_READ = 2 ** 32;
 const MOST_MISSING = 20;
 const LONGEST_ADDRESS = 2000;
 
@@ -28,9 +33,11 @@ export interface MediaFile {
   readonly kind: PictureKind | undefined;
   /** The address under which the page asked for it. */
   readonly url: string;
+  /** Where it was put together from several answers. */
+  readonly joined?: Joined | undefined;
 }
 
-export interface MissingMedia {
+interface MissingMedia {
   readonly url: string;
   /** A sentence for people. */
   readonly why: string;
@@ -41,36 +48,63 @@ export interface PostMedia {
   readonly missing: readonly MissingMedia[];
 }
 
+export interface KeptFrom {
+  readonly exchanges: readonly Exchange[];
+  /** Of the addresses, what a script put together. */
+  readonly streams?: readonly string[];
+  /** Whether the capture asked for it, and not the page. */
+  readonly isFetched?: (exchange: Exchange) => boolean;
+}
+
 /**
  * Writes what was received at each of the `addresses` to `folder`, in their order; the same bytes once. Throws `storage`.
  */
 export async function keepMedia(
   addresses: readonly string[],
-  exchanges: readonly Exchange[],
+  { exchanges, streams = [], isFetched = () => false }: KeptFrom,
   folder: string,
 ): Promise<PostMedia> {
-  const byUrl = Map.groupBy(exchanges, ({ url }) => url);
+  const traffic = { byUrl: Map.groupBy(exchanges, ({ url }) => url), isFetched, budget: { left: MOST_READ } };
+  const played = new Set(streams.map(tidy));
   const files: MediaFile[] = [];
   const missing: MissingMedia[] = [];
   const hashes = new Set<string>();
   let left = LONGEST_IN_ALL;
+  let partsLeft = MOST_PARTS_IN_ALL;
+  const keep = async (url: string, received: Received): Promise<string | undefined> => {
+    if ((received.together?.joining.count ?? 0) > partsLeft) return TOO_MANY_PARTS;
+    if (files.length === MOST_FILES) return `Of one post, ${MOST_FILES} files are kept; it is in the archive.`;
+    const path = join(folder, `media-${files.length + 1}`);
+    const written = await writeContent(received, path, Math.min(LONGEST_FILE, left), hashes);
+    if (typeof written === "string") return written;
+    if (written === undefined) return undefined;
+    hashes.add(written.sha256);
+    left -= written.bytes;
+    partsLeft -= written.joined?.parts.length ?? 0;
+    files.push({ path, url, ...written });
+    return undefined;
+  };
   for (const url of new Set(addresses.map(tidy))) {
-    const miss = (why: string): number => missing.push({ url: url.slice(0, LONGEST_ADDRESS), why });
-    const found = receivedAt(url, byUrl);
-    if (typeof found === "string") miss(found);
-    else if (files.length === MOST_FILES) miss(`Of one post, ${MOST_FILES} files are kept; it is in the archive.`);
-    else {
-      const path = join(folder, `media-${files.length + 1}`);
-      const written = await writeContent(found, path, Math.min(LONGEST_FILE, left), hashes);
-      if (typeof written === "string") miss(written);
-      else if (written !== undefined) {
-        hashes.add(written.sha256);
-        left -= written.bytes;
-        files.push({ path, url, ...written });
-      }
+    const found = await receivedOf(url, traffic, played);
+    for (const one of typeof found === "string" ? [found] : found) {
+      const why = typeof one === "string" ? one : await keep(url, one);
+      if (why !== undefined) missing.push({ url: url.slice(0, LONGEST_ADDRESS), why });
     }
   }
   return { files, missing: missing.slice(0, MOST_MISSING) };
+}
+
+async function receivedOf(
+  url: string,
+  traffic: Traffic,
+  played: ReadonlySet<string>,
+): Promise<readonly Received[] | string> {
+  if (/^blob:/i.test(url)) {
+    return played.has(url) && played.size === 1 ? receivedStream(traffic, LONGEST_FILE) : PUT_TOGETHER;
+  }
+  if (await isPlaylistAt(url, traffic)) return receivedList(url, traffic, LONGEST_FILE);
+  const received = await orWhyNot(() => receivedAt(url, traffic, LONGEST_FILE));
+  return typeof received === "string" ? received : [received];
 }
 
 /** As the browser writes it; where it is no address of the web, its beginning. */
@@ -79,59 +113,14 @@ function tidy(address: string): string {
   return withoutFragment(URL.parse(address)?.href ?? address);
 }
 
-/** The exchange in which the file came whole, or why there is none. */
-function receivedAt(address: string, byUrl: ReadonlyMap<string, readonly Exchange[]>): Exchange | string {
-  if (/^blob:/i.test(address)) return "The page's script put it together from pieces; these are in the archive.";
-  if (!/^https?:/i.test(address)) return "It has no address on the web.";
-  let url = address;
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const answers = (byUrl.get(url) ?? []).filter(({ method }) => method === "GET");
-    const whole = answers.find((exchange) => whyNotWhole(exchange) === undefined);
-    if (whole !== undefined) return whole;
-    const onward = answers.find(({ redirectedTo }) => redirectedTo !== undefined)?.redirectedTo;
-    if (onward === undefined) return whyNoneOf(answers);
-    url = withoutFragment(onward);
-  }
-  return "It is sent on too many times.";
-}
-
-function whyNoneOf(answers: readonly Exchange[]): string {
-  const inPieces = answers.length > 1 && answers.every(({ status }) => status === 206);
-  if (inPieces) return "It came in pieces; these are in the archive.";
-  return answers.map(whyNotWhole).findLast((why) => why !== undefined) ?? "The page did not fetch it.";
-}
-
-/** Undefined where it was received whole. */
-function whyNotWhole(exchange: Exchange): string | undefined {
-  const { status, truncated, error } = exchange;
-  if (status === 0) return "No answer came.";
-  if (status !== 200 && status !== 206) return `The server answered with ${status}.`;
-  if (truncated || error !== undefined) return "It was not received to its end.";
-  if (status === 206 && !coversAll(exchange)) return "Only a part of it was fetched.";
-  return undefined;
-}
-
-/** Whether a part goes from the first byte to the last (RFC 9110 §14.4). */
-function coversAll(exchange: Exchange): boolean {
-  const [range = "", ...more] = valuesOf(exchange.responseHeaders, "content-range");
-  const match = /^bytes 0-(\d{1,15})\/(\d{1,15})$/.exec(range.trim());
-  const coded = valuesOf(exchange.responseHeaders, "content-encoding").length > 0;
-  return match !== null && more.length === 0 && !coded && Number(match[1]) + 1 === Number(match[2]);
-}
-
-interface Written {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly mediaType: string;
-  readonly kind: PictureKind | undefined;
-}
+interface Written extends Omit<MediaFile, "path" | "url"> {}
 
 /**
  * Streams the content to `path`. Where it is no media file after all, returns why not; where its hash is among those
  * `known`, undefined. Leaves nothing then.
  */
 async function writeContent(
-  exchange: Exchange,
+  { headers, content, together }: Received,
   path: string,
   most: number,
   known: ReadonlySet<string>,
@@ -141,19 +130,21 @@ async function writeContent(
     const hash = createHash("sha256");
     let bytes = 0;
     let beginning: Uint8Array = new Uint8Array();
-    for await (const chunk of contentOf(exchange, most)) {
+    for await (const chunk of content(most)) {
       if (beginning.length < TELLING_BYTES) beginning = Buffer.concat([beginning, chunk.subarray(0, TELLING_BYTES)]);
       hash.update(chunk);
       bytes += chunk.length;
       await pending.write(chunk);
     }
-    const mediaType = mediaTypeOf(exchange, beginning);
+    const mediaType = together?.mediaType?.() ?? mediaTypeOf(headers, beginning);
     if (bytes === 0) return "What the server sent is empty.";
     if (mediaType === undefined) return "What the server sent is no picture, video or sound.";
     const sha256 = hash.digest("hex");
+    if (await together?.joining.isContradicted(pending.path))
+      return "What came in several answers is not the same in all.";
     if (known.has(sha256)) return undefined;
     await pending.commit(path);
-    return { sha256, bytes, mediaType, kind: pictureKind(beginning) };
+    return { sha256, bytes, mediaType, kind: pictureKind(beginning), joined: together?.told() };
   } catch (error) {
     if (isPlacardError(error, "too_large"))
       return "It is larger than is kept as a file of its own; it is in the archive.";
@@ -165,10 +156,10 @@ async function writeContent(
 }
 
 /** Of the pictures we know by their bytes; else as the server says, where it says that it is media at all. */
-function mediaTypeOf({ responseHeaders }: Exchange, beginning: Uint8Array): string | undefined {
+function mediaTypeOf(headers: readonly Header[], beginning: Uint8Array): string | undefined {
   const sniffed = sniffMediaType(beginning);
   if (pictureKind(beginning) !== undefined) return sniffed;
-  const [declared = ""] = valuesOf(responseHeaders, "content-type");
+  const [declared = ""] = valuesOf(headers, "content-type");
   const type = declared.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return /^(?:image|video|audio)\/[\w.+-]{1,60}$/.test(type) ? type : sniffed;
 }

@@ -1,9 +1,9 @@
 /**
- * The other forms of a post that its page says are to be had: ActivityStreams (by content negotiation) and oEmbed. Asked for in
- * the capture's own browser once the page's picture is taken, so by way of the gate and into the network log like all else, from
- * an empty page of the server's own origin in a context without cookies, where no script of anyone's runs.
+ * The other forms of a post that its page says are to be had: ActivityStreams (by content negotiation) and oEmbed. Asked for
+ * once the page's picture is taken (own-origin.ts).
  */
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
+import { askApart, emptyPageOf } from "./own-origin.ts";
 
 export type FormKind = "ActivityStreams" | "oEmbed" | "AT Protocol";
 
@@ -36,37 +36,15 @@ export function formsOf({ activityLink, oembedLink }: Links): readonly AskedForm
 
 /** Resolves when all have come, or time is up; what came is in the network log. Never throws. */
 export async function fetchForms(browser: Browser | null, forms: readonly AskedForm[]): Promise<void> {
-  if (browser === null || forms.length === 0) return;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((done) => (timer = setTimeout(done, PATIENCE)));
-  const work = withContext(browser, late, async (context) => {
+  if (forms.length === 0) return;
+  await askApart(browser, PATIENCE, async (context) => {
     const byOrigin = Map.groupBy(forms, ({ url }) => new URL(url).origin);
     await Promise.all([...byOrigin].map(([origin, some]) => fetchFrom(context, origin, some)));
   });
-  await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(timer);
 }
 
-type Context = Awaited<ReturnType<Browser["newContext"]>>;
-
-async function withContext(
-  browser: Browser,
-  late: Promise<void>,
-  work: (context: Context) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ acceptDownloads: false, serviceWorkers: "block" });
-  try {
-    await Promise.race([work(context), late]);
-  } finally {
-    await context.close();
-  }
-}
-
-async function fetchFrom(context: Context, origin: string, forms: readonly AskedForm[]): Promise<void> {
-  const page = await context.newPage();
-  // The page is ours and is asked of nobody; from it, what is asked for is of the same origin and can be read.
-  await page.route(`${origin}/`, (route) => route.fulfill({ contentType: "text/html", body: "" }), { times: 1 });
-  await page.goto(`${origin}/`, { waitUntil: "commit", timeout: PATIENCE });
+async function fetchFrom(context: BrowserContext, origin: string, forms: readonly AskedForm[]): Promise<void> {
+  const page = await emptyPageOf(context, origin, PATIENCE);
   const asking = forms.map(({ url, accept }) => [url, accept, LONGEST_FORM, PATIENCE]);
   await page.evaluate(`Promise.allSettled(${JSON.stringify(asking)}.map(${FETCH})).then(() => undefined)`);
 }

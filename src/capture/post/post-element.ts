@@ -22,6 +22,8 @@ interface FoundPost {
   readonly labels: readonly string[];
   /** Pictures, videos and sounds of the post's own, by address; not its author's picture. */
   readonly media: readonly string[];
+  /** Of these, the videos and sounds that a script puts together (blob: addresses). */
+  readonly streams: readonly string[];
   /** Pictures in it that are not: its author's, and small ones. */
   readonly faces: readonly string[];
   /** What it says in the marks of its platform: by fact, all that was found. */
@@ -123,6 +125,7 @@ export const FIND_POST = `(url, words, rules = []) => {
       markup: ruling(post).map(({ name, facts }) => ({ name, said: Object.fromEntries(Object.entries(facts).map(([fact, pick]) => [fact, picked(post, pick)])) })),
       labels: within(post, "[aria-label]").map((one) => cut(one.getAttribute("aria-label"), 100)).slice(0, 50),
       media: sources(media).slice(0, 20),
+      streams: sources(media.filter((one) => one.tagName !== "IMG")).filter((address) => address.startsWith("blob:")).slice(0, 20),
       faces: sources(all.filter((one) => !media.includes(one))).slice(0, 100),
     };
   };

@@ -161,6 +161,7 @@ export const viewSchema = z
           url: z.string().optional(),
           mediaType: z.string().optional(),
           moves: z.boolean().optional(),
+          joined: z.object({ parts: z.number(), fetched: z.number() }).optional(),
         }),
       )
       .readonly(),

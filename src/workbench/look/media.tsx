@@ -7,7 +7,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { preferencesQuery } from "../queries.ts";
 import { sizeOf } from "../words/sizes.ts";
-import { fill } from "../words/words.ts";
+import { counted, fill } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import type { View } from "./queries.ts";
 import { Reading } from "./reading.tsx";
@@ -87,27 +87,63 @@ function One({ file, n, id }: { readonly file: CameFile; readonly n: number; rea
     <li className="stack">
       {kind === "picture" && file.moves !== true ? <img src={src} alt={label} /> : null}
       {kind === "picture" && file.moves === true ? <Moving src={src} label={label} /> : null}
-      {kind === "video" || kind === "sound" ? <Player src={src} label={label} kind={kind} /> : null}
+      {kind === "video" || kind === "sound" ? (
+        <Player src={src} label={label} kind={kind} mediaType={file.mediaType ?? ""} />
+      ) : null}
       {kind === "file" ? <p className="quiet">{media.unknown}</p> : null}
       <p className="small quiet">
         {label} · {sizeOf(language, file.bytes)}
       </p>
+      <HowJoined file={file} />
       {kind === "picture" ? <Reading id={id} file={file.name} /> : null}
     </li>
   );
 }
 
+/** That it is made of parts, and whose doing some of them are, is for everyone to know. */
+function HowJoined({ file: { joined } }: { readonly file: CameFile }) {
+  const { language, words } = useLanguage();
+  const { media } = words.evidence;
+  if (joined === undefined) return null;
+  const { parts, fetched } = joined;
+  const told = [
+    ...(parts > 1 ? [counted(language, media.parts, parts)] : []),
+    ...(fetched === parts ? [media.askedAll] : fetched > 0 ? [counted(language, media.asked, fetched)] : []),
+  ];
+  return told.length === 0 ? null : <p className="small quiet">{told.join(" ")}</p>;
+}
+
+/** As people call what their programs play. */
+const FORMATS: Readonly<Record<string, string>> = {
+  "video/mp2t": "MPEG-TS (.ts)",
+  "video/mp4": "MP4",
+  "video/webm": "WebM",
+  "application/ogg": "Ogg",
+  "audio/mpeg": "MP3",
+  "audio/flac": "FLAC",
+  "audio/wave": "WAV",
+};
+
+interface Played extends Shown {
+  readonly kind: "video" | "sound";
+  readonly mediaType: string;
+}
+
+/** Few browsers play what segments are joined to; asked beforehand, nothing of it is fetched in vain. */
+function isForOthers(mediaType: string): boolean {
+  return mediaType === "video/mp2t" && document.createElement("video").canPlayType(mediaType) === "";
+}
+
 /** Nothing plays by itself, and nothing is fetched of it but its beginning before somebody plays it. */
-function Player({ src, label, kind }: Shown & { readonly kind: "video" | "sound" }) {
-  const { media } = useWords().evidence;
+function Player({ src, label, kind, mediaType }: Played) {
   const { data: wanted } = useQuery(preferencesQuery);
   const isMuted = wanted?.mute !== false;
   const player = useRef<HTMLMediaElement>(null);
-  const [isBroken, setBroken] = useState(false);
+  const [isBroken, setBroken] = useState(() => isForOthers(mediaType));
   useEffect(() => {
     if (player.current !== null) player.current.muted = isMuted;
   }, [isMuted]);
-  if (isBroken) return <p className="quiet">{media.unplayable}</p>;
+  if (isBroken) return <Saved src={src} label={label} format={FORMATS[mediaType] ?? mediaType} />;
   const shared = { src, "aria-label": label, controls: true, muted: isMuted, preload: "metadata" } as const;
   const take = (element: HTMLMediaElement | null): void => {
     player.current = element;
@@ -118,6 +154,28 @@ function Player({ src, label, kind }: Shown & { readonly kind: "video" | "sound"
   ) : (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
     <video {...shared} ref={take} playsInline disablePictureInPicture onError={() => setBroken(true)} />
+  );
+}
+
+/** What this browser cannot play another program may: to be saved, and known for what it is. */
+function Saved({ src, label, format }: Shown & { readonly format: string }) {
+  const { media } = useWords().evidence;
+  return (
+    <>
+      <p className="quiet">{media.unplayable}</p>
+      <div>
+        <Button
+          component="a"
+          variant="default"
+          size="sm"
+          href={src}
+          download=""
+          aria-label={fill(media.saveNamed, { label, format })}
+        >
+          {fill(media.save, { format })}
+        </Button>
+      </div>
+    </>
   );
 }
 
