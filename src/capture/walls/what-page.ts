@@ -10,7 +10,15 @@ import type { PageData } from "../page/page-data.ts";
 import { readerOf } from "../page/visible.ts";
 import { say } from "../said.ts";
 import { asksForTracking } from "./consent-buttons.ts";
-import { isLabel, isLoading, namesProvider, type Statement, saysOf, speaksOfTracking } from "./wall-statements.ts";
+import {
+  isLabel,
+  isLoading,
+  namesPost,
+  namesProvider,
+  type Statement,
+  saysOf,
+  speaksOfTracking,
+} from "./wall-statements.ts";
 
 export interface ServedPage {
   readonly status: number;
@@ -56,6 +64,9 @@ const DATED =
   /\b20\d\d[-./]\d\d?[-./]\d\d?\b|\b\d\d?[-./]\d\d?[-./](?:20)?\d\d\b|\b\d{1,2}\.? (?:de |di )?\p{L}{3,12}\.?,? (?:de |del )?20\d\d\b|\p{L}{3,12}\.? \d{1,2},? 20\d\d\b|20\d\d年|(?:^|[^\d.,])\d{1,2}[:.]\d\d(?: ?[ap]m)?(?:$|[^\d%])|\b\d+ ?(?:min|hrs?|hours?|days?|weeks?|months?|years?|minutes?|h|d|w|m|y)(?: ago)?(?:$| ?·)|\bvor \d+ |il y a \d+|hace \d+|\d+ (?:ore|giorni|minuti) fa|há \d+|\d+ (?:uur|dagen|minuten) geleden|\d+ \p{L}+ temu|\d+ \p{L}+ (?:назад|тому)|\d+ \p{L}+ önce|לפני \S+|منذ \S+|\d+(?:時間|分|日)前|\d+ ?(?:小时|小時|分钟|分鐘|天)前/iu;
 const HANDLE = /(?:^|\s)@[\p{L}\p{N}_.-]{3,}/u;
 const LONGEST_DATED = 160;
+/** Shorter than this are names; and what explains why a post is not shown is longer than what a short post says. */
+const SPOKEN = 15;
+const EXPLAINED = 18;
 /** In this order where a page says several. */
 const CAUSES = ["captcha", "age", "login", "gone", "failed"] as const;
 
@@ -273,14 +284,17 @@ function isDatedBefore({ timeAt }: PageData, lines: readonly string[], heading: 
   return dated.some((line) => line < at);
 }
 
-/** A time, and something that is said at it or the handle of who says it. */
+/** A time, and something that is said at it; or the handle of who says it, unless in the place of what they said the site says why it is not there. */
 function looksLikePost({ contentText, timeAt }: Pick<PageData, "contentText" | "timeAt">): boolean {
   const lines = linesOf(contentText);
+  if (timeAt < 0 && !lines.some(isDated)) return false;
   const spoken = lines.filter((line) => !isDated(line) && saysOf(line).size === 0);
-  return (
-    (timeAt >= 0 || lines.some(isDated)) &&
-    (spoken.some((line) => line.length >= 15) || lines.some((line) => HANDLE.test(line)))
-  );
+  if (spoken.some((line) => line.length >= SPOKEN)) return true;
+  const isWithheld = lines.some((line) => line.length >= EXPLAINED && saysOf(line).size > 0 && namesPost(line));
+  // Beside it a name, and no word of theirs.
+  const besides = spoken.filter((line) => !HANDLE.test(line));
+  const handles = lines.filter((line) => HANDLE.test(line)).length;
+  return handles > 1 || (handles > 0 && !(isWithheld && besides.length <= 1));
 }
 
 function isDated(line: string): boolean {
