@@ -23,6 +23,8 @@ export const LONG: Buffer = (() => {
   return Buffer.concat([head, samples]);
 })();
 export const CLIP: Buffer = Buffer.from(VIDEO);
+/** Of the same length, and not the same. */
+export const UNTOLD: readonly Buffer[] = [1, 2].map((last) => Buffer.concat([CLIP.subarray(0, -1), Buffer.of(last)]));
 
 /** RFC 9110 §14: one range, and of a long one no more than `most` bytes. */
 function inRanges(bytes: Uint8Array, type: string, most = Number.POSITIVE_INFINITY, etag?: string): VideoAnswer {
@@ -84,8 +86,8 @@ const stalling: VideoAnswer = (response, headers, nth) => {
 
 /** Its sound lies at another server, as media do. */
 const rangesOf = (host: string): string =>
-  `<audio src="http://localhost:${host.split(":")[1]}/long.wav" preload="metadata" controls></audio>${["/sent-on", "/changing.webm", "/guarded.webm", "/lying.webm", "/unasked.webm"].map(video).join("")}
-${fetched(["/sent-on", "0-299"], ["/sent-on", "200-499"], ["/changing.webm", "0-299"], ["/guarded.webm", "0-99"], ["/lying.webm", "0-399"])}
+  `<audio src="http://localhost:${host.split(":")[1]}/long.wav" preload="metadata" controls></audio>${["/sent-on", "/changing.webm", "/guarded.webm", "/lying.webm", "/unasked.webm", "/untold.webm", "/weak.webm"].map(video).join("")}
+${fetched(["/sent-on", "0-299"], ["/sent-on", "200-499"], ["/changing.webm", "0-299"], ["/guarded.webm", "0-99"], ["/lying.webm", "0-399"], ["/untold.webm", "0-99"], ["/weak.webm", "0-99"])}
 <script>setTimeout(() => fetch("/lying.webm", { headers: { range: "bytes=300-" } }), 50)</script>`;
 
 const RANGES: Readonly<Record<string, VideoAnswer>> = {
@@ -99,6 +101,8 @@ const RANGES: Readonly<Record<string, VideoAnswer>> = {
   "/lying.webm": lying,
   "/stalling.webm": stalling,
   "/unasked.webm": inRanges(CLIP, "video/webm"),
+  "/untold.webm": inRanges(UNTOLD[0] as Buffer, "video/webm"),
+  "/weak.webm": inRanges(UNTOLD[1] as Buffer, "video/webm", 300, 'W/"one"'),
 };
 
 const list = (text: string): VideoAnswer => send("application/vnd.apple.mpegurl", text);

@@ -1,6 +1,7 @@
 /** What a forum answers besides posts: walls in their place, and pages that only look like walls. */
 import { CURTAINS } from "./curtains.ts";
 import { FRAME_DOCUMENTS, FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "./framed-walls.ts";
+import { PRESS_TRAPS, TRAP_DOCUMENTS } from "./press-traps.ts";
 import { WALLS } from "./walls.ts";
 
 interface Obstacle {
@@ -16,6 +17,8 @@ const ALL: Readonly<Record<string, { readonly status?: number; readonly html: st
   ...FRAMED_WALLS,
   ...FRAMED_CURTAINS,
   ...documents(FRAME_DOCUMENTS),
+  ...PRESS_TRAPS,
+  ...documents(TRAP_DOCUMENTS),
   ...documents(HANGING_FRAMES),
 };
 

@@ -13,7 +13,7 @@ import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { openZip } from "../../src/verify/zip.ts";
 import { rebuild, type ToldPart } from "../rebuild.ts";
-import { CLIP, FRAGMENTED, LONG, SOUND, STREAMED, startVideoSite, type VideoSite } from "../video-site.ts";
+import { CLIP, FRAGMENTED, LONG, SOUND, STREAMED, startVideoSite, UNTOLD, type VideoSite } from "../video-site.ts";
 
 let folder: string;
 let opened: OpenedRecord;
@@ -38,7 +38,7 @@ interface Kept {
   readonly mediaType: string;
   readonly joined?: {
     readonly of: string;
-    readonly playlists?: readonly string[];
+    readonly playlists?: readonly { readonly url: string; readonly digest: string; readonly fetched?: true }[];
     readonly parts: readonly (ToldPart & { readonly fetched?: true })[];
   };
 }
@@ -68,7 +68,11 @@ async function assertRebuilt(id: string, files: readonly Kept[]): Promise<void> 
   const wacz = entries.find(({ name }) => name === `blobs/${archive}`);
   assert.ok(wacz !== undefined);
   for (const { joined, sha256: hash, url } of files)
-    if (joined !== undefined) assert.equal(sha256(await rebuild(wacz.packed, joined.parts)), hash, url);
+    if (joined !== undefined) {
+      assert.equal(sha256(await rebuild(wacz.packed, joined.parts)), hash, url);
+      for (const { digest } of joined.playlists ?? [])
+        assert.equal(String(await rebuild(wacz.packed, [{ digest, from: 0, bytes: 7 }])), "#EXTM3U");
+    }
 }
 
 test("what came in ranges is one file; the rest of it is asked for, and what cannot be had is said", async () => {
@@ -78,9 +82,15 @@ test("what came in ranges is one file; the rest of it is asked for, and what can
     [
       [`http://localhost:${new URL(site.origin).port}/long.wav`, sha256(LONG)],
       ["/sent-on", sha256(CLIP)],
+      ["/untold.webm", sha256(UNTOLD[0] as Buffer)],
+      ["/weak.webm", sha256(UNTOLD[1] as Buffer)],
     ],
   );
-  const [sound, clip] = files;
+  const [sound, clip, ...untold] = files;
+  for (const { joined, sha256: hash } of untold) {
+    const parts = [{ digest: `sha256:${hash}`, from: 0, bytes: CLIP.length, fetched: true }];
+    assert.deepEqual(joined, { of: "ranges", parts }, "parts of who knows what are not put together");
+  }
   const inOne = [{ digest: `sha256:${sha256(LONG)}`, from: 0, bytes: LONG.length, fetched: true }];
   assert.deepEqual(sound?.joined, { of: "ranges", parts: inOne }, "whose doing it is, is told of one answer too");
   assert.equal(clip?.joined?.of, "ranges");
@@ -118,7 +128,7 @@ test("what came in ranges is one file; the rest of it is asked for, and what can
 
 const told = (kept: Kept | undefined): unknown => ({
   of: kept?.joined?.of,
-  playlists: kept?.joined?.playlists?.map((url) => url.slice(site.origin.length)),
+  playlists: kept?.joined?.playlists?.map(({ url }) => url.slice(site.origin.length)),
   fetched: kept?.joined?.parts.map(({ fetched }) => fetched === true),
 });
 

@@ -32,6 +32,7 @@ import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "../../src/sample/framed-walls.ts";
 import { POST } from "../../src/sample/obstacle-pages.ts";
+import { PRESS_TRAPS } from "../../src/sample/press-traps.ts";
 import { WALLS } from "../../src/sample/walls.ts";
 
 const DEEP = process.env["PLACARD_DEEP"] === "1";
@@ -179,6 +180,24 @@ test("what a frame asks for is told, and consent refused, whichever process it i
     assert.deepEqual(steps, pressed, path);
   }
   for (const [path, { text }] of judged) assert.ok(!text.includes("Something else was pressed"), path);
+});
+
+test("nothing is pressed that would say something for whoever is signed in, send something, or reach what lies elsewhere", async () => {
+  for (const args of [[], ["--site-per-process"]]) {
+    const judged = await judgeInOneBrowser(Object.keys(PRESS_TRAPS), args);
+    const found = [...judged].map(([path, { cause, steps, text }]) => [
+      path,
+      cause,
+      steps,
+      /Something else was/.test(text),
+    ]);
+    assert.deepEqual(
+      found.toSorted(),
+      Object.keys(PRESS_TRAPS)
+        .toSorted()
+        .map((path) => [path, "sealed", [], false]),
+    );
+  }
 });
 
 test("a frame that hangs holds nothing up, whether it does so at once or when the pointer comes", async () => {

@@ -9,6 +9,7 @@ import { type AskedPart, type Asking, openAsking } from "./asking.ts";
 import { type ContentRange, contentRange, type Span } from "./pieces.ts";
 import { isPlaylist } from "./playlist.ts";
 import { LONGEST_FILE, LONGEST_IN_ALL } from "./post-media.ts";
+import { strongMarksOf } from "./validators.ts";
 
 /** Milliseconds for all of them together, where the capture has so many left. */
 const PATIENCE = 20_000;
@@ -36,8 +37,8 @@ export async function askRest(browser: Browser | null, rest: Rest): Promise<read
   const { seen, until, room, onAsk } = rest;
   const lists = listsWanted(rest);
   const inPart = startedOf(rest).flatMap((url) => {
-    const spans = lists.direct.includes(url) ? undefined : restOf(seen.at(url));
-    return spans === undefined ? [] : [{ url, spans }];
+    const rest = lists.direct.includes(url) ? undefined : restOf(seen.at(url));
+    return rest === undefined ? [] : [{ url, rest }];
   });
   const patience = Math.min(PATIENCE, until - performance.now());
   if ((inPart.length === 0 && lists.direct.length + lists.streamed.length === 0) || patience <= 0) return [];
@@ -47,7 +48,7 @@ export async function askRest(browser: Browser | null, rest: Rest): Promise<read
     const bounds = { until: performance.now() + patience, room: Math.min(LONGEST_IN_ALL, room) };
     const asking = openAsking(context, bounds);
     asked = asking.asked;
-    for (const { url, spans } of inPart) await askSpans(asking, url, spans);
+    for (const { url, rest } of inPart) await askMissing(asking, url, rest);
     await askSegments(asking, seen, lists);
   });
   return asked;
@@ -68,33 +69,63 @@ function listsWanted({ addresses, streams, seen }: Rest): WantedLists {
   };
 }
 
-async function askSpans(asking: Asking, url: string, spans: readonly Span[]): Promise<void> {
+/** What is missing of something that came in part. */
+interface Missing {
+  readonly spans: readonly Span[];
+  readonly total: number;
+  /** What says for certain of which version that is which came; nothing where nothing does. */
+  readonly marks: readonly string[];
+}
+
+/** Parts that nothing says to be of one version are not put together: then all of it is asked for, once. */
+async function askMissing(asking: Asking, url: string, { spans, total, marks }: Missing): Promise<void> {
+  if (marks.length > 0 && !(await isLeftUntold(asking, url, spans, marks))) return;
+  if (total <= asking.left()) await asking.ask(url, { most: LONGEST_FILE });
+}
+
+/** Asks for the spans; whether it ended at an answer that does not say of which version it is. */
+async function isLeftUntold(
+  asking: Asking,
+  url: string,
+  spans: readonly Span[],
+  marks: readonly string[],
+): Promise<boolean> {
   const wanted = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (wanted > asking.left()) return; // Half of it would be no file.
+  if (wanted > asking.left()) return false; // Half of it would be no file.
   for (const span of spans) {
     let at = span.from;
     for (let turn = 0; at < span.to && turn < MOST_TURNS; turn++) {
       const told = await asking.ask(url, { span: { from: at, to: span.to } });
       const range = contentRange([told?.contentRange ?? ""]);
-      if (told?.status !== 206 || range?.from !== at || told.bytes !== range.to - range.from) return;
+      if (told?.status !== 206 || range?.from !== at || told.bytes !== range.to - range.from) return false;
+      const said = strongMarksOf((name) => told.validators[name]);
+      if (!said.some((mark) => marks.includes(mark))) return said.length === 0;
       at = range.to;
     }
   }
+  return false;
 }
 
-/** What is missing of what came in part; undefined where nothing is, or the server gives no parts. */
-function restOf(answers: readonly SeenAnswer[]): readonly Span[] | undefined {
+/** Undefined where nothing is missing of what came in part, or the server gives no parts. */
+function restOf(answers: readonly SeenAnswer[]): Missing | undefined {
   if (answers.some(({ status, isWhole }) => status === 200 && isWhole)) return undefined;
   const newest = answers.findLast((answer) => wholeOf(answer) !== undefined);
   const whole = newest && wholeOf(newest);
   if (newest === undefined || whole === undefined || whole.total > LONGEST_FILE) return undefined;
+  const { total } = whole;
+  const marks = marksIn(newest);
   const came = answers.flatMap((answer) => {
-    const range = answer.isWhole && versionOf(answer) === versionOf(newest) ? wholeOf(answer) : undefined;
-    return range?.total === whole.total ? [range] : [];
+    const range = answer.isWhole ? wholeOf(answer) : undefined;
+    const isOfIt = answer === newest || marksIn(answer).some((mark) => marks.includes(mark));
+    return isOfIt && range?.total === total ? [range] : [];
   });
-  const gaps = gapsIn(came, whole.total);
+  const gaps = gapsIn(came, total);
   if (gaps.length === 0) return undefined;
-  return gaps.length <= MOST_GAPS ? gaps : [{ from: 0, to: whole.total }];
+  return { spans: gaps.length <= MOST_GAPS ? gaps : [{ from: 0, to: total }], total, marks };
+}
+
+function marksIn({ headers }: SeenAnswer): readonly string[] {
+  return strongMarksOf((name) => headers[name]);
 }
 
 /** What an answer gives, or begins to give, of something that is to be had in parts. */
@@ -105,10 +136,6 @@ function wholeOf({ status, headers }: SeenAnswer): ContentRange | undefined {
   const isInParts = status === 200 && /\bbytes\b/i.test(headers["accept-ranges"] ?? "");
   if (!isInParts || !/^[1-9]\d{0,14}$/.test(length)) return undefined;
   return { from: 0, to: Number(length), total: Number(length) };
-}
-
-function versionOf({ headers }: SeenAnswer): string {
-  return `${headers["etag"] ?? ""} ${headers["last-modified"] ?? ""}`;
 }
 
 function gapsIn(came: readonly Span[], total: number): readonly Span[] {

@@ -21,6 +21,8 @@ export interface Told {
   /** Where it was in the end. */
   readonly url: string;
   readonly contentRange: string;
+  /** What it says of its version, by name; empty where it says nothing. */
+  readonly validators: Readonly<Record<"etag" | "last-modified" | "date", string>>;
   /** Bytes of content that came. */
   readonly bytes: number;
   /** Where it was to be kept. */
@@ -87,7 +89,7 @@ const SIGN = "*";
 /** Source of a function that reads an address to its end, or until it is too long. */
 const FETCH = `async ([url, range, most, patience, keep]) => {
   const answer = await fetch(url, { headers: { "accept-language": "${SIGN}", ...(range === null ? {} : { range }) }, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal: AbortSignal.timeout(patience) });
-  const told = { status: answer.status, url: answer.url, contentRange: answer.headers.get("content-range") ?? "", bytes: 0, text: "", isWhole: true };
+  const told = { status: answer.status, url: answer.url, contentRange: answer.headers.get("content-range") ?? "", validators: Object.fromEntries(["etag", "last-modified", "date"].map((name) => [name, answer.headers.get(name) ?? ""])), bytes: 0, text: "", isWhole: true };
   const decoder = new TextDecoder();
   const reader = answer.body?.getReader();
   while (reader !== undefined) {

@@ -59,7 +59,7 @@ export function inAct(look: SeenPicture | undefined): JsonObject {
 function saidJoined({ joined }: MediaFile): JsonObject {
   if (joined === undefined) return {};
   const { playlists, parts, of } = joined;
-  const lists = playlists === undefined ? {} : { playlists: [...playlists] };
+  const lists = playlists === undefined ? {} : { playlists: playlists.map((list) => ({ ...list })) };
   return { joined: { of, ...lists, parts: parts.map((part) => ({ ...part })) } };
 }
 

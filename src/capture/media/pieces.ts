@@ -4,6 +4,7 @@ import { contentOf } from "../netlog/content.ts";
 import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
+import { type Field, marksOf, strongMarksOf } from "./validators.ts";
 
 /** What one answer holds. */
 export interface Piece {
@@ -73,7 +74,7 @@ export async function piecesOf(
 async function pieceOf(exchange: Exchange, most: number, budget: ReadBudget): Promise<Piece | undefined> {
   const { method, status, responseHeaders } = exchange;
   if (method !== "GET" || (status !== 200 && status !== 206)) return undefined;
-  if (status === 206 && !isUncoded(exchange)) return undefined;
+  if (status === 206 && (!isUncoded(exchange) || isOfSeveral(exchange))) return undefined;
   const isCut = exchange.truncated || exchange.error !== undefined;
   const isPlain = isUncoded(exchange) && !isTransferCoded(exchange);
   if (isCut && !isPlain) return undefined; // How much of the content came can be told of plain bodies only.
@@ -89,6 +90,11 @@ async function pieceOf(exchange: Exchange, most: number, budget: ReadBudget): Pr
   const stated = valuesOf(responseHeaders, "content-length").join(",");
   if (!/^\d{1,15}$/.test(stated) || Number(stated) < length) return undefined;
   return { exchange, from: 0, to: length, total: Number(stated) };
+}
+
+/** Several ranges with words between them (RFC 9110 §14.6). */
+function isOfSeveral({ responseHeaders }: Exchange): boolean {
+  return valuesOf(responseHeaders, "content-type").some((type) => /multipart\//i.test(type));
 }
 
 function isUncoded({ responseHeaders }: Exchange): boolean {
@@ -115,26 +121,36 @@ export function tooManyParts(): PlacardError {
 }
 
 /**
- * The `spans` of what lies at one address, or all of it where one is undefined, from pieces of one and the same version of it.
- * Returns why there is none, as a sentence.
+ * The `spans` of what lies at one address, or all of it where one is undefined, from one answer or from answers that share a strong
+ * validator (RFC 9110 §15.3.7.3). Returns why there is none, as a sentence.
  */
 export function cover(pieces: readonly Piece[], spans: readonly (Span | undefined)[]): Cover | string {
   const versions = versionsOf(pieces);
+  let isUntold = false;
   for (const version of versions) {
     const whole = { from: 0, to: version[0]?.total ?? 0 };
-    const slices = spans.map((span) => covering(version, span ?? whole));
-    if (slices.every((some) => some !== undefined)) return { slices, version };
+    const from = (some: readonly Piece[]): Cover["slices"] | undefined => {
+      const slices = spans.map((span) => covering(some, span ?? whole));
+      return slices.every((one) => one !== undefined) ? slices : undefined;
+    };
+    for (const some of [...ofOneVersion(version), reachingAll(version, spans, whole)]) {
+      const slices = from(some);
+      if (slices !== undefined) return { slices, version };
+    }
+    isUntold ||= from(version) !== undefined;
   }
+  if (isUntold) return UNTOLD;
   return versions.length > 1 ? "What came of it is of different versions, and none came whole." : ONLY_PART;
 }
 
 export const ONLY_PART = "Only a part of it was fetched.";
+const UNTOLD = "It came in parts, and its server does not say for certain that they are of one and the same version.";
 
-/** Pieces that say they are of one length, and of one version where they say of which. */
+/** Pieces that do not say different things of their length and version: where they overlap, they must agree. */
 function versionsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const versions: { readonly pieces: Piece[]; readonly marks: Map<string, string> }[] = [];
   for (const piece of pieces) {
-    const marks = marksOf(piece.exchange);
+    const marks = marksOf(fieldOf(piece));
     const version = versions.find(
       (one) =>
         one.pieces[0]?.total === piece.total &&
@@ -149,11 +165,25 @@ function versionsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   return versions.map((version) => version.pieces);
 }
 
-function marksOf({ responseHeaders }: Exchange): readonly (readonly [name: string, value: string])[] {
-  return ["etag", "last-modified"].flatMap((name) => {
+/** Those that say the same for certain. */
+function ofOneVersion(version: readonly Piece[]): readonly (readonly Piece[])[] {
+  const marked = version.map((piece) => ({ piece, marks: strongMarksOf(fieldOf(piece)) }));
+  const all = new Set(marked.flatMap(({ marks }) => marks));
+  return [...all].map((mark) => marked.filter(({ marks }) => marks.includes(mark)).map(({ piece }) => piece));
+}
+
+/** One that has all that is wanted by itself, if any. */
+function reachingAll(version: readonly Piece[], spans: readonly (Span | undefined)[], whole: Span): readonly Piece[] {
+  const from = Math.min(...spans.map((span) => (span ?? whole).from));
+  const to = Math.max(...spans.map((span) => (span ?? whole).to));
+  return version.filter((piece) => piece.from <= from && piece.to >= to).slice(0, 1);
+}
+
+function fieldOf({ exchange: { responseHeaders } }: Piece): Field {
+  return (name) => {
     const values = valuesOf(responseHeaders, name);
-    return values.length === 0 ? [] : [[name, values.join(", ").trim()] as const];
-  });
+    return values.length === 0 ? undefined : values.join(", ");
+  };
 }
 
 /** As few of them as reach from one end to the other; undefined where they do not. */

@@ -16,10 +16,20 @@ import {
 const MOST_LISTS = 20;
 const MOST_TRIED = 4;
 
+/** A list as it was read: one address may give another list each time. */
+export interface ReadList {
+  /** Where it was asked for. */
+  readonly url: string;
+  /** "sha256:<hex>" of its content. */
+  readonly digest: string;
+  /** Asked for by the capture, not by the page. */
+  readonly fetched?: true;
+}
+
 export interface Track {
   readonly kind: "video" | "audio";
-  /** Addresses of the lists that led to it, the last its own. */
-  readonly playlists: readonly string[];
+  /** The lists that led to it, the last its own. */
+  readonly playlists: readonly ReadList[];
   readonly segments: readonly Segment[];
   /** How long the list says it is. */
   readonly seconds: number;
@@ -28,7 +38,7 @@ export interface Track {
 /** What is known of the traffic. */
 export interface Sources {
   /** The list at an address, and where it was in the end; undefined where it is not to be had. May throw `storage`. */
-  listAt(url: string): Promise<{ readonly text: string; readonly base: string } | undefined>;
+  listAt(url: string): Promise<(Omit<ReadList, "url"> & { readonly text: string; readonly base: string }) | undefined>;
   /** Whether it came already, without asking for it. */
   isHere(url: string): boolean;
   hasSegment(segment: Segment): boolean;
@@ -41,7 +51,7 @@ export async function onlyRoot(urls: readonly string[], sources: Sources): Promi
   if (urls.length > MOST_LISTS) throw new PlacardError("unsupported", SEVERAL);
   const listed = new Set<string>();
   for (const url of urls) {
-    const list = await readAt(url, sources).catch(unlessStorage);
+    const list = (await readAt(url, sources).catch(unlessStorage))?.list;
     if (list?.kind === "master") for (const other of list.listed) if (other !== url) listed.add(other);
   }
   const roots = urls.filter((url) => !listed.has(url));
@@ -58,33 +68,39 @@ function unlessStorage(error: unknown): undefined {
 
 /** Its tracks, one or two. Throws as `readPlaylist` does, and `not_found` where a list did not come. */
 export async function tracksAt(url: string, sources: Sources): Promise<readonly Track[]> {
-  const list = await readAt(url, sources);
-  if (list.kind === "media") return [{ kind: "video", playlists: [url], ...said(list) }];
+  const { list, read } = await readAt(url, sources);
+  if (list.kind === "media") return [{ kind: "video", playlists: [read], ...said(list) }];
   const { variant, media } = await chosenVariant(list, sources);
-  const video: Track = { kind: "video", playlists: [url, variant.url], ...said(media) };
+  const video: Track = { kind: "video", playlists: [read, media.read], ...said(media.list) };
   const sound = await soundOf(list, variant, sources);
   if (sound === undefined) return [video];
-  return [video, { kind: "audio", playlists: [url, sound.url], ...said(sound.media) }];
+  return [video, { kind: "audio", playlists: [read, sound.read], ...said(sound.list) }];
 }
 
 function said({ segments, seconds }: MediaPlaylist): Pick<Track, "segments" | "seconds"> {
   return { segments, seconds };
 }
 
-async function readAt(url: string, { listAt }: Sources): Promise<MediaPlaylist | MasterPlaylist> {
-  const list = await listAt(url);
-  if (list === undefined) throw notThere();
-  return readPlaylist(list.text, list.base);
+interface Reading<List = MediaPlaylist | MasterPlaylist> {
+  readonly list: List;
+  readonly read: ReadList;
 }
 
-async function mediaAt(url: string, sources: Sources): Promise<MediaPlaylist> {
-  const list = await readAt(url, sources);
-  if (list.kind === "media") return list;
+async function readAt(url: string, { listAt }: Sources): Promise<Reading> {
+  const found = await listAt(url);
+  if (found === undefined) throw notThere();
+  const { text, base, ...read } = found;
+  return { list: readPlaylist(text, base), read: { url, ...read } };
+}
+
+async function mediaAt(url: string, sources: Sources): Promise<Reading<MediaPlaylist>> {
+  const { list, read } = await readAt(url, sources);
+  if (list.kind === "media") return { list, read };
   throw new PlacardError("malformed", "The list of its parts cannot be read: it leads to lists of lists.");
 }
 
 /** Undefined where that list did not come: another variant's may have. */
-async function mediaThere(url: string, sources: Sources): Promise<MediaPlaylist | undefined> {
+async function mediaThere(url: string, sources: Sources): Promise<Reading<MediaPlaylist> | undefined> {
   return mediaAt(url, sources).catch((error: unknown) => {
     if (isPlacardError(error, "not_found")) return undefined;
     throw error;
@@ -95,7 +111,7 @@ const notThere = (): PlacardError => new PlacardError("not_found", "The list of 
 
 interface Chosen {
   readonly variant: Variant;
-  readonly media: MediaPlaylist;
+  readonly media: Reading<MediaPlaylist>;
 }
 
 /** The one of which most came, the whole before a part, and of those the best; where none did, the best that a file may hold. */
@@ -113,14 +129,14 @@ async function chosenVariant({ variants }: MasterPlaylist, sources: Sources): Pr
   for (const variant of best.slice(0, MOST_TRIED)) {
     const media = await mediaThere(variant.url, sources);
     if (media === undefined) continue;
-    if ((variant.bandwidth * media.seconds) / 8 <= sources.most) return { variant, media };
+    if ((variant.bandwidth * media.list.seconds) / 8 <= sources.most) return { variant, media };
     isAnyThere = true;
   }
   if (!isAnyThere) throw notThere();
   throw new PlacardError("too_large", "It is larger than is kept.");
 }
 
-function shareOf({ segments }: MediaPlaylist, { hasSegment }: Sources): number {
+function shareOf({ list: { segments } }: Reading<MediaPlaylist>, { hasSegment }: Sources): number {
   return segments.filter(hasSegment).length / segments.length;
 }
 
@@ -130,14 +146,14 @@ async function soundOf({ audio }: MasterPlaylist, { audioGroup }: Variant, sourc
     .filter(({ group: name }) => name === audioGroup)
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const apart = group.filter((one): one is AudioRendition & { readonly url: string } => one.url !== undefined);
-  let most: { readonly url: string; readonly media: MediaPlaylist; readonly share: number } | undefined;
+  let most: { readonly media: Reading<MediaPlaylist>; readonly share: number } | undefined;
   for (const { url } of apart.filter((one) => sources.isHere(one.url)).slice(0, MOST_LISTS)) {
     const media = await mediaThere(url, sources);
     const share = media === undefined ? 0 : shareOf(media, sources);
-    if (media !== undefined && share > (most?.share ?? 0)) most = { url, media, share };
+    if (media !== undefined && share > (most?.share ?? 0)) most = { media, share };
   }
-  if (most !== undefined) return most;
+  if (most !== undefined) return most.media;
   const [first] = group;
   if (first?.url === undefined) return undefined; // The sound is in the variant itself, or there is none.
-  return { url: first.url, media: await mediaAt(first.url, sources) };
+  return mediaAt(first.url, sources);
 }

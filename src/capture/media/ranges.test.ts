@@ -28,14 +28,23 @@ interface PartOptions {
   readonly bytes?: Uint8Array;
   readonly total?: number;
   readonly changes?: Partial<Exchange>;
+  /** What it says of its version. */
+  readonly version?: readonly Header[];
 }
 
-function part(from: number, to: number, { headers = [], bytes, total, changes }: PartOptions = {}): Exchange {
+const ONE: readonly Header[] = [["ETag", '"one"']];
+
+function part(
+  from: number,
+  to: number,
+  { headers = [], bytes, total, changes, version = ONE }: PartOptions = {},
+): Exchange {
   return keptExchange(URL_OF, bytes ?? FILM.subarray(from, to), {
     status: 206,
     responseHeaders: [
       ["Content-Type", "video/webm"],
       ["Content-Range", `bytes ${from}-${to - 1}/${total ?? FILM.length}`],
+      ...version,
       ...headers,
     ],
     ...changes,
@@ -69,10 +78,7 @@ test("what broke off counts as far as it came, in chunks or not at all", async (
   const cut = { changes: { truncated: true, error: "ERR_ABORTED" }, bytes: FILM.subarray(0, 2500) };
   assert.ok(FILM.equals((await keep(part(0, 5000, cut), part(2400, 5000))).bytes ?? Buffer.alloc(0)));
   assert.equal((await keep(part(0, 5000, cut), part(2600, 5000))).why, "Only a part of it was fetched.");
-  const stated: readonly Header[] = [
-    ["Content-Type", "video/webm"],
-    ["Content-Length", "5000"],
-  ];
+  const stated: readonly Header[] = [["Content-Type", "video/webm"], ["Content-Length", "5000"], ...ONE];
   const begun = keptExchange(URL_OF, FILM.subarray(0, 2500), { truncated: true, responseHeaders: stated });
   assert.equal((await keep(begun, part(2000, 5000))).file?.sha256, sha256(FILM));
   const chunked = (bytes: Uint8Array): PartOptions => ({
@@ -93,14 +99,68 @@ test("where answers differ about a byte, or are of different versions, there is 
     const { why } = await keep(part(0, 3000), lie, part(3000, 5000));
     assert.equal(why, "What came in several answers is not the same in all.");
   }
-  const etag = (value: string): PartOptions => ({ headers: [["ETag", value]] });
+  const etag = (value: string): PartOptions => ({ version: [["ETag", value]] });
   const versions = "What came of it is of different versions, and none came whole.";
   assert.equal((await keep(part(0, 3000, etag('"a"')), part(3000, 5000, etag('"b"')))).why, versions);
   assert.equal((await keep(part(0, 3000), part(3000, 5000, { total: 5001 }))).why, versions);
+  const elsewhere = [["ETag", '"a"'] as const, ["Last-Modified", "Sat, 28 Feb 2026 10:00:00 GMT"] as const];
+  const later = [["ETag", '"a"'] as const, ["Last-Modified", "Sat, 28 Feb 2026 11:00:00 GMT"] as const];
+  assert.equal((await keep(part(0, 3000, { version: elsewhere }), part(3000, 5000, { version: later }))).why, versions);
   const both = await keep(part(0, 3000, etag('"a"')), part(0, 5000, etag('"b"')), part(3000, 5000, etag('"a"')));
   assert.equal(both.file?.sha256, sha256(FILM), "one of them whole is enough");
-  const told = await keep(part(0, 3000, etag('"a"')), part(3000, 5000));
-  assert.equal(told.file?.sha256, sha256(FILM), "not every server says it in every answer");
+});
+
+const MODIFIED: Header = ["Last-Modified", "Sat, 28 Feb 2026 10:00:00 GMT"];
+const LATER: Header = ["Date", "Sat, 28 Feb 2026 10:01:00 GMT"];
+
+test("parts are put together only where their server says for certain that they are of one version (RFC 9110 §15.3.7.3)", async () => {
+  const untold = "It came in parts, and its server does not say for certain that they are of one and the same version.";
+  const halves = (first: readonly Header[], second: readonly Header[], ...more: readonly Exchange[]) =>
+    keep(part(0, 3000, { version: first }), part(3000, 5000, { version: second }), ...more);
+  const weak: readonly (readonly [readonly Header[], readonly Header[]])[] = [
+    [[], []],
+    [ONE, []],
+    [[["ETag", 'W/"one"']], [["ETag", 'W/"one"']]],
+    [
+      [["ETag", 'W/"one"'], MODIFIED, LATER],
+      [["ETag", 'W/"one"'], MODIFIED, LATER],
+    ],
+    [[["ETag", "one"]], [["ETag", "one"]]],
+    [[["ETag", '"one", "one"']], [["ETag", '"one", "one"']]],
+    [[MODIFIED], [MODIFIED]],
+    [
+      [MODIFIED, ["Date", "Sat, 28 Feb 2026 10:00:59 GMT"]],
+      [MODIFIED, LATER],
+    ],
+    [
+      [MODIFIED, ["Date", "2026-03-01"]],
+      [MODIFIED, LATER],
+    ],
+    [
+      [["Last-Modified", "yesterday"], LATER],
+      [["Last-Modified", "yesterday"], LATER],
+    ],
+    [[...ONE], [MODIFIED, LATER]],
+  ];
+  for (const [first, second] of weak)
+    assert.equal((await halves(first, second)).why, untold, JSON.stringify([first, second]));
+  for (const strong of [ONE, [MODIFIED, LATER], [...ONE, MODIFIED]] as const)
+    assert.equal((await halves(strong, strong)).file?.sha256, sha256(FILM));
+  assert.equal((await halves([...ONE, MODIFIED, LATER], [MODIFIED, LATER])).file?.sha256, sha256(FILM));
+  const inOne = await halves([], [], part(0, 5000, { version: [] }));
+  assert.equal(inOne.file?.sha256, sha256(FILM), "one answer is of one version");
+  const other = part(0, 5000, { version: [], bytes: Buffer.alloc(5000, 7) });
+  assert.equal(
+    (await keep(part(0, 3000, { version: [] }), { ...other, status: 206 })).file?.sha256,
+    sha256(Buffer.alloc(5000, 7)),
+  );
+});
+
+test("an answer that says to be all and is shorter or longer is not all", async () => {
+  for (const length of [100, 4999, 5001]) {
+    const lie = part(0, 5000, { bytes: Buffer.alloc(length, 7) });
+    assert.deepEqual([(await keep(lie)).file, (await keep(lie)).why], [undefined, "Only a part of it was fetched."]);
+  }
 });
 
 test("coded, nonsensical or posted ranges are nothing to make a file of", async () => {
@@ -108,6 +168,15 @@ test("coded, nonsensical or posted ranges are nothing to make a file of", async 
   const zipped = gzipSync(FILM.subarray(0, 2500));
   for (const odd of [
     part(0, 2500, { headers: [["Content-Encoding", "gzip"]], bytes: zipped }),
+    part(0, 2500, {
+      changes: {
+        responseHeaders: [
+          ["Content-Type", "multipart/byteranges; boundary=a"],
+          ["Content-Range", "bytes 0-2499/5000"],
+          ...ONE,
+        ],
+      },
+    }),
     part(0, 2500, { changes: { method: "POST" } }),
     part(0, 2500, { bytes: FILM.subarray(0, 2400) }),
     part(0, 2500, { bytes: FILM.subarray(0, 2600) }),

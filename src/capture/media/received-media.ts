@@ -1,10 +1,12 @@
 /** Of what was received at an address, the content that can be a file: one whole answer, or several that make up the whole. */
 import { contentOf } from "../netlog/content.ts";
+import { isTransferCoded } from "../netlog/entity.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
 import { valuesOf } from "../netlog/head.ts";
 import { withoutFragment } from "../page/same-page.ts";
 import { type Joining, join, MOST_PARTS, type Part } from "./join.ts";
 import { contentRange, cover, ONLY_PART, piecesOf, type ReadBudget, TOO_MANY_PARTS } from "./pieces.ts";
+import type { ReadList } from "./presentation.ts";
 
 const MOST_REDIRECTS = 20;
 
@@ -12,8 +14,8 @@ const MOST_REDIRECTS = 20;
 export interface Joined {
   /** Ranges of what lies at one address, or what a playlist lists. */
   readonly of: "ranges" | "playlist";
-  /** Addresses of the lists that led to it, the last its own. */
-  readonly playlists?: readonly string[];
+  /** The lists that led to it, the last its own. */
+  readonly playlists?: readonly ReadList[];
   readonly parts: readonly Part[];
 }
 
@@ -101,9 +103,12 @@ export function whyNotWhole(exchange: Exchange): string | undefined {
   return undefined;
 }
 
-/** Whether a part goes from the first byte to the last (RFC 9110 §14.4). */
-function coversAll({ responseHeaders }: Exchange): boolean {
+/** Whether a part goes from the first byte to the last (RFC 9110 §14.4), and came so: what its server says of it may be untrue. */
+function coversAll(exchange: Exchange): boolean {
+  const { responseHeaders, responseBody } = exchange;
   const range = contentRange(valuesOf(responseHeaders, "content-range"));
-  const isCoded = valuesOf(responseHeaders, "content-encoding").length > 0;
-  return range !== undefined && !isCoded && range.from === 0 && range.to === range.total;
+  const isCoded = valuesOf(responseHeaders, "content-encoding").length > 0 || isTransferCoded(exchange);
+  return (
+    range !== undefined && !isCoded && range.from === 0 && range.to === range.total && responseBody.length === range.to
+  );
 }

@@ -1,5 +1,6 @@
 /** Videos that came in segments: the very bytes, in their order, or no file and a sentence that says why. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,11 +39,17 @@ const all = (): readonly Exchange[] => [
   came("3.ts", THREE),
 ];
 
-async function keep(address: string, exchanges: readonly Exchange[], played: readonly string[] = [], seconds = 0) {
+async function keep(
+  address: string,
+  exchanges: readonly Exchange[],
+  played: readonly string[] = [],
+  seconds = 0,
+  isFetched: (exchange: Exchange) => boolean = () => false,
+) {
   const own = await mkdtemp(join(folder, "one-"));
   const { files, missing } = await keepMedia(
     [address, ...played.filter((one) => one !== address)],
-    { exchanges, streams: played.map((url) => ({ url, seconds })) },
+    { exchanges, streams: played.map((url) => ({ url, seconds })), isFetched },
     own,
   );
   assert.equal((await readdir(own)).length, files.length, "nothing half-written stays");
@@ -60,7 +67,10 @@ test("segments in the order of their list are one file, of the list's own addres
     assert.ok(TS.equals(bytes[0] ?? Buffer.alloc(0)));
     const [file] = files;
     assert.deepEqual([file?.mediaType, file?.url], ["video/mp2t", address]);
-    assert.deepEqual([file?.joined?.of, file?.joined?.playlists], ["playlist", [at("list.m3u8")]]);
+    assert.deepEqual(
+      [file?.joined?.of, file?.joined?.playlists?.map(({ url }) => url)],
+      ["playlist", [at("list.m3u8")]],
+    );
     assert.deepEqual(
       file?.joined?.parts.map(({ from, bytes: length }) => [from, length]),
       [1, 2, 3].map(() => [0, ONE.length]),
@@ -122,7 +132,7 @@ test("of several variants the one that came is taken, and its sound is a file of
       [video, sound].map((one) => one.toString("hex")),
     );
     assert.deepEqual(
-      files.map(({ mediaType, joined }) => [mediaType, joined?.playlists]),
+      files.map(({ mediaType, joined }) => [mediaType, joined?.playlists?.map(({ url }) => url)]),
       [
         ["video/mp4", [at("master.m3u8"), at("low.m3u8")]],
         ["audio/mp4", [at("master.m3u8"), at("sound.m3u8")]],
@@ -142,10 +152,11 @@ test("ranges of one address are parts of it, whether it came whole or in ranges"
   const whole = Buffer.concat([mp4Init(), mp4Segment(1), mp4Segment(2)]);
   const [first, second] = [mp4Init().length, mp4Init().length + mp4Segment(1).length];
   const text = `#EXTM3U\n#EXT-X-MAP:URI="all.mp4",BYTERANGE="${first}@0"\n#EXTINF:2,\n#EXT-X-BYTERANGE:${second - first}@${first}\nall.mp4\n#EXTINF:2,\n#EXT-X-BYTERANGE:${whole.length - second}\nall.mp4\n#EXT-X-ENDLIST\n`;
+  let version: readonly Header[] = [["ETag", '"one"']];
   const part = (from: number, to: number, bytes: Uint8Array = whole.subarray(from, to)): Exchange =>
     came("all.mp4", bytes, "video/mp4", {
       status: 206,
-      responseHeaders: [["Content-Range", `bytes ${from}-${to - 1}/${whole.length}`]],
+      responseHeaders: [["Content-Range", `bytes ${from}-${to - 1}/${whole.length}`], ...version],
     });
   const parts = [part(0, first), part(first, second + 10), part(second, whole.length)];
   const inRanges = await keep(at("list.m3u8"), [list("list.m3u8", text), ...parts]);
@@ -156,7 +167,7 @@ test("ranges of one address are parts of it, whether it came whole or in ranges"
   }
   assert.deepEqual([inRanges.files[0]?.joined?.parts.length, atOnce.files[0]?.joined?.parts.length], [3, 1]);
   const lie = Buffer.from(whole.subarray(second, whole.length));
-  lie[5] = (lie[5] ?? 0) ^ 1;
+  lie[20] = (lie[20] ?? 0) ^ 1;
   const { why } = await keep(at("list.m3u8"), [
     list("list.m3u8", text),
     ...parts.slice(0, 2),
@@ -164,6 +175,27 @@ test("ranges of one address are parts of it, whether it came whole or in ranges"
     came("all.mp4", whole),
   ]);
   assert.deepEqual(why, ["What came in several answers is not the same in all."]);
+  version = [];
+  const untold = await keep(at("list.m3u8"), [
+    list("list.m3u8", text),
+    part(0, first),
+    part(first, second),
+    part(second, whole.length),
+  ]);
+  assert.match(untold.why[0] ?? "", /does not say for certain that they are of one and the same version/);
+});
+
+test("what the page read is believed before what the capture read, and of each list it is said which one it was", async () => {
+  const digest = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  const other = playlistOf(["3.ts", "2.ts"]);
+  const isFetched = (exchange: Exchange): boolean => exchange.startedAt === 7;
+  const again = { ...list("list.m3u8", other), startedAt: 7 };
+  const { files, bytes } = await keep(at("list.m3u8"), [...all(), again], [], 0, isFetched);
+  assert.ok(TS.equals(bytes[0] ?? Buffer.alloc(0)));
+  assert.deepEqual(files[0]?.joined?.playlists, [{ url: at("list.m3u8"), digest: digest(LIST) }]);
+  const torn = await keep(at("list.m3u8"), [...all().filter(({ url }) => url !== at("1.ts")), again], [], 0, isFetched);
+  assert.ok(Buffer.concat([THREE, TWO]).equals(torn.bytes[0] ?? Buffer.alloc(0)));
+  assert.deepEqual(torn.files[0]?.joined?.playlists, [{ url: at("list.m3u8"), digest: digest(other), fetched: true }]);
 });
 
 test("where it cannot be told whose lists these are, or something is missing or another thing, there is no file", async () => {

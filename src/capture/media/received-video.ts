@@ -1,4 +1,5 @@
 /** Videos that came in segments, found in the traffic by their playlists (RFC 8216). */
+import { createHash } from "node:crypto";
 import { isPlacardError } from "../../lib/error.ts";
 import { contentOf, contentWhole } from "../netlog/content.ts";
 import type { Exchange } from "../netlog/exchange.ts";
@@ -46,8 +47,7 @@ export async function receivedStream(
   most: number,
   played: Stream,
 ): Promise<readonly Received[] | string> {
-  const sources = sourcesIn(traffic, most);
-  return orWhyNot(async () => {
+  return firstWhole(traffic, most, async (sources) => {
     const root = await onlyRoot(listsIn(traffic), sources);
     if (root === undefined) return PUT_TOGETHER;
     const tracks = await tracksAt(root, sources);
@@ -67,7 +67,22 @@ export async function receivedList(
   traffic: Traffic,
   most: number,
 ): Promise<readonly Received[] | string> {
-  return orWhyNot(async () => receivedTracks(await tracksAt(address, sourcesIn(traffic, most)), traffic, most));
+  return firstWhole(traffic, most, async (sources) => receivedTracks(await tracksAt(address, sources), traffic, most));
+}
+
+/** By the lists that the page itself read, where these lead to all of it; else also by those that the capture read. */
+async function firstWhole(
+  traffic: Traffic,
+  most: number,
+  work: (sources: Sources) => Promise<readonly Received[] | string>,
+): Promise<readonly Received[] | string> {
+  const own = await orWhyNot(() => work(sourcesIn(traffic, most, ({ isFetched }) => !isFetched)));
+  return typeof own === "string" ? orWhyNot(() => work(sourcesIn(traffic, most, () => true))) : own;
+}
+
+interface ListAnswer {
+  readonly exchange: Exchange;
+  readonly isFetched: boolean;
 }
 
 /** What is refused, as a sentence. */
@@ -102,7 +117,7 @@ function listsIn({ byUrl }: Traffic): readonly string[] {
   return [...new Set(lists.map(({ url }) => firstOf(url)))];
 }
 
-function sourcesIn(traffic: Traffic, most: number): Sources {
+function sourcesIn(traffic: Traffic, most: number, isRead: (list: ListAnswer) => boolean): Sources {
   const wholeAt = (url: string): readonly Exchange[] => {
     const answers = answersAt(url, traffic);
     return typeof answers === "string" ? [] : answers.filter((exchange) => whyNotWhole(exchange) === undefined);
@@ -117,8 +132,15 @@ function sourcesIn(traffic: Traffic, most: number): Sources {
     },
     listAt: async (url) => {
       // A list that is asked for again and again may have come to its end by the last time.
-      const exchange = wholeAt(url).at(-1);
-      return exchange && { text: await textIn(exchange), base: exchange.url };
+      const all = wholeAt(url).map((exchange) => ({ exchange, isFetched: traffic.isFetched(exchange) }));
+      const list = all.findLast(isRead);
+      return (
+        list && {
+          ...(await textIn(list.exchange)),
+          base: list.exchange.url,
+          ...(list.isFetched ? { fetched: true } : {}),
+        }
+      );
     },
   };
 }
@@ -130,8 +152,10 @@ function holds(exchange: Exchange, { from, to }: NonNullable<Segment["span"]>): 
 }
 
 /** What is no UTF-8 reads as no list (playlist.ts). */
-async function textIn(exchange: Exchange): Promise<string> {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await contentWhole(exchange, LONGEST_PLAYLIST));
+async function textIn(exchange: Exchange): Promise<{ readonly text: string; readonly digest: string }> {
+  const content = await contentWhole(exchange, LONGEST_PLAYLIST);
+  const digest = `sha256:${createHash("sha256").update(content).digest("hex")}`;
+  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(content), digest };
 }
 
 async function receivedTracks(

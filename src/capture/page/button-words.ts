@@ -26,7 +26,7 @@ export const LABELS: Readonly<Record<string, Labels>> = {
     accept:
       "(?:ich )?(?:alle[ns]? )?(?:cookies )?(?:akzeptiere|akzeptieren|zustimmen|annehmen|erlauben|einverstanden|stimme zu|verstanden|zulassen|ok)(?: (?:und|&) .{0,15})?|alle[ns]? .{0,20}(?:akzeptieren|zulassen|erlauben|annehmen|zustimmen)",
     refuse:
-      "(?:alle[ns]? |cookies |optionale )*(?:ablehnen|verweigern|nicht (?:zustimmen|akzeptieren|erlauben))|(?:nur |ausschließlich )?(?:(?:technisch )?notwendige|erforderliche|essenzielle|essentielle)n?(?: cookies)?(?: (?:akzeptieren|erlauben|zulassen|verwenden|annehmen))?|(?:ohne (?:zustimmung|einwilligung|tracking|zu akzeptieren|cookies).{0,15}|weiter ohne.{0,25})|nein,? danke|(?:ich )?lehne ab|nein",
+      "(?:alle[ns]? |cookies |optionale )*(?:ablehnen|verweigern|nicht (?:zustimmen|akzeptieren|erlauben))|(?:nur |ausschließlich )?(?:(?:technisch )?notwendige|erforderliche|essenzielle|essentielle)n?(?: cookies)?(?: (?:akzeptieren|erlauben|zulassen|verwenden|annehmen))?|(?:ohne (?:zustimmung|einwilligung|tracking|zu akzeptieren|cookies).{0,15}|weiter ohne.{0,25})|nein,? danke|(?:ich )?lehne ab|(?:alle[ns]? )?ablehnen (?:und|&) (?:schließen|fortfahren|weiter)|nein",
     settings:
       "(?:(?:cookies?|datenschutz|weitere|mehr|individuelle|meine|alle|erweiterte|privatsphäre)[- ]?)*(?:einstellungen|optionen|präferenzen)(?: (?:verwalten|anpassen|öffnen|anzeigen|ändern|ansehen))?|(?:individuell )?(?:anpassen|konfigurieren)|zwecke anzeigen|auswahl anpassen",
     reveal:
@@ -134,7 +134,7 @@ export const LABELS: Readonly<Record<string, Labels>> = {
   },
   he: {
     accept:
-      "(?:קבל|קבלו|אני מסכים|אני מסכימה|מסכים|מסכימה|אישור|אשר|אישור הכל|הבנתי|לאשר|מאשר|קבלת|אפשר)(?: (?:הכל|הכול|את הכל|והמשך|כל העוגיות|עוגיות))*",
+      "(?:קבל|קבלו|מקבל|מקבלת|אני מסכים|אני מסכימה|מסכים|מסכימה|אישור|אשר|אישור הכל|הבנתי|לאשר|מאשר|קבלת|אפשר)(?: (?:הכל|הכול|את הכל|והמשך|את כל העוגיות|כל העוגיות|עוגיות))*",
     refuse:
       "(?:דחה|דחו|דחייה|סירוב|סרב|לדחות|לסרב|אני מסרב|לא מסכים|לא מסכימה|דחיית|לא מאשר)(?: (?:הכל|הכול|את הכל|כל העוגיות|עוגיות|של הכל))*|(?:המשך|להמשיך|המשיכו) (?:בלי|ללא) (?:הסכמה|לאשר|אישור|לקבל|עוגיות).{0,10}|(?:רק )?(?:עוגיות )?(?:הכרחיות|חיוניות|נחוצות)(?: בלבד)?|לא,? תודה|לא",
     settings:

@@ -1,4 +1,5 @@
 /** What is read out of a frame that lies over a page, as plain data, and how such frames are found. Evaluated in the page. */
+import { NEAR_TRACKING, type NearTracking } from "./near-tracking.ts";
 import { FIND_BUTTONS } from "./page-buttons.ts";
 
 /** A frame that lies over the page, or is all there is of it. */
@@ -15,12 +16,10 @@ export interface FrameOver {
   readonly buttons: readonly FrameButton[];
 }
 
-export interface FrameButton {
+export interface FrameButton extends NearTracking {
   /** Which of `FIND_BUTTONS` it is, in the frame. */
   readonly at: number;
   readonly label: string;
-  /** Letters of the frame outside of the piece around the button that speaks of tracking; -1 where none does. */
-  readonly besides: number;
 }
 
 /** Of 81 points across the window: as many make a frame one that lies there; and most of them one that is all there is. */
@@ -60,16 +59,17 @@ export const HAS_FRAMES_OVER = `(trees, inCover, said) =>
 export const READ_FRAME = `(longest, tracking) => {
   const text = document.body ? document.body.innerText : "";
   const asks = "input[type=email], input[type=password], input[type=tel], input[type=number], input[type=date], textarea";
+  const found = (${FIND_BUTTONS})();
+  const near = (${NEAR_TRACKING})(found, tracking, () => true);
   return {
     began: performance.timeOrigin,
     text: text.slice(0, longest),
     isTimed: document.querySelector("time, [datetime]") !== null,
     asksForWords: [...document.querySelectorAll(asks)].some((field) => field.checkVisibility()),
-    buttons: (${FIND_BUTTONS})().map((element, at) => {
+    buttons: found.map((element, at) => {
       const label = element.value && element.matches("input") ? element.value : element.innerText || element.ariaLabel;
-      let speaks = element.parentElement;
-      while (speaks && !tracking.test(speaks.innerText)) speaks = speaks.parentElement;
-      return { at, label: String(label ?? "").slice(0, 200).trim(), besides: speaks ? text.length - speaks.innerText.length : -1 };
+      const { piece, apart, from } = near[at];
+      return { at, label: String(label ?? "").slice(0, 200).trim(), besides: piece ? text.length - piece.innerText.length : -1, apart, from };
     }).filter(({ label }) => label !== ""),
   };
 }`;

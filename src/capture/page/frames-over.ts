@@ -10,7 +10,7 @@ import { FIND_FRAMES, type FrameButton, type FrameOver, LIES_THERE, POINT_OUTWAR
 import { evaluate, makeWorld } from "./page.ts";
 import { FIND_BUTTONS, POINT_AT } from "./page-buttons.ts";
 import { LONGEST_CONTENT } from "./page-data.ts";
-import { type Point, pressAt } from "./press.ts";
+import { isOfFrame, type Point, pressAt, SCROLLED } from "./press.ts";
 
 /** Milliseconds for reading all of them, and for a press. */
 const READING = 4_000;
@@ -79,17 +79,28 @@ export async function pressInFrame(page: Page, frame: FrameOver, button: FrameBu
     if (way === undefined || last === undefined) return false;
     const inFrame = (expression: string): Promise<unknown> =>
       evaluate(last.session, last.world, `performance.timeOrigin === ${frame.began} ? ${expression} : null`);
-    const where = async (): Promise<Point | undefined> => {
-      const point = await inFrame(`(${POINT_AT})(${button.at}, ${JSON.stringify(button.label)})`);
-      return outward(way, point as Point | null);
+    const point = `(${POINT_AT})(${button.at}, ${JSON.stringify(button.label)})`;
+    const where = async (): Promise<Point | undefined> => outward(way, (await inFrame(point)) as Point | null);
+    const isUnder = async (): Promise<boolean> => {
+      const is = (await inFrame(`(${FIND_BUTTONS})()[${button.at}]?.matches(":hover")`)) === true;
+      return is && liesOpen(frames, way, (await inFrame(point)) as Point | null);
     };
-    const isUnder = async (): Promise<boolean> =>
-      (await inFrame(`(${FIND_BUTTONS})()[${button.at}]?.matches(":hover")`)) === true;
     if ((await comesWithin(PRESSING, pressAt(page, where, isUnder))) !== true) return false;
     await untilGone(where);
     return true;
   });
   return pressed === true;
+}
+
+/** Whether at that point of the innermost frame nothing of another frame lies, as far as the process knows that draws it. */
+async function liesOpen(frames: Frames, way: readonly Inner[], point: Point | null): Promise<boolean> {
+  const last = way.at(-1);
+  if (last === undefined) return false;
+  const apart = way.findLastIndex(({ around }) => around !== last.session);
+  const root: Inside = way[apart] ?? frames.top;
+  const at = await outward(way.slice(apart + 1), point);
+  const scrolled = (await evaluate(root.session, root.world, SCROLLED)) as Point;
+  return at !== undefined && isOfFrame(root.session, last.id, at, scrolled);
 }
 
 /** A page tells a frame's going by nothing that a reader reads. */

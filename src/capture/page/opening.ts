@@ -5,6 +5,7 @@
  */
 import type { Page } from "playwright-core";
 import type { Step } from "../capture.ts";
+import { answersTracking } from "../walls/consent-buttons.ts";
 import { isLabel, saysOf, speaksOfTracking } from "../walls/wall-statements.ts";
 import { asksConsent, coverAsksConsent, frameAsksConsent } from "../walls/what-page.ts";
 import type { FrameButton, FrameOver } from "./frame-data.ts";
@@ -12,7 +13,7 @@ import { pressInFrame, readFramesOver } from "./frames-over.ts";
 import type { Look } from "./page.ts";
 import { POINT_AT } from "./page-buttons.ts";
 import type { Button, PageData } from "./page-data.ts";
-import { type Point, pressAt } from "./press.ts";
+import { isOfFrame, type Point, pressAt, SCROLLED } from "./press.ts";
 import { type Settled, type Taking, takeAtRest } from "./settle.ts";
 
 type Offer = { readonly step: Step } & (
@@ -58,7 +59,7 @@ export function offerOf(data: PageData, steps: readonly Step[]): Offer | undefin
     ["revealed", "reveal"],
     ["opened-more", "more"],
   ] as const) {
-    const button = data.buttons.find(({ label, about }) => isLabel(kind, label) && !asksAge(about));
+    const button = data.buttons.find(({ label, about, sends }) => isLabel(kind, label) && !sends && !asksAge(about));
     if (button !== undefined && !repeats(stepOf(did, button), steps)) return { button, step: stepOf(did, button) };
   }
   return undefined;
@@ -71,7 +72,9 @@ function asked(data: PageData, kind: keyof typeof ASKED): readonly Offer[] {
   const isSure = kind === "refuse" || coverAsksConsent(data) || asksConsent(data);
   const inPage = isSure ? inConsent(data).filter(({ label }) => isLabel(kind, label)) : [];
   const inFrames = (data.frames ?? []).filter(frameAsksConsent).flatMap((frame) => {
-    const buttons = frame.buttons.filter(({ label }) => isLabel(kind, label));
+    const buttons = frame.buttons.filter(
+      (button) => isLabel(kind, button.label) && answersTracking(button, frame.buttons),
+    );
     return buttons.map((button) => ({ button, frame, step: stepOf(ASKED[kind], button) }));
   });
   return [...inPage.map((button) => ({ button, step: stepOf(ASKED[kind], button) })), ...inFrames];
@@ -79,9 +82,15 @@ function asked(data: PageData, kind: keyof typeof ASKED): readonly Offer[] {
 
 /** The buttons beside a question for consent. */
 function inConsent(data: PageData): readonly Button[] {
-  const covered = data.cover !== undefined && speaksOfTracking(data.cover.text);
+  const { cover, buttons } = data;
+  const covered = cover !== undefined && speaksOfTracking(cover.text);
   if (!covered && !asksConsent(data)) return [];
-  return data.buttons.filter(({ place, besides }) => (place === "cover" ? covered : besides >= 0));
+  // Where nothing is offered that says yes, what lies over the page has but this to be answered.
+  const onlyNo = !buttons.some(({ place, label }) => place === "cover" && isLabel("accept", label));
+  return buttons.filter((button) => {
+    if (button.place === "cover" && !covered) return false;
+    return (button.place === "cover" && onlyNo && button.besides >= 0) || answersTracking(button, buttons);
+  });
 }
 
 function stepOf(did: Step["did"], { label }: Pick<Button, "label">): Step {
@@ -102,11 +111,24 @@ function asksAge(about: string): boolean {
   return about.split("\n").some((line) => saysOf(line).has("age"));
 }
 
+async function pressInPage(page: Page, look: Look, where: () => Promise<Point | undefined>): Promise<boolean> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { frameTree } = await session.send("Page.getFrameTree");
+    return await pressAt(page, where, async () => {
+      const [point, scrolled] = [await where(), (await look(SCROLLED)) as Point];
+      return point !== undefined && (await isOfFrame(session, frameTree.frame.id, point, scrolled).catch(() => false));
+    });
+  } finally {
+    void session.detach().catch(() => undefined);
+  }
+}
+
 async function press(page: Page, look: Look, { button, frame }: Offer): Promise<boolean> {
   const { at, label } = button;
   const where = async (): Promise<Point | undefined> =>
     ((await look(`(${POINT_AT})(${at}, ${JSON.stringify(label)})`)) as Point | null) ?? undefined;
-  if (!(await (frame === undefined ? pressAt(page, where) : pressInFrame(page, frame, button)))) return false;
+  if (!(await (frame === undefined ? pressInPage(page, look, where) : pressInFrame(page, frame, button)))) return false;
   await new Promise((done) => setTimeout(done, REACTION));
   await look("window.scrollTo(0, 0)").catch(() => undefined);
   return true;

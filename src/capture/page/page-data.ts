@@ -4,6 +4,7 @@
  * every list and text is cut to a size.
  */
 import { type FrameOver, HAS_FRAMES_OVER } from "./frame-data.ts";
+import { NEAR_TRACKING, type NearTracking } from "./near-tracking.ts";
 import { FIND_BUTTONS } from "./page-buttons.ts";
 
 export interface PageData {
@@ -69,15 +70,15 @@ export interface Cover {
   readonly frames: string;
 }
 
-export interface Button {
+export interface Button extends NearTracking {
   /** Which of `FIND_BUTTONS` it is. */
   readonly at: number;
   readonly label: string;
   readonly place: "cover" | "content";
   /** Words around it. */
   readonly about: string;
-  /** Letters of the content outside of the piece around it that speaks of tracking; -1 where none does. */
-  readonly besides: number;
+  /** Whether it sends a form. */
+  readonly sends: boolean;
 }
 
 interface MicroformatEntry {
@@ -222,18 +223,23 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
     return lines.map((line) => ({ ...line, words: line.words.trim() }));
   };
   const content = readContent();
-  const buttons = (${FIND_BUTTONS})().map((element, at) => ({ element, at })).filter(({ element }) => inCover(element) || !isBeside(element)).map(({ element, at }) => {
+  const found = (${FIND_BUTTONS})();
+  const near = (${NEAR_TRACKING})(found, tracking, (one, other) => layerOf(one) === layerOf(other));
+  const buttons = found.map((element, at) => ({ element, at })).filter(({ element }) => inCover(element) || !isBeside(element)).map(({ element, at }) => {
     const label = element.value && element.matches("input") ? element.value : element.innerText || element.ariaLabel;
     let about = element.parentElement;
     while (about && about !== document.body && about.innerText.length < 60) about = about.parentElement;
-    let speaks = element.parentElement;
-    while (speaks && !tracking.test(speaks.innerText)) speaks = speaks.parentElement;
+    const { piece, apart, from } = near[at];
+    const inPiece = piece?.innerText.replace(/\\s+/g, " ");
     return {
       at,
       label: cut(label, 200).trim(),
       place: inCover(element) ? "cover" : "content",
       about: cut(about?.innerText, 600),
-      besides: speaks ? content.filter(({ words }) => !speaks.innerText.replace(/\\s+/g, " ").includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
+      besides: piece ? content.filter(({ words }) => !inPiece.includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
+      apart,
+      from,
+      sends: Boolean(element.form) && element.type === "submit",
     };
   }).filter(({ label }) => label !== "");
   // A site's own sign, shown while its application starts.

@@ -1,6 +1,9 @@
 /** A press of the mouse, on nothing else than what was looked at. */
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import { comesWithin } from "./comes-within.ts";
+
+/** How far a document is scrolled, as an expression. */
+export const SCROLLED = "[scrollX, scrollY]";
 
 export type Point = readonly [x: number, y: number];
 
@@ -36,6 +39,19 @@ export async function pressAt(
   }
   await comesWithin(TAKEN, page.mouse.move(0, 0));
   return false;
+}
+
+const FRAMES: ReadonlySet<string> = new Set(["IFRAME", "FRAME", "OBJECT", "EMBED", "FENCEDFRAME"]);
+
+/**
+ * Whether what lies at a point of a frame is that frame's own: another may lie in a closed shadow tree, where only the browser sees it.
+ * `at` is a point of the frame's window, `scrolled` how far it is scrolled.
+ */
+export async function isOfFrame(session: CDPSession, frameId: string, at: Point, scrolled: Point): Promise<boolean> {
+  const [x, y] = [Math.round(at[0] + scrolled[0]), Math.round(at[1] + scrolled[1])];
+  const found = await session.send("DOM.getNodeForLocation", { x, y });
+  const { node } = await session.send("DOM.describeNode", { backendNodeId: found.backendNodeId });
+  return found.frameId === frameId && !FRAMES.has(node.nodeName.toUpperCase());
 }
 
 function isNear([x, y]: Point, [left, top]: Point): boolean {

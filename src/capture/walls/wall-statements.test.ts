@@ -10,7 +10,10 @@ const labelled = (label: string, more: Partial<Button> = {}): Button => ({
   label,
   place: "content",
   about: "",
+  sends: false,
   besides: -1,
+  apart: -1,
+  from: 0,
   ...more,
 });
 
@@ -82,17 +85,38 @@ test("what leads to settings is known in each language, and never what saves or 
     assert.ok(!isLabel("settings", label), label);
 });
 
+const asked = { besides: 0, apart: 0 };
+
 test("nothing is pressed but a refusal of tracking, show, and more; and no press without end", () => {
   const page = (buttons: readonly Button[]) => ({ ...blankPage, buttons });
   assert.equal(offerOf(page([labelled("Reject all"), labelled("Decline")]), []), undefined, "of what, nobody knows");
   assert.equal(offerOf(page([labelled("View", { about: "You must be 18 or older." })]), []), undefined);
-  const wall = page([labelled("More"), labelled("Accept", { besides: 0 }), labelled("Decline", { besides: 0 })]);
+  const wall = page([labelled("More"), labelled("Accept", asked), labelled("Decline", asked)]);
   assert.deepEqual(offerOf(wall, [])?.step, { did: "refused-consent", words: "Decline" });
-  const layered = page([labelled("Accept", { besides: 0 }), labelled("Manage options", { besides: 0 })]);
+  const layered = page([labelled("Accept", asked), labelled("Manage options", asked)]);
   const settings = { did: "opened-settings", words: "Manage options" } as const;
   assert.deepEqual(offerOf(layered, [])?.step, settings);
   assert.equal(offerOf(layered, [settings]), undefined);
-  assert.equal(offerOf(page([labelled("Manage options", { besides: 0 })]), []), undefined, "of what, nobody knows");
+  assert.equal(offerOf(page([labelled("Manage options", asked)]), []), undefined, "of what, nobody knows");
+  const bar = { besides: 900, apart: 0 };
+  const invited = page([
+    labelled("Accept", { ...asked, apart: 700, from: 700 }),
+    labelled("Decline", { ...asked, from: 700, at: 1 }),
+  ]);
+  assert.equal(offerOf(invited, []), undefined, "what is asked stands elsewhere");
+  const poll = page([
+    labelled("Accept", asked),
+    labelled("Yes", { ...asked, from: 90, at: 1 }),
+    labelled("No", { ...asked, from: 90, at: 2 }),
+  ]);
+  assert.equal(offerOf(poll, []), undefined, "another question's answer");
+  const petition = page([
+    labelled("OK", { ...bar, at: 0 }),
+    labelled("Agree", { ...asked, from: 300, apart: 300, at: 1 }),
+    labelled("Disagree", { ...asked, from: 300, at: 2 }),
+  ]);
+  assert.equal(offerOf(petition, []), undefined, "consent was asked for before, and answered there");
+  assert.equal(offerOf(page([labelled("Show more", { sends: true })]), []), undefined, "it would send something");
   const more = { did: "opened-more", words: "More" } as const;
   assert.equal(offerOf(page([labelled("More")]), [more, more]), undefined);
 });

@@ -122,6 +122,12 @@ function isGone(sentence: string): boolean {
   return GONE.some(({ thing, fate }) => thing.test(sentence) && fate.test(sentence));
 }
 
+/** Whether a line names a post, or what else can be gone. */
+export function namesPost(line: string): boolean {
+  const folded = foldWords(line.slice(0, LONGEST_SENTENCE));
+  return GONE.some(({ thing }) => thing.test(folded));
+}
+
 /** Whether all it says is that more is to come. */
 export function isLoading(line: string): boolean {
   return LOADING.test(foldWords(line).replace(/^[\s\p{P}\p{S}]+/u, ""));

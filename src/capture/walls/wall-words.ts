@@ -18,7 +18,7 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
   en: {
     lead: "oops|oh no|uh[- ]oh|whoops|hmm+|sorry|we(?:'re| are) sorry|unfortunately|please|error|but|one moment|hold on|wait|hi|hello|whoa there|welcome(?: back)?|(?:error |http )*[45]\\d\\d(?: error)?",
     login: [
-      "(?:you(?:'ll)? (?:must|need to|have to|are required to|should)(?: first)? |to .{2,60}, )?(?:please )?(?:be )?(?:(?:first )?(?:log|sign)(?:ged|ed)?[ -]?(?:in|on|up)|register|create (?:an?|your)(?: free)? (?:account|profile)|join|become a member)\\b.{0,60}\\b(?:to|before you can|in order to|and) (?:(?:see|view|read|watch|unlock|follow|proceed|open|keep|get|check|access)\\b|continue(?! the))",
+      "(?:you(?:'ll| will)?|visitors) (?:need|must have|require) (?:an?|to have an?|your) (?:free )?account (?:to|before|in order)\\b|(?:log|sign) ?in first$|(?:please )?(?:log|sign) ?in first$|(?:only )?members (?:get|are able) to (?:see|view|read)|you (?:need|have) to be (?:a |an )?(?:\\w+ )?(?:member|subscriber|follower)s? (?:to|before)|(?:this|the|these) .{0,30}(?:is|are) limited to (?:people|those|users) who follow|(?:you(?:'ll)? (?:must|need to|have to|are required to|should)(?: first)? |to .{2,60}, )?(?:please )?(?:be )?(?:(?:first )?(?:log|sign)(?:ged|ed)?[ -]?(?:in|on|up)|register|create (?:an?|your)(?: free)? (?:account|profile)|join|become a member)\\b.{0,60}\\b(?:to|before you can|in order to|and) (?:(?:see|view|read|watch|unlock|follow|proceed|open|keep|get|check|access)\\b|continue(?! the))",
       "to (?:see|view|read|watch|continue|access|open|unlock)\\b.{0,60}(?:log|sign) ?(?:in|on|up)|to (?:see|view|read|watch|continue|access|open|unlock)\\b.{0,40} (?:register|join|create an account)",
       "(?:this|the|these|that) .{0,40}\\b(?:post|page|content|account|thread|group|profile|topic|forum|board|area|section|community|tweet|photo|video)s?\\b.{0,20} (?:is|are) (?:now )?(?:only |just )?(?:visible|available|open|shown|accessible|reserved|private|protected|restricted|locked|for)\\b.{0,40}(?:member|registered|logged|signed|follower|friend|subscriber|account holder)s?",
       "(?:this|the|these) (?:account|profile|community|group|posts?|tweets?)(?:'s)?(?: posts)? (?:is|are) (?:private|protected|locked)",
@@ -33,7 +33,7 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
       "enter your (?:phone|e-?mail|mobile|username)\\b.{0,40} to continue|you (?:do not|don't) have access to this",
     ],
     age: [
-      "(?:you|visitors|viewers|users) (?:must|have to|need to|should) be (?:at least |over |aged |above )?(?:1[3-9]|2[01]|of legal|an adult)",
+      "(?:this|the|these) .{0,40}(?:is|are) (?:not|un)[ -]?(?:suitable|appropriate|meant) for (?:under|minors|children|people under|anyone under|viewers under)|(?:you|visitors|viewers|users) (?:must|have to|need to|should) be (?:at least |over |aged |above )?(?:1[3-9]|2[01]|of legal|an adult)",
       "(?:are you|i am|i'm|confirm (?:that )?you(?:'re| are)|by entering.{0,40}you are) (?:at least|over|older than|above|of legal|an adult|1[3-9]|2[01])",
       "(?:this|the|these|that|it).{0,60}(?:age[- ]restricted|for adults|adults[- ]only|adult (?:content|material|audience)|1[68]\\s?\\+|over 18|18 (?:and|or) (?:over|older|above)|mature (?:audience|content)|under 18|inappropriate for (?:some|young))",
       "age[- ](?:restricted|(?:verification|check|gate|confirmation|limit)(?: (?:is )?(?:required|needed|necessary|page|in progress|failed))?$)|(?:adults|grown[- ]?ups|over[- ]18s?) only|(?:enter|continue|go on|proceed|come in) (?:only )?(?:if|when) (?:you|aged).{0,20}(?:eighteen|1[68]|21|of age|an adult)|(?:adult|mature) content (?:ahead|warning)",
@@ -51,7 +51,7 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
       ".{0,60}\\bmade us think (?:that )?you .{0,12}(?:bot|robot)|pardon our interruption|.{1,60} needs to (?:review|check|verify) the security of",
     ],
     failed: [
-      "(?:please |or )?(?:try|check|come) (?:it |back |again ?)+(?:later|soon|shortly|in a|in \\d)|(?:we|it)(?:'ll| will) be (?:right )?back|try (?:that )?again$|try reloading",
+      "(?:our|the) (?:servers?|services?|site) (?:is|are) (?:currently |temporarily )?(?:over(?:loaded|whelmed)|too busy)(?: \\S+){0,2}$|(?:please |or )?(?:try|check|come) (?:it |back |again ?)+(?:later|soon|shortly|in a|in \\d)|(?:we|it)(?:'ll| will) be (?:right )?back|try (?:that )?again$|try reloading",
       "(?:something|things) (?:went|has gone|have gone) wrong|(?:an?|some)? ?(?:unexpected |internal |unknown |server )*error (?:has |just )?(?:occurr?ed|happened)",
       "too many requests|(?:you(?:'ve| have) )?(?:hit|exceeded|reached) (?:the|your|our) (?:rate )?limit|rate limit|you(?:'re| are) (?:doing that|going) too (?:much|fast|often)|slow down",
       "(?:we(?:'re| are)|the (?:site|server|service)|this (?:site|service)|\\w+ is)(?: is)? (?:currently |temporarily )*(?:unavailable|down|offline|undergoing maintenance|under maintenance|over capacity)|(?:down for|scheduled|under) maintenance|service (?:is )?(?:temporarily )?unavailable",
@@ -72,7 +72,7 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
   de: {
     lead: "hoppla|ups|huch|oh je|leider|entschuldigung|entschuldige|tut uns leid|es tut uns leid|sorry|bitte|fehler|schade|willkommen(?: zuruck)?|einen moment|moment",
     login: [
-      "(?:bitte )?(?:melden? (?:sie )?(?:dich|sich)|logge? dich|loggen sie sich|registrieren? (?:sie )?(?:dich|sich)|erstellen? (?:sie )?(?:ein|dein|ihr) (?:\\w+ )?konto)\\b.{0,80}\\b(?:um|damit|bevor)\\b|(?:bitte )?(?:melden? (?:sie )?(?:dich|sich)|logge? dich|loggen sie sich)\\b.{0,20}\\b(?:an|ein)\\b",
+      "(?:bitte )?(?:erst |zuerst |jetzt |hier )?(?:einloggen|anmelden|registrieren)\\b.{0,20}\\b(?:um\\b|und (?:weiter|lesen|ansehen))|(?:du|sie) (?:benotigst|brauchst|benotigen|brauchen) (?:ein|erst ein) (?:\\w+ )?konto\\b|(?:zum|fur das) (?:lesen|ansehen|weiterlesen|fortfahren)\\b.{0,30}\\b(?:anmelden|einloggen|registrieren)|fur (?:diesen?|dieses|den|die) .{0,30}\\b(?:musst du|mussen sie)\\b.{0,20}(?:angemeldet|eingeloggt|registriert)|sie mussen sich (?:erst |zuerst )?(?:registrieren|anmelden|einloggen)\\b.{0,10}\\bum\\b|(?:bitte )?(?:melden? (?:sie )?(?:dich|sich)|logge? dich|loggen sie sich|registrieren? (?:sie )?(?:dich|sich)|erstellen? (?:sie )?(?:ein|dein|ihr) (?:\\w+ )?konto)\\b.{0,80}\\b(?:um|damit|bevor)\\b|(?:bitte )?(?:melden? (?:sie )?(?:dich|sich)|logge? dich|loggen sie sich)\\b.{0,20}\\b(?:an|ein)\\b",
       "(?:du musst|sie mussen|du sollst)\\b.{0,40}\\b(?:angemeldet|eingeloggt|registriert|anmelden|einloggen|mitglied)",
       "um .{2,80}(?:melden? (?:sie )?(?:dich|sich)|loggen? |anmelden|einloggen|musst du|mussen sie|registrieren|anmeldung)",
       "(?:dies\\w*|der|die|das) .{0,40}(?:nur|ausschliesslich|ausschließlich) (?:fur|von|mit)?.{0,30}(?:mitglieder|angemeldete|registrierte|eingeloggte|follower|abonnenten)",
@@ -80,7 +80,7 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
       "(?:anmeldung|login|registrierung|konto) (?:ist )?(?:erforderlich|notig|notwendig)|(?:du bist|sie sind) nicht (?:angemeldet|eingeloggt)|dieses? (?:konto|profil) ist (?:privat|geschutzt)|nach (?:der )?anmeldung|erst anmelden|sie haben keine berechtigung|(?:diese|die) (?:posts|beitrage|tweets)(?: \\w+)? sind (?:geschutzt|privat)|(?:jetzt )?(?:weiterlesen|lesen) mit (?:\\S+ )?(?:abo|konto)|(?:bereits|schon) (?:abonnent|mitglied|registriert|abonniert)|abonnieren? (?:sie )?\\b.{0,40}\\bum ",
     ],
     age: [
-      "(?:du musst|sie mussen|besucher mussen|zutritt|zugang).{0,40}(?:1[3-9]|2[01]|volljahrig)",
+      "(?:diese|die) (?:seite|webseite) (?:enthalt|zeigt) .{0,20}(?:fur erwachsene|ab 18)|wir mussen (?:dein|ihr) alter|(?:du musst|sie mussen|besucher mussen|zutritt|zugang).{0,40}(?:1[3-9]|2[01]|volljahrig)",
       "(?:bist du|sind sie|ich bin|bestatige|bestatigen sie).{0,40}(?:1[3-9] jahre|1[68]|volljahrig|dein alter|ihr alter|mein alter)",
       "(?:dies\\w*|der|die|das) .{0,60}(?:ab 1[68]|altersbeschrank|jugendschutz|nur fur erwachsene|unter 1[68]|nicht fur (?:kinder|minderjahrige|jugendliche))|alters(?:prufung|verifi|beschrank|freigabe|abfrage|nachweis|kontrolle)|nur fur erwachsene|(?:gib|geben sie) .{0,20}(?:geburts|alter)|(?:wie alt (?:bist|sind)|wann (?:bist|sind) (?:du|sie) geboren)|ab 18 jahren",
     ],
@@ -89,12 +89,12 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
       ".{0,40}(?:dass|ob) (?:du|sie|ihr|hier) .{0,20}(?:mensch|roboter|bot|maschine)|(?:dein|ihr) browser wird (?:gepruft|uberpruft)|wir (?:uberprufen|prufen) (?:deinen|ihren) (?:browser|zugang)|ungewohnliche[rn]? (?:datenverkehr|zugriffe|aktivitat\\w*|anfragen)|(?:wir haben|unser\\w* system\\w*) .{0,40}(?:ungewohnlich|verdachtig|automatisiert)|sicherheits(?:prufung|uberprufung|abfrage)|(?:lose|losen sie).{0,30}(?:captcha|ratsel|aufgabe|puzzle)|gib die zeichen|geben sie die (?:zeichen|buchstaben)",
     ],
     failed: [
-      "versuche? (?:sie )?(?:es )?(?:bitte )?(?:spater|noch|erneut|gleich)",
+      "hier ist etwas (?:schief|falsch)|(?:unsere|die) server sind (?:\\w+ )?(?:uberlastet|ausgelastet)(?: \\S+){0,2}$|(?:bitte )?versuchen? (?:du |sie )?(?:es )?in (?:ein paar|einigen|wenigen) (?:minuten|augenblicken|stunden)|versuche? (?:sie )?(?:es )?(?:bitte )?(?:spater|noch|erneut|gleich)",
       "(?:da |hier |irgend)?(?:et)?was ist (?:da |hier |leider )?(?:schief|falsch)|(?:ein|es ist ein) (?:\\w+ )?fehler (?:ist )?(?:auf|passiert)|zu viele (?:anfragen|zugriffe)|(?:die|diese|unsere|wir) .{0,30}(?:wartung|gewartet|uberlastet|nicht erreichbar|voruber\\w+ nicht)|wartungsarbeiten|(?:bitte )?(?:aktiviere|aktivieren sie|schalte)\\b.{0,20}javascript|javascript ist|(?:dein|ihr|dieser) browser (?:wird|ist) (?:nicht|leider|zu|veraltet)|zugriff (?:wurde )?(?:verweigert|gesperrt|blockiert)|.{0,30}konnten? (?:gerade |leider )?nicht geladen|(?:du wurdest|sie wurden|du bist|sie sind) (?:vorubergehend|zeitweise|derzeit|momentan) (?:blockiert|gesperrt)",
     ],
     gone: [
       "\\b(?:beitrag\\w*|seite|inhalt\\w*|post(?:ing)?|tweet|video|foto|bild|kommentar|thread|thema|konto|account\\S*|profil|nutzer\\w*|benutzer\\w*|kanal|link|artikel|adresse|eintrag|meldung|nachricht|status|story|angebot)\\b",
-      "\\b(?:nicht|nie)\\b.{0,20}\\b(?:verfugbar|vorhanden|gefunden|existiert|existieren|abrufbar|erreichbar|auffindbar|sichtbar|finden|da|gibt)\\b|\\bexistiert (?:leider )?nicht|\\b(?:geloscht|entfernt|gesperrt|zuruckgezogen|deaktiviert|gelöscht|verschwunden|unauffindbar|abgelaufen|suspendiert|weg)\\b|gibt es (?:leider |hier )?(?:nicht|keine?n?)|nicht mehr|\\bkeine?n? (?:beitrag|seite|inhalt)\\b|\\bversto(?:ss|ß|sst|ßt|ssen|ßen) gegen\\b|\\bverstie(?:ss|ß) gegen\\b|\\bnicht (?:angezeigt|aufgerufen|geoffnet)\\b|\\bbeschrankt, wer\\b",
+      "\\b(?:auf privat gestellt|(?:ist|sind) (?:jetzt |nun )privat)\\b|\\b(?:nicht|nie)\\b.{0,20}\\b(?:verfugbar|vorhanden|gefunden|existiert|existieren|abrufbar|erreichbar|auffindbar|sichtbar|finden|da|gibt)\\b|\\bexistiert (?:leider )?nicht|\\b(?:geloscht|entfernt|gesperrt|zuruckgezogen|deaktiviert|gelöscht|verschwunden|unauffindbar|abgelaufen|suspendiert|weg)\\b|gibt es (?:leider |hier )?(?:nicht|keine?n?)|nicht mehr|\\bkeine?n? (?:beitrag|seite|inhalt)\\b|\\bversto(?:ss|ß|sst|ßt|ssen|ßen) gegen\\b|\\bverstie(?:ss|ß) gegen\\b|\\bnicht (?:angezeigt|aufgerufen|geoffnet)\\b|\\bbeschrankt, wer\\b",
     ],
     loading:
       "(?:wird |seite wird |inhalte? (?:wird|werden) )?(?:ge)?laden?|ladt|bitte warten|einen (?:augenblick|moment)|wird geladen|lade.{0,20}",
@@ -102,48 +102,48 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
   fr: {
     lead: "oups|desolee?s?|nous sommes desoles|helas|malheureusement|erreur|pardon|bienvenue|veuillez|bonjour|un instant|merci de",
     login: [
-      "(?:veuillez |merci de )?(?:vous )?(?:connectez[- ]vous|connecte[- ]toi|(?:vous |te )?(?:connecter|identifier|inscrire)|identifiez[- ]vous|inscrivez[- ]vous|inscris[- ]toi|creez (?:un|votre) compte|rejoignez).{0,60}(?:\\bpour\\b|\\bafin\\b|\\bavant\\b)",
+      "un compte est (?:necessaire|requis|obligatoire)|il faut (?:etre |un |avoir )?(?:un )?(?:abonne|inscrit|connecte|membre|compte)e?s? (?:pour|afin)|ce profil est (?:prive|protege)|(?:veuillez |merci de )?(?:vous )?(?:connectez[- ]vous|connecte[- ]toi|(?:vous |te )?(?:connecter|identifier|inscrire)|identifiez[- ]vous|inscrivez[- ]vous|inscris[- ]toi|creez (?:un|votre) compte|rejoignez).{0,60}(?:\\bpour\\b|\\bafin\\b|\\bavant\\b)",
       "(?:vous devez|tu dois|il faut|il est necessaire).{0,30}(?:connecte|connecter|identifie|inscri|membre|compte)",
       "(?:pour|afin de) .{2,80}(?:connectez|connecter|connecte|identifi|inscri|creez un compte)",
       "(?:ce|cet|cette|ces|le|la|les)\\b.{0,50}(?:reserve|accessible|visible|limite)\\w*.{0,30}(?:membres|inscrits|abonnes|connectes|utilisateurs)|reserve\\w* aux (?:membres|abonnes|inscrits)|(?:connexion|inscription|authentification) (?:requise|necessaire|obligatoire)|ce compte est (?:prive|protege)|vous n'etes pas connecte|(?:visible|reserve|accessible) (?:uniquement|seulement)?.{0,15}(?:membres|amis|abonnes|inscrits)|seuls les .{0,40}(?:membres|amis|inscrits|connectes|abonnes)|connectez[- ]vous$|(?:ces|ce|cette|les) (?:posts?|tweets?|publications?|contenus?) (?:sont|est) (?:proteg|prive)|seuls les (?:followers|contacts|personnes)|abonnez[- ]vous (?:pour|afin)|deja abonnee?s?$",
     ],
     age: [
-      "(?:vous devez|tu dois|il faut).{0,30}(?:1[3-9] ans|majeur)|(?:avez[- ]vous|as[- ]tu|etes[- ]vous|j'ai|je suis|es[- ]tu).{0,30}(?:1[3-9] ans|majeur)|(?:ce|cet|cette|ces)\\b.{0,60}(?:moins de 1[68]|adultes|majeurs?|limite d'age|1[68] ans|restriction d'age)|(?:verification|limite|restriction|controle|confirmation) (?:de (?:l'|votre ))?(?:d')?age|(?:reserve\\w*|interdit) (?:aux )?(?:adultes|majeurs|moins|personnes majeures)|(?:confirmez|verifiez|indiquez|saisissez|entrez).{0,20}(?:votre age|date de naissance|annee de naissance|que vous (?:avez|etes) .{0,10}(?:1[68]|majeur))|quel(?:le)? (?:est votre|age)|contenu pour adultes|.{0,60}\\bpublic averti|en entrant.{0,60}(?:1[68] ans|majeur)",
+      "contenus? reservee?s? aux (?:adultes|majeurs|personnes majeures)|nous devons (?:verifier|confirmer|connaitre) (?:votre|ton) age|(?:vous devez|tu dois|il faut).{0,30}(?:1[3-9] ans|majeur)|(?:avez[- ]vous|as[- ]tu|etes[- ]vous|j'ai|je suis|es[- ]tu).{0,30}(?:1[3-9] ans|majeur)|(?:ce|cet|cette|ces)\\b.{0,60}(?:moins de 1[68]|adultes|majeurs?|limite d'age|1[68] ans|restriction d'age)|(?:verification|limite|restriction|controle|confirmation) (?:de (?:l'|votre ))?(?:d')?age|(?:reserve\\w*|interdit) (?:aux )?(?:adultes|majeurs|moins|personnes majeures)|(?:confirmez|verifiez|indiquez|saisissez|entrez).{0,20}(?:votre age|date de naissance|annee de naissance|que vous (?:avez|etes) .{0,10}(?:1[68]|majeur))|quel(?:le)? (?:est votre|age)|contenu pour adultes|.{0,60}\\bpublic averti|en entrant.{0,60}(?:1[68] ans|majeur)",
     ],
     captcha: [
-      "(?:etes[- ]vous|es[- ]tu) (?:un |une |bien )*(?:humain|robot|personne)|je ne suis pas un robot|je suis (?:un )?humain|.{0,50}que vous (?:n'etes pas|etes)(?: bien)? (?:un |une )?(?:robot|humain|personne|machine)|(?:verification|controle) (?:de securite|de votre navigateur|que vous)|(?:trafic|activite|requetes) (?:inhabituel|suspect|inhabituelle|suspecte)|nous avons (?:detecte|remarque).{0,30}(?:inhabituel|suspect|automati)|(?:resolvez|completez|faites glisser|cochez).{0,40}(?:captcha|puzzle|defi|case|verification)|saisissez les (?:caracteres|lettres)",
+      "(?:veuillez )?(?:resoudre|completer) (?:le|ce) (?:captcha|puzzle|defi)|(?:etes[- ]vous|es[- ]tu) (?:un |une |bien )*(?:humain|robot|personne)|je ne suis pas un robot|je suis (?:un )?humain|.{0,50}que vous (?:n'etes pas|etes)(?: bien)? (?:un |une )?(?:robot|humain|personne|machine)|(?:verification|controle) (?:de securite|de votre navigateur|que vous)|(?:trafic|activite|requetes) (?:inhabituel|suspect|inhabituelle|suspecte)|nous avons (?:detecte|remarque).{0,30}(?:inhabituel|suspect|automati)|(?:resolvez|completez|faites glisser|cochez).{0,40}(?:captcha|puzzle|defi|case|verification)|saisissez les (?:caracteres|lettres)",
     ],
     failed: [
-      "(?:veuillez )?reessaye[rz]",
+      "(?:nos|les) serveurs sont (?:\\w+ )?(?:surcharges|satures|occupes)(?: \\S+){0,2}$|(?:veuillez )?reessaye[rz]",
       "(?:quelque chose (?:s'est mal passe|a mal tourne|ne va pas|n'a pas fonctionne)|une erreur (?:\\w+ )?(?:est survenue|s'est produite|inattendue)|un probleme est survenu|trop de (?:requetes|demandes)|(?:le|ce|notre) (?:site|service).{0,20}(?:maintenance|indisponible)|en (?:cours de )?maintenance|(?:veuillez )?active[rz].{0,10}javascript|javascript est|votre navigateur (?:n'est|est)|acces (?:refuse|interdit|bloque)(?! aux?\\b)|impossible de charger)|vous (?:etes|avez ete) (?:temporairement|momentanement) bloque",
     ],
     gone: [
       "\\b(?:ce que vous (?:cherchez|cherchiez)|publication|page|contenu|tweet|post|message|video|photo|commentaire|sujet|discussion|compte|profil|utilisateur|chaine|lien|article|adresse|statut|billet|element|fil)\\b",
-      "\\b(?:n'existe|n'existent|n'apparait)\\b.{0,10}\\b(?:plus|pas)\\b|\\b(?:n'est|n'a|n'ont|ne sont|n'etait)\\b.{0,30}\\b(?:disponibles?|accessibles?|trouvee?s?|visibles?|ligne|consultables?)\\b|\\b(?:supprimee?s?|retiree?s?|effacee?s?|introuvables?|indisponibles?|suspendue?s?|desactivee?s?|inexistante?s?|disparue?|expiree?)\\b|\\b(?:impossible|pas) (?:de )?trouve[re]?\\b|aucune? (?:publication|page|contenu|sujet)",
+      "\\bnous ne (?:trouvons|retrouvons)\\b.{0,10}\\b(?:pas|plus)\\b|\\b(?:est |sont )?(?:devenue?s?|passee?s? en) privee?s?\\b|\\b(?:n'existe|n'existent|n'apparait)\\b.{0,10}\\b(?:plus|pas)\\b|\\b(?:n'est|n'a|n'ont|ne sont|n'etait)\\b.{0,30}\\b(?:disponibles?|accessibles?|trouvee?s?|visibles?|ligne|consultables?)\\b|\\b(?:supprimee?s?|retiree?s?|effacee?s?|introuvables?|indisponibles?|suspendue?s?|desactivee?s?|inexistante?s?|disparue?|expiree?)\\b|\\b(?:impossible|pas) (?:de )?trouve[re]?\\b|aucune? (?:publication|page|contenu|sujet)",
     ],
     loading: "chargement.{0,20}|(?:veuillez )?patienter|patientez.{0,20}|un instant|en cours de chargement",
   },
   es: {
     lead: "ups|vaya|ay|lo sentimos|lo siento|perdon|disculpa|error|lamentablemente|por favor|bienvenid[oa]|un momento|oh no",
     login: [
-      "(?:por favor,? )?(?:inicia(?:r)? sesion|inicie sesion|accede|identificate|registrate|registrese|conectate|entra|crea (?:una|tu) cuenta|unete|ingresa|debes? .{0,20}(?:iniciar|identific|registr|ingresar|acceder)|(?:tienes|tiene|necesitas|necesita) (?:que )?(?:iniciar|registr|estar|una cuenta)|hay que (?:iniciar|registr)).{0,60}\\b(?:para|antes de|y (?:sigue|continua))",
+      "se requiere (?:iniciar sesion|una cuenta|registr)|(?:por favor,? )?(?:inicia(?:r)? sesion|inicie sesion|accede|identificate|registrate|registrese|conectate|entra|crea (?:una|tu) cuenta|unete|ingresa|debes? .{0,20}(?:iniciar|identific|registr|ingresar|acceder)|(?:tienes|tiene|necesitas|necesita) (?:que )?(?:iniciar|registr|estar|una cuenta)|hay que (?:iniciar|registr)).{0,60}\\b(?:para|antes de|y (?:sigue|continua))",
       "(?:debes|debe|tienes que|tiene que|necesitas|necesita|hay que).{0,30}(?:iniciar sesion|registr|identific|conectad|una cuenta|haber iniciado)",
       "para .{2,80}(?:inicia|inicie|registr|identific|debes|crea una cuenta|acced|tener una cuenta)",
       "(?:este|esta|estos|estas|el|la|los|contenido|pagina|publicacion|perfil|tema|foro)\\b.{0,50}(?:solo|solamente|unicamente|reservad|exclusiv)\\w*.{0,30}(?:miembros|amigos|registrad|suscriptores|seguidores|usuarios)|solo (?:los |para )?(?:miembros|usuarios registrados|registrados|seguidores)|(?:esta cuenta|este perfil) es privad|no has iniciado sesion|(?:registro|inicio de sesion) (?:obligatorio|necesario|requerido)|estas publicaciones estan protegidas|(?:estos|los) (?:posts|tuits|mensajes) estan protegid|suscribete.{0,40}\\bpara (?:leer|seguir|ver|continuar)|(?:ya eres|eres) suscriptor",
     ],
     age: [
-      "(?:debes|debe|tienes que|tienes|tiene|hay que)\\b.{0,30}(?:1[3-9] anos|mayor)|(?:eres|es usted|soy|tengo|confirma que).{0,20}(?:mayor|1[68])|(?:este|esta|estos|el)\\b.{0,60}(?:menores|adultos|mayores|restriccion de edad|1[68] anos)|(?:verificacion|restriccion|control|confirmacion|comprobacion) (?:de )?(?:la )?edad|solo (?:para )?(?:adultos|mayores)|(?:confirma|verifica|introduce|indica|ingresa|confirme|verifique).{0,20}(?:tu edad|su edad|fecha de nacimiento|ano de nacimiento|mayor)|(?:cuantos anos tienes|que edad tienes)|contenido para adultos",
+      "(?:tenemos que|necesitamos|debemos) (?:verificar|comprobar|confirmar) (?:tu|su) edad|contenido no (?:apto|adecuado) para (?:menores|ninos)|(?:debes|debe|tienes que|tienes|tiene|hay que)\\b.{0,30}(?:1[3-9] anos|mayor)|(?:eres|es usted|soy|tengo|confirma que).{0,20}(?:mayor|1[68])|(?:este|esta|estos|el)\\b.{0,60}(?:menores|adultos|mayores|restriccion de edad|1[68] anos)|(?:verificacion|restriccion|control|confirmacion|comprobacion) (?:de )?(?:la )?edad|solo (?:para )?(?:adultos|mayores)|(?:confirma|verifica|introduce|indica|ingresa|confirme|verifique).{0,20}(?:tu edad|su edad|fecha de nacimiento|ano de nacimiento|mayor)|(?:cuantos anos tienes|que edad tienes)|contenido para adultos",
     ],
     captcha: [
-      "(?:eres|es usted) (?:un |una |realmente )*(?:human|robot|persona)|no soy un robot|soy human|.{0,50}que (?:no )?eres (?:un |una )?(?:human|robot|persona|maquina)|.{0,40}que (?:no )?es (?:usted )?(?:un |una )?(?:human|robot|persona)|(?:comprobando|verificando|comprobacion|verificacion).{0,20}(?:navegador|seguridad)|(?:trafico|actividad) (?:inusual|sospechos)|(?:hemos )?detectado.{0,30}(?:inusual|sospechos|automatiz)|(?:resuelve|completa|desliza).{0,40}(?:captcha|rompecabezas|desafio|prueba|verificacion)|(?:escribe|introduce) los caracteres",
+      "estamos (?:comprobando|verificando) (?:tu|su) (?:navegador|conexion)|(?:eres|es usted) (?:un |una |realmente )*(?:human|robot|persona)|no soy un robot|soy human|.{0,50}que (?:no )?eres (?:un |una )?(?:human|robot|persona|maquina)|.{0,40}que (?:no )?es (?:usted )?(?:un |una )?(?:human|robot|persona)|(?:comprobando|verificando|comprobacion|verificacion).{0,20}(?:navegador|seguridad)|(?:trafico|actividad) (?:inusual|sospechos)|(?:hemos )?detectado.{0,30}(?:inusual|sospechos|automatiz)|(?:resuelve|completa|desliza).{0,40}(?:captcha|rompecabezas|desafio|prueba|verificacion)|(?:escribe|introduce) los caracteres",
     ],
     failed: [
-      "(?:por favor,? )?(?:intentalo|intentelo|intenta|intente|vuelve a intentar|prueba) .{0,15}(?:nuevo|vez|tarde|mas)",
+      "(?:nuestros|los) servidores estan (?:\\w+ )?(?:saturados|sobrecargados|ocupados)(?: \\S+){0,2}$|(?:por favor,? )?(?:intentalo|intentelo|intenta|intente|vuelve a intentar|prueba) .{0,15}(?:nuevo|vez|tarde|mas)",
       "(?:algo (?:ha ido|salio|ha salido|fue|va) mal|se (?:ha )?produ(?:jo|cido) un error|ha ocurrido un error|ocurrio un (?:error|problema)|hubo un (?:error|problema)|demasiadas (?:solicitudes|peticiones)|(?:el|este|nuestro) (?:sitio|servicio).{0,20}(?:mantenimiento|no (?:esta )?disponible)|en mantenimiento|(?:activa|habilita|active|habilite).{0,10}javascript|javascript esta|tu navegador (?:no|esta)|su navegador (?:no|esta)|acceso (?:denegado|bloqueado|prohibido)|no (?:se )?(?:pudo|pudimos|podemos|ha podido) cargar)|se te (?:ha )?bloque\\w+|(?:estas|has sido) bloquead[oa] temporalmente",
     ],
     gone: [
       "\\b(?:publicacion|pagina|contenido|lo que (?:buscas|busca|buscabas)|tuit|tweet|post|mensaje|video|foto|comentario|tema|hilo|cuenta|perfil|usuario|canal|enlace|articulo|direccion|entrada|estado|historia)\\b",
-      "\\b(?:no|ya no)\\b.{0,30}\\b(?:disponibles?|existe|existen|encontrad[oa]s?|encontro|encuentra|encontrar|encontramos|accesible|visible|aqui)\\b|\\b(?:eliminad[oa]s?|borrad[oa]s?|retirad[oa]s?|suspendid[oa]s?|desactivad[oa]|inexistente|caducad[oa]|desaparecid[oa]|elimino|borro)\\b|\\bno hay (?:ningun|nada)",
+      "\\b(?:ahora es|se hizo|ha pasado a ser) privad[oa]\\b|\\b(?:no|ya no)\\b.{0,30}\\b(?:disponibles?|existe|existen|encontrad[oa]s?|encontro|encuentra|encontrar|encontramos|accesible|visible|aqui)\\b|\\b(?:eliminad[oa]s?|borrad[oa]s?|retirad[oa]s?|suspendid[oa]s?|desactivad[oa]|inexistente|caducad[oa]|desaparecid[oa]|elimino|borro)\\b|\\bno hay (?:ningun|nada)",
     ],
     loading: "cargando.{0,20}|espera(?:,? por favor)?|por favor,? espere?|espere.{0,20}|un momento",
   },
@@ -299,42 +299,42 @@ export const STATEMENTS: Readonly<Record<string, Statements>> = {
   he: {
     lead: "אופס|אוי|סליחה|מצטערים|אנו מצטערים|לצערנו|שגיאה|אנא|נא|בבקשה|ברוכים הבאים|רגע",
     login: [
-      "(?:יש ל|צריך ל|עליך ל|עליכם ל|חייבים ל|חובה ל|אתה צריך ל|את צריכה ל|כדאי ל)?(?:התחברו?י?|היכנסו?|הירשמו?|הרשמו?|להתחבר|להיכנס|להירשם|הצטרפו?|צרו חשבון|כניסה|התחברות).{0,50}(?:כדי|על מנת|לצפייה|לצפות|לפני|להמש|לראות|לקריאה|לקרוא)|(?:כדי|על מנת|לצפייה|לקריאת|לצורך) .{2,80}(?:להתחבר|התחבר|היכנס|להיכנס|הירשם|להירשם|חשבון)|(?:ה|זה|זו|תוכן|פוסט|עמוד|דף).{0,50}(?:רק|בלבד).{0,30}(?:רשומים|חברים|מנויים|עוקבים|מחוברים)|.{0,40}(?:לחברים|לרשומים|למשתמשים רשומים|למנויים|למחוברים) בלבד|רק (?:חברים|משתמשים רשומים|רשומים|מנויים)|(?:חשבון|פרופיל|קבוצה) (?:זה |זו |ה?)?(?:פרטי|הוא פרטי|נעול|פרטית)|(?:אינך|אינכם|לא) מחובר|נדרשת (?:התחברות|הרשמה|כניסה)",
+      "(?:ה)?תוכן (?:זה )?(?:זמין|פתוח|גלוי|מיועד) ל.{0,20}(?:רשומים|חברים|מנויים|עוקבים|מחוברים)|(?:ה)?(?:חשבון|פרופיל)(?: הזה| זה)? (?:הוא )?פרטי$|רק (?:עוקבים|מי שעוקב).{0,10} (?:יכול|רואה|רואים)|(?:עליך|עליכם|יש|צריך) להיות (?:מחובר|רשומ|רשום|חבר)\\S* (?:כדי|על מנת)|(?:צריך|נדרש|דרוש|יש צורך ב) ?חשבון (?:כדי|על מנת|לצפייה)|(?:יש ל|צריך ל|עליך ל|עליכם ל|חייבים ל|חובה ל|אתה צריך ל|את צריכה ל|כדאי ל)?(?:התחברו?י?|היכנסו?|הירשמו?|הרשמו?|להתחבר|להיכנס|להירשם|הצטרפו?|צרו חשבון|כניסה|התחברות).{0,50}(?:כדי|על מנת|לצפייה|לצפות|לפני|להמש|לראות|לקריאה|לקרוא)|(?:כדי|על מנת|לצפייה|לקריאת|לצורך) .{2,80}(?:להתחבר|התחבר|היכנס|להיכנס|הירשם|להירשם|חשבון)|(?:ה|זה|זו|תוכן|פוסט|עמוד|דף).{0,50}(?:רק|בלבד).{0,30}(?:רשומים|חברים|מנויים|עוקבים|מחוברים)|.{0,40}(?:לחברים|לרשומים|למשתמשים רשומים|למנויים|למחוברים) בלבד|רק (?:חברים|משתמשים רשומים|רשומים|מנויים)|(?:חשבון|פרופיל|קבוצה) (?:זה |זו |ה?)?(?:פרטי|הוא פרטי|נעול|פרטית)|(?:אינך|אינכם|לא) מחובר|נדרשת (?:התחברות|הרשמה|כניסה)",
     ],
     age: [
-      ".{0,50}(?:גיל (?:1[3-9]|מינימום)|מעל גיל|בן (?:1[68])|בני (?:1[68])|מתחת לגיל|1[68]\\s?\\+)|(?:אימות|בדיקת|הגבלת|מגבלת|אישור) גיל|.{0,40}(?:מוגבל לפי גיל|למבוגרים|לבגירים|תאריך (?:ה)?לידה|שנת (?:ה)?לידה|את גילך|את גילכם|מוגבל בגיל)|בן כמה|בת כמה",
+      "(?:אנחנו|אנו|עלינו).{0,12}(?:לאמת|לוודא|לבדוק) (?:את )?(?:ה)?גיל|(?:ה)?תוכן (?:זה )?(?:אינו|לא) (?:מתאים|מיועד) ל(?:קטינים|ילדים|צעירים)|.{0,50}(?:גיל (?:1[3-9]|מינימום)|מעל גיל|בן (?:1[68])|בני (?:1[68])|מתחת לגיל|1[68]\\s?\\+)|(?:אימות|בדיקת|הגבלת|מגבלת|אישור) גיל|.{0,40}(?:מוגבל לפי גיל|למבוגרים|לבגירים|תאריך (?:ה)?לידה|שנת (?:ה)?לידה|את גילך|את גילכם|מוגבל בגיל)|בן כמה|בת כמה",
     ],
     captcha: [
-      "(?:האם )?(?:אתה|אתם|את) (?:רובוט|אדם|אנושי|בן אדם|בני אדם)|(?:אני )?לא רובוט|.{0,50}(?:שאתה|שאתם|שאינך|שאינכם|שאת|אתה|שמדובר) (?:לא |ב)?(?:רובוט|אדם|אנושי|בן אדם|בני אדם|בוט)|.{0,20}(?:בודקים|בדיקת|בדיקה של) (?:את )?(?:ה)?(?:דפדפן|אבטחה|דפדפנך)|(?:זיהינו|זוהתה|התגלתה|אותרה).{0,30}(?:חריגה|חשודה|לא רגילה|אוטומטי)|(?:תעבורה|פעילות) (?:חריגה|חשודה)|(?:פתרו|השלימו|הקלידו).{0,40}(?:captcha|קפצ|פאזל|חידה|אימות|התווים|אתגר)",
+      "(?:החליקו|גררו|החלק|גרור).{0,30}(?:פאזל|חידה|המחוון)|(?:האם )?(?:אתה|אתם|את) (?:רובוט|אדם|אנושי|בן אדם|בני אדם)|(?:אני )?לא רובוט|.{0,50}(?:שאתה|שאתם|שאינך|שאינכם|שאת|אתה|שמדובר) (?:לא |ב)?(?:רובוט|אדם|אנושי|בן אדם|בני אדם|בוט)|.{0,20}(?:בודקים|בדיקת|בדיקה של) (?:את )?(?:ה)?(?:דפדפן|אבטחה|דפדפנך)|(?:זיהינו|זוהתה|התגלתה|אותרה).{0,30}(?:חריגה|חשודה|לא רגילה|אוטומטי)|(?:תעבורה|פעילות) (?:חריגה|חשודה)|(?:פתרו|השלימו|הקלידו).{0,40}(?:captcha|קפצ|פאזל|חידה|אימות|התווים|אתגר)",
     ],
     failed: [
-      "(?:אנא )?(?:נסו|נסה|נסי) (?:שוב|מאוחר)",
+      "(?:ה)?שרתים (?:שלנו )?(?:עמוסים|קורסים)(?: \\S+){0,2}$|(?:אנא )?(?:נסו|נסה|נסי) (?:שוב|מאוחר)",
       "(?:משהו השתבש|אירעה (?:שגיאה|תקלה)|קרתה (?:שגיאה|תקלה)|התרחשה שגיאה|ארעה (?:שגיאה|תקלה)|יותר מדי (?:בקשות|ניסיונות)|(?:האתר|השירות|אנחנו).{0,30}(?:תחזוקה|אינו זמין|לא זמין|שיפוצים)|.{0,20}(?:הפעילו|הפעל|לאפשר|להפעיל|אפשרו) (?:את )?javascript|הדפדפן (?:שלך|שלכם)|(?:הגישה|גישה) (?:נדחתה|נחסמה|חסומה|נדחית)|לא ניתן לטעון|טעינת .{0,20}נכשלה)",
     ],
     gone: [
       "(?:פוסט|עמוד|דף|תוכן|ציוץ|סרטון|וידאו|תמונה|תגובה|שרשור|נושא|חשבון|פרופיל|משתמש|ערוץ|קישור|כתבה|כתובת|פרסום|הודעה|רשומה)",
-      "(?:לא|אינו|אינה|איננו|איננה|אינם).{0,30}(?:זמינ?|זמין|קיים|קיימת|נמצא|נמצאה|נגיש|מוצאים|למצוא|ניתן|מופיע)|(?:נמחק|נמחקה|הוסר|הוסרה|הושעה|הושעתה|הושבת|נחסם|פג תוקף|נעלם|נעלמה|הוסרו)|לא מצאנו|אין (?:פוסט|דף|עמוד)",
+      "(?:הכותב|הכותבת|המחבר|המשתמש|בעל החשבון) (?:מחק|מחקה|הסיר) את|(?:הפך|הפכה|הפכו) לפרטי|(?:לא|אינו|אינה|איננו|איננה|אינם).{0,30}(?:זמינ?|זמין|קיים|קיימת|נמצא|נמצאה|נגיש|מוצאים|למצוא|ניתן|מופיע)|(?:נמחק|נמחקה|הוסר|הוסרה|הושעה|הושעתה|הושבת|נחסם|פג תוקף|נעלם|נעלמה|הוסרו)|לא מצאנו|אין (?:פוסט|דף|עמוד)",
     ],
     loading: "(?:ב)?טעינה.{0,20}|טוען.{0,20}|נא להמתין|אנא המתינו?.{0,10}|רק רגע",
   },
   ar: {
     lead: "عذرا|عفوا|نأسف|اسف|آسفون|للأسف|خطأ|يرجى|الرجاء|من فضلك|مرحبا|أهلا|معذرة|لحظة|اوبس",
     login: [
-      "(?:يجب (?:عليك )?|عليك |يلزم |يتعين )?(?:سجل الدخول|سجلي الدخول|سجل دخولك|قم بتسجيل الدخول|تسجيل الدخول|تسجل الدخول|تسجيل دخولك|أنشئ حسابا?|إنشاء حساب|انضم|اشترك|التسجيل|تسجل).{0,50}(?:لمشاهدة|لرؤية|لعرض|للمتابعة|لقراءة|للاطلاع|للوصول|حتى|لكي|كي|لتتمكن|أولا|ل)|(?:لمشاهدة|لرؤية|لعرض|لقراءة|للاطلاع|للوصول|للمتابعة) .{0,80}(?:سجل|تسجيل|حساب)|(?:هذا|هذه|ال)\\S*.{0,50}(?:فقط|حصري|مقتصر|خاص).{0,30}(?:أعضاء|للأعضاء|المسجل|المشترك|المتابع)|.{0,40}(?:للأعضاء|للمسجلين|للمشتركين|للمتابعين|المسجلين) (?:المسجلين )?فقط|فقط (?:للأعضاء|الأعضاء|المسجل)|هذا (?:الحساب|الملف) خاص|لم (?:تقم بتسجيل|تسجل) الدخول|تسجيل الدخول مطلوب|يتطلب .{0,20}تسجيل الدخول",
+      "(?:تحتاج|تحتاجين|تحتاجون) (?:إلى )?حساب|(?:يجب (?:عليك )?|عليك |يلزم |يتعين )?(?:سجل الدخول|سجلي الدخول|سجل دخولك|قم بتسجيل الدخول|تسجيل الدخول|تسجل الدخول|تسجيل دخولك|أنشئ حسابا?|إنشاء حساب|انضم|اشترك|التسجيل|تسجل).{0,50}(?:لمشاهدة|لرؤية|لعرض|للمتابعة|لقراءة|للاطلاع|للوصول|حتى|لكي|كي|لتتمكن|أولا|ل)|(?:لمشاهدة|لرؤية|لعرض|لقراءة|للاطلاع|للوصول|للمتابعة) .{0,80}(?:سجل|تسجيل|حساب)|(?:هذا|هذه|ال)\\S*.{0,50}(?:فقط|حصري|مقتصر|خاص).{0,30}(?:أعضاء|للأعضاء|المسجل|المشترك|المتابع)|.{0,40}(?:للأعضاء|للمسجلين|للمشتركين|للمتابعين|المسجلين) (?:المسجلين )?فقط|فقط (?:للأعضاء|الأعضاء|المسجل)|هذا (?:الحساب|الملف) خاص|لم (?:تقم بتسجيل|تسجل) الدخول|تسجيل الدخول مطلوب|يتطلب .{0,20}تسجيل الدخول",
     ],
     age: [
-      ".{0,50}(?:(?:1[3-9]|١٨|١٦) (?:عام|سنة|عاما)|فوق (?:سن|1[68])|سن (?:1[68]|١٨|الرشد)|دون (?:سن|1[68]))|(?:التحقق من|تأكيد|تأكد من|إثبات|قيود) (?:ال)?(?:عمر|سن)|.{0,40}(?:مقيد بالعمر|مقيد حسب العمر|للبالغين|للكبار فقط|تاريخ (?:ال)?ميلاد|سنة (?:ال)?ميلاد|عمرك)|كم عمرك",
+      "(?:هذا )?المحتوى غير (?:مناسب|ملائم) (?:للقاصرين|للأطفال|لمن)|.{0,50}(?:(?:1[3-9]|١٨|١٦) (?:عام|سنة|عاما)|فوق (?:سن|1[68])|سن (?:1[68]|١٨|الرشد)|دون (?:سن|1[68]))|(?:التحقق من|تأكيد|تأكد من|إثبات|قيود) (?:ال)?(?:عمر|سن)|.{0,40}(?:مقيد بالعمر|مقيد حسب العمر|للبالغين|للكبار فقط|تاريخ (?:ال)?ميلاد|سنة (?:ال)?ميلاد|عمرك)|كم عمرك",
     ],
     captcha: [
       "(?:هل )?(?:أنت|انت) (?:إنسان|انسان|روبوت|بشر|شخص)|(?:أنا )?لست (?:روبوت|برنامج)|.{0,50}(?:أنك|انك|بأنك|كنت) (?:لست )?(?:إنسان|انسان|روبوت|بشر|شخص|برنامج)|.{0,20}(?:التحقق من|فحص|نتحقق من|جار التحقق).{0,20}(?:متصفح|الأمان|أمان|إنسان)|(?:اكتشفنا|لاحظنا|رصدنا|تم (?:رصد|اكتشاف)).{0,30}(?:غير (?:عادي|اعتيادي|معتاد)|مشبوه|آلي)|(?:حركة|نشاط) .{0,15}(?:غير (?:عادي|اعتيادي|معتاد)|مشبوه)|(?:حل|أكمل|أدخل|اكتب).{0,40}(?:اللغز|كابتشا|captcha|الأحرف|الحروف|الرموز|التحدي)",
     ],
     failed: [
-      "(?:حاول مرة|يرجى المحاولة|أعد المحاولة|حاول مجددا)",
+      "(?:خوادمنا|الخوادم) (?:مشغولة|مزدحمة|محملة)(?: \\S+){0,2}$|(?:حاول مرة|يرجى المحاولة|أعد المحاولة|حاول مجددا)",
       "(?:حدث خطأ|حدثت مشكلة|وقع خطأ|هناك خطأ ما|حصل خطأ|طلبات كثيرة|عدد كبير .{0,10}من الطلبات|(?:الموقع|الخدمة|موقعنا).{0,30}(?:الصيانة|صيانة|غير متاح|متوقف)|.{0,20}(?:تفعيل|تشغيل|تمكين|فعل) (?:ال)?(?:javascript|جافا)|متصفحك|(?:تم (?:رفض|حظر) (?:ال)?وصول|الوصول (?:مرفوض|محظور|ممنوع))|تعذر (?:تحميل|عرض|فتح))",
     ],
     gone: [
       "(?:منشور|صفحة|محتوى|تغريدة|فيديو|صورة|تعليق|موضوع|حساب|ملف|مستخدم|قناة|رابط|مقال|عنوان|رسالة|مشاركة|مقطع)",
-      "(?:غير|لم يعد|لم تعد|ليس|ليست|لا|لم)\\s.{0,30}(?:متاح|متوفر|موجود|يوجد|توجد|العثور|نجد|نعثر|متوافر|مرئي)|(?:حذف|حذفت|محذوف|أزيل|إزالة|إزالته|إزالتها|حذفه|حذفها|موقوف|تعليق الحساب|معطل|تعذر العثور|انتهت صلاحي)",
+      "(?:أصبح|أصبحت|صار) .{0,30}خاص|(?:غير|لم يعد|لم تعد|ليس|ليست|لا|لم)\\s.{0,30}(?:متاح|متوفر|موجود|يوجد|توجد|العثور|نجد|نعثر|متوافر|مرئي)|(?:حذف|حذفت|محذوف|أزيل|إزالة|إزالته|إزالتها|حذفه|حذفها|موقوف|تعليق الحساب|معطل|تعذر العثور|انتهت صلاحي)",
     ],
     loading: "(?:جار|جاري|يتم) (?:ال)?تحميل.{0,20}|تحميل.{0,10}|يرجى الانتظار|(?:الرجاء )?الانتظار.{0,10}|انتظر.{0,10}",
   },

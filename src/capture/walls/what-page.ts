@@ -9,7 +9,16 @@ import type { FrameOver } from "../page/frame-data.ts";
 import type { PageData } from "../page/page-data.ts";
 import { readerOf } from "../page/visible.ts";
 import { say } from "../said.ts";
-import { isLabel, isLoading, namesProvider, type Statement, saysOf, speaksOfTracking } from "./wall-statements.ts";
+import { asksForTracking } from "./consent-buttons.ts";
+import {
+  isLabel,
+  isLoading,
+  namesPost,
+  namesProvider,
+  type Statement,
+  saysOf,
+  speaksOfTracking,
+} from "./wall-statements.ts";
 
 export interface ServedPage {
   readonly status: number;
@@ -50,13 +59,14 @@ const CAPTCHA_FRAME = /captcha|turnstile|challenge|arkose|geetest|datadome/i;
 const FIRST_LINES = 4;
 /** As much of a post as a page must show for us to believe that it shows the post. */
 const ENOUGH_OF_A_POST = 80;
-/** Said to anything, not only to a question for consent. */
-const ANY_YES = /^\W*(?:ok|okay|oke|ок|yes|got it|close)\W*$/iu;
 /** A line with a date or an age in it, as stands beside a post. */
 const DATED =
   /\b20\d\d[-./]\d\d?[-./]\d\d?\b|\b\d\d?[-./]\d\d?[-./](?:20)?\d\d\b|\b\d{1,2}\.? (?:de |di )?\p{L}{3,12}\.?,? (?:de |del )?20\d\d\b|\p{L}{3,12}\.? \d{1,2},? 20\d\d\b|20\d\d年|(?:^|[^\d.,])\d{1,2}[:.]\d\d(?: ?[ap]m)?(?:$|[^\d%])|\b\d+ ?(?:min|hrs?|hours?|days?|weeks?|months?|years?|minutes?|h|d|w|m|y)(?: ago)?(?:$| ?·)|\bvor \d+ |il y a \d+|hace \d+|\d+ (?:ore|giorni|minuti) fa|há \d+|\d+ (?:uur|dagen|minuten) geleden|\d+ \p{L}+ temu|\d+ \p{L}+ (?:назад|тому)|\d+ \p{L}+ önce|לפני \S+|منذ \S+|\d+(?:時間|分|日)前|\d+ ?(?:小时|小時|分钟|分鐘|天)前/iu;
 const HANDLE = /(?:^|\s)@[\p{L}\p{N}_.-]{3,}/u;
 const LONGEST_DATED = 160;
+/** Shorter than this are names; and what explains why a post is not shown is longer than what a short post says. */
+const SPOKEN = 15;
+const EXPLAINED = 18;
 /** In this order where a page says several. */
 const CAUSES = ["captcha", "age", "login", "gone", "failed"] as const;
 
@@ -142,7 +152,9 @@ function coverOf(served: ServedPage): NotCaptured | undefined {
   if (signIn.covers) return WHY.login;
   if (cover === undefined || showsPost(served, cover.text)) return undefined;
   if (CAPTCHA_FRAME.test(cover.frames)) return WHY.captcha;
-  const accepts = buttons.some(({ place, label }) => place === "cover" && isLabel("accept", label));
+  const accepts = buttons.some(
+    ({ place, label, besides }) => place === "cover" && besides >= 0 && isLabel("accept", label),
+  );
   if ((accepts && speaksOfTracking(cover.text)) || CONSENT_FRAME.test(cover.frames)) return noConsent(served);
   if (asksInFrame(served)) return noConsent(served);
   const lines = linesOf(cover.text);
@@ -168,18 +180,13 @@ function isAtSettings({ steps }: ServedPage): boolean {
 /** A page that is nothing but a question for consent: it has a button to accept, and hardly anything besides. */
 export function asksConsent(data: PageData): boolean {
   if (looksLikePost(data)) return false;
-  return data.buttons.some(
-    ({ label, besides }) =>
-      besides >= 0 && besides < WALL.besideConsent && isLabel("accept", label) && !ANY_YES.test(label),
-  );
+  return data.buttons.some((button) => button.besides < WALL.besideConsent && asksForTracking(button, data.buttons));
 }
 
 /** What lies over the page asks for consent, offers to accept, and is no post that speaks of such things. */
 export function coverAsksConsent({ cover, buttons }: PageData): boolean {
   if (cover === undefined || !speaksOfTracking(cover.text)) return false;
-  const accepts = buttons.some(
-    ({ place, label }) => place === "cover" && isLabel("accept", label) && !ANY_YES.test(label),
-  );
+  const accepts = buttons.some((button) => button.place === "cover" && asksForTracking(button, buttons));
   return accepts && !looksLikePost({ contentText: cover.text, timeAt: -1 });
 }
 
@@ -204,10 +211,8 @@ export function frameAsksConsent({ text, isTimed, asksForWords, buttons }: Frame
   if (asksForWords || !speaksOfTracking(text) || looksLikePost({ contentText: text, timeAt: isTimed ? 0 : -1 }))
     return false;
   return buttons.some(
-    ({ label, besides }) =>
-      isLabel("accept", label) &&
-      !ANY_YES.test(label) &&
-      (first.some(speaksOfTracking) || (besides >= 0 && besides < WALL.besideConsent)),
+    (button) =>
+      asksForTracking(button, buttons) && (first.some(speaksOfTracking) || button.besides < WALL.besideConsent),
   );
 }
 
@@ -279,14 +284,17 @@ function isDatedBefore({ timeAt }: PageData, lines: readonly string[], heading: 
   return dated.some((line) => line < at);
 }
 
-/** A time, and something that is said at it or the handle of who says it. */
+/** A time, and something that is said at it; or the handle of who says it, unless in the place of what they said the site says why it is not there. */
 function looksLikePost({ contentText, timeAt }: Pick<PageData, "contentText" | "timeAt">): boolean {
   const lines = linesOf(contentText);
+  if (timeAt < 0 && !lines.some(isDated)) return false;
   const spoken = lines.filter((line) => !isDated(line) && saysOf(line).size === 0);
-  return (
-    (timeAt >= 0 || lines.some(isDated)) &&
-    (spoken.some((line) => line.length >= 15) || lines.some((line) => HANDLE.test(line)))
-  );
+  if (spoken.some((line) => line.length >= SPOKEN)) return true;
+  const isWithheld = lines.some((line) => line.length >= EXPLAINED && saysOf(line).size > 0 && namesPost(line));
+  // Beside it a name, and no word of theirs.
+  const besides = spoken.filter((line) => !HANDLE.test(line));
+  const handles = lines.filter((line) => HANDLE.test(line)).length;
+  return handles > 1 || (handles > 0 && !(isWithheld && besides.length <= 1));
 }
 
 function isDated(line: string): boolean {
