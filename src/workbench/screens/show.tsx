@@ -177,7 +177,8 @@ function Choices({ choice, choose, type }: ChoiceParts) {
 
 /** Set anew a little after each change; it is the page itself, in the sandbox, and not a drawing of it. */
 function Preview({ wanted }: { readonly wanted: Wanted }) {
-  const { show } = useWords();
+  const { language, words } = useLanguage();
+  const { show } = words;
   const now = JSON.stringify(wanted);
   const [settled] = useDebouncedValue(now, SETTLED);
   const { headline, ...rest } = JSON.parse(settled) as Wanted;
@@ -195,7 +196,7 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
       {data === undefined ? (
         <p className="quiet">{show.previewing}</p>
       ) : (
-        <Paper size={wanted.size} src={data.url} title={show.preview} />
+        <Paper size={wanted.size} src={`${data.url}?in=${language}`} title={show.preview} />
       )}
     </section>
   );
