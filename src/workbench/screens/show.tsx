@@ -56,8 +56,10 @@ export function ShowScreen() {
   const printing = useMutation({
     mutationFn: printPlacards,
     // On the page of each it is told which placards were made of it.
-    onSuccess: (_, { ids: printed }) =>
-      void Promise.all(printed.map((id) => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey }))),
+    onSuccess: (_, { ids: printed }) => {
+      if (me !== undefined) keepDraft(me.actor, draft, {});
+      return void Promise.all(printed.map((id) => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey })));
+    },
   });
   if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
