@@ -127,6 +127,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "cases", path: at("/cases"), shows: ".line" },
+  { name: "case-renaming", path: at("/cases"), shows: ".line", open: press(".line button") },
   { name: "covered", path: ({ ids }) => `/look/${ids[0]}`, shows: ".covered" },
   { name: "exhibit", path: ({ ids }) => `/look/${ids[1]}`, shows: ".covered", open: uncover },
   {
