@@ -45,7 +45,10 @@ function contentPolicy(style: string): string {
 function page(style: string): string {
   const template = readFileSync(join(source, "index.html"), "utf8");
   const still: Readonly<Record<string, string>> = { ...en.still, csp: contentPolicy(style) };
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => still[name] ?? "").replace("/* style */", () => style);
+  return template
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => still[name] ?? "")
+    .replace("{{he.noScript}}", he.still.noScript)
+    .replace("/* style */", () => style);
 }
 
 async function minifiedStyle(): Promise<string> {

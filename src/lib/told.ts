@@ -3,7 +3,8 @@
  * a code of a closed set with what stands in it (a name, a number, a time, another such sentence), for whoever says it in another language.
  */
 type Plain = string | number;
-export type Value = Plain | Within;
+/** Several are told as a list, each in its own words. */
+export type Value = Plain | Within | readonly (Plain | Within)[];
 
 /** A sentence that stands within another. */
 export interface Within {
@@ -53,7 +54,29 @@ export function sayings<const English extends Readonly<Record<string, string>>>(
 }
 
 function wordsOf(value: Value | undefined): string {
+  if (isList(value)) return listInWords(value.map(wordsOf));
   return typeof value === "object" ? value.text : String(value);
+}
+
+export function isList(value: Value | undefined): value is readonly (Plain | Within)[] {
+  return Array.isArray(value);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listInWords(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/**
+ * The same in another language (BCP 47), each set apart so that it turns no sentence round. A Hebrew "and" is joined to a Hebrew
+ * word as it is, and to any other by a maqaf, where the list's own hyphen is one of the Latin script's.
+ */
+export function listIn(tag: string, items: readonly string[]): string {
+  const bare = items.map((item) => item.replace(/^[\u2066-\u2068]+/, "") || "\u2014");
+  const parts = new Intl.ListFormat(tag).formatToParts(bare);
+  const between = parts.filter(({ type }) => type === "literal").map(({ value }) => value.replace("-", "\u05be"));
+  return items.map((item, i) => `\u2068${item}\u2069${between[i] ?? ""}`).join("");
 }
 
 export function textOf(said: string | Told): string {

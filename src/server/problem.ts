@@ -3,11 +3,12 @@ import { z } from "@hono/zod-openapi";
 import { codedOf, type Told, textOf } from "../lib/told.ts";
 
 const plain = z.union([z.string(), z.number()]);
-/** A name, a number, a time; or another sentence. */
-const value = z.union([
+/** A name, a number, a time; another sentence; or a list of these. */
+const one = z.union([
   plain,
   z.object({ text: z.string(), code: z.string(), values: z.record(z.string(), plain).readonly().optional() }),
 ]);
+const value = z.union([one, z.array(one).readonly()]);
 /** A sentence by its code, with what stands in it, for whoever says it in another language: src/lib/told.ts. */
 export const codedSchema = z
   .object({ code: z.string(), values: z.record(z.string(), value).readonly().optional() })

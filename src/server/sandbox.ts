@@ -11,6 +11,7 @@ import { Hono } from "hono";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { answerFile } from "./answer-file.ts";
 import type { House } from "./house.ts";
+import { nothingPage, replayPage, STYLE, speechFor } from "./sandbox-pages.ts";
 import type { Sandbox } from "./sandbox-rooms.ts";
 import { strictTransport } from "./strict-transport.ts";
 
@@ -76,11 +77,11 @@ export function createSandbox({ house, sandbox, workbench }: SandboxParts) {
     const gone = isPlacardError(error, "erased") || isPlacardError(error, "not_found");
     return c.text(gone ? error.message : "This cannot be shown.", gone ? 410 : 500);
   });
-  app.notFound((c) => c.text("There is nothing here, or not any more.", 404));
+  app.notFound((c) => c.html(nothingPage(speechFor(c.req.query("in"))), 404));
   app.get("/r/:room/", (c) => {
     const room = sandbox.rooms.enter(c.req.param("room"));
     if (room?.kind !== "replay") return c.notFound();
-    return c.html(replayPage(room.url));
+    return c.html(replayPage(speechFor(c.req.query("in")), room.url));
   });
   app.get("/r/:room/archive.wacz", async (c) => {
     const room = sandbox.rooms.enter(c.req.param("room"));
@@ -125,12 +126,4 @@ function ownPolicy(workbench: string): string {
     "base-uri 'none'",
     `frame-ancestors 'self' ${workbench}`,
   ].join("; ");
-}
-
-const STYLE = "html,body,replay-web-page{margin:0;width:100%;height:100%;display:block}";
-
-function replayPage(url: string): string {
-  const attribute = url.replace(/[&"<>']/g, (sign) => `&#${sign.codePointAt(0)};`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>As it was recorded</title><link rel="stylesheet" href="/look.css">
-<script src="/replay/ui.js"></script><replay-web-page source="archive.wacz" replaybase="/replay/" embed="replayonly" url="${attribute}"></replay-web-page></html>`;
 }

@@ -28,9 +28,10 @@ export function checkAct(text: string, now: number): Promise<Looked<ReadAct>> {
   return look("act", () => {
     const sealed = parseSdJwt(text);
     const value = { ...readPayload(sealed.jwt), sealed, leaf: leafHash(entryOf(sealed.jwt)) };
+    const { words, isAhead } = statedTime(value.time, now);
     const sealedAt = new Date(value.time).toISOString();
     const values = { id: exhibitId(value.leaf), issuer: shown(value.issuer), sealedAt };
-    const why = say("act_holds", values, { sealedAt: statedTime(value.time, now) });
+    const why = say(isAhead ? "act_holds_ahead" : "act_holds", values, { sealedAt: words });
     return { check: holds("act", why), value };
   });
 }

@@ -1,6 +1,7 @@
 /** How a capture tells where its facts come from, in words. */
 import { isJsonObject } from "../lib/json.ts";
-import { listInWords, shown } from "./wording.ts";
+import { listInWords } from "../lib/told.ts";
+import { shown } from "./wording.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 const LONGEST_SAYING = 300;

@@ -8,7 +8,7 @@ import { readKey } from "./act-checks.ts";
 import { absent, holds, type Looked, look, mismatch, notLooked } from "./check.ts";
 import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
-import { counted, listInWords, shown, statedTime } from "./wording.ts";
+import { counted, shown, statedTime } from "./wording.ts";
 
 /** "trust": is this the record the reader knows? Absent without a policy: the file cannot vouch for itself. */
 export async function checkTrust(vkey: string, policy: Policy | undefined): Promise<Check> {
@@ -19,7 +19,7 @@ export async function checkTrust(vkey: string, policy: Policy | undefined): Prom
       return { check: absent("trust", why) };
     }
     const isListed = policy.logs.some((log) => log.key.name === key.name && equal(log.key.publicKey, key.publicKey));
-    if (!isListed) throw mismatch(`The record ${shown(key.name)}, with this key, is none of those your policy names.`);
+    if (!isListed) throw mismatch(say("record_not_in_policy", { name: shown(key.name) }));
     return { check: holds("trust", say("policy_names", { name: shown(key.name) })) };
   });
   return looked.check;
@@ -39,16 +39,22 @@ export async function checkWitnesses(
 
 function countWitnesses(checkpoint: OpenedCheckpoint, policy: Policy, now: number): Looked<never> {
   const times = witnessesOf(policy, checkpoint.note);
-  const names = listInWords([...times.keys()].map((name) => shown(name)));
   if (!quorumMet(policy, new Set(times.keys()))) {
-    const who = times.size === 0 ? "none of them cosigned this checkpoint" : `only ${names} cosigned this checkpoint`;
-    throw mismatch(`Your policy asks for more witnesses: ${who}.`);
+    const names = [...times.keys()].map((name) => shown(name));
+    throw mismatch(names.length === 0 ? say("witnesses_none") : say("witnesses_only", { names }));
   }
   if (times.size === 0) {
     return { check: absent("witnesses", say("no_witness_asked")) };
   }
-  const each = [...times].map(([name, time]) => `by ${shown(name)} before ${statedTime(1000 * time, now)}`);
-  return { check: holds("witnesses", say("witnessed", { each: listInWords(each) })) };
+  const each = [...times].map(([name, time]) => witnessedBy(name, 1000 * time, now));
+  return { check: holds("witnesses", say("witnessed", { each })) };
+}
+
+/** Who, and before when (milliseconds since 1970), to stand in a list of those who witnessed. */
+export function witnessedBy(who: string, milliseconds: number, now: number) {
+  const { at, words, isAhead } = statedTime(milliseconds, now);
+  const values = { name: shown(who), beforeAt: at };
+  return say(isAhead ? "witnessed_by_ahead" : "witnessed_by", values, { beforeAt: words });
 }
 
 /** Signatures by keys that nobody named say nothing: anyone can make them. */

@@ -1,11 +1,10 @@
 /** "withheld": which fields the file does not show, as far as anyone can know. */
 import { isJsonObject } from "../lib/json.ts";
-import type { Told, Within } from "../lib/told.ts";
+import { listInWords, type Told, type Within } from "../lib/told.ts";
 import { type Fields, saysNothingSeen } from "./blob-checks.ts";
 import { absent, withheld } from "./check.ts";
 import { say } from "./said.ts";
 import type { Check } from "./verdict.ts";
-import { listInWords } from "./wording.ts";
 
 /** Sealed with every act of its kind, so that one not shown was withheld. Blobs have checks of their own. */
 export const ALWAYS_CAPTURED = [

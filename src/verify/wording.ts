@@ -60,16 +60,20 @@ export function dayIn(tag: string, text: string): string | undefined {
   return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
-/** The time in words, with a remark where this computer's clock has not reached it. */
-export function statedTime(milliseconds: number, now: number): string {
-  const words = timeInWords(milliseconds);
-  return milliseconds > now + CLOCK_LEEWAY ? `${words} (this computer's clock has not reached that)` : words;
+/** A time as a file states it, to be said: in words, and as RFC 3339 for other languages. */
+export interface StatedTime {
+  /** Parts of a second are rounded up, as they are in words. */
+  readonly at: string;
+  readonly words: string;
+  /** Whether this computer's clock has not reached it. */
+  readonly isAhead: boolean;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listInWords(items: readonly string[]): string {
-  if (items.length < 2) return items[0] ?? "";
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+export function statedTime(milliseconds: number, now: number): StatedTime {
+  const words = timeInWords(milliseconds);
+  const date = new Date(Math.ceil(milliseconds / 1000) * 1000);
+  const at = Number.isNaN(date.getTime()) ? words : date.toISOString();
+  return { at, words, isAhead: milliseconds > now + CLOCK_LEEWAY };
 }
 
 /** `1 byte`, `92,858 bytes`. */

@@ -49,6 +49,21 @@ export interface Screen {
   readonly cookie?: (shown: Shown) => string;
 }
 
+/** What tests say in Latin letters on these screens: names, and what they wrote. */
+export const GIVEN = [
+  "Ada Owner",
+  "guest of the tests",
+  "townsquare.example",
+  "Townsquare",
+  "Lane 4,",
+  "and a name for a case that goes on for quite a while",
+  "Lanes",
+  "The march",
+  "Posts about the bins on the lane.",
+  "We read English and Hebrew,",
+  "see p. 4",
+];
+
 /** Fills a founded house with something for each screen. */
 export async function fillHouse({ house, cookie }: OpenWorkbench): Promise<Shown> {
   const ids = await sealPosts(house.folder, POSTS);
@@ -112,6 +127,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "cases", path: at("/cases"), shows: ".line" },
+  { name: "case-renaming", path: at("/cases"), shows: ".line", open: press(".line button") },
   { name: "covered", path: ({ ids }) => `/look/${ids[0]}`, shows: ".covered" },
   { name: "exhibit", path: ({ ids }) => `/look/${ids[1]}`, shows: ".covered", open: uncover },
   {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { good } from "../server/house.ts";
 import { POST, sealActs } from "../server/sealed-exhibits.ts";
 import { keysOf } from "./by-keys.ts";
 import { looksRight } from "./served-house.ts";
@@ -157,6 +158,47 @@ test("the cases there are, each with how much is in it, lead to their posts; by 
   assert.equal(await spring.count(), 1);
   await looksRight(page);
   await shot(page, "cases");
+  await keys.enter(page.getByRole("button", { name: /^Rename the case .?Spring/ }));
+  await page.getByRole("dialog").getByLabel("New name").waitFor();
+  await keys.type(page.getByLabel("New name"), "Bins, spring");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^All .?4.? are done/).waitFor();
+  await page.getByRole("link", { name: "Bins, spring" }).waitFor();
+  assert.equal(await spring.count(), 1, "no post is left in the other");
+  assert.match((await page.locator("*:focus").textContent()) ?? "", /^The case .?Spring.? becomes .?Bins, spring/);
+  await shot(page, "case-renamed");
+  await keys.enter(page.getByRole("button", { name: "Close" }));
+  assert.equal(await page.locator("*:focus").textContent(), "Cases.");
+  // One of that name is there: asked for before, and not done where that is not wanted.
+  const { house, cookie } = workbench;
+  const { exhibits } = (await (await good(await house.ask("/api/exhibits", { cookie }))).json()) as {
+    readonly exhibits: readonly { readonly id: string; readonly caseName: string | null }[];
+  };
+  const other = exhibits.find(({ caseName }) => caseName === null)?.id ?? "";
+  const put = async (name: string | null): Promise<void> => {
+    const json = { ids: [other], case: name };
+    await good(await house.ask("/api/filings", { method: "POST", cookie, json }));
+  };
+  await put("Spring");
+  await page.reload();
+  const renaming = page.getByRole("button", { name: /^Rename the case .?Bins/ });
+  await keys.enter(renaming);
+  await keys.type(page.getByLabel("New name"), "Spring");
+  await page.keyboard.press("Enter");
+  await page.getByText(/There is a case .?Spring.? already\. One post is in it/).waitFor();
+  await looksRight(page);
+  await shot(page, "cases-together");
+  await page.getByRole("button", { name: "Choose another name" }).click();
+  await page.keyboard.press("Escape");
+  assert.equal(await spring.count(), 2);
+  await renaming.click();
+  await page.getByLabel("New name").fill("Spring");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Put both together" }).click();
+  await page.getByText(/^All .?4.? are done/).waitFor();
+  await spring.getByText(/5.? posts · last saved/).waitFor();
+  assert.equal(await spring.count(), 1);
+  await put(null);
   await keys.enter(spring.getByRole("link", { name: "Spring" }));
   await page.waitForURL(/\/find\?case=Spring/);
   await page.waitForFunction(() => document.querySelectorAll(".exhibit-row").length === 4);

@@ -206,11 +206,19 @@ test("signing out leaves nothing on the device but what one chooses to leave", a
   await page.getByText(save.more).click();
   await page.getByLabel(save.note).fill("not for others");
   const { actor } = await page.evaluate(async () => (await (await fetch("/api/me")).json()) as { actor: string });
+  // What was typed only is asked about too, and by itself told so.
+  await page.locator("button.member").click();
+  await page.getByRole("button", { name: shell.signOut }).click();
+  await page.getByText(device.leaving.typed).waitFor();
+  assert.equal(await page.getByText(device.leaving.waits).count(), 0);
+  await page.getByRole("button", { name: device.leaving.stay }).click();
+  assert.equal(await page.getByLabel(save.note).inputValue(), "not for others");
   const entry = { key: "ab".repeat(16), actor, text: `${NOWHERE}/left` };
   await page.evaluate((kept) => localStorage.setItem("placard-outbox", JSON.stringify([kept])), entry);
   await page.locator("button.member").click();
   await page.getByRole("button", { name: shell.signOut }).click();
-  await page.getByRole("heading", { name: device.leaving.title }).waitFor();
+  await page.getByText(device.leaving.waits).waitFor();
+  await page.getByText(device.leaving.typed).waitFor();
   await looksRight(page, shot("leaving"));
   await page.getByRole("button", { name: device.leaving.erase }).click();
   await page.getByRole("heading", { name: en.enter.signIn.title }).waitFor();

@@ -58,6 +58,24 @@ test("a group begins on a desk with a passkey; a password is added, and the last
   await byName(page, account.passkeys.add).click();
   await page.getByText(account.passkeys.added).waitFor();
   assert.equal(await page.getByRole("button", { name: new RegExp(`^${account.passkeys.remove} `) }).count(), 2);
+  const { passkeys } = account;
+  const focused = page.locator("*:focus");
+  const rename = page.getByRole("button", { name: new RegExp(`^${passkeys.rename} `) }).first();
+  await rename.focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel(passkeys.name).fill("Another name");
+  await page.keyboard.press("Escape");
+  assert.match((await focused.getAttribute("aria-label")) ?? "", new RegExp(`^${passkeys.rename} `));
+  assert.equal(await page.getByText("Another name").count(), 0, "called off");
+  const removes = page.getByRole("button", { name: new RegExp(`^${passkeys.remove} `) });
+  await removes.first().focus();
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("status")
+    .getByText(/^Removed: /)
+    .waitFor();
+  assert.equal(await removes.count(), 1);
+  assert.match((await focused.getAttribute("aria-label")) ?? "", new RegExp(`^${passkeys.remove} `), "the next row");
   await byName(page, account.password.set).click();
   await page.locator('[name="next"]').fill(PASSWORD);
   await page.keyboard.press("Enter");

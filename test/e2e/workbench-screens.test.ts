@@ -1,13 +1,15 @@
 /**
  * Every screen in either language, theme and contrast, on a phone and on a desk: no barrier that axe knows of. In the ordinary
- * run the screens are spread over half of the ways of looking; in the deep one each has half of all ways. Forced colours and stillness, too.
+ * run the screens are spread over half of the ways of looking; in the deep one each has half of all ways. In Hebrew no other word is left
+ * but names. Forced colours and stillness, too.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { good } from "../server/house.ts";
 import { barriersOn } from "./barriers.ts";
-import { fillHouse, SCREENS, type Screen, type Shown, STRANGERS } from "./screens.ts";
+import { latinWordsOn } from "./latin-words.ts";
+import { fillHouse, GIVEN, SCREENS, type Screen, type Shown, STRANGERS } from "./screens.ts";
 import { tooWideOrSmall, type Watched } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE, signIn } from "./workbench-house.ts";
 
@@ -129,6 +131,7 @@ for (const [turn, way] of WAYS.entries()) {
     const look = async (screen: Screen): Promise<void> => {
       await shot(page, `${screen.name} ${name}`.replaceAll(" ", "-"));
       await hasNoBarrier(page, `${screen.name}, ${name}`, contrast);
+      if (language === "he") assert.deepEqual(await latinWordsOn(page, [...GIVEN, "Northside"]), [], screen.name);
     };
     for (const screen of screensFor(SCREENS, turn, way)) {
       await go(page, screen);

@@ -304,7 +304,8 @@ test("somebody invited joins, is given another role, and is removed; meanwhile t
   await page.getByRole("alert").getByText(shell.wrong.offline).waitFor();
   await page.context().setOffline(false);
   await byName(page, people.remove).click();
-  await page.getByText("<b>Guest</b>").first().waitFor({ state: "detached" });
+  await page.getByRole("listitem").filter({ hasText: "<b>Guest</b>" }).waitFor({ state: "detached" });
+  await page.getByRole("status").getByText("<b>Guest</b>").waitFor();
   assert.deepEqual(
     complaints.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")),
     [],

@@ -108,6 +108,11 @@ test("nothing else is there", async () => {
     "/replay/toString",
   ];
   for (const path of names) assert.equal((await shown.request(`${ORIGIN}${path}`)).status, 404, path);
+  const said = async (path: string): Promise<string> => (await shown.request(`${ORIGIN}${path}`)).text();
+  assert.match(await said("/p/x"), /<html lang="en" dir="ltr">.+<p>There is nothing here, or not any more\.<\/p>/s);
+  assert.match(await said("/p/x?in=he"), /<html lang="he" dir="rtl">.+<p>אין כאן דבר, או שכבר אין\.<\/p>/s);
+  const replay = await roomOf(`/api/exhibits/${id}/replay`);
+  assert.match(await (await shown.request(`${replay}?in=he`)).text(), /<html lang="he".+<title>כפי שתועד<\/title>/);
 });
 
 test("the replaying program is served as it was published", async () => {

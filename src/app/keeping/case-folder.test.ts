@@ -26,12 +26,13 @@ const NASTY = '=HYPERLINK("https://evil.example";"click")';
 
 interface Package {
   readonly title: string;
+  readonly description: string;
   readonly resources: readonly {
     readonly name: string;
     readonly path: string;
     readonly bytes: number;
     readonly hash: string;
-    readonly schema?: { readonly fields: readonly { readonly name: string }[] };
+    readonly schema?: { readonly fields: readonly { readonly name: string; readonly description: string }[] };
   }[];
 }
 
@@ -143,6 +144,25 @@ test("what is held back or erased is in no byte of the folder, and is said to be
   assert.match(readme, /Erased: 1 exhibit/);
   const shared = { session: true, postText: "I am Ada", handle: "ada", shared: { postText: "I am …" } };
   assert.deepEqual(factsShown(shared, ["postText", "handle"]), { postText: "I am …" });
+});
+
+test("the folder speaks the group's language; names of files and columns stay as they are", async () => {
+  const settings = at("record", "config.json");
+  await writeFile(settings, JSON.stringify({ language: "he" }));
+  await exported("spring-he");
+  await rm(settings);
+  const readme = await readFile(at("spring-he/README.txt"), "utf8");
+  assert.match(
+    readme,
+    /^Spring, on the lane\n\nמספר הפוסטים שנחתמו במאגר ״Hollow Lane Residents״ ונמסרו ב־\d+ ב\S+ \d{4}: 4 פוסטים\./,
+  );
+  assert.match(readme, /\nexhibits\.csv\n {2}טבלה/);
+  const description = JSON.parse(await readFile(at("spring-he/datapackage.json"), "utf8")) as Package;
+  assert.match(description.description, /^4 פוסטים מהמאגר ״Hollow Lane Residents״/);
+  const fields = description.resources.find(({ schema }) => schema !== undefined)?.schema?.fields ?? [];
+  assert.deepEqual([fields[0]?.name, fields[0]?.description], ["id", "המספר של הפוסט"]);
+  for (const text of [readme.replace(SPRING, ""), ...fields.map((field) => field.description)])
+    assert.doesNotMatch(text, /\b(?:the|that|was|it)\b/i);
 });
 
 test("elsewhere each proof is verified and sealed as received; what does not hold is refused and the rest goes on", async () => {

@@ -1,20 +1,24 @@
 /** `exhibits.jsonld`: a Collection of Notes in ActivityStreams 2.0, with schema.org's words for what that has none for. */
 import type { CaseExhibit } from "./case-exhibits.ts";
+import type { CaseWords } from "./case-words-en.ts";
+
+type Attached = CaseWords["attached"];
 
 const CONTEXT = ["https://www.w3.org/ns/activitystreams", { schema: "https://schema.org/" }] as const;
 
-export function formatNotes(caseName: string, exhibits: readonly CaseExhibit[]): string {
+/** `called`: what the files beside a note are. */
+export function formatNotes(caseName: string, exhibits: readonly CaseExhibit[], called: Attached): string {
   const collection = {
     "@context": CONTEXT,
     type: "Collection",
     name: caseName,
     totalItems: exhibits.length,
-    items: exhibits.map(note),
+    items: exhibits.map((exhibit) => note(exhibit, called)),
   };
   return `${JSON.stringify(collection, undefined, 2)}\n`;
 }
 
-function note(exhibit: CaseExhibit): object {
+function note(exhibit: CaseExhibit, called: Attached): object {
   const { id, words, sealedAt, state, erasedAt, reason, facts, proof, archive } = exhibit;
   const sealed = {
     id: `urn:placard:${id}`,
@@ -39,8 +43,8 @@ function note(exhibit: CaseExhibit): object {
       ? { content: htmlOf(postText), source: { content: postText, mediaType: "text/plain" } }
       : {}),
     attachment: [
-      ...(proof === undefined ? [] : [attached(proof.path, "application/placard+zip", "The proof")]),
-      ...(archive === undefined ? [] : [attached(archive.path, "application/wacz", "The page itself")]),
+      ...(proof === undefined ? [] : [attached(proof.path, "application/placard+zip", called.proof)]),
+      ...(archive === undefined ? [] : [attached(archive.path, "application/wacz", called.archive)]),
     ],
     "schema:additionalProperty": properties(exhibit),
   };

@@ -20,6 +20,7 @@ import { type CaseExhibit, type FileOfCase, factsShown, sourcesShown } from "./c
 import { formatNotes } from "./case-notes.ts";
 import { type CasePackage, formatPackage, formatReadme, NOTES, PACKAGE, README, SHEET } from "./case-package.ts";
 import { formatSheet } from "./case-sheet.ts";
+import { caseSpeech } from "./case-words.ts";
 import { openWholeFolder } from "./whole-folder.ts";
 
 export interface ExportCaseOptions {
@@ -99,13 +100,16 @@ export async function fillCaseFolder(
     await writeDurable(join(folder, path), utf8(text));
     return fileOf(folder, path);
   };
+  const speech = caseSpeech(context.settings.language);
+  const notes = formatNotes(caseName, exhibits, speech.words.attached);
   const about: CasePackage = {
     caseName,
     recordName: context.file.name,
     origin: context.file.origin,
     madeAt: new Date(context.clock.now()).toISOString(),
     exhibits,
-    tables: [await write(SHEET, formatSheet(exhibits)), await write(NOTES, formatNotes(caseName, exhibits))],
+    tables: [await write(SHEET, formatSheet(exhibits)), await write(NOTES, notes)],
+    speech,
   };
   const beside = [await write(README, formatReadme(about)), await write(PACKAGE, formatPackage(about))];
   const ofExhibits = exhibits.flatMap(({ proof, archive }) => [proof, archive]).filter((file) => file !== undefined);

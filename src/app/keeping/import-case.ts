@@ -10,6 +10,7 @@ import { openAct } from "../../record/sd-jwt.ts";
 import type { RecordContext } from "../context.ts";
 import { type Imported, importFile } from "../import-files.ts";
 import { PACKAGE } from "./case-package.ts";
+import { type CaseSpeech, caseSpeech, fillIn } from "./case-words.ts";
 
 export interface ImportCaseOptions {
   /** Who handed it over, in words; the record that the folder names unless told. */
@@ -47,7 +48,7 @@ export async function importCase(
   options: ImportCaseOptions = {},
 ): Promise<ImportedCase> {
   const files = await proofsIn(folder);
-  const said = await readPackage(folder);
+  const said = await readPackage(folder, caseSpeech(context.settings.language));
   const from = options.from ?? said.from;
   const caseName = options.caseName ?? said.caseName;
   if (from === undefined || caseName === undefined) {
@@ -106,7 +107,10 @@ async function proofsIn(folder: string): Promise<readonly string[]> {
 }
 
 /** What the folder says of itself; anybody may have written it, so it names a sender and a case and decides nothing. */
-async function readPackage(folder: string): Promise<{ readonly from?: string; readonly caseName?: string }> {
+async function readPackage(
+  folder: string,
+  { words }: CaseSpeech,
+): Promise<{ readonly from?: string; readonly caseName?: string }> {
   const path = join(folder, PACKAGE);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile() || found.size > LONGEST_PACKAGE) return {};
@@ -118,7 +122,7 @@ async function readPackage(folder: string): Promise<{ readonly from?: string; re
     const record = textOf(about["record"]);
     const caseName = textOf(about["case"]);
     return {
-      ...(record === undefined ? {} : { from: `the record “${record}”` }),
+      ...(record === undefined ? {} : { from: fillIn(words.fromRecord, { record }) }),
       ...(caseName === undefined ? {} : { caseName }),
     };
   } catch (error) {

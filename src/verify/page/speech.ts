@@ -1,5 +1,5 @@
 /** In which language the page speaks: the first of the reader's that there is, or the other where they ask for it. */
-import type { Coded } from "../../lib/told.ts";
+import { type Coded, isList, listIn, type Value } from "../../lib/told.ts";
 import { dayIn } from "../wording.ts";
 import { en, type PageWords } from "./words-en.ts";
 import { he } from "./words-he.ts";
@@ -66,7 +66,11 @@ export function sentence(english: string, told: Partial<Coded> | undefined): Say
   return { text: fill(HEBREW_SENTENCES[code] ?? "", Object.fromEntries(said)) };
 }
 
-function valueSaid(name: string, value: NonNullable<Coded["values"]>[string]): string | number {
+function valueSaid(name: string, value: Value): string | number {
+  if (isList(value)) {
+    const items = value.map((one) => String(valueSaid(name, one)));
+    return listIn(SPEECHES[language].lang, items);
+  }
   if (typeof value === "object") return sentence(value.text, value).text;
   return name.endsWith("At") ? momentSaid(String(value)) : value;
 }

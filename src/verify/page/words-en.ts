@@ -18,6 +18,8 @@ export const en = {
     usePolicy: "Use this policy",
     progress: "Progress",
     stop: "Stop",
+    noScript:
+      "This page does its work with its one script, verify.js. Keep the two files in one folder and allow it to run.",
   },
   reading: "Reading {name} …",
   hashing: "Hashing every byte, and comparing with what was sealed …",

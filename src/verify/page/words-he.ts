@@ -20,6 +20,7 @@ export const he: PageWords = {
     usePolicy: "להשתמש במדיניות הזאת",
     progress: "התקדמות",
     stop: "לעצור",
+    noScript: "הדף הזה עובד בעזרת קובץ אחד, verify.js. יש לשמור את שני הקבצים בתיקייה אחת ולאפשר לו לפעול.",
   },
   reading: "נקרא: {name} …",
   hashing: "כל בית נבדק ומושווה עם מה שנחתם …",

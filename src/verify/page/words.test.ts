@@ -22,6 +22,14 @@ test("both languages say the same things with the same names and numbers in them
   }
 });
 
+test("without its script the page says in both languages what it needs", () => {
+  const page = readFileSync(join(import.meta.dirname, "index.html"), "utf8");
+  assert.match(
+    page,
+    /<noscript>\s*<p>\{\{noScript\}\}<\/p>\s*<p lang="he" dir="rtl">\{\{he\.noScript\}\}<\/p>\s*<\/noscript>/,
+  );
+});
+
 test("what stands on the page by itself is of the catalogue, and all of it stands there", () => {
   const page = readFileSync(join(import.meta.dirname, "index.html"), "utf8");
   const named = [...page.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).filter((name) => name !== "csp");

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { auth } from "../api.ts";
 import { CANCELLED, hasPasskeys, makePasskey } from "../enter/passkey.ts";
 import { onFilled } from "../form.ts";
+import { type Going, useGoing } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { dayOf } from "../words/dates.ts";
@@ -29,6 +30,7 @@ function useLook() {
 export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
   const { passkeys } = useWords().account;
   const { data, error } = useQuery(passkeysQuery);
+  const going = useGoing();
   const adding = useMutation({ mutationFn: () => makePasskey({ shownFirst: !hasPassword }), onSuccess: useLook() });
   return (
     <section className="sheet stack" aria-labelledby="passkeys">
@@ -38,11 +40,12 @@ export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
       </div>
       <Trouble error={error} />
       {data?.length === 0 ? <p>{passkeys.none}</p> : null}
-      <ul className="lines" aria-labelledby="passkeys">
+      <ul ref={going.list} className="lines" aria-labelledby="passkeys">
         {data?.map((passkey) => (
-          <One key={passkey.id} passkey={passkey} hasPassword={hasPassword} />
+          <One key={passkey.id} passkey={passkey} hasPassword={hasPassword} going={going} />
         ))}
       </ul>
+      <span role="status">{going.said}</span>
       {hasPassword ? null : <p>{passkeys.shownFirst}</p>}
       <Trouble error={adding.error} words={{ [CANCELLED]: passkeys.cancelled }} />
       {hasPasskeys() ? (
@@ -60,22 +63,28 @@ export function Passkeys({ hasPassword }: { readonly hasPassword: boolean }) {
 interface OneParts {
   readonly passkey: Passkey;
   readonly hasPassword: boolean;
+  readonly going: Going;
 }
 
-function One({ passkey: { id, name: given, createdAt }, hasPassword }: OneParts) {
-  const { passkeys } = useWords().account;
-  const { language } = useLanguage();
-  const [isRenaming, setRenaming] = useState(false);
+function One({ passkey: { id, name: given, createdAt }, hasPassword, going }: OneParts) {
+  const { language, words } = useLanguage();
+  const { passkeys } = words.account;
+  const [renamed, setRenamed] = useState<"not" | "now" | "before">("not");
   const look = useLook();
   const name = given || passkeys.unnamed;
   const renaming = useMutation({
     mutationFn: (to: string) => auth("/passkey/update-passkey", { id, name: to }),
     onSuccess: () => {
-      setRenaming(false);
+      setRenamed("before");
       return look();
     },
   });
-  const removing = useMutation({ mutationFn: () => auth("/passkey/delete-passkey", { id }), onSuccess: look });
+  const removing = useMutation({
+    mutationFn: () => auth("/passkey/delete-passkey", { id }),
+    onMutate: () => going.leaves(fill(words.shell.removed, { name })),
+    onSuccess: look,
+    onError: going.stays,
+  });
   return (
     <li className="line">
       <div className="line-what">
@@ -88,16 +97,31 @@ function One({ passkey: { id, name: given, createdAt }, hasPassword }: OneParts)
           words={{ conflict: hasPassword ? passkeys.only : passkeys.onlyWay }}
         />
       </div>
-      {isRenaming ? (
-        <form className="row" onSubmit={onFilled((filled) => renaming.mutate(filled("name").trim()))}>
+      {renamed === "now" ? (
+        <form
+          className="row"
+          onSubmit={onFilled((filled) => renaming.mutate(filled("name").trim()))}
+          onKeyDown={({ key }) => {
+            if (key === "Escape") setRenamed("before");
+          }}
+        >
           <TextInput name="name" required maxLength={100} autoFocus defaultValue={name} aria-label={passkeys.name} />
           <Button type="submit" disabled={renaming.isPending}>
             {passkeys.save}
           </Button>
+          <Button variant="subtle" onClick={() => setRenamed("before")}>
+            {passkeys.leave}
+          </Button>
         </form>
       ) : (
         <div className="row">
-          <Button variant="default" aria-label={fill(passkeys.renameOf, { name })} onClick={() => setRenaming(true)}>
+          <Button
+            variant="default"
+            // Where the field had the focus before, it comes back here.
+            autoFocus={renamed === "before"}
+            aria-label={fill(passkeys.renameOf, { name })}
+            onClick={() => setRenamed("now")}
+          >
             {passkeys.rename}
           </Button>
           <Button

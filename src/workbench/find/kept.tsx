@@ -6,6 +6,7 @@ import { useState } from "react";
 import { answer, api } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
 import { Chip } from "../frame/chip.tsx";
+import { type Going, useGoing } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { type Search, searchOf } from "../look/queries.ts";
@@ -27,6 +28,7 @@ export function KeptSearches({ search }: { readonly search: Search }) {
   const isMember = useMay()("GET /api/searches");
   const { data, error } = useQuery({ ...searchesQuery, enabled: isMember });
   const queries = useQueryClient();
+  const going = useGoing();
   const keeping = useMutation({
     mutationFn: (filled: Filled) =>
       answer(
@@ -42,11 +44,12 @@ export function KeptSearches({ search }: { readonly search: Search }) {
       <summary>{kept.title}</summary>
       <div className="stack">
         <Trouble error={error} />
-        <ul className="kept-list">
+        <ul ref={going.list} className="kept-list">
           {data?.searches.map((one) => (
-            <Kept key={one.id} one={one} mayRemove={one.own || leads(me)} />
+            <Kept key={one.id} one={one} mayRemove={one.own || leads(me)} going={going} />
           ))}
         </ul>
+        <span role="status">{going.said}</span>
         {Object.keys(search).length === 0 ? (
           <p className="quiet">{kept.none}</p>
         ) : (
@@ -66,8 +69,15 @@ export function KeptSearches({ search }: { readonly search: Search }) {
   );
 }
 
-function Kept({ one, mayRemove }: { readonly one: SavedSearch; readonly mayRemove: boolean }) {
-  const { kept } = useWords().find;
+interface KeptParts {
+  readonly one: SavedSearch;
+  readonly mayRemove: boolean;
+  readonly going: Going;
+}
+
+function Kept({ one, mayRemove, going }: KeptParts) {
+  const { find, shell } = useWords();
+  const { kept } = find;
   const queries = useQueryClient();
   const [isNaming, setNaming] = useState(false);
   const { id, name, own, shared } = one;
@@ -87,7 +97,9 @@ function Kept({ one, mayRemove }: { readonly one: SavedSearch; readonly mayRemov
   });
   const removing = useMutation({
     mutationFn: () => answer(api.searches[":id"].$delete({ param: { id } })),
+    onMutate: () => going.leaves(fill(shell.removed, { name })),
     onSuccess: after,
+    onError: going.stays,
   });
   return (
     <li className="stack">

@@ -3,6 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
+import { useGoing } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { leads } from "../people/roles.ts";
@@ -30,9 +31,12 @@ export function Occasions({ occasions, caseName }: OccasionParts) {
       ),
     onSuccess: after,
   });
+  const going = useGoing<HTMLOListElement>();
   const removing = useMutation({
-    mutationFn: (id: string) => answer(api.occasions[":id"].$delete({ param: { id } })),
+    mutationFn: ({ id }: Occasion) => answer(api.occasions[":id"].$delete({ param: { id } })),
+    onMutate: ({ name }) => going.leaves(fill(words.shell.removed, { name })),
     onSuccess: after,
+    onError: going.stays,
   });
   return (
     <section className="sheet stack" aria-labelledby="occasions">
@@ -40,11 +44,12 @@ export function Occasions({ occasions, caseName }: OccasionParts) {
         <h3 id="occasions">{charts.occasions}</h3>
         <p className="quiet">{charts.occasionsSay}</p>
       </div>
-      <ol className="occasions">
+      <ol ref={going.list} className="occasions">
         {occasions.map((one) => (
-          <Noted key={one.id} one={one} remove={() => removing.mutate(one.id)} />
+          <Noted key={one.id} one={one} remove={() => removing.mutate(one)} />
         ))}
       </ol>
+      <span role="status">{going.said}</span>
       <Trouble error={removing.error} />
       <form key={occasions.length} className="stack" onSubmit={onFilled(noting.mutate)}>
         <div className="row field-row">

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { auth } from "../api.ts";
 import { forgetExposure } from "../care/exposure.ts";
 import { useWords } from "../language.tsx";
-import { forgetDrafts } from "../offline/drafts.ts";
+import { forgetDrafts, hasDrafts } from "../offline/drafts.ts";
 import { forgetFilesOf, keptFiles } from "../offline/kept-files.ts";
 import { removeWorker } from "../offline/registration.ts";
 import { forgetMember } from "../offline/remembered.ts";
@@ -13,9 +13,14 @@ import { countKept, forgetKept } from "../save/outbox.ts";
 import { Trouble } from "./trouble.tsx";
 import "./leaving.css";
 
-/** Whether something of `actor`'s lies on this device and was not sent. */
-export async function hasUnsent(actor: string): Promise<boolean> {
-  return countKept(actor) > 0 || (await keptFiles(actor)).length > 0;
+/** Whether something of `actor`'s lies on this device: what waits to be sent by itself, and what was typed only. */
+export interface Unsent {
+  readonly waits: boolean;
+  readonly typed: boolean;
+}
+
+export async function unsentOf(actor: string): Promise<Unsent> {
+  return { waits: countKept(actor) > 0 || (await keptFiles(actor)).length > 0, typed: hasDrafts(actor) };
 }
 
 export function useLeaving(actor: string) {
@@ -26,7 +31,7 @@ export function useLeaving(actor: string) {
         forgetKept(actor);
         await forgetFilesOf(actor);
       }
-      forgetDrafts();
+      forgetDrafts(erase ? actor : undefined);
       forgetExposure();
       forgetMember();
       await forgetFilesOf(null);
@@ -38,18 +43,21 @@ export function useLeaving(actor: string) {
 }
 
 interface LeavingParts {
+  readonly unsent: Unsent;
   readonly leaving: ReturnType<typeof useLeaving>;
   readonly onStay: () => void;
 }
 
-export function LeavingDialog({ leaving, onStay }: LeavingParts) {
+export function LeavingDialog({ unsent, leaving, onStay }: LeavingParts) {
   const { leaving: words } = useWords().device;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className="sheet main stack leaving" aria-labelledby="leaving" onClose={onStay}>
       <h2 id="leaving">{words.title}</h2>
-      <p>{words.what}</p>
+      {unsent.waits ? <p>{words.waits}</p> : null}
+      {unsent.typed ? <p>{words.typed}</p> : null}
+      <p>{words.readable}</p>
       <Trouble error={leaving.error} />
       <Button disabled={leaving.isPending} onClick={() => leaving.mutate({ erase: false })}>
         {words.keep}

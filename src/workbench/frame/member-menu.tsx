@@ -7,7 +7,7 @@ import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { meQuery, waitingQuery } from "../queries.ts";
 import { fill } from "../words/words.ts";
-import { hasUnsent, LeavingDialog, useLeaving } from "./leaving.tsx";
+import { LeavingDialog, type Unsent, unsentOf, useLeaving } from "./leaving.tsx";
 import { Trouble } from "./trouble.tsx";
 import "./member-menu.css";
 
@@ -19,12 +19,13 @@ export function MemberMenu() {
   const id = useId();
   const sheet = useRef<HTMLElement>(null);
   const leaving = useLeaving(me?.actor ?? "");
-  const [isAsked, setAsked] = useState(false);
+  const [unsent, setUnsent] = useState<Unsent>();
   if (me === undefined) return null;
   // Opened without an answer, it is not known what somebody is called.
   const label = me.name === "" ? device.you : fill(shell.member, { name: me.name });
   const leave = async (): Promise<void> => {
-    if (await hasUnsent(me.actor)) setAsked(true);
+    const found = await unsentOf(me.actor);
+    if (found.waits || found.typed) setUnsent(found);
     else leaving.mutate({ erase: false });
   };
   const close = (): void => sheet.current?.hidePopover();
@@ -47,7 +48,11 @@ export function MemberMenu() {
           {shell.signOut}
         </button>
       </nav>
-      {isAsked ? <LeavingDialog leaving={leaving} onStay={() => setAsked(false)} /> : <Trouble error={leaving.error} />}
+      {unsent === undefined ? (
+        <Trouble error={leaving.error} />
+      ) : (
+        <LeavingDialog unsent={unsent} leaving={leaving} onStay={() => setUnsent(undefined)} />
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** What the server says of an exhibit, in the reader's language where its code is known. */
+import { listIn } from "../../lib/told.ts";
 import { momentAsSealed } from "../words/dates.ts";
 import type { Reader, Said } from "../words/said.ts";
 import { fill, type Language, type Words } from "../words/words.ts";
@@ -45,8 +46,7 @@ function tellersSaid(by: readonly string[], { language, words }: Reader): string
     if (form !== undefined) return fill(fetched, { name: form });
     return site === undefined ? (own[name] ?? name) : fill(markup, { name: site });
   });
-  // Set apart, so that a Latin name turns no list round.
-  return new Intl.ListFormat(language).format(names.map((name) => `\u2068${name}\u2069`));
+  return listIn(language, names);
 }
 
 export function conflictSaid({ text, name, sayings }: View["conflicts"][number], reader: Reader): string {

@@ -1,4 +1,5 @@
 /** What one look at a post found changed besides what is told word by word, and what it could not compare. */
+import { listIn } from "../../lib/told.ts";
 import { useLanguage } from "../language.tsx";
 import { momentAsSealed } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
@@ -47,7 +48,7 @@ function useLines(changes: Fields, comparison: Fields): readonly string[] {
     ...marked,
     ...files,
     ...countLine(changed.reencoded, comparison["reencoded"]),
-    ...(names.length === 0 ? [] : [fill(changed.notCompared, { names: new Intl.ListFormat(language).format(names) })]),
+    ...(names.length === 0 ? [] : [fill(changed.notCompared, { names: listIn(language, names) })]),
   ];
 }
 

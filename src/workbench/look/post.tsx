@@ -65,7 +65,8 @@ export function WholePage({ view }: { readonly view: View }) {
  * nothing to show; what was captured can neither open windows nor lead this one elsewhere.
  */
 export function Replay({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const { language, words } = useLanguage();
+  const { look } = words;
   const opening = useMutation({
     mutationFn: () => answer(api.exhibits[":id"].replay.$post({ param: { id: view.exhibit.id } })),
   });
@@ -81,7 +82,7 @@ export function Replay({ view }: { readonly view: View }) {
         <iframe
           className="replay"
           sandbox="allow-scripts allow-same-origin"
-          src={opening.data.url}
+          src={`${opening.data.url}?in=${language}`}
           title={look.tabs.replay}
         />
       </div>

@@ -1,4 +1,4 @@
-/** What is being typed, kept on this device until it is sent, for a week at the most. */
+/** What is being typed, kept on this device until it is sent, for a week at the most. Several members may use one device. */
 type Fields = Readonly<Record<string, string>>;
 interface Draft {
   readonly actor: string;
@@ -10,6 +10,7 @@ interface Draft {
 const DRAFTS = "placard-drafts";
 const KEPT_FOR = 7 * 24 * 3_600_000;
 
+/** By member and form. */
 function all(): Readonly<Record<string, Draft>> {
   try {
     const kept = JSON.parse(localStorage.getItem(DRAFTS) ?? "{}") as Readonly<Record<string, Draft>>;
@@ -21,22 +22,36 @@ function all(): Readonly<Record<string, Draft>> {
 
 /** What `actor` had typed into the form of this name. */
 export function draftOf(actor: string | undefined, form: string): Fields {
-  const draft = all()[form];
-  return draft !== undefined && draft.actor === actor ? draft.fields : {};
+  return (actor === undefined ? undefined : all()[nameOf(actor, form)])?.fields ?? {};
 }
 
 /** Forgets it where nothing is in the fields. */
 export function keepDraft(actor: string, form: string, fields: Fields): void {
-  const { [form]: _, ...others } = all();
+  const name = nameOf(actor, form);
+  const { [name]: _, ...others } = all();
   const isEmpty = Object.values(fields).every((text) => text.trim() === "");
-  const drafts = isEmpty ? others : { ...others, [form]: { actor, at: Date.now(), fields } };
+  const drafts = isEmpty ? others : { ...others, [name]: { actor, at: Date.now(), fields } };
   try {
-    localStorage.setItem(DRAFTS, JSON.stringify(drafts));
+    write(drafts);
   } catch {
     // The device has no room; what is typed stands on the screen.
   }
 }
 
-export function forgetDrafts(): void {
-  localStorage.removeItem(DRAFTS);
+export function hasDrafts(actor: string): boolean {
+  return Object.values(all()).some((draft) => draft.actor === actor);
+}
+
+/** Erases a member's, and whatever is older than a week. */
+export function forgetDrafts(actor?: string): void {
+  write(Object.fromEntries(Object.entries(all()).filter(([, draft]) => draft.actor !== actor)));
+}
+
+function nameOf(actor: string, form: string): string {
+  return `${actor} ${form}`;
+}
+
+function write(drafts: Readonly<Record<string, Draft>>): void {
+  if (Object.keys(drafts).length === 0) localStorage.removeItem(DRAFTS);
+  else localStorage.setItem(DRAFTS, JSON.stringify(drafts));
 }

@@ -3,6 +3,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api.ts";
 import { type Filled, onFilled } from "../form.ts";
+import { useGoing } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { invitationsQuery } from "../queries.ts";
@@ -46,20 +47,25 @@ export function Invite({ role }: { readonly role: Role }) {
 }
 
 function OpenInvitations() {
-  const { people } = useWords();
+  const { people, shell } = useWords();
   const { language } = useLanguage();
   const { data, error } = useQuery(invitationsQuery);
   const queries = useQueryClient();
+  const going = useGoing();
   const withdrawing = useMutation({
-    mutationFn: (id: string) => answer(api.invitations[":id"].$delete({ param: { id } })),
+    mutationFn: ({ id }: { readonly id: string; readonly what: string }) =>
+      answer(api.invitations[":id"].$delete({ param: { id } })),
+    onMutate: ({ what }) => going.leaves(fill(shell.removed, { name: what })),
     onSuccess: () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+    onError: going.stays,
   });
-  if (data === undefined || data.invitations.length === 0) return <Trouble error={error} />;
+  if (data === undefined) return <Trouble error={error} />;
+  const { invitations } = data;
   return (
     <>
-      <h3 id="open">{people.invite.open}</h3>
-      <ul className="lines sheet" aria-labelledby="open">
-        {data.invitations.map(({ id, role, expiresAt }) => {
+      {invitations.length === 0 ? null : <h3>{people.invite.open}</h3>}
+      <ul ref={going.list} className="lines sheet" aria-label={people.invite.open} hidden={invitations.length === 0}>
+        {invitations.map(({ id, role, expiresAt }) => {
           const values = { role: people.roles[role], date: dayOf(language, expiresAt) };
           return (
             <li key={id} className="line">
@@ -67,7 +73,7 @@ function OpenInvitations() {
               <Button
                 variant="subtle"
                 aria-label={fill(people.invite.withdrawOf, values)}
-                onClick={() => withdrawing.mutate(id)}
+                onClick={() => withdrawing.mutate({ id, what: fill(people.invite.until, values) })}
               >
                 {people.invite.withdraw}
               </Button>
@@ -75,6 +81,7 @@ function OpenInvitations() {
           );
         })}
       </ul>
+      <span role="status">{going.said}</span>
       <Trouble error={withdrawing.error} />
     </>
   );

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { SignIns } from "../account/sign-ins.tsx";
 import { answer, api } from "../api.ts";
 import { Chip } from "../frame/chip.tsx";
+import type { Going } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
@@ -14,7 +15,13 @@ import { fill } from "../words/words.ts";
 import { type Me, type MemberOf, type Role, rolesGivenBy } from "./roles.ts";
 import { WayBack } from "./way-back.tsx";
 
-export function MemberRow({ member, asking }: { readonly member: MemberOf; readonly asking: Me | undefined }) {
+interface MemberParts {
+  readonly member: MemberOf;
+  readonly asking: Me | undefined;
+  readonly going: Going;
+}
+
+export function MemberRow({ member, asking, going }: MemberParts) {
   const { people } = useWords();
   const { language } = useLanguage();
   const isSelf = member.id === asking?.id;
@@ -38,7 +45,7 @@ export function MemberRow({ member, asking }: { readonly member: MemberOf; reado
           </span>
         )}
       </div>
-      {mayChange ? <Changing member={member} given={given} /> : <Chip>{people.roles[member.role]}</Chip>}
+      {mayChange ? <Changing member={member} given={given} going={going} /> : <Chip>{people.roles[member.role]}</Chip>}
       {isSelf ? null : (
         <div className="member-more">
           {mayChange && may("POST /api/members/:id/recovery") ? <WayBack id={member.id} name={member.name} /> : null}
@@ -71,8 +78,8 @@ function SignInsOf({ id, name }: { readonly id: string; readonly name: string })
   );
 }
 
-function Changing({ member, given }: { readonly member: MemberOf; readonly given: readonly Role[] }) {
-  const { people } = useWords();
+function Changing({ member, given, going }: Omit<MemberParts, "asking"> & { readonly given: readonly Role[] }) {
+  const { people, shell } = useWords();
   const queries = useQueryClient();
   const [isRemoving, setRemoving] = useState(false);
   const onSuccess = () => queries.invalidateQueries({ queryKey: membersQuery.queryKey });
@@ -81,8 +88,13 @@ function Changing({ member, given }: { readonly member: MemberOf; readonly given
     mutationFn: (role: Role) => answer(api.members[":id"].$patch({ param, json: { role } })),
     onSuccess,
   });
-  const removing = useMutation({ mutationFn: () => answer(api.members[":id"].$delete({ param })), onSuccess });
-  const name = member.name;
+  const { name } = member;
+  const removing = useMutation({
+    mutationFn: () => answer(api.members[":id"].$delete({ param })),
+    onMutate: () => going.leaves(fill(shell.removed, { name })),
+    onSuccess,
+    onError: going.stays,
+  });
   return (
     <div className="line-how">
       {isRemoving ? (

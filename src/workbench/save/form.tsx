@@ -120,6 +120,8 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
       <Dropzone
         openRef={choose}
         onDrop={files.choose}
+        // Else it is called so in English.
+        inputProps={{ "aria-label": save.choose }}
         activateOnClick={false}
         activateOnKeyboard={false}
         enablePointerEvents

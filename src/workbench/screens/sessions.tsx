@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { deviceInWords } from "../account/device.ts";
 import { answer, api } from "../api.ts";
 import { Chip } from "../frame/chip.tsx";
+import { useGoing } from "../frame/going.ts";
 import { Page } from "../frame/page.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
@@ -18,19 +19,27 @@ export function Sessions() {
   const { language } = useLanguage();
   const { data, error } = useQuery(sessionsQuery);
   const queries = useQueryClient();
-  const ending = useMutation({
-    mutationFn: (id: string) => answer(api.me.sessions[":id"].$delete({ param: { id } })),
+  const going = useGoing();
+  const after = {
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onError: going.stays,
+  };
+  const ending = useMutation({
+    mutationFn: ({ id }: { readonly id: string; readonly said: string }) =>
+      answer(api.me.sessions[":id"].$delete({ param: { id } })),
+    onMutate: ({ said }) => going.leaves(said),
+    ...after,
   });
   const endingOthers = useMutation({
     mutationFn: () => answer(api.me.sessions.$delete()),
-    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onMutate: () => going.leaves(account.othersDone),
+    ...after,
   });
   const methods: Readonly<Record<string, string>> = sessions.methods;
   return (
     <Page title={sessions.title} lead={sessions.lead}>
       <Trouble error={error ?? ending.error ?? endingOthers.error} />
-      <ul className="lines sheet" aria-label={sessions.title}>
+      <ul ref={going.list} className="lines sheet" aria-label={sessions.title}>
         {data?.sessions.map(({ id, device: told, method, startedAt, current }) => {
           const device = deviceInWords(told, words);
           const date = momentOf(language, startedAt);
@@ -50,7 +59,7 @@ export function Sessions() {
                 <Button
                   variant="default"
                   aria-label={fill(sessions.endOf, { device, date })}
-                  onClick={() => ending.mutate(id)}
+                  onClick={() => ending.mutate({ id, said: fill(sessions.ended, { device, date }) })}
                 >
                   {sessions.end}
                 </Button>
@@ -67,7 +76,7 @@ export function Sessions() {
         >
           {account.others}
         </Button>
-        <span role="status">{endingOthers.isSuccess ? account.othersDone : ""}</span>
+        <span role="status">{going.said}</span>
       </div>
     </Page>
   );

@@ -56,8 +56,10 @@ export function ShowScreen() {
   const printing = useMutation({
     mutationFn: printPlacards,
     // On the page of each it is told which placards were made of it.
-    onSuccess: (_, { ids: printed }) =>
-      void Promise.all(printed.map((id) => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey }))),
+    onSuccess: (_, { ids: printed }) => {
+      if (me !== undefined) keepDraft(me.actor, draft, {});
+      return void Promise.all(printed.map((id) => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey })));
+    },
   });
   if (!may("POST /api/placards")) return <Page title={show.title} lead={shell.wrong.codes.role} />;
   if (ids.length === 0) {
@@ -177,7 +179,8 @@ function Choices({ choice, choose, type }: ChoiceParts) {
 
 /** Set anew a little after each change; it is the page itself, in the sandbox, and not a drawing of it. */
 function Preview({ wanted }: { readonly wanted: Wanted }) {
-  const { show } = useWords();
+  const { language, words } = useLanguage();
+  const { show } = words;
   const now = JSON.stringify(wanted);
   const [settled] = useDebouncedValue(now, SETTLED);
   const { headline, ...rest } = JSON.parse(settled) as Wanted;
@@ -195,7 +198,7 @@ function Preview({ wanted }: { readonly wanted: Wanted }) {
       {data === undefined ? (
         <p className="quiet">{show.previewing}</p>
       ) : (
-        <Paper size={wanted.size} src={data.url} title={show.preview} />
+        <Paper size={wanted.size} src={`${data.url}?in=${language}`} title={show.preview} />
       )}
     </section>
   );

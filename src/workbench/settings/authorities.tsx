@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { answer, api } from "../api.ts";
 import { onFilled } from "../form.ts";
+import { useGoing } from "../frame/going.ts";
 import { useMoments } from "../frame/moment.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
@@ -15,21 +16,30 @@ const MOST = 8;
 const HASHES = ["sha256", "sha384", "sha512"];
 
 export function Authorities({ now }: { readonly now: Settings }) {
-  const { time } = useWords().settings;
+  const { settings, shell } = useWords();
+  const { time } = settings;
   const all = now.timestampAuthorities;
   const changing = useChange();
+  const going = useGoing();
   return (
     <Section id="time" title={time.title} lead={time.lead}>
       {all.length === 0 ? <p>{time.none}</p> : null}
-      <ul className="lines" aria-labelledby="time">
+      <ul ref={going.list} className="lines" aria-labelledby="time">
         {all.map((authority) => (
           <One
             key={authority.name}
             authority={authority}
-            remove={() => changing.mutate({ timestampAuthorities: all.filter((one) => one !== authority) })}
+            remove={() => {
+              going.leaves(fill(shell.removed, { name: authority.name }));
+              changing.mutate(
+                { timestampAuthorities: all.filter((one) => one !== authority) },
+                { onError: going.stays },
+              );
+            }}
           />
         ))}
       </ul>
+      <span role="status">{going.said}</span>
       {changing.error === null ? null : <Trouble error={changing.error} />}
       {all.length < MOST ? <Adding all={all} /> : <p className="quiet">{time.full}</p>}
     </Section>

@@ -3,6 +3,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, Problem } from "../api.ts";
 import { onFilled } from "../form.ts";
+import { useGoing } from "../frame/going.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage, useWords } from "../language.tsx";
 import { dayOf } from "../words/dates.ts";
@@ -52,9 +53,13 @@ function Kept() {
   const { settings } = words;
   const { sessions } = settings;
   const { data } = useQuery(captureSessionsQuery);
+  const going = useGoing();
   const removing = useMutation({
-    mutationFn: (name: string) => answer(api["capture-sessions"][":name"].$delete({ param: { name } })),
+    mutationFn: ({ id }: { readonly id: string; readonly name: string }) =>
+      answer(api["capture-sessions"][":name"].$delete({ param: { name: id } })),
+    onMutate: ({ name }) => going.leaves(fill(words.shell.removed, { name })),
     onSuccess: useLook(),
+    onError: going.stays,
   });
   const rows = [
     ...(data?.sessions ?? []).map(({ name, site, hides, signedInAt }) => ({
@@ -66,7 +71,7 @@ function Kept() {
   ];
   return (
     <>
-      <ul className="lines" aria-labelledby="sessions">
+      <ul ref={going.list} className="lines" aria-labelledby="sessions">
         {rows.map(({ id, name, said }) => (
           <li key={id} className="line">
             <div className="line-what">
@@ -75,12 +80,17 @@ function Kept() {
               </strong>
               <span className="small quiet">{said}</span>
             </div>
-            <Button variant="subtle" aria-label={fill(sessions.removeOf, { name })} onClick={() => removing.mutate(id)}>
+            <Button
+              variant="subtle"
+              aria-label={fill(sessions.removeOf, { name })}
+              onClick={() => removing.mutate({ id, name })}
+            >
               {settings.remove}
             </Button>
           </li>
         ))}
       </ul>
+      <span role="status">{going.said}</span>
       <Trouble error={removing.error} />
     </>
   );

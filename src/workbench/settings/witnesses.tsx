@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { answer, api } from "../api.ts";
 import { onFilled } from "../form.ts";
+import { useGoing } from "../frame/going.ts";
 import { useMoments } from "../frame/moment.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
@@ -14,32 +15,43 @@ import { Keeping, Section } from "./section.tsx";
 const MOST = 8;
 
 export function Witnesses({ now }: { readonly now: Settings }) {
-  const { witnesses } = useWords().settings;
+  const { settings, shell } = useWords();
+  const { witnesses } = settings;
   const all = now.witnesses;
   const changing = useChange();
+  const going = useGoing();
   return (
     <Section id="witnesses" title={witnesses.title} lead={witnesses.lead}>
       {all.length === 0 ? <p>{witnesses.none}</p> : null}
-      <ul className="lines" aria-labelledby="witnesses">
+      <ul ref={going.list} className="lines" aria-labelledby="witnesses">
         {all.map((witness) => (
           <One
             key={witness.vkey}
             witness={witness}
-            remove={() => changing.mutate({ witnesses: all.filter((one) => one !== witness) })}
+            remove={() => {
+              going.leaves(fill(shell.removed, { name: nameOf(witness) }));
+              changing.mutate({ witnesses: all.filter((one) => one !== witness) }, { onError: going.stays });
+            }}
           />
         ))}
       </ul>
+      <span role="status">{going.said}</span>
       <Trouble error={changing.error} />
       {all.length < MOST ? <Adding all={all} /> : null}
     </Section>
   );
 }
 
+function nameOf({ vkey, url }: Witness): string {
+  const [name = url] = vkey.split("+");
+  return name;
+}
+
 function One({ witness, remove }: { readonly witness: Witness; readonly remove: () => void }) {
   const { settings } = useWords();
   const { witnesses, time } = settings;
   const moment = useMoments();
-  const [name = witness.url] = witness.vkey.split("+");
+  const name = nameOf(witness);
   const trying = useMutation({ mutationFn: () => answer(api.settings["try-witness"].$post({ json: witness })) });
   const { data } = trying;
   const said = data === undefined ? "" : fill(witnesses.answered, { name: data.name, time: moment(data.time) });

@@ -1,4 +1,5 @@
 /** What the server says, in the reader's language: by its code, which comes with its English. */
+import { listIn } from "../../lib/told.ts";
 import { momentAsSealed } from "./dates.ts";
 import { fill, type Language, type Words } from "./words.ts";
 
@@ -9,7 +10,9 @@ export interface Coded {
 }
 
 /** A name, a number, a time; or another such sentence. */
-type Value = string | number | (Coded & { readonly text: string });
+type One = string | number | (Coded & { readonly text: string });
+/** Several are told as a list. */
+type Value = One | readonly One[];
 
 /** What is to be read, and `lang` where that is English on a screen that is not. */
 export interface Said {
@@ -41,6 +44,14 @@ function inItsWords(reader: Reader, values: NonNullable<Coded["values"]>) {
 }
 
 function valueIn(reader: Reader, name: string, value: Value): string | number {
+  if (isList(value)) {
+    const items = value.map((one) => String(valueIn(reader, name, one)));
+    return listIn(reader.language, items);
+  }
   if (typeof value === "object") return saidIn(reader, value.text, value).text;
   return name.endsWith("At") ? momentAsSealed(reader.language, String(value)) : value;
+}
+
+function isList(value: Value): value is readonly One[] {
+  return Array.isArray(value);
 }

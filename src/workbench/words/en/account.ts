@@ -29,6 +29,7 @@ export const account = {
     rename: "Rename",
     renameOf: "Rename {name}",
     save: "Keep this name",
+    leave: "Leave it as it was",
     remove: "Remove",
     removeOf: "Remove {name}",
     only: "This passkey is all there is besides your password. Add another, or an app, first; then remove this one.",

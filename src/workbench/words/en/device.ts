@@ -21,7 +21,10 @@ export const device = {
   sharedAway: "The files that were shared did not arrive: nobody was signed in here. Share them once more.",
   leaving: {
     title: "Not all of yours has been sent.",
-    what: "What lies on this device is sent the next time you sign in here. Until then, whoever can open this device can read it.",
+    waits: "Links and files that were not sent yet are sent the next time you sign in here.",
+    typed:
+      "What you have typed and not sent stands where you typed it the next time you sign in here, for up to a week.",
+    readable: "Until then, whoever can open this device can read it.",
     keep: "Sign out and keep it here",
     erase: "Sign out and erase it",
     stay: "Stay signed in",

@@ -22,6 +22,20 @@ export const find = {
     last: "last saved {time}",
     toFind: "Find in all posts",
     all: "All cases",
+    rename: "Rename",
+    renameOf: "Rename the case {name}",
+    newName: "New name",
+    there: "There is a case {name} already.",
+    thereWith: {
+      one: "One post is in it. Put together, nobody can tell by the case which was in which.",
+      two: "Two posts are in it. Put together, nobody can tell by the case which was in which.",
+      other: "{count} posts are in it. Put together, nobody can tell by the case which was in which.",
+    },
+    together: "Put both together",
+    otherName: "Choose another name",
+    renameNote:
+      "Its posts go over one after another. It can be stopped: what is done stays, and doing it again goes on. Links that still wait, kept searches and noted days keep the old name.",
+    renaming: "The case {name} becomes {to}.",
   },
   kept: {
     title: "Kept searches",

@@ -25,5 +25,6 @@ export const mine = {
     methods: { password: "by password", code: "by code", recovery: "by recovery code", passkey: "by passkey" },
     end: "Sign out there",
     endOf: "Sign out on {device}, since {date}",
+    ended: "Signed out: {device}, since {date}.",
   },
 } as const;

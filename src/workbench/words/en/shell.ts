@@ -20,6 +20,8 @@ export const shell = {
   sessions: "Where you are signed in",
   signOut: "Sign out",
   opening: "Opening…",
+  /** Said of a row that was taken out of a list. */
+  removed: "Removed: {name}.",
   home: {
     title: "What do you want to do?",
     save: "Save a post",

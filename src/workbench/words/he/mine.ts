@@ -25,5 +25,6 @@ export const mine = {
     methods: { password: "עם סיסמה", code: "עם קוד", recovery: "עם קוד שחזור", passkey: "עם מפתח גישה" },
     end: "ניתוק",
     endOf: "ניתוק מ־{device}, מאז {date}",
+    ended: "נותק: {device}, מאז {date}.",
   },
 };

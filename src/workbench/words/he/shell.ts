@@ -20,6 +20,7 @@ export const shell = {
   sessions: "היכן החשבון מחובר",
   signOut: "יציאה",
   opening: "נפתח…",
+  removed: "הוסר: {name}.",
   home: {
     title: "מה ברצונך לעשות?",
     save: "שמירת פוסט",
