@@ -255,7 +255,9 @@ test("a variant whose list did not come is passed over for one whose did", async
     came("low.m3u8", "", "text/plain", { status: 404 }),
     list("high.m3u8", high),
     list("sound.m3u8", playlistOf(["s1.m4s"], MAP)),
-    ...[came("init.mp4", mp4Init()), came("h1.m4s", mp4Segment(7)), came("s1.m4s", mp4Segment(8))],
+    came("init.mp4", mp4Init()),
+    came("h1.m4s", mp4Segment(7)),
+    came("s1.m4s", mp4Segment(8)),
   ]);
   assert.deepEqual([why, files.length], [[], 2]);
   assert.ok(Buffer.concat([mp4Init(), mp4Segment(7)]).equals(bytes[0] ?? Buffer.alloc(0)));
