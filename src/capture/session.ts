@@ -20,7 +20,7 @@ import { postAddresses, streamsOf } from "./media/post-addresses.ts";
 import { keepToOnePage, type PageWatch } from "./page/keep-to-page.ts";
 import { answersOf, type ShownAnswer, watchNavigations } from "./page/navigations.ts";
 import { takeOpened } from "./page/opening.ts";
-import { openEye, openPage, readPage, visibleText } from "./page/page.ts";
+import { changedMeanwhile, openEye, openPage, readPage, visibleText } from "./page/page.ts";
 import type { SaidPage } from "./page/said-page.ts";
 import { openScroller, type Scrolled } from "./page/scroll.ts";
 import { watchTraffic } from "./page/settle.ts";
@@ -228,6 +228,7 @@ async function visitKept(
   options.onProgress("waiting for the page to come to rest", "recording");
   const look = await openEye(session);
   const scroller = openScroller(look, traffic, deadline);
+  let isOfOneMoment = true;
   const { taken, atRest, steps } = await takeOpened(page, look, deadline, {
     traffic,
     take: () =>
@@ -236,11 +237,15 @@ async function visitKept(
         const address = page.url();
         const said = await readPost(look, await readPage(look), address);
         const picture = await takePicture(session, look, options.folder);
+        isOfOneMoment = !(await changedMeanwhile(look));
         return { data: await holdPost(look, said, address), ...picture, capturedAt: options.clock.now() };
       }),
     isBlank: ({ data }) => isBlank(data),
     stillSo: ({ data }) =>
-      kept.whereItStays(deadline, async () => (await visibleText(look)) === data.text && !(await scroller.hasMore())),
+      kept.whereItStays(
+        deadline,
+        async () => isOfOneMoment && (await visibleText(look)) === data.text && !(await scroller.hasMore()),
+      ),
   });
   const finalUrl = page.url();
   if (finalUrl.length > LONGEST_ADDRESS) return notCaptured("refused", say("address_too_long"));

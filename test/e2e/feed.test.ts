@@ -1,6 +1,6 @@
 /** Pages that grow as one looks: what they show a moment after its bytes have come is waited for, and looked through. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,9 +10,10 @@ import type { BrowserContext } from "playwright-core";
 import { browserFiles, launch } from "../../src/capture/browser/launch.ts";
 import { type Gate, openGate } from "../../src/capture/gate/gate.ts";
 import { takeOpened } from "../../src/capture/page/opening.ts";
-import { openEye, openPage, readPage, visibleText } from "../../src/capture/page/page.ts";
+import { changedMeanwhile, openEye, openPage, readPage, visibleText } from "../../src/capture/page/page.ts";
 import { openScroller, type Scrolled } from "../../src/capture/page/scroll.ts";
 import { watchTraffic } from "../../src/capture/page/settle.ts";
+import { takePicture } from "../../src/capture/page/take-picture.ts";
 import { readPost } from "../../src/capture/post/post.ts";
 import { ownBrowser } from "../own-browser.ts";
 
@@ -46,6 +47,27 @@ const MORE = Array.from({ length: 10 }, (_, i) => `<p style="height:150px">Post 
 /** Grows only where somebody makes it. */
 const STILL = `<!doctype html><title>Still</title><main><p>Post of the morning</p></main>`;
 
+/** Says something else for as long as a picture takes, once it can tell that one is taken; or all the time. */
+const swapping = (
+  swap: string,
+  back: string,
+): string => `<!doctype html><title>Swaps</title><p id="a">I like the lane.</p><p id="b" hidden>I loathe the lane.</p><script>
+  const wait = () => {
+    if (document.adoptedStyleSheets.length === 0) return requestAnimationFrame(wait);
+    ${swap};
+    setTimeout(() => { ${back} }, 60);
+  };
+  wait();
+</script>`;
+const SWAPPING: Readonly<Record<string, string>> = {
+  "/swaps-words": swapping(`a.textContent = "I loathe the lane."`, `a.textContent = "I like the lane."`),
+  "/swaps-shown": swapping("a.hidden = true; b.hidden = false", "a.hidden = false; b.hidden = true"),
+  "/flickers": `<!doctype html><p id="a">I like the lane.</p><script>
+  let n = 0;
+  setInterval(() => { a.textContent = n++ % 2 ? "I like the lane." : "I loathe the lane."; }, 7);
+</script>`,
+};
+
 let folder: string;
 let server: Server;
 let gate: Gate;
@@ -57,7 +79,7 @@ before(async () => {
     response.writeHead(200, { "content-type": "text/html" });
     // By then the page was taken once, and is only waited with.
     if (url.startsWith("/more")) setTimeout(() => response.end(MORE), 250);
-    else response.end(url === "/still" ? STILL : feed(Number(url.slice(1))));
+    else response.end(SWAPPING[url] ?? (url === "/still" ? STILL : feed(Number(url.slice(1)))));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   gate = await openGate({ mayReach: () => true });
@@ -116,4 +138,34 @@ test("what came is waited for until it is shown, and each time the end comes int
 test("a page that grew after it was looked through, and before it was read, is looked through further", async () => {
   const grow = `document.querySelector("main").insertAdjacentHTML("beforeend", ${JSON.stringify(MORE)})`;
   assertThrough(await take("/still", grow), 1);
+});
+
+test("a page that says something else while its picture is taken is taken again, or not at rest", async () => {
+  for (const path of Object.keys(SWAPPING)) {
+    const page = await context.newPage();
+    const traffic = watchTraffic(page);
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+    assert.equal(await openPage(page, url, { timeout: PATIENCE, gate }), undefined);
+    const session = await context.newCDPSession(page);
+    const look = await openEye(session);
+    let isOfOneMoment = true;
+    const { taken, atRest } = await takeOpened(page, look, performance.now() + 4_000, {
+      traffic,
+      take: async () => {
+        const data = await readPage(look);
+        const { screenshot } = await takePicture(session, look, folder);
+        isOfOneMoment = !(await changedMeanwhile(look));
+        return { data, picture: await readFile(screenshot) };
+      },
+      isBlank: () => false,
+      stillSo: async ({ data }) => isOfOneMoment && (await visibleText(look)) === data.text,
+    });
+    assert.equal(atRest, path !== "/flickers", path);
+    if (atRest) {
+      const { screenshot } = await takePicture(session, look, folder);
+      assert.equal(taken.data.text.trim(), "I like the lane.");
+      assert.ok(taken.picture.equals(await readFile(screenshot)), path);
+    }
+    await page.close();
+  }
 });

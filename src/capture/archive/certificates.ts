@@ -27,13 +27,15 @@ export function chainOf({ tls, requestHead, responseHead }: Exchange): string | 
 /** A record of its own (WARC 1.1 §6.7), beside what replay looks up: PEM, the server's own first (RFC 8555 §9.1). */
 export function draftCertificates({ url, startedAt, tls }: Exchange): RecordDraft {
   const chain = tls === undefined ? [] : boundedChain(tls);
+  const isCut = tls !== undefined && chain.length < tls.chain.length;
   const block = utf8(chain.map(pem).join(""));
   const target = `${URL.parse(url)?.origin ?? url}/`;
   return {
     type: "metadata",
     date: new Date(startedAt).toISOString(),
     contentType: "application/pem-certificate-chain",
-    headers: [["WARC-Target-URI", target]],
+    // A chain that is cut says so (WARC 1.1 §5.13).
+    headers: [["WARC-Target-URI", target], ...(isCut ? [["WARC-Truncated", "length"] as const] : [])],
     head: new Uint8Array(),
     body: inMemory(block),
     blockDigest: `sha256:${createHash("sha256").update(block).digest("hex")}`,

@@ -123,6 +123,8 @@ test("certificates are written once, for all that came by them, and as many as a
   );
   const kept = records.flatMap((record) => (record.type === "response" ? [certificatesOf(record, records)] : []));
   assert.deepEqual(kept, [[certificate], [certificate], long.slice(0, 10)]);
+  const cut = records.filter(({ type }) => type === "metadata").map((one) => one.header("WARC-Truncated"));
+  assert.deepEqual(cut, [undefined, "length"], "of which not all is kept, it is said");
   const unsent = { requestHead: new Uint8Array(), responseHead: new Uint8Array() };
   await writeWarc([exchange({ ...unsent, tls })], path, options);
   assert.deepEqual((await readWarc(path)).length, 1, "of a connection by which nothing came there is none");

@@ -100,7 +100,7 @@ export const LONGEST_CONTENT = 3000;
 const MOST_TREES = 2000;
 
 /** Source of a function that returns the trees a document is made of: itself, and every open shadow tree under it. */
-const FIND_TREES = `() => {
+export const FIND_TREES = `() => {
   const trees = [document];
   for (const tree of trees) {
     for (const element of tree.querySelectorAll("*")) if (element.shadowRoot && trees.length < ${MOST_TREES}) trees.push(element.shadowRoot);
@@ -109,7 +109,7 @@ const FIND_TREES = `() => {
 }`;
 
 /** Source of a function that takes those trees and returns what a reader sees, as text. What stands in shadow trees comes last, since `innerText` passes them by. */
-const SHOWN_TEXT = `(trees) => {
+export const SHOWN_TEXT = `(trees) => {
   const [, ...shadows] = trees;
   // Of what is not drawn, such as a style sheet, \`innerText\` is its source.
   const isDrawn = (element) => element.checkVisibility() || (getComputedStyle(element).display === "contents" && isDrawn(element.parentElement ?? element.getRootNode().host));

@@ -9,6 +9,7 @@ import { say } from "../said.ts";
 import { TRACKING_SOURCE } from "../walls/wall-statements.ts";
 import { notCaptured } from "../walls/what-page.ts";
 import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData, VISIBLE_TEXT } from "./page-data.ts";
+import { SAID_OTHER, WATCH_TEXT } from "./while-taken.ts";
 
 const LOOK_TIMEOUT = 10_000;
 
@@ -118,12 +119,19 @@ export async function evaluate(
   return result.value;
 }
 
-/** What a reader sees of the page, and what it declares of its post, at one moment. */
+/** What a reader sees of the page, and what it declares of its post, at one moment. From then on it is watched (while-taken.ts). */
 export async function readPage(look: Look): Promise<PageData & PostData> {
   const page = `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`;
-  return (await look(`({ ...${page}, ...(${COLLECT_POST})() })`)) as PageData & PostData;
+  const said = `{ ...${page}, ...(${COLLECT_POST})() }`;
+  const watched = `(() => { const said = ${said}; (${WATCH_TEXT})(said.text, ${LONGEST_TEXT}); return said; })()`;
+  return (await look(watched)) as PageData & PostData;
 }
 
 export async function visibleText(look: Look): Promise<unknown> {
   return look(VISIBLE_TEXT);
+}
+
+/** Whether it said anything else since `readPage`. Ends the watching. */
+export async function changedMeanwhile(look: Look): Promise<boolean> {
+  return (await look(SAID_OTHER)) === true;
 }
