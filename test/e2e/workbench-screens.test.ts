@@ -195,14 +195,40 @@ function edgeless(): readonly string[] {
   );
 }
 
+/** What sets its colours itself, where the system does, and is not to be told from its ground, or from the page's. */
+function unreadable(): readonly string[] {
+  const light = (color: string): number => {
+    const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => (Number(part) / 255) ** 2.2);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const isNear = (a: string, b: string): boolean => Math.max(light(a), light(b)) / Math.min(light(a), light(b)) < 3;
+  const { backgroundColor: paper } = getComputedStyle(document.body);
+  const drawn = "button, a, .chart-bar, .chart-label, .chip-dot, .bar-drawn";
+  return [...document.querySelectorAll(drawn)].flatMap((element) => {
+    const { color, backgroundColor, forcedColorAdjust, fill } = getComputedStyle(element);
+    const isDrawing = element instanceof SVGElement;
+    if (!isDrawing && forcedColorAdjust !== "none") return [];
+    const isText = !isDrawing && element.textContent !== "";
+    const [own, ground] = isDrawing ? [fill, paper] : isText ? [color, backgroundColor] : [backgroundColor, paper];
+    return isNear(own, ground) ? [`${own} on ${ground}: ${element.outerHTML.slice(0, 160)}`] : [];
+  });
+}
+
 test("in forced colours every control keeps an edge, and what has the focus is to be seen", async () => {
   await speak("en");
+  const { house, cookie } = workbench;
+  const prefer = async (theme: string): Promise<void> =>
+    void (await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { theme } })));
+  // Our ink is dark then, and the system's ground is, too.
+  await prefer("light");
   const { page } = await windowFor(PLAIN);
-  await page.emulateMedia({ forcedColors: "active" });
-  for (const screen of some(2, 5)) {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  const charts = SCREENS.filter(({ name }) => name === "find-charts");
+  for (const screen of new Set([...some(2, 5), ...charts])) {
     await go(page, screen);
     await shot(page, `${screen.name}-forced`);
     assert.deepEqual(await page.evaluate(edgeless), [], screen.name);
+    assert.deepEqual(await page.evaluate(unreadable), [], screen.name);
     await page.keyboard.press("Tab");
     const outline = await page.evaluate(() => {
       const active = document.activeElement ?? document.body;
@@ -210,4 +236,5 @@ test("in forced colours every control keeps an edge, and what has the focus is t
     });
     assert.notEqual(outline, "none", `${screen.name}: the focus is not to be seen`);
   }
+  await prefer("system");
 });

@@ -36,7 +36,7 @@ export function RenameCase(parts: RenameParts) {
   return (
     <>
       <Button
-        variant="subtle"
+        variant="default"
         disabled={isBusy}
         aria-label={fill(cases.renameOf, { name: one.name })}
         onClick={() => setAsking(true)}
