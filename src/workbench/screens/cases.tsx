@@ -41,8 +41,8 @@ export function CasesScreen() {
           {known.map(({ name, exhibits, lastSealedAt }) => (
             <li key={name} className="line">
               <div className="line-what">
-                <Link to="/find" search={{ case: name }} className="case-name" dir="auto">
-                  {name}
+                <Link to="/find" search={{ case: name }} className="case-name">
+                  <bdi>{name}</bdi>
                 </Link>
                 <span className="small quiet">
                   {counted(language, words.look.counted, exhibits)} · {fill(cases.last, { time: moment(lastSealedAt) })}
