@@ -225,18 +225,26 @@ export const COLLECT_PAGE = `(longestText, longestContent, tracking) => {
   const content = readContent();
   const found = (${FIND_BUTTONS})();
   const near = (${NEAR_TRACKING})(found, tracking, (one, other) => layerOf(one) === layerOf(other));
+  // Most of them have one and the same piece around them.
+  const outside = new Map([[null, -1]]);
+  const besides = (piece) => {
+    if (!outside.has(piece)) {
+      const inside = piece.innerText.replace(/\\s+/g, " ");
+      outside.set(piece, content.filter(({ words }) => !inside.includes(words)).reduce((sum, { words }) => sum + words.length, 0));
+    }
+    return outside.get(piece);
+  };
   const buttons = found.map((element, at) => ({ element, at })).filter(({ element }) => inCover(element) || !isBeside(element)).map(({ element, at }) => {
     const label = element.value && element.matches("input") ? element.value : element.innerText || element.ariaLabel;
     let about = element.parentElement;
     while (about && about !== document.body && about.innerText.length < 60) about = about.parentElement;
     const { piece, apart, from } = near[at];
-    const inPiece = piece?.innerText.replace(/\\s+/g, " ");
     return {
       at,
       label: cut(label, 200).trim(),
       place: inCover(element) ? "cover" : "content",
       about: cut(about?.innerText, 600),
-      besides: piece ? content.filter(({ words }) => !inPiece.includes(words)).reduce((sum, { words }) => sum + words.length, 0) : -1,
+      besides: besides(piece),
       apart,
       from,
       sends: Boolean(element.form) && element.type === "submit",
