@@ -157,6 +157,8 @@ test("a witness by keys: added, asked, removed", async () => {
   assert.equal(witness.statuses.at(-1), 200);
   await keys.enter(button(witnesses, /^Remove the witness/));
   await witnesses.getByText(settings.witnesses.none).waitFor();
+  await witnesses.getByRole("status").getByText("witness.example/w").waitFor();
+  assert.equal(await page.locator("*:focus").textContent(), settings.witnesses.title);
   const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
   assert.deepEqual(written.witnesses ?? [], []);
   await end();
@@ -189,6 +191,12 @@ test("passkeys by keys: added, named, removed; and a session of one's own elsewh
   await sessions.getByRole("listitem").nth(2).waitFor();
   await keys.enter(button(sessions, /^Sign out on /).first());
   await sessions.getByRole("listitem").nth(2).waitFor({ state: "detached" });
+  await page
+    .getByRole("status")
+    .getByText(/^Signed out: /)
+    .waitFor();
+  // The next row is one's own session, which has no button.
+  assert.equal(await page.locator("*:focus").textContent(), mine.sessions.title);
   assert.equal((await house.ask("/api/me", { cookie })).status, 401);
   await end();
 });

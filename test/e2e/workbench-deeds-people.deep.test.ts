@@ -136,7 +136,7 @@ for (const size of ["phone", "desk"] as const satisfies readonly Size[]) {
 
     await press(button(page, new RegExp(`^Remove .${name}`)));
     await press(button(page, people.remove));
-    await page.getByText(name).first().waitFor({ state: "detached" });
+    await page.getByRole("listitem").filter({ hasText: name }).waitFor({ state: "detached" });
     assert.deepEqual(
       (await members()).filter((one) => one.name === name),
       [],
