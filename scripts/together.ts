@@ -4,7 +4,7 @@
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "node:test";
+import { after, mock, suite } from "node:test";
 
 const root = join(import.meta.dirname, "..");
 
@@ -21,6 +21,11 @@ export function filesOf(group: keyof typeof GROUPS): readonly string[] {
 export function runTogether(group: keyof typeof GROUPS): void {
   for (const path of filesOf(group)) {
     suite(path, async () => {
+      // A test that failed may have left the time, or what it replaced.
+      after(() => {
+        mock.reset();
+        mock.timers.reset();
+      });
       await import(join(root, path));
     });
   }

@@ -283,9 +283,13 @@ export const FRAMED_WALLS: Readonly<Record<string, Wall>> = {
   "/framed-leads": consent(over("en", elsewhere("leads"))),
   "/framed-relabelled": consent(over("en", elsewhere("relabelled"))),
   "/framed-swapped": consent(over("en", elsewhere("touched")) + SWAP),
-  "/framed-moves": consent(over("en", elsewhere("touched")) + MOVE),
   "/framed-turned": consent(over("en", here("en", `class="turned"`)) + "<style>.turned { rotate: 180deg }</style>"),
   "/framed-shrunk": consent(over("en", here("en", `class="shrunk"`)) + "<style>.shrunk { scale: 0.8 }</style>"),
+};
+
+/** Runs away from the pointer, where the machine lets it: it is refused, or not touched. */
+export const FLEEING_FRAMES: Readonly<Record<string, string>> = {
+  "/framed-moves": over("en", elsewhere("touched")) + MOVE,
 };
 
 /** Only where a frame of another site has a process of its own; else the page hangs with it. */

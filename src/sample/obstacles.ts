@@ -1,6 +1,6 @@
 /** What a forum answers besides posts: walls in their place, and pages that only look like walls. */
 import { CURTAINS } from "./curtains.ts";
-import { FRAME_DOCUMENTS, FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "./framed-walls.ts";
+import { FLEEING_FRAMES, FRAME_DOCUMENTS, FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "./framed-walls.ts";
 import { PRESS_TRAPS, TRAP_DOCUMENTS } from "./press-traps.ts";
 import { WALLS } from "./walls.ts";
 
@@ -20,6 +20,7 @@ const ALL: Readonly<Record<string, { readonly status?: number; readonly html: st
   ...PRESS_TRAPS,
   ...documents(TRAP_DOCUMENTS),
   ...documents(HANGING_FRAMES),
+  ...documents(FLEEING_FRAMES),
 };
 
 export function obstacleAt(path: string): Obstacle | undefined {

@@ -12,7 +12,7 @@ function latinRuns(): readonly string[] {
   for (const name of ["aria-label", "aria-description", "title", "placeholder", "alt"])
     for (const element of document.querySelectorAll(`[${name}]`))
       if (isOurs(element)) texts.push(element.getAttribute(name) ?? "");
-  return texts.flatMap((text) => text.match(/\p{Script=Latin}[\p{Script=Latin}\p{N} @.,:/_-]*/gu) ?? []);
+  return texts.flatMap((text) => text.match(/[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N} @.,:/_-]*/gu) ?? []);
 }
 
 /** The same in every language. */

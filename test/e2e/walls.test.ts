@@ -30,7 +30,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { makeCertificate } from "../../src/sample/conformance/certificate.ts";
 import { CURTAINS } from "../../src/sample/curtains.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
-import { FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "../../src/sample/framed-walls.ts";
+import { FLEEING_FRAMES, FRAMED_CURTAINS, FRAMED_WALLS, HANGING_FRAMES } from "../../src/sample/framed-walls.ts";
 import { POST } from "../../src/sample/obstacle-pages.ts";
 import { PRESS_TRAPS } from "../../src/sample/press-traps.ts";
 import { WALLS } from "../../src/sample/walls.ts";
@@ -197,6 +197,19 @@ test("nothing is pressed that would say something for whoever is signed in, send
         .toSorted()
         .map((path) => [path, "sealed", [], false]),
     );
+  }
+});
+
+test("a frame that runs away from the pointer is refused where it is caught, and else not touched", async () => {
+  const judged = await judgeInOneBrowser(Object.keys(FLEEING_FRAMES), ["--site-per-process"]);
+  for (const [path, { cause, steps, text }] of judged) {
+    const isCaught = cause === "sealed";
+    assert.deepEqual(
+      [cause, steps],
+      isCaught ? ["sealed", [["refused-consent", "Reject all"]]] : ["consent", []],
+      path,
+    );
+    assert.ok(!text.includes("Something else was pressed"), path);
   }
 });
 

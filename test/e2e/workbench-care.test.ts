@@ -104,6 +104,7 @@ test("no word and no picture of a post is on any screen, or fetched, until it is
   await looksRight(page, shot("received-covered"));
   await go(page, "/find?text=lane");
   const hits = page.locator(".exhibit-row").first().locator(".exhibit-hit");
+  await hits.nth(1).waitFor();
   assert.deepEqual(await hits.allTextContents(), [look.foundIn.text, look.foundIn.note], "where, and no more");
   assert.ok(!(await told(page)).includes(NOTE));
   await button(page, care.showTitles).click();

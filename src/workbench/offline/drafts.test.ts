@@ -1,17 +1,11 @@
 /** What is typed stays on the device until it is sent, each member's apart from the others'. */
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
+import { withLocalStorage } from "../../../test/local-storage.ts";
 import { draftOf, forgetDrafts, hasDrafts, keepDraft } from "./drafts.ts";
 
-const kept = new Map<string, string>();
-Object.assign(globalThis, {
-  localStorage: {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  },
-});
-beforeEach(() => kept.clear());
+const kept = withLocalStorage();
+afterEach(() => mock.timers.reset());
 
 test("two members of one device have each their own, and who signs out erases no other's", () => {
   keepDraft("ada", "save", { note: "Ada's" });
@@ -32,5 +26,4 @@ test("after a week a draft is gone, from the device too when somebody signs out"
   assert.ok(!hasDrafts("ada"));
   forgetDrafts();
   assert.equal(kept.size, 0);
-  mock.timers.reset();
 });

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
+import { withLocalStorage } from "../../../test/local-storage.ts";
 import { newKey } from "../offline/kept-files.ts";
 import { countKept, isRefusal, send, sendKept } from "./outbox.ts";
 
-const stored = new Map<string, string>();
-Object.defineProperty(globalThis, "localStorage", {
-  value: {
-    getItem: (name: string) => stored.get(name) ?? null,
-    setItem: (name: string, value: string) => void stored.set(name, value),
-  },
-});
-
-beforeEach(() => {
-  stored.clear();
-  mock.restoreAll();
-});
+const stored = withLocalStorage();
+afterEach(() => mock.restoreAll());
 
 /** Every request is answered so, 0 being no answer at all; returns the keys that were sent. */
 function answering(status: number): readonly string[] {
