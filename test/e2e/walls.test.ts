@@ -134,9 +134,7 @@ async function judgeOne(page: Page, traffic: Traffic, gate: Gate, path: string):
 
 test(`${DEEP ? "every wall" : "every ninth wall"} is refused by its name, and nothing that only looks like one`, async () => {
   assert.ok(walls.length >= 200 && curtains.length >= 100);
-  const looked = [...walls, ...curtains].filter(
-    ({ path }, i) => DEEP || i % 9 === 0 || path === "/in-shadow" || /^\/(?:framed|layered)-/.test(path),
-  );
+  const looked = [...walls, ...curtains].filter(({ path }, i) => DEEP || i % 9 === 0 || path === "/in-shadow");
   const paths = looked.map(({ path }) => path);
   const judged = await judgeInOneBrowser(paths);
   const causeOf = (path: string): string | undefined => judged.get(path)?.cause;
@@ -169,7 +167,10 @@ const PRESSED_IN_VAIN: Readonly<Record<string, readonly (readonly [string, strin
 test("what a frame asks for is told, and consent refused, whichever process it is in; what moves, changes or hangs under the pointer is not pressed", async () => {
   const framed = { ...FRAMED_WALLS, ...FRAMED_CURTAINS };
   const few = Object.keys(framed).filter(
-    (path) => DEEP || path in FRAMED_WALLS || /elsewhere|within|framed-layered/.test(path),
+    (path, i) =>
+      DEEP ||
+      i % 3 === 0 ||
+      /deaf|relabelled|swapped|turned|shrunk|elsewhere|within|layered-away|framed-layered/.test(path),
   );
   const judged = await judgeInOneBrowser(few, ["--site-per-process"]);
   for (const path of few) {
@@ -183,7 +184,7 @@ test("what a frame asks for is told, and consent refused, whichever process it i
 });
 
 test("nothing is pressed that would say something for whoever is signed in, send something, or reach what lies elsewhere", async () => {
-  for (const args of [[], ["--site-per-process"]]) {
+  for (const args of DEEP ? [[], ["--site-per-process"]] : [["--site-per-process"]]) {
     const judged = await judgeInOneBrowser(Object.keys(PRESS_TRAPS), args);
     const found = [...judged].map(([path, { cause, steps, text }]) => [
       path,
@@ -214,7 +215,7 @@ test("a frame that runs away from the pointer is refused where it is caught, and
 });
 
 test("a frame that hangs holds nothing up, whether it does so at once or when the pointer comes", async () => {
-  for (const path of Object.keys(HANGING_FRAMES)) {
+  for (const path of Object.keys(HANGING_FRAMES).filter((_, i) => DEEP || i === 1)) {
     const started = performance.now();
     const { cause, steps } = (await judgeInOneBrowser([path], ["--site-per-process"])).get(path) ?? assert.fail(path);
     assert.ok(performance.now() - started < PATIENCE + 10_000, path);
