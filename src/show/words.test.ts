@@ -1,21 +1,13 @@
 /** Placards speak every language in full. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeholders, sentences } from "../../test/sentences.ts";
+import { IN_HEBREW, inBoth } from "../../test/sentences.ts";
 import { en } from "./words-en.ts";
 import { he } from "./words-he.ts";
 
 test("both languages say the same things with the same names and numbers in them, plainly", () => {
-  const hebrew = new Map(sentences(he));
-  const english = sentences(en);
-  assert.deepEqual(
-    [...hebrew.keys()],
-    english.map(([key]) => key),
-  );
-  for (const [key, text] of english) {
-    const other = hebrew.get(key) ?? "";
-    assert.equal(placeholders(other), placeholders(text), key);
-    assert.match(other, /[\u05d0-\u05ea]/, `${key} is not in Hebrew`);
+  for (const { key, text, other } of inBoth(en, he)) {
+    assert.match(other, IN_HEBREW, `${key} is not in Hebrew`);
     for (const said of [text, other]) assert.doesNotMatch(said, /\b(?:ledger|hash|warc)\b|!/i, key);
   }
 });
