@@ -65,7 +65,8 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.kill();
-  await rm(root, { recursive: true, force: true });
+  // What a killed server started may be writing its last.
+  await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 async function told<T>(url: string, path: string): Promise<T> {

@@ -162,10 +162,10 @@ test("captured: what a page says of itself is text on its exhibit's screen, and 
     const answered = page.waitForResponse((answer) => answer.url().endsWith("/api/placards/preview"));
     await page.getByRole("textbox").first().fill(headline);
     const answer = await answered;
+    // An answer to what stood there before may have come late: what is shown is the last one's once nothing is waited for.
+    await page.locator('section[aria-busy="false"]').waitFor();
     // One that no line is wide enough for is refused, and said to be.
     if (answer.status() === 400) continue;
-    const { url } = (await answer.json()) as { readonly url: string };
-    await page.locator(`.preview iframe[src="${url}"]`).waitFor();
     await sheet.waitFor();
     laidOut += 1;
   }

@@ -120,8 +120,8 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
       <Dropzone
         openRef={choose}
         onDrop={files.choose}
-        // Else it is called so in English.
-        inputProps={{ "aria-label": save.choose }}
+        // It is reached by the button, and would be called so in English.
+        inputProps={{ "aria-hidden": true }}
         activateOnClick={false}
         activateOnKeyboard={false}
         enablePointerEvents
