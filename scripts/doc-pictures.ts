@@ -14,6 +14,7 @@ import { type PlacardContent, placardHtml } from "../src/show/placard.ts";
 import { printIn } from "../src/show/print.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "../test/e2e/workbench-house.ts";
 import { ownBrowser } from "../test/own-browser.ts";
+import { samplePlacard } from "../test/sample-placard.ts";
 import { good } from "../test/server/house.ts";
 import { buildVerifyPage } from "./build-verify-page.ts";
 import { fillPictured } from "./pictures/pictured-house.ts";
@@ -23,23 +24,7 @@ const PICTURES = join(import.meta.dirname, "..", "docs", "pictures");
 const DESK = { width: 1280, height: 800 };
 /** As it stands in addresses on the pictures. */
 const FORUM_PORT = 7530;
-const PLACARD: PlacardContent = {
-  headline: "“Never seen it”? Look.",
-  quotation: [
-    { text: "The Hollow Lane lot should pack up and leave " },
-    { mask: 12 },
-    { text: " before we make them." },
-  ],
-  masked: true,
-  platform: "Townsquare",
-  postedAt: "2026-03-14T21:07:00Z",
-  recordedAt: "2026-03-15T08:12:00Z",
-  witnessed: { names: ["North Reading Room"], before: "2026-03-15T08:20:00Z" },
-  id: "PLC-7K3M-9QWD-X2RT-V4HB",
-  words: ["orbit", "candle", "seven", "lemon", "harvest", "bridge"],
-  verifyUrl: "HTTPS://HOLLOW-LANE.EXAMPLE/V/7K3M9QWD",
-  group: "Hollow Lane Residents",
-};
+const PLACARD: PlacardContent = { ...samplePlacard(12), headline: "“Never seen it”? Look." };
 /** Pixels an inch on the placard: 1082 of them across an A3 sheet. */
 const RESOLUTION = "92.5";
 

@@ -17,6 +17,7 @@ import type { Gate } from "./gate/gate.ts";
 import { askRest } from "./media/ask-rest.ts";
 import { type AskedPart } from "./media/asking.ts";
 import { postAddresses, streamsOf } from "./media/post-addresses.ts";
+import { comesWithin } from "./page/comes-within.ts";
 import { keepToOnePage, type PageWatch } from "./page/keep-to-page.ts";
 import { answersOf, type ShownAnswer, watchNavigations } from "./page/navigations.ts";
 import { takeOpened } from "./page/opening.ts";
@@ -117,7 +118,7 @@ export async function recordPage<T>(
     if (cut !== undefined) return cut;
     if (page.outcome !== "recorded") return page;
     watching.allowMaking();
-    const ended = closeWithin(context, CLOSE_TIME)
+    const ended = comesWithin(CLOSE_TIME, context.close())
       .then(() => tree.end())
       .then(() => watching[Symbol.dispose]());
     // Should `use` fail before it looks at this, that is what is told.
@@ -135,7 +136,7 @@ export async function recordPage<T>(
     options.signal.removeEventListener("abort", onAbort);
     watching[Symbol.dispose]();
     await tree.end();
-    await closeWithin(context, CLOSE_TIME);
+    await comesWithin(CLOSE_TIME, context.close());
     await dropProfile(files.profile);
   }
 }
@@ -162,13 +163,6 @@ async function tryVisit(
   } finally {
     options.signal.throwIfAborted();
   }
-}
-
-async function closeWithin(context: BrowserContext, longest: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((done) => (timer = setTimeout(done, longest)));
-  await Promise.race([context.close().catch(() => undefined), late]);
-  clearTimeout(timer);
 }
 
 function failure(error: unknown): NotCaptured {

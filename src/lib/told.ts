@@ -53,6 +53,18 @@ export function sayings<const English extends Readonly<Record<string, string>>>(
   };
 }
 
+/** Puts values where `{name}` stands, each as `set` has it; a name of which there is no value stays as it is. */
+export function fillIn<Each extends string | number>(
+  text: string,
+  values: Readonly<Record<string, Each>>,
+  set: (value: Each) => string = String,
+): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : set(value);
+  });
+}
+
 function wordsOf(value: Value | undefined): string {
   if (isList(value)) return listInWords(value.map(wordsOf));
   return typeof value === "object" ? value.text : String(value);

@@ -17,25 +17,12 @@ import { SHEETS } from "../../src/show/sheet.ts";
 import { stewardSheet } from "../../src/show/steward.ts";
 import { he } from "../../src/show/words-he.ts";
 import { launchOwnBrowser } from "../own-browser.ts";
+import { samplePlacard } from "../sample-placard.ts";
 import { pdfTexts } from "./pdf-pages.ts";
 
 const CONTENT: PlacardContent = {
-  headline: "Never seen it? Look.",
-  quotation: [
-    { text: "The Hollow Lane lot should pack up and leave " },
-    { mask: 7 },
-    { text: " before we make them." },
-  ],
-  masked: true,
-  platform: "Townsquare",
-  postedAt: "2026-03-14T21:07:00Z",
-  recordedAt: "2026-03-15T08:12:00Z",
-  witnessed: { names: ["North Reading Room"], before: "2026-03-15T08:20:00Z" },
+  ...samplePlacard(7),
   assessed: "as a threat (clause 4b) by 3 of 3 people, blind to one another.",
-  id: "PLC-7K3M-9QWD-X2RT-V4HB",
-  words: ["orbit", "candle", "seven", "lemon", "harvest", "bridge"],
-  verifyUrl: "HTTPS://HOLLOW-LANE.EXAMPLE/V/7K3M9QWD",
-  group: "Hollow Lane Residents",
 };
 const HEBREW = {
   headline: he.headline,

@@ -1,7 +1,9 @@
 /** `datapackage.json` (https://datapackage.org, which readers of version 1 take too) and `README.txt` of an exported case. */
+
+import { fillIn } from "../../lib/told.ts";
 import type { CaseExhibit, FileOfCase } from "./case-exhibits.ts";
 import { COLUMNS } from "./case-sheet.ts";
-import { type CaseSpeech, fillIn } from "./case-words.ts";
+import type { CaseSpeech } from "./case-words.ts";
 
 export interface CasePackage {
   readonly caseName: string;

@@ -1,4 +1,5 @@
 /** What a handed-out case says of itself is in the group's language: whoever is handed one knows the group. */
+import { fillIn } from "../../lib/told.ts";
 import type { Settings } from "../settings.ts";
 import { type CaseWords, en } from "./case-words-en.ts";
 import { he } from "./case-words-he.ts";
@@ -28,9 +29,4 @@ export function caseSpeech(language: CaseLanguage): CaseSpeech {
       }),
     day: (at) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(new Date(at)),
   };
-}
-
-/** Puts values where `{name}` stands. */
-export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -6,11 +6,12 @@ import { fromUtf8, toHex } from "../../lib/bytes.ts";
 import { isPlacardError, PlacardError } from "../../lib/error.ts";
 import { isJsonObject, type Json, parseJson } from "../../lib/json.ts";
 import { readPieces } from "../../lib/pieces.ts";
+import { fillIn } from "../../lib/told.ts";
 import { openAct } from "../../record/sd-jwt.ts";
 import type { RecordContext } from "../context.ts";
 import { type Imported, importFile } from "../import-files.ts";
 import { PACKAGE } from "./case-package.ts";
-import { type CaseSpeech, caseSpeech, fillIn } from "./case-words.ts";
+import { type CaseSpeech, caseSpeech } from "./case-words.ts";
 
 export interface ImportCaseOptions {
   /** Who handed it over, in words; the record that the folder names unless told. */

@@ -8,7 +8,7 @@ import { type Joining, join, MOST_PARTS, type Part } from "./join.ts";
 import { contentRange, cover, ONLY_PART, piecesOf, type ReadBudget, TOO_MANY_PARTS } from "./pieces.ts";
 import type { ReadList } from "./presentation.ts";
 
-const MOST_REDIRECTS = 20;
+export const MOST_REDIRECTS = 20;
 
 /** How a file was put together: each part in order. */
 export interface Joined {

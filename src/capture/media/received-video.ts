@@ -10,10 +10,8 @@ import { join, MOST_PARTS, type Stretch } from "./join.ts";
 import { contentRange, cover, ONLY_PART, piecesOf, TOO_MANY_PARTS } from "./pieces.ts";
 import { isPlaylist, isPlaylistText, LONGEST_PLAYLIST, type Segment } from "./playlist.ts";
 import { onlyRoot, type Sources, type Track, tracksAt } from "./presentation.ts";
-import { answersAt, type Received, type Traffic, whyNotWhole } from "./received-media.ts";
+import { answersAt, MOST_REDIRECTS, type Received, type Traffic, whyNotWhole } from "./received-media.ts";
 import { ofOneForm, SEGMENT_TYPES } from "./segments.ts";
-
-const MOST_REDIRECTS = 20;
 
 /** Whether what came at an address is a list of segments. */
 export async function isPlaylistAt(address: string, traffic: Traffic): Promise<boolean> {

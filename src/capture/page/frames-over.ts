@@ -3,6 +3,7 @@
  * may be of another site and in a process of their own, lie within one another, and be made to harm: whatever is asked of
  * one takes a bounded time, in a world in which its scripts have changed nothing.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { CDPSession, Page } from "playwright-core";
 import { TRACKING_SOURCE } from "../walls/wall-statements.ts";
 import { comesWithin } from "./comes-within.ts";
@@ -201,8 +202,4 @@ async function elementsOf({ session, world }: Inside): Promise<readonly string[]
     if (result.objectId !== undefined) found.push(result.objectId);
   }
   return found;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

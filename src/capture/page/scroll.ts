@@ -2,6 +2,7 @@
  * Scrolls through a page before its picture is taken, so that what is fetched only when it comes into view is fetched.
  * In bounded steps: a page that grows as one scrolls has no end.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Look } from "./page.ts";
 import type { Traffic } from "./settle.ts";
 import { TALLEST } from "./take-picture.ts";
@@ -169,8 +170,4 @@ async function nextStep(
   while (now.to >= now.of && performance.now() < until && since() < GROWTH && traffic.movedWithin(since()))
     now = await go(top, patience());
   return now;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -4,6 +4,7 @@
  * anyone's runs.
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { comesWithin } from "../page/comes-within.ts";
 
 /** Gives `work` until `patience` milliseconds are up. Never throws; nothing of it stays. */
 export async function askApart(
@@ -12,20 +13,17 @@ export async function askApart(
   work: (context: BrowserContext) => Promise<void>,
 ): Promise<void> {
   if (browser === null || patience <= 0) return;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((done) => (timer = setTimeout(done, patience)));
-  await Promise.race([withContext(browser, late, work).catch(() => undefined), late]);
-  clearTimeout(timer);
+  await comesWithin(patience, withContext(browser, performance.now() + patience, work));
 }
 
 async function withContext(
   browser: Browser,
-  late: Promise<void>,
+  until: number,
   work: (context: BrowserContext) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({ acceptDownloads: false, serviceWorkers: "block" });
   try {
-    await Promise.race([work(context), late]);
+    await comesWithin(until - performance.now(), work(context));
   } finally {
     await context.close();
   }

@@ -1,5 +1,5 @@
 /** In which language the page speaks: the first of the reader's that there is, or the other where they ask for it. */
-import { type Coded, isList, listIn, type Value } from "../../lib/told.ts";
+import { type Coded, fillIn, isList, listIn, type Value } from "../../lib/told.ts";
 import { dayIn } from "../wording.ts";
 import { en, type PageWords } from "./words-en.ts";
 import { he } from "./words-he.ts";
@@ -88,9 +88,5 @@ export function momentSaid(at: string): string {
 
 /** Names and numbers are set apart, so that they turn no Hebrew sentence round. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  const set = (value: string | number): string => (language === "en" ? String(value) : `\u2068${value}\u2069`);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : set(value);
-  });
+  return fillIn(text, values, (value) => (language === "en" ? String(value) : `\u2068${value}\u2069`));
 }

@@ -1,4 +1,5 @@
 /** Languages, and how a sentence gets its numbers and names. */
+import { fillIn } from "../../lib/told.ts";
 import type { en } from "./en.ts";
 
 export type Wide<T> = T extends string ? string : { readonly [K in keyof T]: Wide<T[K]> };
@@ -17,10 +18,7 @@ export function isLanguage(text: unknown): text is Language {
 
 /** Puts values where `{name}` stands. Names and numbers are set apart, so that they turn no sentence round. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : `\u2068${value}\u2069`;
-  });
+  return fillIn(text, values, (value) => `\u2068${value}\u2069`);
 }
 
 /** A sentence for each form of the number that a language knows. */
