@@ -19,10 +19,11 @@ export async function withoutErasedSince(
   seen: ActsSeen,
   findings: readonly Finding[],
 ): Promise<readonly Finding[]> {
+  // The size first: of an erasure committed after it nothing is taken in, and all up to it are done below.
+  const { size } = await context.log.head();
   await finishErasures(context).catch((error: unknown) => {
     if (!isVaultDamage(error)) throw error;
   });
-  const { size } = await context.log.head();
   for await (const sealed of readEach(context.vault, from, size)) {
     if (!(sealed instanceof PlacardError)) lookAtErasure(sealed, seen);
   }
