@@ -19,7 +19,10 @@ export async function bench(): Promise<readonly Row[]> {
     await using opened = await openContext(join(folder, "record"));
     await using forum = await startForum();
     const url = forum.postUrl(forum.samplePost);
-    const browser = await browserFor(opened.context);
+    const { settings } = opened.context;
+    // Without the pauses that spare other people's servers.
+    const context = { ...opened.context, settings: { ...settings, capture: { ...settings.capture, gapSeconds: 0 } } };
+    const browser = await browserFor(context);
     const bare = async (): Promise<void> => {
       const running = await chromium.launch({
         executablePath: browser.path,
@@ -32,7 +35,7 @@ export async function bench(): Promise<readonly Row[]> {
       await running.close();
     };
     const ours = async (): Promise<void> => {
-      const [outcome] = await captureAll(opened.context, [url], { allowPrivate: true });
+      const [outcome] = await captureAll(context, [url], { allowPrivate: true });
       if (outcome?.outcome !== "sealed") throw new Error(JSON.stringify(outcome));
     };
     const times: { bare: number; ours: number }[] = [];

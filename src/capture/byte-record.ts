@@ -5,7 +5,7 @@ import { openDevToolsRecord } from "./devtools-record.ts";
 import type { Exchange } from "./netlog/exchange.ts";
 import { type NetLog, type NetLogOptions, readNetLog } from "./netlog/read.ts";
 import { withoutFragment } from "./page/same-page.ts";
-import { type RecordedPage, recordPage, type SessionOptions } from "./session.ts";
+import { type Ending, type RecordedPage, recordPage, type SessionOptions } from "./session.ts";
 
 export interface PageWithBytes {
   readonly page: RecordedPage;
@@ -40,7 +40,7 @@ export async function recordWithBytes<T>(
   const done = await recordPage(
     url,
     options,
-    async (page, ended) => judge(page) ?? useLog(page, { ...options, ended }, use),
+    async (page, ending) => judge(page) ?? useLog(page, { ...options, ending }, use),
   );
   if (done !== undefined) return done;
   options.onProgress("once more, since this browser keeps no network log we can read", "opening");
@@ -55,10 +55,10 @@ async function recordWatched<T>(
   mayTakeLog: (page: RecordedPage) => boolean,
 ): Promise<T | NotCaptured> {
   await using record = await openDevToolsRecord(options.folder);
-  return await recordPage(url, { ...options, watch: record.watch }, async (page, ended) => {
+  return await recordPage(url, { ...options, watch: record.watch }, async (page, ending) => {
     const refusal = judge(page);
     if (refusal !== undefined) return refusal;
-    const done = mayTakeLog(page) ? await useLog(page, { ...options, ended }, use) : undefined;
+    const done = mayTakeLog(page) ? await useLog(page, { ...options, ending }, use) : undefined;
     if (done !== undefined) return done;
     const told = withBytes(page, record.read(), "decoded");
     if (told === undefined)
@@ -68,17 +68,18 @@ async function recordWatched<T>(
 }
 
 interface LogOptions extends Pick<SessionOptions, "folder" | "gate" | "onProgress"> {
-  readonly ended: Promise<void>;
+  readonly ending: Ending;
 }
 
 /** What `use` makes of the network log; undefined where that does not tell of the page. */
 async function useLog<T>(
   page: RecordedPage,
-  { folder, gate, ended, onProgress }: LogOptions,
+  { folder, gate, ending, onProgress }: LogOptions,
   use: Recording<T>["use"],
 ): Promise<T | undefined> {
   onProgress("reading what crossed the wire", "recording");
-  await using log = await readableLog(page.netLog, { scratch: folder, serverOf: gate.serverOf, written: ended });
+  await using log = await readableLog(page.netLog, { scratch: folder, serverOf: gate.serverOf, written: ending.ended });
+  if (log?.complete) ending.letGo();
   const told = log && withBytes(page, log, "network-log");
   return told && (await use(told));
 }

@@ -64,6 +64,14 @@ interface Visiting extends SessionOptions {
   readonly room: () => number;
 }
 
+/** A browser that was told to end. */
+export interface Ending {
+  /** When it and all its processes are gone: nothing of its is written any more. */
+  readonly ended: Promise<void>;
+  /** What it had to write is written: it need not clear up after itself. */
+  letGo(): void;
+}
+
 export interface RecordedPage extends ShownAnswer {
   readonly outcome: "recorded";
   readonly netLog: string;
@@ -89,13 +97,13 @@ export interface RecordedPage extends ShownAnswer {
 
 /**
  * Opens `url`, waits until it is at rest, reads it and takes its picture; then tells the browser to end, and calls `use`
- * meanwhile: the network log is written until `ended` resolves. When it returns, all processes of the browser are gone.
+ * meanwhile: the network log is written until it has ended. When it returns, all processes of the browser are gone.
  * Throws `no_browser`, `storage`, what `use` throws, and the signal's reason when that is aborted.
  */
 export async function recordPage<T>(
   url: URL,
   options: SessionOptions,
-  use: (page: RecordedPage, ended: Promise<void>) => Promise<T>,
+  use: (page: RecordedPage, ending: Ending) => Promise<T>,
 ): Promise<T | NotCaptured> {
   options.onProgress("starting the browser", "opening");
   const files = browserFiles(options.folder);
@@ -123,7 +131,7 @@ export async function recordPage<T>(
       .then(() => watching[Symbol.dispose]());
     // Should `use` fail before it looks at this, that is what is told.
     ended.catch(() => undefined);
-    const used = await use(page, ended);
+    const used = await use(page, { ended, letGo: () => void tree.end() });
     await ended;
     options.signal.throwIfAborted();
     return cut ?? used;

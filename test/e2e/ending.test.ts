@@ -10,7 +10,7 @@ import { DEFAULT_BOUNDS } from "../../src/capture/browser/bounds.ts";
 import type { Browser } from "../../src/capture/browser/browser.ts";
 import { type Gate, openGate } from "../../src/capture/gate/gate.ts";
 import { readNetLog } from "../../src/capture/netlog/read.ts";
-import { type RecordedPage, recordPage, type SessionOptions } from "../../src/capture/session.ts";
+import { type Ending, type RecordedPage, recordPage, type SessionOptions } from "../../src/capture/session.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { noProcessList, waitForNoneOf } from "../browser-processes.ts";
 import { ownBrowser } from "../own-browser.ts";
@@ -33,7 +33,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-type Use<T> = (page: RecordedPage, ended: Promise<void>) => Promise<T>;
+type Use<T> = (page: RecordedPage, ending: Ending) => Promise<T>;
 
 async function record<T>(use: Use<T>, options: Partial<SessionOptions> = {}) {
   const session = pageSession({ browser, folder: await mkdtemp(join(folder, "page-")), gate, ...options });
@@ -59,7 +59,7 @@ test("the time a page may take ends with its browser: what is made of it afterwa
   const seconds = 6;
   const begun = performance.now();
   const done = await record(
-    async (_, ended) => {
+    async (_, { ended }) => {
       await ended;
       await sleep(1000 * seconds + 500 - (performance.now() - begun));
       return "made";
@@ -70,7 +70,7 @@ test("the time a page may take ends with its browser: what is made of it afterwa
 });
 
 test("what is made of a page may take memory: only what the page tells us of itself is bounded", async () => {
-  const done = await record(async (_, ended) => {
+  const done = await record(async (_, { ended }) => {
     const held = Buffer.alloc(500 * 1024 ** 2, 1);
     await ended;
     await sleep(500);
@@ -86,26 +86,29 @@ test("what fails while the browser still runs is thrown, and nothing of the brow
   await assertNoneLeft();
 });
 
-test("a log read while the browser ends says what it says when read afterwards", async () => {
-  const done = await record(async (page, ended) => {
-    await using live = await readNetLog(page.netLog, { scratch: folder, written: ended });
-    await ended;
-    await using later = await readNetLog(page.netLog, { scratch: folder });
-    const told = ({ exchanges, complete }: typeof live) => ({
-      complete,
-      exchanges: exchanges.map(({ url, status, truncated, responseBody }) => [
-        url,
-        status,
-        truncated,
-        responseBody.length,
-      ]),
+for (const letGo of [false, true])
+  test(`a log read while the browser ends says what it says when read afterwards${letGo ? ", also where it is let go" : ""}`, async () => {
+    const done = await record(async (page, ending) => {
+      await using live = await readNetLog(page.netLog, { scratch: folder, written: ending.ended });
+      if (letGo) ending.letGo();
+      await ending.ended;
+      if (noProcessList === false) assert.deepEqual(await waitForNoneOf(folder, 0), []);
+      await using later = await readNetLog(page.netLog, { scratch: folder });
+      const told = ({ exchanges, complete }: typeof live) => ({
+        complete,
+        exchanges: exchanges.map(({ url, status, truncated, responseBody }) => [
+          url,
+          status,
+          truncated,
+          responseBody.length,
+        ]),
+      });
+      assert.equal(live.complete, true);
+      assert.deepEqual(told(live), told(later));
+      return "read";
     });
-    assert.equal(live.complete, true);
-    assert.deepEqual(told(live), told(later));
-    return "read";
+    assert.equal(done, "read");
   });
-  assert.equal(done, "read");
-});
 
 test("the profile is out of the way at once: a page may be recorded a second time in its folder, with a new one", async () => {
   const scratch = await mkdtemp(join(folder, "twice-"));
@@ -113,6 +116,6 @@ test("the profile is out of the way at once: a page may be recorded a second tim
   const there = await record(async () => existsSync(profile), { folder: scratch });
   assert.deepEqual([there, existsSync(profile)], [true, false]);
   // What goes on removing the first must not find the second.
-  const second = await record(async () => existsSync(join(profile, "Default")), { folder: scratch });
+  const second = await record(async () => existsSync(profile), { folder: scratch });
   assert.equal(second, true);
 });

@@ -12,6 +12,9 @@ import { unpackBundled } from "./bundled-browser.ts";
 
 const run = promisify(execFile);
 
+/** What belongs to the profile stays in memory and goes with the browser, cookies and cache too: it is on its way sooner than with files of its own. */
+const KEEPS_NOTHING = "--incognito";
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface Browser {
@@ -78,7 +81,8 @@ async function bundledBrowser(cacheFolder: string, env: Record<string, string>):
     LD_LIBRARY_PATH: [unpacked.libraries, env["LD_LIBRARY_PATH"]].filter(Boolean).join(":"),
   };
   for (const tried of [bare, withLibraries]) {
-    if (await starts(unpacked.path, tried)) return { path: unpacked.path, env: tried, source: "bundled" };
+    if (await starts(unpacked.path, tried))
+      return { path: unpacked.path, env: tried, source: "bundled", args: [KEEPS_NOTHING] };
   }
   throw new PlacardError("no_browser", say("bundled_not_start"), {
     next: say("install_any"),

@@ -8,6 +8,8 @@ import { untilShown } from "./shown.ts";
 
 /** Milliseconds without network traffic that count as rest. */
 const QUIET = 100;
+/** … of which so much passes before one begins to wait for the page to show what came. */
+const ARRIVED = 50;
 /** A page that never rests (tickers, polling) is taken as it is after this long, once it has loaded. */
 const LONGEST_UNREST = 8_000;
 /** A page that is still blank gets this long to fill itself. */
@@ -50,8 +52,9 @@ export async function takeAtRest<T>(
   const until = performance.now() + left(LONGEST_UNREST);
   /** Nothing moves, and what came is shown, by as much as one can wait for that. */
   const rests = async (): Promise<boolean> => {
-    while (await traffic.quietFor(QUIET, until)) {
-      await untilShown(look);
+    while (await traffic.quietFor(ARRIVED, until)) {
+      const [isQuiet] = await Promise.all([traffic.quietFor(QUIET, until), untilShown(look)]);
+      if (!isQuiet) return false;
       if (!traffic.movedWithin(QUIET)) return true;
     }
     return false;
