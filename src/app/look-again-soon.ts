@@ -30,7 +30,7 @@ export type AskedOfMany = { readonly id: string } & (
  */
 export async function lookAgainSoon(context: RecordContext, given: string, terms: AgainTerms): Promise<AskedAgain> {
   const wanted = await wantedOf(context, given, terms);
-  if (wanted.dueSince === undefined) await plan(context, [wanted.id], terms);
+  if (wanted.dueSince === undefined) await plan(context, [wanted.id], wanted.now, terms);
   return { id: wanted.id, dueAt: new Date(wanted.dueSince ?? wanted.now).toISOString() };
 }
 
@@ -54,7 +54,7 @@ export async function lookAgainAtMany(
     if (!isThere) added.add(wanted.id);
     told.push({ id, outcome: isThere ? "as-it-was" : "asked" });
   }
-  if (added.size > 0) await plan(context, [...added], terms);
+  if (added.size > 0) await plan(context, [...added], context.clock.now(), terms);
   return told;
 }
 
@@ -71,8 +71,12 @@ async function wantedOf(context: RecordContext, given: string, { allowPrivate = 
   return { id, now, dueSince: (await context.agenda.times(id)).find(({ due }) => due <= now)?.due };
 }
 
-function plan(context: RecordContext, ids: readonly string[], { actor, allowPrivate = false }: AgainTerms) {
-  const due = context.clock.now();
+function plan(
+  context: RecordContext,
+  ids: readonly string[],
+  due: number,
+  { actor, allowPrivate = false }: AgainTerms,
+) {
   return context.agenda.addTimes(ids.map((exhibit) => ({ exhibit, due, allowPrivate, session: null, actor })));
 }
 
