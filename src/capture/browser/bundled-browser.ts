@@ -74,7 +74,7 @@ async function unpackInto(
 }
 
 async function versionOf(entry: string): Promise<string> {
-  const manifest = await readFile(fileURLToPath(new URL("../../package.json", entry)), "utf8");
+  const manifest = await readFile(fileURLToPath(new URL("../package.json", entry)), "utf8");
   const parsed = parseJson(manifest, "package.json of @sparticuz/chromium");
   return isJsonObject(parsed) ? String(parsed["version"]) : "unknown";
 }
