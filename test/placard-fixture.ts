@@ -80,6 +80,7 @@ export interface PlacardParts {
   readonly vkey: string;
   readonly timestamps: readonly Uint8Array[];
   readonly blobs: readonly Uint8Array[];
+  readonly redacted?: { readonly picture: Uint8Array; readonly proof: Uint8Array };
   /** The checkpoint as the record signed it, before cosignatures: what is stamped. */
   readonly stamped: Uint8Array;
 }
@@ -142,6 +143,12 @@ export function membersOf(parts: PlacardParts): Members {
     ["ledger.tlog-proof", utf8(parts.proof)],
     ["log.vkey", utf8(`${parts.vkey}\n`)],
     ...parts.timestamps.map((token, i) => [`timestamps/${i}.tsr`, token] as const),
+    ...(parts.redacted === undefined
+      ? []
+      : ([
+          ["tiles/screenshot.png", parts.redacted.picture],
+          ["tiles/screenshot.proof", parts.redacted.proof],
+        ] as const)),
     ...blobs.toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ];
 }

@@ -202,6 +202,7 @@ function foundSaid(result: string | null): Told {
 
 function aboutStep({ act, at, actor, said }: ActAbout): Step {
   if (act === "filed" && said !== null) return { at, told: filedSaid(JSON.parse(said) as FilingChange), actor };
+  if (act === "redacted") return { at, told: [say("step_redacted")], actor };
   return { at, told: [act === "erased" ? say("step_erased") : say("step_other", { act })], actor };
 }
 

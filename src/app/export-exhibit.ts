@@ -82,7 +82,7 @@ function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, 
  * What would tell of a withheld field is withheld with it: what other sources say of a fact, the hash of a picture by which
  * it can be known again, the addresses of media, the post's other addresses.
  */
-function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
+export function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
   const about = Object.keys(fields).filter((name) => tellsOfHidden(name, new Set(withheld)));
@@ -98,7 +98,8 @@ function tellsOfHidden(name: string, withheld: ReadonlySet<string>): boolean {
   return OTHER_ADDRESSES.has(name) && (withheld.has("url") || withheld.has("finalUrl"));
 }
 
-async function proofFor(
+/** Of an act at `position`: the proof of its place, and the timestamps over what it leads to. */
+export async function proofFor(
   context: RecordContext,
   position: number,
 ): Promise<{ proof: string; tokens: readonly Uint8Array[] }> {

@@ -79,12 +79,12 @@ export function countsFor(counts: Counts, { isGuest }: Viewer): Counts {
   return isGuest ? { ...counts, cases: [], tags: [], actors: [] } : counts;
 }
 
-/** Where the group has put an exhibit after it was sealed is its own remark. */
+/** Where the group has put an exhibit after it was sealed, and what it means to cover, is its own remark. */
 export function actsFor<About extends { readonly act: string }>(
   acts: readonly About[],
   { isGuest }: Viewer,
 ): readonly About[] {
-  return isGuest ? acts.filter(({ act }) => act !== "filed") : acts;
+  return isGuest ? acts.filter(({ act }) => act !== "filed" && act !== "redacted") : acts;
 }
 
 export function tagsFor(tags: readonly string[], { isGuest }: Viewer): readonly string[] {

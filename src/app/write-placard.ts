@@ -11,6 +11,8 @@ export interface PlacardParts {
   readonly proof: string;
   readonly vkey: string;
   readonly timestamps: readonly Uint8Array[];
+  /** The screenshot where some of it is withheld (PNG), and what proves the rest. */
+  readonly redacted?: { readonly picture: Uint8Array; readonly proof: Uint8Array };
   readonly blobs: readonly { readonly sha256: string; readonly blob: Blob }[];
 }
 
@@ -25,8 +27,14 @@ export async function* writePlacardFile(parts: PlacardParts): AsyncGenerator<Uin
     bytesMember("ledger.tlog-proof", utf8(parts.proof)),
     bytesMember("log.vkey", utf8(`${parts.vkey}\n`)),
     ...parts.timestamps.map((token, i) => bytesMember(`timestamps/${i}.tsr`, token)),
+    ...redactedMembers(parts),
     ...(await Promise.all(blobs.map(({ sha256, blob }) => blobMember(sha256, blob)))),
   ]);
+}
+
+function redactedMembers({ redacted }: PlacardParts): readonly ZipMember[] {
+  if (redacted === undefined) return [];
+  return [bytesMember("tiles/screenshot.png", redacted.picture), bytesMember("tiles/screenshot.proof", redacted.proof)];
 }
 
 function bytesMember(name: string, bytes: Uint8Array): ZipMember {

@@ -5,15 +5,27 @@ import { EXIT, type Output } from "./output.ts";
 
 const SIZES = ["A4", "A3", "A2", "A1"] as const;
 
+export interface ExportArguments {
+  readonly output: string;
+  readonly withhold?: string[];
+  readonly show?: string[];
+  readonly redacted?: boolean;
+}
+
 export async function exportOne(
   folder: string,
   id: string,
   file: string,
-  { withhold = [], show = [] }: { readonly withhold?: readonly string[]; readonly show?: readonly string[] },
+  { withhold = [], show = [], redacted = false }: ExportArguments,
   output: Output,
 ): Promise<number> {
+  if (redacted && (withhold.length > 0 || show.length > 0))
+    throw new PlacardError(
+      "usage",
+      "What of a redacted exhibit is shown, placard redact says: not --withhold, not --show.",
+    );
   await using record = await openRecord(folder);
-  const made = await record.export(id, file, withhold, show);
+  const made = redacted ? await record.exportRedacted(id, file) : await record.export(id, file, withhold, show);
   const held =
     made.heldBack.length === 0
       ? ""

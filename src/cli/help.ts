@@ -40,6 +40,11 @@ Hand out
       --withhold FIELD…                leave fields out; they stay provable as withheld
       --show FIELD…                    hand out what is held back: archive is the original with
                                        its cookies and tokens, which else stays here
+      --redacted                       what placard redact left to be shown, and no file of it
+  placard redact ID                    say what of it is not for the public; covered squares of its
+                                       picture are withheld, and the others still proven
+      --box X,Y,WIDTH,HEIGHT…          a part of the picture, in pixels from its upper left
+      --withhold FIELD…  --word TEXT…  fields; words that may be read nowhere in what is shown
   placard export-case NAME -o DIR      a case as a folder others can use: proofs, archives, a table
       --also ID…                       these too, such as one that was erased
   placard print ID… -o FILE.pdf        placards, one a page

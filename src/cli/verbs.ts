@@ -2,7 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { PlacardError } from "../lib/error.ts";
 import type { CaptureArguments } from "./capture.ts";
+import type { ExportArguments } from "./hand-out.ts";
 import { EXIT, type Output } from "./output.ts";
+import type { RedactArguments } from "./redact.ts";
 import type { ServeArguments } from "./serve.ts";
 
 interface Common {
@@ -134,9 +136,19 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .requiredOption("-o, --output <file>")
     .option("--withhold <field...>")
     .option("--show <field...>")
+    .option("--redacted")
     .action(
-      does(async (id: string, options: Common & { output: string; withhold?: string[]; show?: string[] }) =>
+      does(async (id: string, options: Common & ExportArguments) =>
         (await import("./hand-out.ts")).exportOne(options.record, id, options.output, options, output),
+      ),
+    );
+  verb("redact <id>")
+    .option("--box <x,y,width,height...>")
+    .option("--withhold <field...>")
+    .option("--word <text...>")
+    .action(
+      does(async (id: string, options: Common & RedactArguments) =>
+        (await import("./redact.ts")).redact(options.record, id, options, output),
       ),
     );
   verb("print <id...>")

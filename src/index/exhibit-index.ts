@@ -211,7 +211,7 @@ class FileIndex implements ExhibitIndex {
         raw
           .prepare(
             `SELECT a.id, a.position, a.about, e.reason FROM exhibits e JOIN actsAbout a ON a.about = e.id
-             WHERE e.state = 'erased' AND a.act = 'filed' ORDER BY a.position`,
+             WHERE e.state = 'erased' AND a.act IN ('filed', 'redacted') ORDER BY a.position`,
           )
           .all() as unknown as readonly FilingLeft[],
     );

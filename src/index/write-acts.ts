@@ -91,7 +91,7 @@ function writeErasures(raw: DatabaseSync, erasures: Projected["erasures"]): void
 /** It says nothing any more, and is no exhibit: where the vault had let go of it before this index was built, it was taken for one. */
 function eraseFiling(raw: DatabaseSync, id: string, { about, position }: NonNullable<Erased["filing"]>): void {
   const known = raw.prepare(`INSERT OR IGNORE INTO pendingErasures (position)
-    SELECT position FROM actsAbout WHERE about = ? AND position = ? AND act = 'filed' UNION SELECT position FROM exhibits WHERE id = ?`);
+    SELECT position FROM actsAbout WHERE about = ? AND position = ? AND act IN ('filed', 'redacted') UNION SELECT position FROM exhibits WHERE id = ?`);
   known.run(about, position, id);
   raw.prepare("DELETE FROM actsAbout WHERE about = ? AND position = ?").run(about, position);
   raw.prepare("DELETE FROM exhibits WHERE id = ? AND kind IS NULL").run(id);

@@ -33,6 +33,7 @@ const ALWAYS_BLOBS: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, r
 const OTHER_CHECKS: ReadonlySet<string> = new Set([
   ..."file act signature disclosures ledger checkpoint trust witnesses timestamps origin withheld".split(" "),
   "byte record",
+  "redacted picture",
 ]);
 
 /** The shown fields that point at blobs: an object of exactly hash, length and media type. */

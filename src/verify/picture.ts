@@ -138,12 +138,20 @@ export async function commitPicture(
     }
   }
   if (leaves.length !== count) throw unfilled();
-  const levels: Uint8Array[][] = [leaves];
-  for (let row = levels[0] as Uint8Array[]; row.length > 1; row = levels.at(-1) as Uint8Array[]) {
-    levels.push(pairUp(row));
-  }
-  const read = (level: number, index: number): Uint8Array => levels[level]?.[index] as Uint8Array;
+  const read = treeOver(leaves);
   return { root: await rootHash(count, read), count, proof: (index) => inclusionProof(index, count, read) };
+}
+
+/** The root of the tree over all leaves of a picture, in their order. */
+export async function rootOfTiles(leaves: readonly Uint8Array[]): Promise<Uint8Array> {
+  return rootHash(leaves.length, treeOver(leaves));
+}
+
+/** Reads the hash at a level and index. */
+function treeOver(leaves: readonly Uint8Array[]): (level: number, index: number) => Uint8Array {
+  const levels: (readonly Uint8Array[])[] = [leaves];
+  for (let row = leaves; row.length > 1; row = levels.at(-1) as readonly Uint8Array[]) levels.push(pairUp(row));
+  return (level, index) => levels[level]?.[index] as Uint8Array;
 }
 
 function unfilled(): PlacardError {
@@ -165,7 +173,8 @@ export function verifyTile(size: PictureSize, root: Uint8Array, tile: PictureTil
   }
 }
 
-function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile): Uint8Array {
+/** The leaf of one tile, 32 bytes. Throws `malformed` for a tile of another form than its place asks for. */
+export function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile, hash: Hash = sha256): Uint8Array {
   const box = tileBox(size, index);
   if (rgb.length !== 3 * box.width * box.height) {
     throw new PlacardError("malformed", `Tile ${index} has another size than its place.`);
@@ -173,7 +182,7 @@ function tileLeaf(size: PictureSize, { index, salt, rgb }: PictureTile): Uint8Ar
   const leaf = new Uint8Array(LEAF_HEAD + rgb.length);
   writeHead(size, index, salt, leaf);
   leaf.set(rgb, LEAF_HEAD);
-  return sha256(leaf);
+  return hash(leaf);
 }
 
 /** All of a leaf that comes before its pixels. */

@@ -13,8 +13,17 @@ export interface PlacardFile {
   readonly vkey: string;
   /** RFC 3161 tokens, DER. */
   readonly timestamps: readonly Uint8Array[];
+  /** The screenshot where some of it is withheld, and what proves the rest of it. */
+  readonly redacted?: Redacted;
   /** By the hash they are named by, in lower-case hexadecimal, which nobody has checked yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
+}
+
+export interface Redacted {
+  /** PNG. */
+  readonly picture: Blob;
+  /** shown-tiles.ts */
+  readonly proof: Uint8Array;
 }
 
 const KIB = 1024;
@@ -24,6 +33,10 @@ const LONGEST_TOKEN = 64 * KIB;
 /** What a file may hold; a record may have gathered more. */
 export const MOST_TOKENS = 16;
 const MOST_BLOBS = 64;
+const PICTURE = "tiles/screenshot.png";
+const PICTURE_PROOF = "tiles/screenshot.proof";
+/** No picture that is sealed has more tiles than its side allows; a mebibyte is 31,775 of them, or 130 million pixels. */
+const LONGEST_PROOF = KIB * KIB;
 
 /** Throws `malformed`, `too_large`, `unsupported`, or `mismatch` (a checksum). */
 export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
@@ -35,7 +48,7 @@ export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
     const [, hash] = /^blobs\/([0-9a-f]{64})$/.exec(entry.name) ?? [];
     if (hash !== undefined) blobs.set(hash, entry.packed);
     else if (/^timestamps\/(?:0|[1-9][0-9]?)\.tsr$/.test(entry.name)) timestamps.push(entry);
-    else if (!Object.hasOwn(LONGEST, entry.name)) {
+    else if (!Object.hasOwn(LONGEST, entry.name) && entry.name !== PICTURE && entry.name !== PICTURE_PROOF) {
       throw malformed(`it holds ${JSON.stringify(entry.name.slice(0, 100))}, which no placard file has`);
     }
   }
@@ -46,8 +59,19 @@ export async function readPlacardFile(file: Blob): Promise<PlacardFile> {
     proof: await readText(find("ledger.tlog-proof"), "ledger.tlog-proof"),
     vkey: oneLine(await readText(find("log.vkey"), "log.vkey")),
     timestamps: await Promise.all(timestamps.map((entry) => readMember(entry, LONGEST_TOKEN))),
+    ...(await redactedIn(find(PICTURE), find(PICTURE_PROOF))),
     blobs,
   };
+}
+
+async function redactedIn(
+  picture: ZipEntry | undefined,
+  proof: ZipEntry | undefined,
+): Promise<{ readonly redacted?: Redacted }> {
+  if (picture === undefined && proof === undefined) return {};
+  if (picture === undefined || proof === undefined)
+    throw malformed("it holds a redacted picture without its proof, or the proof alone");
+  return { redacted: { picture: picture.packed, proof: await readMember(proof, LONGEST_PROOF) } };
 }
 
 async function readText(entry: ZipEntry | undefined, name: keyof typeof LONGEST): Promise<string> {

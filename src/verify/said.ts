@@ -17,6 +17,8 @@ export const SAID = {
   only_record_signed: "Nobody but the record has signed the checkpoint.",
   no_timestamp: "The file carries no timestamp by an authority.",
   blob_withheld: "Withheld: the act says what it was, and the file does not hold it.",
+  tiles_shown:
+    "Of the picture's {count} squares {shown} are shown, each as it was sealed; {withheld} are withheld, and grey in the picture.",
   blob_not_said: "The file does not say whether there is one.",
   blob_all_withheld: "Withheld, with everything the act says of it.",
   whole_untold: "The file is whole; whether all of it belongs here cannot be told.",

@@ -13,6 +13,7 @@ import { type DigestBlob, digestInSlices, refuseStopped } from "./digest.ts";
 import { checkCheckpoint, checkLedger, readProof } from "./ledger-checks.ts";
 import { checkOrigin } from "./origin.ts";
 import { type PlacardFile, readPlacardFile } from "./placard-file.ts";
+import { checkRedacted } from "./redacted.ts";
 import { checkTimestamps } from "./timestamp-checks.ts";
 import { checkTrust, checkWitnesses } from "./trust-checks.ts";
 import type { Check, Exhibit, Verdict } from "./verdict.ts";
@@ -77,6 +78,7 @@ async function judge(file: PlacardFile, policy: Policy | undefined, options: Ver
     await checkTimestamps(file.timestamps, checkpoint.value, file.vkey, policy, now),
     ...(fields === undefined ? [] : [...checkOrigin(fields), ...checkByteRecord(fields)]),
     ...((await contents?.checks) ?? []),
+    ...(fields === undefined ? [] : await checkRedacted(file.redacted, fields)),
     ...(fields === undefined ? [] : [checkWithheld(fields)]),
   ];
   const coreHolds = core.every((check) => check.state === "holds");

@@ -128,6 +128,19 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
   const { fields: shownFields } = (verified.lines[0] as { exhibit: { fields: Record<string, unknown> } }).exhibit;
   assert.ok(!("author" in shownFields) && "url" in shownFields);
 
+  const redacted = join(folder, "redacted.placard");
+  const masks = ["--box", "0,0,300,90", "--withhold", "author", "handle", "--record", record, "--json"];
+  assert.equal((await placard("export", id, "-o", redacted, "--redacted", "--record", record)).code, 2, "not yet");
+  const masked = await placard("redact", id, ...masks);
+  assert.equal(masked.code, 0, masked.stderr);
+  assert.deepEqual([masked.lines[0]?.["tiles"], masked.lines[0]?.["fields"]], [10, ["author", "handle"]]);
+  const handed = await placard("export", id, "-o", redacted, "--redacted", "--record", record, "--json");
+  assert.equal(handed.code, 0, handed.stderr);
+  const less = (await placard("verify", redacted, "--json")).lines[0] as Record<string, unknown>;
+  assert.match(JSON.stringify(less), /"verdict":"holds".*10 are withheld, and grey in the picture/);
+  const name = String(fields["author"]);
+  assert.ok(name.length > 3 && !JSON.stringify(less).includes(name), "who wrote it is nowhere in what was handed out");
+
   const policy = join(folder, "policy");
   await writeFile(policy, `log ${String(made.lines[0]?.["vkey"])}\nquorum none\n`);
   assert.equal((await placard("verify", file, "--policy", policy, "--json")).code, 0);
@@ -178,7 +191,11 @@ test("the whole way: init, capture, look, hand out, verify, print, audit, erase"
   assert.deepEqual(afterwards.lines[0]?.["fields"], {});
   const audit = await placard("audit", "--record", record, "--json");
   assert.equal(audit.code, 0, audit.stdout);
-  assert.deepEqual(states(audit.lines[0]?.["findings"]), ["erased"]);
+  assert.deepEqual(
+    states(audit.lines[0]?.["findings"]),
+    ["erased", "erased"],
+    "the exhibit, and what was said of its redaction",
+  );
   for (const path of await filesBelow(record)) {
     const bytes = await readFile(path);
     for (const trace of [post, "seen today", "Spring", Buffer.from(post).toString("base64url").slice(4, -4)]) {

@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
+import { encodePng } from "../../src/capture/picture/png-writer.ts";
 import { concat } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { type Verdict, verify } from "../../src/verify/index.ts";
@@ -17,6 +18,7 @@ import { he } from "../../src/verify/page/words-he.ts";
 import { forgedFiles } from "../forged/forged-files.ts";
 import { launchOwnBrowser } from "../own-browser.ts";
 import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../placard-fixture.ts";
+import { redactedParts } from "../redacted-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 import { barriersOn } from "./barriers.ts";
 
@@ -179,6 +181,42 @@ test("a picture is drawn only where it is a PNG and its bytes are those sealed",
     assert.equal(found.checks.find(({ name }) => name === "screenshot")?.state, "holds");
     assert.equal(await page.locator("#findings img").count(), 0, mediaType);
   }
+  assert.deepEqual(complaints, []);
+});
+
+test("what is withheld of a picture is hatched, just there; a forged one is not drawn at all", async () => {
+  const { parts, whole } = await redactedParts();
+  const found = await ask(await pack(parts));
+  assert.equal(found.checks.find(({ name }) => name === "redacted picture")?.state, "holds");
+  const image = page.locator("#findings .redacted img");
+  assert.equal(await image.getAttribute("src"), null, "nothing is decoded before it is asked for");
+  await page.getByText("Show it").click();
+  await image.evaluate("(image) => image.decode()");
+  assert.deepEqual(
+    await page
+      .locator(".redacted rect[fill]")
+      .evaluateAll((all) =>
+        all.map((box) => ["x", "y", "width", "height"].map((side) => Number(box.getAttribute(side)))),
+      ),
+    [
+      [64, 0, 64, 64],
+      [128, 64, 22, 36],
+    ],
+  );
+  const [picture, hatching] = await Promise.all([image.boundingBox(), page.locator(".redacted svg").boundingBox()]);
+  assert.ok(
+    picture !== null &&
+      hatching !== null &&
+      Math.abs(picture.width - hatching.width) <= 2 &&
+      Math.abs(picture.x - hatching.x) <= 1,
+  );
+  const forged = {
+    ...parts,
+    redacted: { picture: await encodePng(whole), proof: parts.redacted?.proof as Uint8Array },
+  };
+  const refused = await ask(await pack(forged));
+  assert.equal(refused.checks.find(({ name }) => name === "redacted picture")?.state, "fails");
+  assert.equal(await page.locator("#findings img").count(), 0);
   assert.deepEqual(complaints, []);
 });
 

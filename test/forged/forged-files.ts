@@ -9,6 +9,7 @@ import type { Case } from "./case.ts";
 import { forgedContainers } from "./containers.ts";
 import { evasions } from "./evasions.ts";
 import { forgedLedgers } from "./ledgers.ts";
+import { forgedRedactions } from "./redactions.ts";
 import { forgedTimestamps } from "./timestamps.ts";
 
 /** Those with timestamps only where openssl is there. */
@@ -19,6 +20,7 @@ export async function forgedFiles(): Promise<readonly Case[]> {
     ...(await forgedLedgers()),
     ...(await forgedArchives()),
     ...(await evasions()),
+    ...(await forgedRedactions()),
     ...(opensslMissing() ? [] : await forgedTimestamps()),
   ];
 }

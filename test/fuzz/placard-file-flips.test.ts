@@ -9,6 +9,7 @@ import type { Verdict } from "../../src/verify/index.ts";
 import { verify } from "../../src/verify/index.ts";
 import { IS_WHOLE } from "../fuzz-time.ts";
 import { honestParts, NOW, type PlacardParts, POLICY, pack, prove, seal } from "../placard-fixture.ts";
+import { redactedParts } from "../redacted-fixture.ts";
 
 const deep = process.env["PLACARD_DEEP"] === "1";
 
@@ -41,6 +42,10 @@ async function flipAll(zip: Uint8Array<ArrayBuffer>, policy: string | undefined,
 
 test(`every ${deep ? "" : "seventh "}bit of a small placard file`, async () => {
   await flipAll(await pack(await smallParts()), undefined, deep ? 1 : 7);
+});
+
+test("bits of a placard file with a picture of which some is withheld", async () => {
+  await flipAll(await pack((await redactedParts()).parts), undefined, IS_WHOLE ? 1 : deep ? 41 : 997);
 });
 
 test("bits of a capture's placard file, with a policy", async () => {

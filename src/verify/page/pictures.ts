@@ -3,7 +3,10 @@ import { toHex } from "../../lib/bytes.ts";
 import { startPureHash } from "../../lib/sha256.ts";
 import { type Fields, pointersOf } from "../blob-checks.ts";
 import { digestInSlices } from "../digest.ts";
+import { tileBox } from "../picture.ts";
 import { readPlacardFile } from "../placard-file.ts";
+import { REDACTED_PICTURE, withheldTiles } from "../redacted.ts";
+import { sealedTilesIn } from "../shown-tiles.ts";
 import type { Verdict } from "../verdict.ts";
 
 const LARGEST = 1 << 27;
@@ -19,14 +22,38 @@ export interface Pictures {
   readonly post?: Blob | undefined;
   /** All of the page. */
   readonly page?: Blob | undefined;
+  /** All of the page but for what is withheld of it. */
+  readonly redacted?: RedactedPage | undefined;
+}
+
+export interface RedactedPage {
+  readonly picture: Blob;
+  readonly width: number;
+  readonly height: number;
+  /** In pixels; nothing of the picture is there. */
+  readonly withheld: readonly ReturnType<typeof tileBox>[];
 }
 
 export async function picturesOf(file: Blob, verdict: Verdict): Promise<Pictures> {
-  const [post, page] = await Promise.all([
+  const [post, page, redacted] = await Promise.all([
     pictureOf(file, verdict, "postPicture"),
     pictureOf(file, verdict, "screenshot"),
+    redactedOf(file, verdict),
   ]);
-  return { post, page };
+  return { post, page, redacted };
+}
+
+async function redactedOf(file: Blob, { checks, exhibit }: Verdict): Promise<RedactedPage | undefined> {
+  const holds = checks.some((check) => check.name === REDACTED_PICTURE && check.state === "holds");
+  if (!holds || exhibit === undefined) return undefined;
+  const { redacted } = await readPlacardFile(file);
+  if (redacted === undefined) return undefined;
+  const picture = new Blob([await redacted.picture.arrayBuffer()], { type: "image/png" });
+  const fields = exhibit.fields as Fields;
+  // Once more, of the very bytes that will be drawn.
+  const { withheld } = await withheldTiles({ ...redacted, picture }, fields);
+  const { width, height } = sealedTilesIn(fields["screenshotTiles"]);
+  return { picture, width, height, withheld: withheld.map((tile) => tileBox({ width, height }, tile)) };
 }
 
 async function pictureOf(file: Blob, { checks, exhibit }: Verdict, name: string): Promise<Blob | undefined> {

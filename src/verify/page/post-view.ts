@@ -2,11 +2,11 @@
 import type { Exhibit } from "../verdict.ts";
 import { toldFacts } from "../wording.ts";
 import { element, foreign } from "./elements.ts";
-import type { Pictures } from "./pictures.ts";
+import type { Pictures, RedactedPage } from "./pictures.ts";
 import { words } from "./speech.ts";
 
 /** `pictures`: verified bytes, where the file shows them. Nothing where it shows neither words nor picture. */
-export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures): HTMLElement | undefined {
+export function showPost({ fields: sealed }: Exhibit, { post, page, redacted }: Pictures): HTMLElement | undefined {
   const fields = toldFacts(sealed);
   const content = element("div", "post-content");
   for (const [field, tag] of [
@@ -22,6 +22,7 @@ export function showPost({ fields: sealed }: Exhibit, { post, page }: Pictures):
   const [first, second] = drawn.map(({ image }) => image);
   if (first !== undefined) content.append(first);
   if (second !== undefined) content.append(oneClickDown(second));
+  if (redacted !== undefined) content.append(redactedPage(redacted, drawn));
   if (content.childElementCount === 0) return undefined;
   const figure = element("figure", "post", content);
   cover(figure, content, () => {
@@ -61,6 +62,28 @@ function cover(figure: HTMLElement, content: HTMLElement, onShown: () => void): 
 /** Where the post has a picture of its own, the page around it is for whoever wants to see that too. */
 function oneClickDown(image: HTMLImageElement): HTMLElement {
   return element("details", "whole-page", element("summary", "", words().post.wholePage), image);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The picture with a hatching over what is withheld: it is told from what was grey on the page. */
+function redactedPage({ picture, width, height, withheld }: RedactedPage, drawn: Drawn[]): HTMLElement {
+  const page = imageOf(picture, words().post.redacted);
+  drawn.push(page);
+  const hatching = drawing("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const lines = drawing("pattern", { id: "hatch", width: 12, height: 12, patternUnits: "userSpaceOnUse" });
+  lines.append(drawing("rect", { width: 12, height: 12, class: "hatch-ground" }));
+  lines.append(drawing("path", { d: "M-3,3 L3,-3 M0,12 L12,0 M9,15 L15,9", class: "hatch-line" }));
+  hatching.append(lines);
+  for (const box of withheld) hatching.append(drawing("rect", { ...box, fill: "url(#hatch)" }));
+  const caption = element("figcaption", "", words().post.hatched);
+  return element("figure", "redacted", element("div", "redacted-sheet", page.image, hatching), caption);
+}
+
+function drawing(tag: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  return made as SVGElement;
 }
 
 interface Drawn {

@@ -40,6 +40,8 @@ export const en = {
     wholePage: "The whole page",
     picture: "Picture of the post as it was recorded",
     page: "Screenshot of the page as it was recorded",
+    redacted: "Screenshot of the page as it was recorded, some of it withheld",
+    hatched: "Hatched: withheld, and not in this file. Everything else is proven to be as it was sealed.",
   },
   says: {
     title: "What it says",
@@ -94,6 +96,7 @@ export const en = {
     "archive contents": "Archive, inside",
     "archive signature": "Archive, signature",
     screenshot: "Screenshot",
+    "redacted picture": "Picture, some of it covered",
     visibleText: "Visible text",
     postPicture: "Picture of the post",
     received: "The file received",

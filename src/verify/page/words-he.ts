@@ -41,6 +41,8 @@ export const he: PageWords = {
     wholePage: "הדף כולו",
     picture: "תמונת הפוסט כפי שתועד",
     page: "תמונת הדף כפי שתועד",
+    redacted: "תמונת הדף כפי שתועד, בלי חלקים שלא נמסרו",
+    hatched: "מקווקו: לא נמסר, ואינו בקובץ הזה. מוכח שכל השאר הוא כפי שנחתם.",
   },
   says: {
     title: "מה כתוב בו",
@@ -95,6 +97,7 @@ export const he: PageWords = {
     "archive contents": "תוכן התיעוד",
     "archive signature": "חתימת התיעוד",
     screenshot: "תמונת הדף",
+    "redacted picture": "תמונה שחלקה מכוסה",
     visibleText: "הטקסט שרואים",
     postPicture: "תמונת הפוסט",
     received: "הקובץ שהתקבל",

@@ -53,6 +53,7 @@ export const told = {
     withheld: "what is withheld",
     origin: "where it is from",
     "byte record": "how it was recorded",
+    "redacted picture": "picture, some of it covered",
     ledger: "its place among all",
     checkpoint: "what the record signed",
     witnesses: "witnesses",

@@ -53,6 +53,7 @@ export const told = {
     withheld: "מה שלא נמסר",
     origin: "המקור",
     "byte record": "אופן התיעוד",
+    "redacted picture": "תמונה שחלקה מכוסה",
     ledger: "המקום במאגר",
     checkpoint: "מצב המאגר החתום",
     witnesses: "עדים",

@@ -1,0 +1,70 @@
+/** The file one hands to anyone of an exhibit that was redacted: what may be shown, and the proof that it was sealed. */
+import { PlacardError } from "../../lib/error.ts";
+import { isJsonObject, type Json } from "../../lib/json.ts";
+import { serialise, withhold } from "../../record/sd-jwt.ts";
+import { findExhibit } from "../acts.ts";
+import type { RecordContext } from "../context.ts";
+import { type ExportResult, hiddenWith, proofFor } from "../export-exhibit.ts";
+import { heldBack, neverShown } from "../held-back.ts";
+import { say } from "../said.ts";
+import { writePlacardFile } from "../write-placard.ts";
+import { assertWritable, writeTarget } from "../write-target.ts";
+import { leaksIn } from "./leaks.ts";
+import { redactPicture } from "./redacted-picture.ts";
+import { type Redaction, redactionOf, refuseErased } from "./redaction.ts";
+
+type Fields = Readonly<Record<string, Json>>;
+
+/** Writes it to `target`, whole or not at all. Throws `usage` (nobody has redacted it yet), `not_found`, `erased`, `storage`. */
+export async function exportRedacted(context: RecordContext, given: string, target: string): Promise<ExportResult> {
+  await assertWritable(target);
+  const { summary, sealed, fields, words } = await findExhibit(context, given);
+  refuseErased(summary);
+  const redaction = await redactionOf(context, summary.id);
+  if (redaction === undefined) throw new PlacardError("usage", say("not_redacted"), { next: say("redact_first") });
+  const hidden = hiddenOf(fields, redaction);
+  const redacted =
+    "screenshotTiles" in fields && !hidden.includes("screenshotTiles")
+      ? await redactPicture(context.vault, fields, new Set(redaction.tiles))
+      : undefined;
+  const { proof, tokens } = await proofFor(context, summary.position);
+  const chunks = writePlacardFile({
+    act: serialise(withhold(sealed, hidden)),
+    proof,
+    vkey: context.file.vkey,
+    timestamps: tokens,
+    ...(redacted === undefined ? {} : { redacted }),
+    blobs: [],
+  });
+  const bytes = await writeTarget(target, chunks);
+  return { id: summary.id, words, file: target, bytes, withheld: hidden, heldBack: [] };
+}
+
+/**
+ * Fields that are not shown: those that a person named, everything that points at a file (a file is seen by nobody tile by tile), and
+ * every field in which something of what was named can be read.
+ */
+export function hiddenOf(fields: Fields, redaction: Redaction): readonly string[] {
+  const files = Object.keys(fields).filter((name) => pointsAtFile(fields[name]));
+  const named = [...redaction.fields, ...files, ...heldBack(fields), ...neverShown(fields)];
+  const hidden = new Set(hiddenWith([...new Set(named)], fields));
+  const shown = Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
+  for (const name of leaksIn(shown, secretsOf(fields, redaction))) hidden.add(name);
+  return [...hidden];
+}
+
+function pointsAtFile(value: Json | undefined): boolean {
+  return isJsonObject(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
+}
+
+/** What must be read nowhere: the words that a person named, and what the withheld names of people say. */
+function secretsOf(fields: Fields, { fields: withheld, words }: Redaction): readonly string[] {
+  const names = withheld.flatMap((name) => {
+    const value = fields[name];
+    return NAMES.has(name) && typeof value === "string" ? [value] : [];
+  });
+  return [...new Set([...words, ...names])];
+}
+
+/** Fields whose whole value is somebody's name. */
+const NAMES: ReadonlySet<string> = new Set(["author", "handle"]);

@@ -1,0 +1,90 @@
+/** The picture of a page with some of its tiles taken out, and what proves the others (docs/formats/picture.md, "Redacted"). */
+import { hash } from "node:crypto";
+import { openPicture, tileSalt } from "../../capture/picture/picture.ts";
+import { encodePng } from "../../capture/picture/png-writer.ts";
+import { PlacardError } from "../../lib/error.ts";
+import type { Json } from "../../lib/json.ts";
+import type { Vault } from "../../vault/vault.ts";
+import { cutTile, type Picture, type PictureSize, tileBox, tileLeaf } from "../../verify/picture.ts";
+import { sealedTilesIn, type TileProof, WITHHELD_COLOUR, writeShownTiles } from "../../verify/shown-tiles.ts";
+import { say } from "../said.ts";
+import { openField } from "../shared-archive.ts";
+
+type Fields = Readonly<Record<string, Json>>;
+
+export interface RedactedPicture {
+  /** PNG. */
+  readonly picture: Uint8Array;
+  readonly proof: Uint8Array;
+}
+
+/** `withheld`: numbers of tiles. Throws `not_found` (no picture, or not sealed tile by tile), `malformed`. */
+export async function redactPicture(
+  vault: Vault,
+  fields: Fields,
+  withheld: ReadonlySet<number>,
+): Promise<RedactedPicture> {
+  const sealed = sealedTilesIn(fields["screenshotTiles"]);
+  const [screenshot, seed] = await Promise.all([
+    openField(vault, fields, "screenshot"),
+    openField(vault, fields, "tileSeed"),
+  ]);
+  if (screenshot === undefined || seed === undefined) throw new PlacardError("not_found", say("no_tiles"));
+  const picture = await wholePicture(await screenshot.bytes());
+  const secret = await seed.bytes();
+  const tiles = Array.from({ length: sealed.count }, (_, index): TileProof => {
+    const salt = tileSalt(secret, index);
+    if (!withheld.has(index)) return { salt };
+    return { leaf: tileLeaf(sealed, { index, salt, rgb: cutTile(picture, index) }, sha256) };
+  });
+  for (const index of withheld) blank(picture, index);
+  return { picture: await encodePng(picture), proof: writeShownTiles(tiles) };
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+
+async function wholePicture(png: Uint8Array): Promise<Picture> {
+  const { width, height, strips } = openPicture(png);
+  const rgb = new Uint8Array(3 * width * height);
+  let at = 0;
+  for await (const strip of strips) {
+    rgb.set(strip, at);
+    at += strip.length;
+  }
+  return { width, height, rgb };
+}
+
+function blank({ rgb, ...size }: Picture, index: number): void {
+  const { x, y, width, height } = tileBox(size, index);
+  for (let row = y; row < y + height; row++) {
+    const from = 3 * (row * size.width + x);
+    rgb.fill(WITHHELD_COLOUR, from, from + 3 * width);
+  }
+}
+
+export interface Box {
+  /** CSS pixels from the upper left of the page's picture. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Every tile that a box touches, be it by one pixel. */
+export function tilesUnder(size: PictureSize & { readonly count: number }, boxes: readonly Box[]): ReadonlySet<number> {
+  const touched = new Set<number>();
+  for (let index = 0; index < size.count; index++) {
+    const tile = tileBox(size, index);
+    if (boxes.some((box) => overlaps(box, tile))) touched.add(index);
+  }
+  return touched;
+}
+
+function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
