@@ -46,8 +46,8 @@ export async function exportRedacted(context: RecordContext, given: string, targ
  */
 export function hiddenOf(fields: Fields, redaction: Redaction): readonly string[] {
   const files = Object.keys(fields).filter((name) => pointsAtFile(fields[name]));
-  const named = [...redaction.fields, ...files, ...heldBack(fields), ...neverShown(fields)];
-  const hidden = new Set(hiddenWith([...new Set(named)], fields));
+  const named = [...redaction.fields, ...files, ...NOT_PUBLIC, ...heldBack(fields), ...neverShown(fields)];
+  const hidden = new Set(hiddenWith([...new Set(named)], fields).filter((name) => name in fields));
   const shown = Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
   for (const name of leaksIn(shown, secretsOf(fields, redaction))) hidden.add(name);
   return [...hidden];
@@ -66,5 +66,7 @@ function secretsOf(fields: Fields, { fields: withheld, words }: Redaction): read
   return [...new Set([...words, ...names])];
 }
 
+/** Where the post's pictures lie, which would show what is covered; and what the group noted for itself. */
+const NOT_PUBLIC = ["media", "mediaMissing", "note", "case", "session"] as const;
 /** Fields whose whole value is somebody's name. */
 const NAMES: ReadonlySet<string> = new Set(["author", "handle"]);

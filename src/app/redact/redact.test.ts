@@ -59,13 +59,18 @@ async function exhibit(): Promise<string> {
     platform: "Lanterns",
     postedAt: "2026-03-14T21:07:00Z",
     likes: 4,
+    media: ["https://lanterns.example/face.jpg"],
     replyTo: { author: "MARROW QUILLFEATHER" },
     factSources: { author: ["markup"], handle: ["markup"] },
     factAddresses: { author: `https://lanterns.example/${Buffer.from(NAME).toString("base64")}` },
     steps: [{ did: "opened-more", words: "More by ｍａｒｒｏｗ quillfeather" }],
   };
   const files = { archive: at("archive"), screenshot: at("screenshot"), text: at("text") };
-  const { id } = await sealCapture(opened.context, { files, facts, tiles: { seed, screenshotTiles } }, {});
+  const { id } = await sealCapture(
+    opened.context,
+    { files, facts, tiles: { seed, screenshotTiles } },
+    { note: "ask the family first", caseName: "Lamps" },
+  );
   return id;
 }
 
@@ -108,6 +113,9 @@ test("what was redacted is in no byte of what is handed out, in no form; the res
     "screenshot",
     "visibleText",
     "tileSeed",
+    "media",
+    "note",
+    "case",
   ]) {
     assert.ok(!fields.includes(name) && withheld.includes(name), name);
   }
