@@ -1,28 +1,33 @@
 /** The forms in which one value may stand in a page's traffic. */
 import { utf8 } from "../../lib/bytes.ts";
 import type { Secret } from "./secret.ts";
+import { type Ends, endsOf } from "./words.ts";
 
 /** Bytes to look for. */
 export interface Needle {
   readonly bytes: Uint8Array;
   /** Upper and lower case are told apart. */
   readonly exact: boolean;
-  /** Only where no letter or digit stands before or after it: a short name is part of other words. */
-  readonly alone: boolean;
+  /** Only where it is a word of its own, if it has ends: a short name is part of other words. */
+  readonly alone: Ends | undefined;
   /** A space in it stands for any white space. */
   readonly spaced: boolean;
   readonly secret: Secret;
 }
 
-/** Shorter ones are found everywhere. */
+/** Bytes. Shorter ones are found everywhere. */
 export const SHORTEST = 3;
 const SHORTEST_ENCODED = 6;
+/** Two characters. */
+const SHORTEST_UTF16 = 4;
+/** Bytes of which six digits of base64 tell enough. */
+const SHORTEST_WITH_NEIGHBOURS = 4;
 /** A name shorter than this is looked for as a word only. */
 const SHORT_NAME = 6;
 
 export function needlesOf(secret: Secret): readonly Needle[] {
   const found = new Map<string, Needle>();
-  const add = (bytes: Uint8Array, exact: boolean, shortest: number, alone = false): void => {
+  const add = (bytes: Uint8Array, exact: boolean, shortest: number, alone?: Ends): void => {
     if (bytes.length < shortest) return;
     found.set(`${exact} ${Buffer.from(bytes).toString("latin1")}`, {
       bytes,
@@ -33,11 +38,11 @@ export function needlesOf(secret: Secret): readonly Needle[] {
     });
   };
   for (const value of spellingsOf(secret)) {
-    const alone = secret.kind === "name" && value.length < SHORT_NAME;
+    const alone = secret.kind === "name" && value.length < SHORT_NAME ? endsOf(value) : undefined;
     for (const text of asText(value)) add(utf8(text), false, SHORTEST, alone);
     const bytes = Buffer.from(value, "utf8");
     add(Buffer.from(bytes.toString("hex")), false, SHORTEST_ENCODED);
-    add(Buffer.from(value, "utf16le"), false, SHORTEST_ENCODED);
+    add(Buffer.from(value, "utf16le"), false, SHORTEST_UTF16);
     if (!isAscii(value) && Buffer.from(value, "latin1").toString("latin1") === value) {
       add(Buffer.from(value, "latin1"), false, SHORTEST, alone);
     }
@@ -123,14 +128,32 @@ function unit(character: string): string {
 
 /** As part of something longer that is in base64 (RFC 4648): three alignments, each without the digits that its neighbours share. */
 function asBase64(bytes: Uint8Array): readonly string[] {
-  return [0, 1, 2].flatMap((shift) => {
+  const cores = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
     const digits = padded.toString("base64").replace(/=+$/, "");
     const spare = (padded.length * 8) % 6 === 0 ? 0 : 1;
     const core = digits.slice(shift === 0 ? 0 : shift + 1, digits.length - spare);
+    return core.length < SHORTEST_ENCODED && bytes.length >= SHORTEST_WITH_NEIGHBOURS
+      ? withNeighbours(bytes, shift)
+      : core;
+  });
+  return cores.flatMap((core) => {
     const url = core.replaceAll("+", "-").replaceAll("/", "_");
     return [core, url, encodeURIComponent(core), core.replaceAll("/", "\\/")];
   });
+}
+
+/** Of a short one also the digits it shares, with whatever its neighbours may be: without them, too much would be taken for it. */
+function withNeighbours(bytes: Uint8Array, shift: number): readonly string[] {
+  const [from, to] = [Math.floor((shift * 8) / 6), Math.ceil(((shift + bytes.length) * 8) / 6)];
+  const found = new Set<string>();
+  for (let before = 0; before < 16; before++) {
+    for (let after = 0; after < 16; after++) {
+      const around = Buffer.concat([Buffer.alloc(shift, before), bytes, Buffer.of(after << 4)]);
+      found.add(around.toString("base64").slice(from, to));
+    }
+  }
+  return [...found];
 }
 
 function isAscii(text: string): boolean {

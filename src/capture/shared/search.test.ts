@@ -92,6 +92,120 @@ describe("names", () => {
     );
     assert.equal(removed("the lanterns9", name("lantern")), `the ${MARKER}s9`);
   });
+  test("what is no letter of its script ends a short one's word", () => {
+    const beside = [
+      ..."’‘“”„«»…–—-_/@#·•›©²①ʼ♥🙂",
+      ..."\u00a0\u202f\u2009\u3000\u200b\u200c\u200d\u00ad\ufeff\u2028",
+      ..."\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e",
+      ..."我さンー々은กລကשеα",
+      "❤\ufe0f",
+      "1\ufe0f\u20e3",
+    ];
+    for (const sign of beside) {
+      assert.equal(removed(`${sign}Anna${sign}`, name("Anna")), `${sign}${MARKER}${sign}`, sign);
+    }
+    assert.equal(removed("Anna’s, Anna\u00a0K", name("anna")), `${MARKER}’s, ${MARKER}\u00a0K`);
+    assert.equal(removed("(ANÉL)", name("Anél")), `(${MARKER})`);
+    const kept = "Annapurna Joanna Annaïs Zoëanna Anna2 2anna Anna\u0301 ÿanna Annaǆ";
+    assert.equal(removed(kept, name("Anna")), kept);
+  });
+  test("what is no UTF-8 beside it is no letter", () => {
+    const bytes = Buffer.from("\u0093Anna\u0094 \u00a0anna\u00a0", "latin1");
+    const left = Buffer.from(openSearch([name("Anna")]).removeFromBytes(bytes, () => undefined));
+    assert.equal(left.toString("latin1"), `\u0093${MARKER}\u0094 \u00a0${MARKER}\u00a0`);
+  });
+  test("two characters of another script are found, without spaces between words too", () => {
+    for (const [short, text] of [
+      ["李明", "昨天|说他在这里"],
+      ["さき", "これは|さんのです"],
+      ["ナナ", "この|ーは"],
+      ["김준", "어제 |은 왔다"],
+      ["ฟ้า", "เมื่อวาน|มา"],
+      ["ສີ", "ກັບ|ມາ"],
+      ["ដា", "និង|មក"],
+      ["စု", "မ|က"],
+    ] as const) {
+      assert.equal(removed(text.replace("|", short), name(short)), text.replace("|", MARKER), short);
+    }
+  });
+  test("a Hebrew or Arabic one is found behind what is written on to it, and not in another word", () => {
+    for (const before of [
+      "ו",
+      "ה",
+      "ב",
+      "ל",
+      "מ",
+      "ש",
+      "כ",
+      "וש",
+      "ולכש",
+      "שמה",
+      "בְּ",
+      "וּלְ",
+      "-ל",
+      "„ב",
+      "ל־",
+      "\u2067ו",
+      "abcל",
+    ]) {
+      assert.equal(removed(`(${before}גל)`, name("גל")), `(${before}${MARKER})`, before);
+    }
+    for (const kept of ["דגל", "רגל", "גלידה", "מגלה", "בדגל", "ארבל"]) assert.equal(removed(kept, name("גל")), kept);
+    for (const before of ["و", "ف", "ب", "ل", "ك", "ال", "وال", "وَ", "بال", "لـ", "«ل"]) {
+      assert.equal(removed(`(${before}نور)`, name("نور")), `(${before}${MARKER})`, before);
+    }
+    for (const kept of ["منور", "تنور", "نورية"]) assert.equal(removed(kept, name("نور")), kept);
+  });
+  test("one of four bytes is found in base64, hexadecimal and UTF-16", () => {
+    for (const short of ["Anna", "גל", "李明", "Ян"]) {
+      for (const shift of ["", "a", "ab", "abc", "\u00ff"]) {
+        for (const after of ["", "z", " and", "\u00ff"]) {
+          const text = Buffer.from(`${shift}${short}${after}`).toString("base64");
+          for (const form of [text, text.replaceAll("+", "-").replaceAll("/", "_")]) {
+            assert.ok(removed(form, name(short)).includes(MARKER), `${shift}${short}${after} ${form}`);
+          }
+        }
+      }
+      assert.equal(removed(Buffer.from(short).toString("hex"), name(short)), MARKER);
+      const wide = openSearch([name(short)]).removeFromBytes(Buffer.from(short, "utf16le"), () => undefined);
+      assert.equal(Buffer.from(wide).toString(), MARKER);
+    }
+  });
+});
+
+test("however bytes are cut into chunks, a short name stands alone in them or does not", async () => {
+  const piece = fc.constantFrom(
+    "Anna",
+    "גל",
+    "李明",
+    "’",
+    "“",
+    "\u2067",
+    "\u00a0",
+    "ש",
+    "ו",
+    "ּ",
+    "é",
+    "a",
+    "明",
+    "❤\ufe0f",
+    "%20",
+    "🙂",
+    " ",
+  );
+  const search = openSearch([name("Anna"), name("גל"), name("李明")]);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(piece, { maxLength: 60 }),
+      fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }),
+      async (pieces, sizes) => {
+        const bytes = utf8(pieces.join(""));
+        const whole = Buffer.from(search.removeFromBytes(bytes, () => undefined));
+        assert.ok((await inChunks(search, bytes, sizes)).equals(whole), pieces.join(""));
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test("a number leaves a number, so that the JSON around it stays JSON", () => {

@@ -2,6 +2,7 @@
 import { utf8 } from "../../lib/bytes.ts";
 import { type Needle, needlesOf, SHORTEST } from "./encodings.ts";
 import { MARKER, type Secret } from "./secret.ts";
+import { LOOK_BEHIND, standsAlone } from "./words.ts";
 
 export interface Search {
   /** The bytes with a marker in each found value's place; `onFound` is told of each. Holds a few kilobytes at most beside a chunk. */
@@ -13,8 +14,6 @@ export interface Search {
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 const MARK = utf8(MARKER);
-/** What may stand before a match and decides whether it stands alone: an escape of six characters. */
-const LOOK_BEHIND = 6;
 const SPACE = 32;
 const SPACES = [9, 10, 11, 12, 13, SPACE];
 const LONGEST_SPACE = 64;
@@ -102,7 +101,7 @@ async function* removeFrom(
   let out = 0;
   for await (const chunk of chunks) {
     const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    // A match, and the byte after it, must be whole before it is decided.
+    // A match, and the character after it, must be whole before it is decided.
     const { pieces, end } = piecesOf(table, bytes, out, bytes.length - table.longest - LOOK_BEHIND, onFound);
     yield* pieces;
     const kept = Math.max(0, end - LOOK_BEHIND);
@@ -169,7 +168,7 @@ function endOf({ bytes: needle, exact, alone, spaced }: Needle, bytes: Uint8Arra
     if (exact ? wanted !== there : FOLDED[wanted] !== FOLDED[there]) return 0;
     end++;
   }
-  return alone && (endsInWord(bytes, at) || isWord(bytes[end])) ? 0 : end;
+  return alone === undefined || standsAlone(alone, bytes, at, end) ? end : 0;
 }
 
 /** A page's source may break and indent its lines between two words. */
@@ -177,19 +176,6 @@ function afterSpace(bytes: Uint8Array, from: number): number {
   let at = from;
   while (at - from < LONGEST_SPACE && SPACES.includes(bytes[at] as number)) at++;
   return at;
-}
-
-/** An escape before a word ("%20", "\n", "\u0020") ends in a letter or digit, and is none. */
-function endsInWord(bytes: Uint8Array, at: number): boolean {
-  if (!isWord(bytes[at - 1])) return false;
-  const before = Buffer.from(bytes.subarray(Math.max(0, at - LOOK_BEHIND), at)).toString("latin1");
-  return !/(?:%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrt])$/i.test(before);
-}
-
-function isWord(byte: number | undefined): boolean {
-  if (byte === undefined) return false;
-  const folded = FOLDED[byte] as number;
-  return (folded >= 97 && folded <= 122) || (byte >= 48 && byte <= 57) || byte >= 0x80;
 }
 
 /** Of a number, nines: a word in its place would break the JSON around it. */
