@@ -1,4 +1,5 @@
 /** export: the file one hands to others. */
+import { HIDES_NO_NAME } from "../capture/shared/secret.ts";
 import { formatProof } from "../ledger/proof.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
@@ -23,6 +24,8 @@ export interface ExportResult {
   readonly withheld: readonly string[];
   /** Of these, what was held back without having been asked for. */
   readonly heldBack: readonly string[];
+  /** It was captured under a session for which no name was given: none was looked for in what is shared. */
+  readonly hidesNoName: boolean;
 }
 
 /**
@@ -69,7 +72,8 @@ export async function proofOf(
     timestamps: tokens,
     blobs: await blobsOfShown(context, fields, hidden),
   });
-  return { id: summary.id, words, chunks, withheld: hidden, heldBack: held };
+  const hidesNoName = fields["session"] === HIDES_NO_NAME;
+  return { id: summary.id, words, chunks, withheld: hidden, heldBack: held, hidesNoName };
 }
 
 function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, Json>>): void {

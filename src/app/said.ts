@@ -76,8 +76,15 @@ export const SAID = {
   sample_there: "There is a sample already.",
   remove_to_make: "Remove it to make it anew.",
   session_name: "A session's name has 1 to 64 letters, digits, spaces, dots, hyphens or underscores.",
-  names_to_hide:
-    "A name to hide has 3 to 200 characters, and there are at most {count} of them: shorter ones stand in every other word.",
+  hide_what:
+    "It was not said which names to take out. Most sites show who is signed in, and so does what is handed out of a capture, unless Placard knows what to look for.",
+  hide_how:
+    "Give what the site calls this account (name, handle, address): --hide NAME…; where it shows no name at all, say so: --hide-nothing.",
+  hide_or_nothing: "Names were given, and it was said that there is no name to take out; it is either.",
+  name_too_short:
+    "{name} is too short to be taken out: it stands in every other word. A name to hide has three characters, or two of another script than Latin.",
+  hide_longer: "Give a longer form of it, such as the whole name or the handle.",
+  names_to_hide: "There are at most {count} names to hide, each of at most {length} characters.",
   file_over_2: "The file is larger than 2 GiB.",
   picture_not_small: "The picture is too large to be made small.",
   picture_not_made_small: "The picture could not be made small.",

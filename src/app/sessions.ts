@@ -1,23 +1,15 @@
 /** Sessions: signed in by hand once, kept sealed, used by captures, forgotten without a trace. */
 import { join } from "node:path";
 import { sweepScratch } from "../capture/scratch.ts";
-import {
-  formatSession,
-  hiddenName,
-  MOST_HIDDEN,
-  parseSession,
-  type SignedIn,
-  sessionName,
-} from "../capture/sign-in/state.ts";
+import { formatSession, parseSession, type SignedIn, sessionName } from "../capture/sign-in/state.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { diskSessions, type SessionStore } from "../vault/sessions.ts";
 import { browserFor } from "./browser-for.ts";
 import type { RecordContext } from "./context.ts";
+import { type Hiding, namesToHide } from "./hidden-names.ts";
 import { say } from "./said.ts";
 
-export interface LoginOptions {
-  /** Names of the user's that the site shows. */
-  readonly hide?: readonly string[];
+export interface LoginOptions extends Hiding {
   readonly allowPrivate?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: string) => void;
@@ -46,7 +38,7 @@ export async function logIn(
 ): Promise<SessionSummary> {
   const { parseLink, refusePrivate } = await import("../capture/gate/link.ts");
   requireName(name);
-  const hide = readHidden(options.hide ?? []);
+  const hide = namesToHide(options);
   const url = parseLink(link);
   if (!options.allowPrivate) refusePrivate(url);
   const browser = await browserFor(context);
@@ -138,12 +130,4 @@ function summaryOf({ name, site, hide, signedInAt }: SignedIn): SessionSummary {
 function requireName(name: string): void {
   if (sessionName.safeParse(name).success) return;
   throw new PlacardError("usage", say("session_name"));
-}
-
-function readHidden(names: readonly string[]): readonly string[] {
-  const hide = names.map((name) => hiddenName.safeParse(name));
-  if (names.length > MOST_HIDDEN || hide.some(({ success }) => !success)) {
-    throw new PlacardError("usage", say("names_to_hide", { count: MOST_HIDDEN }));
-  }
-  return hide.map(({ data }) => data as string);
 }

@@ -34,6 +34,11 @@ export async function exportOne(
     { verb: "export", ...made },
     `Wrote ${made.file} (${counted(made.bytes, "byte")}), the proof of ${made.id}.\n${made.words.join(" · ")}${held}`,
   );
+  if (made.hidesNoName) {
+    output.say(
+      "It was captured under a session for which no name was given: where the page showed who was signed in, its words and archive in this file do so too. Look, before you hand it out.",
+    );
+  }
   if (show.includes("archive")) {
     output.say(
       "This file holds the sealed original: every cookie, token and address that crossed the wire. Hand it to nobody you would not lend your sign-in.",

@@ -22,6 +22,7 @@ Save
       --allow-private                  also addresses of your own network, for your own tests
   placard session login NAME URL       a window opens: sign in, then close it; kept sealed
       --hide NAME…                     what the site calls you; taken out of all you hand out
+      --hide-nothing                   in its place, where the site shows no name of yours
   placard session list, forget NAME    what is kept; remove one without a trace
   placard import FILE… --from WHO      files others made (.wacz .warc.gz .har .html .placard):
                                        sealed as received, never as captured (--case, --note)

@@ -4,6 +4,7 @@ import { EXIT, type Output, printable } from "./output.ts";
 interface LoginArguments {
   readonly record: string;
   readonly hide?: readonly string[];
+  readonly hideNothing?: boolean;
   readonly allowPrivate?: boolean;
 }
 
@@ -16,6 +17,7 @@ export async function login(name: string, url: string, given: LoginArguments, ou
     const session = await record.logIn(name, url, {
       signal: stop.signal,
       hide: given.hide ?? [],
+      hideNothing: given.hideNothing ?? false,
       ...(given.allowPrivate ? { allowPrivate: true } : {}),
       onProgress: (step) => output.progress(step),
     });
@@ -23,8 +25,7 @@ export async function login(name: string, url: string, given: LoginArguments, ou
       { verb: "session", did: "login", ...told(session) },
       `Kept the session ${name}, sealed in the vault. placard capture URL --session ${JSON.stringify(name)} uses it.`,
     );
-    if (session.hide.length === 0)
-      output.say(`${NO_NAMES} placard session login ${JSON.stringify(name)} ${printable(url)} --hide NAME…`);
+    if (session.hide.length === 0) output.say(NO_NAMES);
     return EXIT.holds;
   } finally {
     process.off("SIGINT", onInterrupt);
@@ -32,7 +33,7 @@ export async function login(name: string, url: string, given: LoginArguments, ou
 }
 
 const NO_NAMES =
-  "It hides no name: where the site shows yours, what you hand out may show it too. To hide what it calls you (name, handle, address):";
+  "It hides no name, as you said: should the site show yours after all, what you hand out shows it too. Sign in anew with --hide NAME…, then.";
 
 export async function listAll(folder: string, output: Output): Promise<number> {
   await using record = await openRecord(folder);

@@ -88,10 +88,15 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     session.command(usage).option("--record <dir>", "", "./record").option("--json").exitOverride();
   sessionVerb("login <name> <url>")
     .option("--hide <name...>")
+    .option("--hide-nothing")
     .option("--allow-private")
     .action(
-      does(async (name: string, url: string, options: Common & { hide?: string[]; allowPrivate?: boolean }) =>
-        (await import("./session.ts")).login(name, url, options, output),
+      does(
+        async (
+          name: string,
+          url: string,
+          options: Common & { hide?: string[]; hideNothing?: boolean; allowPrivate?: boolean },
+        ) => (await import("./session.ts")).login(name, url, options, output),
       ),
     );
   sessionVerb("list").action(

@@ -1,4 +1,5 @@
 /** The window in which an owner signs in to a site, for captures under a session: one at a time, on the machine the server runs on. */
+import type { Hiding } from "../app/hidden-names.ts";
 import type { PlacardRecord } from "../app/record.ts";
 import { isPlacardError, PlacardError } from "../lib/error.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -15,7 +16,7 @@ export interface SignInWindows extends AsyncDisposable {
   /** The one that is open, or what became of the last. */
   readonly last: SignInWindow | undefined;
   /** Resolves when the window is being opened. Throws `busy`, and what keeps it from being opened. */
-  open(record: PlacardRecord, name: string, url: string, hide: readonly string[]): Promise<void>;
+  open(record: PlacardRecord, name: string, url: string, hiding: Hiding): Promise<void>;
   /** Gives it up; nothing is kept. */
   close(): Promise<void>;
 }
@@ -32,14 +33,14 @@ export function openSignInWindows(): SignInWindows {
     get last() {
       return last;
     },
-    open: async (record, name, url, hide) => {
+    open: async (record, name, url, hiding) => {
       if (stop !== undefined)
         throw new PlacardError("busy", say("window_open_already"), { next: say("finish_or_close") });
       const stopping = new AbortController();
       stop = stopping;
       const opening = Promise.withResolvers<void>();
       const done = record.logIn(name, url, {
-        hide,
+        ...hiding,
         signal: stopping.signal,
         onProgress: () => {
           last = { name, state: "open" };

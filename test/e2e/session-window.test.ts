@@ -17,6 +17,7 @@ import { logIn, sessionNamed } from "../../src/app/sessions.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
 import { findSeeds } from "../seeded-secrets.ts";
+import { toldByVerb } from "../told-by-verb.ts";
 import { MEMBER, type MembersSite, SEEDS, serveMembers } from "./members-site.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
@@ -156,12 +157,16 @@ test("a person signs in and closes the window: the session is kept sealed, and c
 test("a window that is closed before the site left anything keeps nothing; Ctrl-C keeps nothing", {
   skip,
 }, async () => {
-  const early = logIn(context, "early", `${site.origin}/plain`, { allowPrivate: true });
+  const early = logIn(context, "early", `${site.origin}/plain`, { allowPrivate: true, hideNothing: true });
   early.catch(() => undefined);
   await inWindow((page) => page.close());
   await assert.rejects(early, (error) => isPlacardError(error, "not_captured"));
   const stop = new AbortController();
-  const stopped = logIn(context, "stopped", `${site.origin}/plain`, { allowPrivate: true, signal: stop.signal });
+  const stopped = logIn(context, "stopped", `${site.origin}/plain`, {
+    allowPrivate: true,
+    hideNothing: true,
+    signal: stop.signal,
+  });
   stopped.catch(() => undefined);
   await inWindow(async () => stop.abort());
   await assert.rejects(stopped, (error) => isPlacardError(error, "cancelled"));
@@ -177,7 +182,7 @@ test("without a screen, or a browser that has windows, it says what is missing a
   const bundled = { ...opened.context, settings: { ...opened.context.settings } };
   const wanted = async (which: RecordContext, why: RegExp): Promise<void> => {
     await assert.rejects(
-      logIn(which, "lantern", `${site.origin}/home`, { allowPrivate: true }),
+      logIn(which, "lantern", `${site.origin}/home`, { allowPrivate: true, hideNothing: true }),
       (error) => isPlacardError(error, "no_browser") && why.test(error.message) && error.next?.endsWith(".") === true,
     );
   };
@@ -188,8 +193,32 @@ test("without a screen, or a browser that has windows, it says what is missing a
 });
 
 test("a private address is no place to sign in at, unless it is allowed", async () => {
-  await assert.rejects(logIn(opened.context, "lantern", site.origin), (error) => isPlacardError(error, "usage"));
-  await assert.rejects(logIn(opened.context, "../x", site.origin, { allowPrivate: true }), (error) =>
-    isPlacardError(error, "usage"),
+  const hideNothing = true;
+  const refused = (error: unknown): boolean => isPlacardError(error, "usage") && !/which names/.test(error.message);
+  await assert.rejects(logIn(opened.context, "lantern", site.origin, { hideNothing }), refused);
+  await assert.rejects(logIn(opened.context, "../x", site.origin, { allowPrivate: true, hideNothing }), refused);
+});
+
+test("it is said which names to take out, or that there is none, before any window opens", async () => {
+  await assert.rejects(
+    logIn(opened.context, "lantern", site.origin, { allowPrivate: true }),
+    (error) => isPlacardError(error, "usage") && /which names/.test(error.message),
   );
+  const [record, url] = [join(folder, "record"), "https://townsquare.example/"];
+  const { code, said } = await toldByVerb("session", "login", "lantern", url, "--record", record);
+  assert.equal(code, 2, said);
+  assert.match(said, /not said which names.*--hide-nothing/s);
+  const both = await toldByVerb(
+    "session",
+    "login",
+    "lantern",
+    url,
+    "--hide",
+    "Anna",
+    "--hide-nothing",
+    "--record",
+    record,
+  );
+  assert.equal(both.code, 2);
+  assert.match(both.said, /either/);
 });

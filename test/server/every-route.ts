@@ -176,7 +176,7 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     },
     "GET /api/capture-sessions": {},
     "POST /api/capture-sessions": {
-      json: { name: "lantern", url: "https://townsquare.example/" },
+      json: { name: "lantern", url: "https://townsquare.example/", hide: ["Jo Keeper"] },
       refused: [403, "who asks sits elsewhere"],
     },
     "DELETE /api/capture-sessions/:name": {

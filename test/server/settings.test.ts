@@ -147,7 +147,7 @@ test("a window to sign in opens for who sits at this machine only; what is kept 
   await using owner = await owned();
   const { house } = owner;
   const cookie = house.cookies.owner;
-  const json = { name: "watching", url: "https://townsquare.example/" };
+  const json = { name: "watching", url: "https://townsquare.example/", hideNothing: true };
   const far = await house.ask("/api/capture-sessions", { method: "POST", cookie, json });
   assert.equal(far.status, 403);
   assert.match(await far.text(), /another machine/);
@@ -156,6 +156,22 @@ test("a window to sign in opens for who sits at this machine only; what is kept 
   const inside = { ...json, url: "http://127.0.0.1:9/" };
   const refused = await house.ask("/api/capture-sessions", { method: "POST", cookie, json: inside, from: "127.0.0.1" });
   assert.match(await refused.text(), /your own machine or network/);
+  const { hideNothing: _, ...silent } = inside;
+  for (const [more, why] of [
+    [{}, "hide_what"],
+    [{ hide: [] }, "hide_what"],
+    [{ hide: ["李明", "Jo"] }, "name_too_short"],
+    [{ hide: ["李明"] }, "own machine or network"],
+  ] as const) {
+    const unsaid = await house.ask("/api/capture-sessions", {
+      method: "POST",
+      cookie,
+      json: { ...silent, ...more },
+      from: "127.0.0.1",
+    });
+    assert.equal(unsaid.status, 400);
+    assert.match(await unsaid.text(), new RegExp(why));
+  }
   await using proxied = await foundedHouse({ behindProxy: true });
   const through = await proxied.ask("/api/capture-sessions", { method: "POST", cookie, json, from: "127.0.0.1" });
   assert.equal(through.status, 403, "a proxy on this machine is not a person at it");

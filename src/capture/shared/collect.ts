@@ -2,7 +2,7 @@
 import type { Json } from "../../lib/json.ts";
 import { isJsonObject } from "../../lib/json.ts";
 import type { Exchange, Header } from "../netlog/exchange.ts";
-import type { SignedIn } from "../sign-in/state.ts";
+import { canBeHidden, type SignedIn } from "../sign-in/state.ts";
 import type { Issued } from "../sign-in/visit.ts";
 import { credentialsIn } from "./credential-headers.ts";
 import { isTellingCookie, isTellingToken, JWT, namesToken, type Secret } from "./secret.ts";
@@ -46,7 +46,7 @@ export class Secrets {
   addSession({ hide, state }: SignedIn): void {
     for (const name of hide) {
       const bare = name.trim().replace(/^@/, "");
-      for (const form of [name.trim(), bare]) if (form.length > 2) this.add("name", form);
+      for (const form of [name.trim(), bare]) if (canBeHidden(form)) this.add("name", form);
     }
     for (const { name, value, httpOnly } of state.cookies) this.#addCookie(name, value, httpOnly);
     for (const origin of state.origins) {

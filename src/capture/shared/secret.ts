@@ -9,6 +9,9 @@ export interface Secret {
 /** What stands in a removed value's place: fit for a URL, a header, JSON, HTML and a script alike. */
 export const MARKER = "removed-by-Placard";
 
+/** In the fact `session`: there was no name to look for. */
+export const HIDES_NO_NAME = "hides no name";
+
 const LONGEST = 1 << 16;
 const TOKEN_NAME =
   /token|csrf|xsrf|secret|session|sess(?:_?id|_?key)?$|(?:^|[._-])sid$|jwt|api[_-]?key|passw|credential|bearer|auth(?!or)|nonce|signature|(?:^|[._-])(?:sig|key|otp)$/i;

@@ -19,6 +19,7 @@ import { Secrets } from "./collect.ts";
 import { decodedBody } from "./decoded.ts";
 import type { Sources } from "./parts.ts";
 import { openSearch, type Search } from "./search.ts";
+import { HIDES_NO_NAME } from "./secret.ts";
 import { packSharedArchive } from "./shared-archive.ts";
 import { type SharedWarc, writeSharedWarc } from "./shared-warc.ts";
 
@@ -70,7 +71,11 @@ export async function makeShareable(original: Original, options: ShareOptions): 
   const changed = changedFacts(original.facts, search);
   return {
     files: { ...files, ...(sharedText === text ? {} : { sharedText: path }) },
-    facts: { ...facts, session: true, ...(Object.keys(changed).length === 0 ? {} : { shared: changed }) },
+    facts: {
+      ...facts,
+      session: session?.signedIn.hide.length === 0 ? HIDES_NO_NAME : true,
+      ...(Object.keys(changed).length === 0 ? {} : { shared: changed }),
+    },
   };
 }
 

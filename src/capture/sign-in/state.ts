@@ -26,8 +26,10 @@ export const LONGEST_SESSION = 1 << 26;
 const FORMAT = 1;
 
 export const sessionName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u);
-export const hiddenName = z.string().trim().min(3).max(200);
 export const MOST_HIDDEN = 50;
+/** Characters of one name. */
+export const LONGEST_HIDDEN = 200;
+const hiddenName = z.string().trim().max(LONGEST_HIDDEN).refine(canBeHidden);
 
 const cookie = z.looseObject({
   name: z.string(),
@@ -52,6 +54,13 @@ const schema = z.strictObject({
   signedInAt: z.int().min(0),
   state: z.looseObject({ cookies: z.array(cookie), origins: z.array(origin) }),
 });
+
+/** Two Latin letters stand in every other word; two characters of other scripts are whole names, and stand there seldom. */
+export function canBeHidden(name: string): boolean {
+  const bare = name.trim().normalize("NFC");
+  const characters = [...bare].length;
+  return characters > 2 || (characters === 2 && utf8(bare).length > 3);
+}
 
 export function formatSession(session: SignedIn): Uint8Array {
   const bytes = utf8(JSON.stringify({ format: FORMAT, ...session }));

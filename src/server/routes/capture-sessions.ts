@@ -1,6 +1,7 @@
 /** Sessions for captures: what is kept of them is told by name and site only, and never shown again. For owners. */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { LONGEST_HIDDEN, MOST_HIDDEN } from "../../app/hidden-names.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { clientOf } from "../client.ts";
 import { PROBLEMS } from "../errors.ts";
@@ -34,7 +35,10 @@ const sessionsSchema = z
 const openingSchema = z.strictObject({
   name: z.string().trim().min(1).max(64),
   url: z.url({ protocol: /^https?$/ }).max(2000),
-  hide: z.array(z.string().trim().min(3).max(200)).max(100).optional(),
+  hide: z.array(z.string().max(LONGEST_HIDDEN)).max(MOST_HIDDEN).optional().openapi({
+    description: "What the site calls the account, each of three characters, or two of another script than Latin.",
+  }),
+  hideNothing: z.boolean().optional().openapi({ description: "The site shows no name: said in place of `hide`." }),
 });
 
 const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
@@ -47,7 +51,8 @@ const list = createRoute({
 const open = createRoute({
   method: "post",
   path: "/capture-sessions",
-  description: "Opens a window to sign in, on the machine Placard runs on; only for who sits there.",
+  description:
+    "Opens a window to sign in, on the machine Placard runs on; only for who sits there. Either `hide` names somebody or `hideNothing` is true: most sites show who is signed in.",
   request: { body: { required: true, content: json(openingSchema) } },
   responses: { 202: { description: "It is opening; the session is kept when it is closed." }, ...PROBLEMS },
 });
@@ -87,8 +92,8 @@ export function captureSessionRoutes(parts: Parts) {
           next: say("sit_down_there"),
         });
       }
-      const { name, url, hide = [] } = c.req.valid("json");
-      await house.signInWindows.open(house.record(), name, url, hide);
+      const { name, url, hide = [], hideNothing = false } = c.req.valid("json");
+      await house.signInWindows.open(house.record(), name, url, { hide, hideNothing });
       return c.body(null, 202);
     })
     .openapi(remove, async (c) => {

@@ -1,6 +1,8 @@
 /** Sessions for captures: which there are, and the window in which one is begun. */
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
+import "@mantine/core/styles/Checkbox.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { answer, api, Problem } from "../api.ts";
 import { onFilled } from "../form.ts";
 import { useGoing } from "../frame/going.ts";
@@ -98,8 +100,9 @@ function Kept() {
 
 function Opening() {
   const { sessions } = useWords().settings;
+  const [hidesNothing, setHidesNothing] = useState(false);
   const opening = useMutation({
-    mutationFn: (json: { name: string; url: string; hide: string[] }) =>
+    mutationFn: (json: { name: string; url: string; hide?: string[]; hideNothing?: boolean }) =>
       answer(api["capture-sessions"].$post({ json })),
     onSettled: useLook(),
   });
@@ -111,13 +114,16 @@ function Opening() {
           .split("\n")
           .map((name) => name.trim())
           .filter((name) => name !== "");
-        opening.mutate({ name: filled("name").trim(), url: filled("url").trim(), hide });
+        const hiding = hidesNothing ? { hideNothing: true } : { hide };
+        opening.mutate({ name: filled("name").trim(), url: filled("url").trim(), ...hiding });
       })}
     >
       <TextInput name="name" required maxLength={64} dir="ltr" label={sessions.name} description={sessions.nameWhy} />
       <TextInput name="url" type="url" required dir="ltr" label={sessions.url} />
       <Textarea
         name="hide"
+        required={!hidesNothing}
+        disabled={hidesNothing}
         autosize
         minRows={2}
         dir="auto"
@@ -125,6 +131,12 @@ function Opening() {
         spellCheck={false}
         label={sessions.hide}
         description={sessions.hideWhy}
+      />
+      <Checkbox
+        label={sessions.hideNothing}
+        description={sessions.hideNothingWhy}
+        checked={hidesNothing}
+        onChange={({ currentTarget }) => setHidesNothing(currentTarget.checked)}
       />
       <Trouble error={opening.error} />
       <div>

@@ -94,7 +94,10 @@ export const settings = {
     nameWhy: "Letters and digits, such as watching-1.",
     url: "Page to sign in at",
     hide: "Names to take out",
-    hideWhy: "What the site calls this account: name, handle, address; one a line, three characters at least.",
+    hideWhy:
+      "What the site calls this account: name, handle, address; one a line, three characters at least (two will do in Hebrew, Arabic, Chinese …).",
+    hideNothing: "This site does not show a name",
+    hideNothingWhy: "Most do, in a margin or in what the page loads. Then what you hand out shows it, too.",
     open: "Open the window",
     isOpen: "A window is open for {name}. Sign in there, then close it.",
     giveUp: "Close it without keeping anything",
