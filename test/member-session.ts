@@ -3,7 +3,7 @@ import type { RecordContext } from "../src/app/context.ts";
 import { openContext } from "../src/app/open-record.ts";
 import { keepSession } from "../src/app/sessions.ts";
 import type { StorageState } from "../src/capture/sign-in/state.ts";
-import { COOKIES, MEMBER, type MembersSite } from "./e2e/members-site.ts";
+import { COOKIES, HIDE, type MembersSite } from "./e2e/members-site.ts";
 
 export async function keepMemberSession(folder: string, name: string, site: MembersSite): Promise<void> {
   await using opened = await openContext(folder);
@@ -25,7 +25,6 @@ export async function keepMemberSessionIn(
     secure: false,
     sameSite: "Lax" as const,
   }));
-  const hide = [MEMBER.name, `@${MEMBER.handle}`];
   const state = { cookies, origins };
-  await keepSession(context, { name, site: site.origin, hide, signedInAt: Date.now(), state });
+  await keepSession(context, { name, site: site.origin, hide: HIDE, signedInAt: Date.now(), state });
 }

@@ -8,6 +8,14 @@ import { frame } from "../websocket-frames.ts";
 
 export const MEMBER = { name: "Mara Lämmchen-O'Reed", handle: "mara_lanterns", password: "hedge&trim=42!secret" };
 
+/** What else the site calls the member: short, and in each script as it is written. */
+export const SHORT_NAMES = { latin: "Vilka", han: "李明", hebrew: "גל" } as const;
+/** What the member wants hidden. */
+export const HIDE = [MEMBER.name, `@${MEMBER.handle}`, ...Object.values(SHORT_NAMES)];
+
+/** In curly quotes and isolates, before an apostrophe, in running text, behind a prefix. */
+const CALLED = `“${SHORT_NAMES.latin}”, \u2068${SHORT_NAMES.latin}\u2069, \u200e${SHORT_NAMES.latin}’s – 昨天${SHORT_NAMES.han}说他在这里。 אמרו ל${SHORT_NAMES.hebrew} שהגדר נגזמה.`;
+
 /** Everything that must be in nothing that is handed out. */
 export const SEEDS = {
   session: "s%3ASEEDsess-8f3a9c.kQ9vXw2zLp7",
@@ -60,15 +68,15 @@ indexedDB.open("app", 1).onupgradeneeded = (event) => event.target.result.create
 
 const POST = `<!doctype html><html lang="en"><head><title>(3) ${html(MEMBER.name)} – Hollow Lane</title>
 <meta name="csrf-token" content="${html(SEEDS.csrf)}">
-<meta property="og:title" content="The hedge, as seen by ${html(MEMBER.name)}">
+<meta property="og:title" content="The hedge, as seen by ${html(MEMBER.name)}: ${CALLED}">
 <link rel="canonical" href="/p/1"></head><body>
-<header><a href="/u/${MEMBER.handle}?ref=${encodeURIComponent(MEMBER.name)}">Signed in as ${html(MEMBER.name)} (@${MEMBER.handle})</a>
+<header><a href="/u/${MEMBER.handle}?ref=${encodeURIComponent(MEMBER.name)}">Signed in as ${html(MEMBER.name)} (@${MEMBER.handle})</a><p>${CALLED}</p>
 <form action="/out"><input type="hidden" name="authenticity_token" value="${html(SEEDS.csrf)}"></form></header>
 <main><article><h1>Hollow Lane notices</h1><p>The hedge at number four has been cut again, and nobody was asked.</p>
 <p>By Oak Warden, <time datetime="2026-03-01T10:00:00Z">1 March 2026</time></p>
 <img src="/avatar.png?sig=${SEEDS.signed}" alt=""></article></main>
 <div data-state="${Buffer.from(`{"sid":"${SEEDS.session}","me":"${MEMBER.name}"}`).toString("base64")}" data-hex="${Buffer.from(SEEDS.remember).toString("hex")}"></div>
-<script>const state = {"csrfToken":${escaped(SEEDS.csrf)},"user":{"id":${SEEDS.member},"name":${escaped(MEMBER.name)},"handle":"@${MEMBER.handle.toUpperCase()}"},"nested":${JSON.stringify(escaped(JSON.stringify({ name: MEMBER.name })))}};
+<script>const state = {"csrfToken":${escaped(SEEDS.csrf)},"user":{"id":${SEEDS.member},"name":${escaped(MEMBER.name)},"handle":"@${MEMBER.handle.toUpperCase()}","called":${escaped(CALLED)}},"nested":${JSON.stringify(escaped(JSON.stringify({ name: MEMBER.name })))}};
 const stored = JSON.parse(localStorage.getItem("auth") ?? "{}");
 const headers = { authorization: "Bearer ${SEEDS.bearer}", "x-csrf-token": state.csrfToken.replace(/[^\\x20-\\x7e]/g, ""), "x-guest": "none" };
 Promise.all([
@@ -168,7 +176,7 @@ const API: Readonly<Record<string, (response: ServerResponse) => void>> = {
       .writeHead(200, { ...json, "content-encoding": "gzip", etag: '"me-1"' })
       .end(
         gzipSync(
-          `{"name":${escaped(MEMBER.name)},"handle":"${MEMBER.handle}","access_token":"${SEEDS.issued}","id":${SEEDS.member}}`,
+          `{"name":${escaped(MEMBER.name)},"handle":"${MEMBER.handle}","access_token":"${SEEDS.issued}","called":${JSON.stringify(CALLED)},"id":${SEEDS.member}}`,
         ),
       ),
   "/api/feed": (response) =>
@@ -185,8 +193,9 @@ const API: Readonly<Record<string, (response: ServerResponse) => void>> = {
       .end(zstdCompressSync(JSON.stringify({ by: MEMBER.name, cookie: decodeURIComponent(SEEDS.session) }))),
   "/api/chunks": (response) => {
     response.writeHead(200, { "content-type": "text/plain" });
-    const text = `Twice: ${SEEDS.rotated} and ${encodeURIComponent(SEEDS.rotated)} for ${MEMBER.name}.`;
-    for (let at = 0; at < text.length; at += 5) response.write(text.slice(at, at + 5));
+    const text = `Twice: ${SEEDS.rotated} and ${encodeURIComponent(SEEDS.rotated)} for ${MEMBER.name}. ${CALLED}`;
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += 5) response.write(bytes.subarray(at, at + 5));
     response.end();
   },
   "/api/moved": (response) =>

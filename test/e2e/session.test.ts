@@ -24,7 +24,7 @@ import { openZip, readMember } from "../../src/verify/zip.ts";
 import { keepMemberSessionIn } from "../member-session.ts";
 import { findSeeds } from "../seeded-secrets.ts";
 import { toldByVerb } from "../told-by-verb.ts";
-import { MEMBER, type MembersSite, SEEDS, serveMembers } from "./members-site.ts";
+import { HIDE, MEMBER, type MembersSite, SEEDS, SHORT_NAMES, serveMembers } from "./members-site.ts";
 
 let folder: string;
 let opened: OpenedRecord;
@@ -32,7 +32,14 @@ let site: MembersSite;
 let sealed: { readonly id: string; readonly fields: Readonly<Record<string, unknown>> };
 
 /** As they may stand anywhere, with and without the percent signs of a cookie. */
-const PLAIN = [...Object.values(SEEDS), decodeURIComponent(SEEDS.session), MEMBER.handle, MEMBER.name, MEMBER.password];
+const PLAIN = [
+  ...Object.values(SEEDS),
+  ...Object.values(SHORT_NAMES),
+  decodeURIComponent(SEEDS.session),
+  MEMBER.handle,
+  MEMBER.name,
+  MEMBER.password,
+];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-session-"));
@@ -134,7 +141,10 @@ test("seeded secrets found in anything handed out: 0", async (t) => {
 test("what is shared says where something was taken out, and is the page still", async () => {
   const { fields } = sealed;
   const shared = fields["shared"] as Record<string, string>;
-  assert.match(shared["title"] ?? "", /as seen by removed-by-Placard/);
+  assert.match(
+    shared["title"] ?? "",
+    /as seen by (removed-by-Placard): “\1”, \u2068\1\u2069, \u200e\1’s – 昨天\1说他在这里。 אמרו ל\1 שהגדר/,
+  );
   assert.match(shared["finalUrl"] ?? "", /access_token=removed-by-Placard#key_token=removed-by-Placard/);
   const archive = (await openField(opened.context.vault, fields as never, "sharedArchive")) ?? assert.fail();
   const zip = await openZip(archive);
@@ -284,6 +294,22 @@ test("nothing of the session lies open on the disk, and forgetting leaves nothin
   assert.equal((await readdir(opened.context.folder.keys)).filter((name) => name.startsWith("session-")).length, 1);
 });
 
+test("under a session that hides no name, the act says so, and whoever hands it out is told", async () => {
+  const nameless = { ...(await sessionNamed(opened.context, "lantern")), name: "nameless", hide: [] };
+  await keepSession(opened.context, nameless);
+  const { id } = sealedOf((await capture(`${site.origin}/plain`, "nameless"))[0]);
+  await forgetSession(opened.context, "nameless");
+  assert.equal((await findExhibit(opened.context, id)).fields["session"], "hides no name");
+  const record = join(folder, "record");
+  const file = join(folder, "nameless.placard");
+  const told = await toldByVerb("export", id, "-o", file, "--record", record);
+  assert.match(told.said, /for which no name was given/);
+  const verdict = await verifyFile(file);
+  assert.equal(verdict.verdict, "holds", JSON.stringify(verdict.checks));
+  const { said } = await toldByVerb("export", sealed.id, "-o", file, "--record", record);
+  assert.doesNotMatch(said, /no name was given/);
+});
+
 test("a session that is no longer taken: not captured, and the reason names it", async () => {
   site.expire();
   const [outcome] = await capture(site.link, "lantern");
@@ -312,7 +338,7 @@ test("on the command line: the session is listed and forgotten, and what is held
   assert.deepEqual((({ verb, name, hide }) => [verb, name, hide])(JSON.parse(listed.stdout)), [
     "session",
     "lantern",
-    [MEMBER.name, `@${MEMBER.handle}`],
+    HIDE,
   ]);
   assert.ok(!listed.stdout.includes("SEED"));
   const forgotten = placard("session", "forget", "lantern");

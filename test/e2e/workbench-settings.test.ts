@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
 import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { looksRight } from "./served-house.ts";
@@ -44,12 +45,48 @@ test("settings are changed on the screen, an authority is tried first, and all o
   await limits.getByRole("button", { name: "Keep this" }).click();
   await limits.getByText("Kept, and in force.").waitFor();
   await page.getByText("An owner chooses one on Save").waitFor();
+  await saysWhatToHide(page);
   await looksRight(page, shotOf("settings"));
   const written = JSON.parse(await readFile(join(workbench.house.folder, "config.json"), "utf8"));
   assert.equal(written.capture.seconds, 90);
   assert.equal(written.timestampAuthorities[0].name, "Invented Time");
   assert.deepEqual(complaints, []);
 });
+
+/** No window opens before it is said: names, or that the site shows none. */
+async function saysWhatToHide(page: Page): Promise<void> {
+  const sessions = page.getByRole("region", { name: "Sessions for captures" });
+  const asked: unknown[] = [];
+  await page.route("**/api/capture-sessions", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    asked.push(route.request().postDataJSON());
+    return route.fulfill({ status: 202, body: "" });
+  });
+  const open = async (): Promise<void> => {
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await sessions.getByRole("button", { name: "Open the window" }).click();
+    await answered;
+  };
+  const names = sessions.getByLabel("Names to take out");
+  const none = sessions.getByLabel("This site does not show a name");
+  await sessions.getByLabel("Name of the session").fill("watching");
+  await sessions.getByLabel("Page to sign in at").fill("https://townsquare.example/");
+  await sessions.getByRole("button", { name: "Open the window" }).click();
+  assert.equal(await names.evaluate((field) => (field as HTMLTextAreaElement).validity.valueMissing), true);
+  assert.deepEqual(asked, []);
+  await names.fill(" Jo Keeper \n\n@jo_keeper");
+  await open();
+  await none.check();
+  assert.equal(await names.isDisabled(), true);
+  await open();
+  await none.uncheck();
+  const common = { name: "watching", url: "https://townsquare.example/" };
+  assert.deepEqual(asked, [
+    { ...common, hide: ["Jo Keeper", "@jo_keeper"] },
+    { ...common, hideNothing: true },
+  ]);
+  await page.unroute("**/api/capture-sessions");
+}
 
 test("the settings in Hebrew, from right to left, on a phone", async () => {
   const { house, cookie } = workbench;

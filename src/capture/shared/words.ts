@@ -88,7 +88,7 @@ function scriptOf(character: string | undefined): Script | undefined {
 }
 
 const firstOf = (text: string): string | undefined => /^./su.exec(text)?.[0];
-const lastOf = (text: string): string | undefined => /.$/su.exec(text)?.[0];
+const lastOf = (text: string): string | undefined => /.$/su.exec(text.slice(-2))?.[0];
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.subarray(from, to)).toString("utf8");
