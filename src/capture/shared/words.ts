@@ -47,7 +47,7 @@ export function endsOf(name: string): Ends | undefined {
 
 /** Whether no word goes on across either end of what stands from `from` to `to`. What is no UTF-8 there is no letter. */
 export function standsAlone(ends: Ends, bytes: Uint8Array, from: number, to: number): boolean {
-  return !goesOn(ends.last, bytes, to) && !isWrittenOn(ends.first, bytes, from);
+  return !goesOn(ends.last, bytes, to) && !beganBefore(ends.first, bytes, from);
 }
 
 function goesOn(last: Script | undefined, bytes: Uint8Array, to: number): boolean {
@@ -58,7 +58,7 @@ function goesOn(last: Script | undefined, bytes: Uint8Array, to: number): boolea
   return isOneWord(last, firstOf(after)) && !KEYCAP.test(after);
 }
 
-function isWrittenOn(first: Script | undefined, bytes: Uint8Array, from: number): boolean {
+function beganBefore(first: Script | undefined, bytes: Uint8Array, from: number): boolean {
   if (first === undefined || isPlainSign(bytes[from - 1])) return false;
   const before = textOf(bytes, Math.max(0, from - LOOK_BEHIND), from);
   if (!isOneWord(first, lastOf(before)) || ESCAPE.test(before.slice(-LONGEST_ESCAPE))) return false;
