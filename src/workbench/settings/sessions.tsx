@@ -1,6 +1,7 @@
 /** Sessions for captures: which there are, and the window in which one is begun. */
 import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
 import "@mantine/core/styles/Checkbox.css";
+import "@mantine/core/styles/InlineInput.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, Problem } from "../api.ts";

@@ -97,7 +97,8 @@ export const settings = {
     hideWhy:
       "What the site calls this account: name, handle, address; one a line, three characters at least (two will do in Hebrew, Arabic, Chinese …).",
     hideNothing: "This site does not show a name",
-    hideNothingWhy: "Most do, in a margin or in what the page loads. Then what you hand out shows it, too.",
+    hideNothingWhy:
+      "Most do, in a margin or in what the page loads. If it does after all, what you hand out shows it too.",
     open: "Open the window",
     isOpen: "A window is open for {name}. Sign in there, then close it.",
     giveUp: "Close it without keeping anything",
