@@ -105,6 +105,21 @@ describe("names", () => {
       assert.equal(removed(`${sign}Anna${sign}`, name("Anna")), `${sign}${MARKER}${sign}`, sign);
     }
     assert.equal(removed("Anna’s, Anna\u00a0K", name("anna")), `${MARKER}’s, ${MARKER}\u00a0K`);
+    for (const escape of [
+      "%20",
+      "%2520",
+      "%25252f",
+      "%E2%80%9C",
+      "\\u201c",
+      "\\\\u2068",
+      "\\x93",
+      "\\n",
+      "\\f",
+      "&ldquo;",
+      "&#8220;",
+    ]) {
+      assert.equal(removed(`x${escape}Anna${escape}`, name("Anna")), `x${escape}${MARKER}${escape}`, escape);
+    }
     assert.equal(removed("(ANÉL)", name("Anél")), `(${MARKER})`);
     const kept = "Annapurna Joanna Annaïs Zoëanna Anna2 2anna Anna\u0301 ÿanna Annaǆ";
     assert.equal(removed(kept, name("Anna")), kept);

@@ -36,8 +36,8 @@ const WRITTEN_ON: Partial<Record<Script, RegExp>> = {
   Arabic: /(?<![\p{L}&&\p{Script=Arabic}]\p{M}*)(?:[وفبلكسأ]\p{M}*){0,4}(?:ا\p{M}*ل\p{M}*)?$/v,
 };
 /** An escape before a word ("%20", "\n", "\u0020") ends in a letter or digit, and is none. */
-const ESCAPE = /(?:%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrt])$/i;
-const LONGEST_ESCAPE = 6;
+const ESCAPE = /(?:%(?:25){0,2}[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[bfnrtv0])$/i;
+const LONGEST_ESCAPE = 7;
 
 /** How a short name must stand to be found; `undefined`: in any way. */
 export function endsOf(name: string): Ends | undefined {
