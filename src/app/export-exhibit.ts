@@ -72,8 +72,11 @@ export async function proofOf(
     timestamps: tokens,
     blobs: await blobsOfShown(context, fields, hidden),
   });
-  const hidesNoName = fields["session"] === HIDES_NO_NAME;
-  return { id: summary.id, words, chunks, withheld: hidden, heldBack: held, hidesNoName };
+  return { id: summary.id, words, chunks, withheld: hidden, heldBack: held, hidesNoName: hidesNoName(fields) };
+}
+
+export function hidesNoName(fields: Readonly<Record<string, Json>>): boolean {
+  return fields["session"] === HIDES_NO_NAME;
 }
 
 function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, Json>>): void {

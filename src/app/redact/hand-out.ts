@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from "../../lib/json.ts";
 import { serialise, withhold } from "../../record/sd-jwt.ts";
 import { findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
-import { type ExportResult, hiddenWith, proofFor } from "../export-exhibit.ts";
+import { type ExportResult, hiddenWith, hidesNoName, proofFor } from "../export-exhibit.ts";
 import { heldBack, neverShown } from "../held-back.ts";
 import { say } from "../said.ts";
 import { writePlacardFile } from "../write-placard.ts";
@@ -37,7 +37,15 @@ export async function exportRedacted(context: RecordContext, given: string, targ
     blobs: [],
   });
   const bytes = await writeTarget(target, chunks);
-  return { id: summary.id, words, file: target, bytes, withheld: hidden, heldBack: [] };
+  return {
+    id: summary.id,
+    words,
+    file: target,
+    bytes,
+    withheld: hidden,
+    heldBack: [],
+    hidesNoName: hidesNoName(fields),
+  };
 }
 
 /**
