@@ -202,6 +202,22 @@ test("sealed just before it was cancelled, and the process gone before it could 
   assert.deepEqual(await urlsSealed(context), links("a", "b"));
 });
 
+test("when to look again is planned as it is sealed, in the name of who wanted that", async () => {
+  await using opened = await openContext(record);
+  const { context } = opened;
+  const terms = { actor: "x", allowPrivate: true, again: [3_600_000, 86_400_000] };
+  await askFor(context, links("a"), { key: KEY, ...terms });
+  const [sealed] = await workOnce(context, { terms });
+  assert.ok(sealed?.outcome === "sealed");
+  assert.deepEqual(
+    (await context.agenda.times(sealed.id)).map(({ due, actor }) => [due - sealed.time, actor]),
+    [
+      [3_600_000, "x"],
+      [86_400_000, "x"],
+    ],
+  );
+});
+
 test("cancelled before it is sealed, it is not sealed; others are", async () => {
   await using opened = await openContext(record);
   const { context } = opened;

@@ -190,13 +190,20 @@ function finalOf(done: CaptureOutcome & { readonly retryAfter?: string }, attemp
 
 function sealedWith(
   outcome: CaptureOutcome,
-  { again = [], allowPrivate = false, session }: BatchTerms,
+  { again = [], allowPrivate = false, session, actor }: BatchTerms,
 ): { readonly exhibit: string; readonly times: readonly NewTime[] } | undefined {
   if (outcome.outcome !== "sealed") return undefined;
   const { id: exhibit, time } = outcome;
   return {
     exhibit,
-    times: again.map((after) => ({ exhibit, due: time + after, allowPrivate, session: session ?? null })),
+    times: again.map((after) => ({
+      exhibit,
+      due: time + after,
+      allowPrivate,
+      session: session ?? null,
+      // What is found then is sealed with who wanted it looked at.
+      ...(actor === undefined ? {} : { actor }),
+    })),
   };
 }
 

@@ -22,6 +22,7 @@ import type { ProofsArchive } from "./keeping/proofs-archive.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
 import type { AgainTerms, AskedAgain, AskedOfMany } from "./look-again-soon.ts";
 import { type Looking, lookingIn } from "./looking.ts";
+import type { PlannedLooks } from "./planned-looks.ts";
 import type { Recaptured, RecaptureOptions } from "./recapture-exhibit.ts";
 import type { Upload } from "./take-upload.ts";
 import type { WatchListener } from "./watch.ts";
@@ -81,6 +82,10 @@ export interface PlacardRecord extends AsyncDisposable {
   lookAgainSoon(id: string, terms: AgainTerms): Promise<AskedAgain>;
   /** The same for many, each told of by itself. */
   lookAgainAtMany(ids: readonly string[], terms: AgainTerms): Promise<readonly AskedOfMany[]>;
+  /** Has it looked at again so many milliseconds from now; durable when it resolves. */
+  planLooks(id: string, after: readonly number[], terms: AgainTerms): Promise<PlannedLooks>;
+  /** Takes that back: all that is not due yet, or what the member of this pseudonym has planned. */
+  takeBackLooks(id: string, of?: string): Promise<PlannedLooks>;
   /** Runs planned recaptures as they fall due, until the signal is given; with `once`, those that are due now. */
   watch(options: { readonly once?: boolean }, listener?: WatchListener): Promise<void>;
   /** Forgets when an exhibit was to be captured again. */
@@ -179,6 +184,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     recapture: async (id, options) => (await import("./recapture-exhibit.ts")).recaptureExhibit(context, id, options),
     lookAgainSoon: async (id, terms) => (await import("./look-again-soon.ts")).lookAgainSoon(context, id, terms),
     lookAgainAtMany: async (ids, terms) => (await import("./look-again-soon.ts")).lookAgainAtMany(context, ids, terms),
+    planLooks: async (id, after, terms) => (await import("./planned-looks.ts")).planLooks(context, id, after, terms),
+    takeBackLooks: async (id, of) => (await import("./planned-looks.ts")).takeBackLooks(context, id, of),
     watch: async (options, listener) => (await import("./watch.ts")).watch(context, options, listener),
     forgetTimes: async (id) => (await import("./watch.ts")).forgetTimes(context, id),
     history: async (id) => (await import("./history.ts")).historyOf(context, parseExhibitId(id)),

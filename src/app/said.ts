@@ -72,6 +72,8 @@ export const SAID = {
   which_session: "{id} was captured under a session; say under which its link is to be captured again.",
   erased_meanwhile_again: "{id} was erased while its link was captured again; nothing of that was kept.",
   received_not_again: "{id} was received from somebody, not captured; it cannot be captured again.",
+  looks_enough: "A link is looked at again at no more than {count} planned times.",
+  looks_take_back: "Take back what is planned for it, then plan anew.",
   capture_now: "placard capture URL captures the page as it is now.",
   sample_there: "There is a sample already.",
   remove_to_make: "Remove it to make it anew.",

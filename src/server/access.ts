@@ -99,6 +99,8 @@ export const ACCESS = {
   "POST /api/exhibits/:id/replay": MEMBERS,
   "DELETE /api/exhibits/:id": INVITING,
   "POST /api/exhibits/:id/again": SAVERS,
+  "POST /api/exhibits/:id/times": SAVERS,
+  "DELETE /api/exhibits/:id/times": SAVERS,
   "POST /api/recaptures": SAVERS,
   "POST /api/exhibits/:id/reading": KNOWN,
   "POST /api/placards/preview": KNOWN,

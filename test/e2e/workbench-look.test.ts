@@ -79,6 +79,24 @@ test("which tab is open stands in the address, and Back leads from one to the on
   assert.deepEqual(complaints, []);
 });
 
+test("that it is looked at again by itself is planned where its changes stand, and taken back", async () => {
+  const planned = (page: Page) => page.getByText("To be looked at again");
+  for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
+    const { page, complaints } = await workbench.visit(`/look/${id}?tab=changes`, { viewport });
+    await page.getByLabel("After 1 hour").check();
+    await page.getByLabel("After 7 days").check();
+    await page.getByRole("button", { name: "Plan it" }).click();
+    await planned(page).nth(1).waitFor();
+    assert.equal(await page.getByLabel("After 1 hour").isChecked(), false);
+    await looksRight(page);
+    await shot(page, `planned-${viewport.width}`);
+    await page.getByRole("button", { name: "No more" }).click();
+    await planned(page).first().waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "No more" }).waitFor({ state: "detached" });
+    assert.deepEqual(complaints, []);
+  }
+});
+
 /** As the server tells of one; what a real capture finds is held by recapture.test.ts. */
 const EDITED = {
   id: "PLC-0000-0000-0000-0001",

@@ -30,6 +30,13 @@ async function shot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
+async function againChosen(page: Page): Promise<readonly string[]> {
+  const chosen: string[] = [];
+  for (const name of ["After 1 hour", "After 1 day", "After 7 days"])
+    if (await page.getByLabel(name).isChecked()) chosen.push(name);
+  return chosen;
+}
+
 async function speak(language: "en" | "he"): Promise<void> {
   const { house, cookie } = workbench;
   await good(await house.ask("/api/me/preferences", { method: "PATCH", cookie, json: { language } }));
@@ -42,17 +49,27 @@ test("a link is pasted and sealed; another is not captured, and says why; a relo
   await looksRight(page);
   const missing = new URL("/nowhere", forum.postUrl(forum.samplePost)).href;
   await page.getByLabel("Links").fill(`${forum.postUrl(forum.samplePost)}\n${missing}`);
+  await page.getByLabel("After 1 day").check();
+  await page.reload();
+  assert.deepEqual(await againChosen(page), ["After 1 day"], "kept with what is typed");
+  await page.getByLabel("After 7 days").check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const rows = page.locator(".saved-row");
   await rows.nth(1).waitFor();
   await rows.filter({ hasText: "Sealed" }).first().waitFor({ timeout: 60_000 });
   await rows.filter({ hasText: "Not captured" }).first().waitFor({ timeout: 60_000 });
   assert.equal(await page.getByLabel("Links").inputValue(), "");
+  assert.deepEqual(await againChosen(page), [], "of the next links it is chosen anew");
   await looksRight(page);
   await page.reload();
   await rows.filter({ hasText: "Not captured: " }).waitFor();
   assert.match((await rows.filter({ hasText: "Sealed" }).textContent()) ?? "", /Look at it/);
+  assert.deepEqual(await againChosen(page), []);
   await shot(page, "save");
+  await rows.getByRole("link", { name: "Look at it" }).click();
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await page.getByText("To be looked at again").nth(1).waitFor();
+  assert.equal(await page.getByText("To be looked at again").count(), 2);
   assert.deepEqual(complaints, []);
 });
 

@@ -130,6 +130,8 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "POST /api/exhibits/:id/replay": post("/replay"),
     "DELETE /api/exhibits/:id": { path: `/api/exhibits/${spare}`, json: { reason: "asked for" } },
     "POST /api/exhibits/:id/again": post("/again"),
+    "POST /api/exhibits/:id/times": { ...post("/times"), json: { again: [3_600_000] } },
+    "DELETE /api/exhibits/:id/times": post("/times"),
     "POST /api/exhibits/:id/reading": { ...post("/reading"), json: { file: "media/1" } },
     "POST /api/placards/preview": { json: wanted(exhibit) },
     "POST /api/placards": { json: wanted(exhibit), refused: [500, "no browser here"] },

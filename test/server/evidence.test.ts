@@ -164,6 +164,45 @@ test("of many, each is answered for by itself; a link that is due already is not
     assert.equal((await ask("/api/recaptures", "contributor", "POST", { ids })).status, 400);
 });
 
+test("when to look again is planned, once however often it is pressed, and taken back: a contributor's own only", async () => {
+  const hour = 3_600_000;
+  const [one = ""] = await sealPosts(home.folder, [POST]);
+  const times = `/api/exhibits/${one}/times`;
+  const plan = (again: readonly number[], role: Role, of = times) => ask(of, role, "POST", { again });
+  assert.equal((await plan([hour], "guest")).status, 403);
+  for (const [again, status] of [
+    [[], 400],
+    [[1000], 400],
+    [[hour], 201],
+    [[hour], 201],
+  ] as const)
+    assert.equal((await plan(again, "contributor")).status, status, String(again));
+  const { next } = await (await good(await plan([24 * hour, 168 * hour], "reviewer"))).json();
+  assert.deepEqual(
+    next.map((time: string) => Math.round((Date.parse(time) - Date.now()) / hour)),
+    [1, 24, 168],
+  );
+  assert.deepEqual((await viewOf(one)).next, next);
+  assert.equal((await ask(times, "guest", "DELETE")).status, 403);
+  const left = await good(await ask(times, "contributor", "DELETE"));
+  assert.deepEqual((await left.json()).next, next.slice(1), "what another planned stays");
+  const many = Array.from({ length: 12 }, (_, i) => (200 + i) * hour);
+  assert.equal((await plan(many, "contributor")).status, 201);
+  const tooMany = await plan(
+    many.map((time) => 2 * time),
+    "contributor",
+  );
+  assert.equal((await tooMany.json()).error.told.code, "looks_enough");
+  const none = await good(await ask(times, "reviewer", "DELETE"));
+  assert.deepEqual(await none.json(), { id: one, next: [] });
+  const [signedIn = "", theirs = ""] = await sealActs(home.folder, [
+    { ...POST, session: "lane" },
+    { act: "received", receivedFrom: "a neighbour" },
+  ]);
+  for (const other of [signedIn, theirs])
+    assert.equal((await plan([hour], "owner", `/api/exhibits/${other}/times`)).status, 400);
+});
+
 test("what was received, erased or seen signed in is not looked at again here, and that is said", async () => {
   const [signedIn = ""] = await sealActs(home.folder, [{ ...POST, session: "lane" }]);
   const [theirs = ""] = await sealActs(home.folder, [{ act: "received", receivedFrom: "a neighbour" }]);

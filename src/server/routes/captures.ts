@@ -16,8 +16,8 @@ import { say } from "../said.ts";
 const MOST_LINKS = 500;
 const LONGEST_TEXT = 1 << 20;
 const LONGEST_BODY = 5 << 20;
-/** Of planned recaptures of what is saved: an hour to five years, in milliseconds. */
-const again = z.array(z.int().min(3_600_000).max(157_680_000_000)).max(12);
+/** When something is to be looked at again: an hour to five years from then, in milliseconds. */
+export const again = z.array(z.int().min(3_600_000).max(157_680_000_000)).max(12);
 
 const askSchema = z
   .strictObject({

@@ -8,7 +8,7 @@ import { type Form, readForm } from "../form.ts";
 import type { Env, Member, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
 import { say } from "../said.ts";
-import { batchOf, batchSchema } from "./captures.ts";
+import { again, batchOf, batchSchema } from "./captures.ts";
 
 const receivedSchema = z
   .object({
@@ -25,7 +25,7 @@ const importRoute = createRoute({
   method: "post",
   path: "/imports",
   description:
-    "Takes in a file that somebody handed over. multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`, `key` (32 hexadecimal digits at random: what is sent twice under one key is taken in once).",
+    "Takes in a file that somebody handed over. multipart/form-data: `file`, and as fields `from` (who handed it over; not needed of a list of links), `note`, `caseName`, `again` (of a list of links: when to look at each again, milliseconds after it is sealed, with commas between), `key` (32 hexadecimal digits at random: what is sent twice under one key is taken in once).",
   responses: {
     201: { content: { "application/json": { schema: receivedSchema } }, description: "Sealed as received." },
     202: {
@@ -53,7 +53,7 @@ export function importRoutes({ house, allowPrivate = false }: Parts) {
     await using upload = form.file;
     if (upload.text !== undefined) {
       const key = keyOf(form) ?? randomBytes(16).toString("hex");
-      const terms = { key, ...remarksOf(form, member), ...(allowPrivate ? { allowPrivate } : {}) };
+      const terms = { key, ...remarksOf(form, member), ...againIn(form), ...(allowPrivate ? { allowPrivate } : {}) };
       const asked = await house.record().askFor(upload.text, terms);
       house.captures.wake();
       house.news.tell({ kind: "look" });
@@ -80,6 +80,15 @@ function keyOf({ fields }: Pick<Form<unknown>, "fields">): string | undefined {
   const key = fields.get("key");
   if (key === undefined || /^[0-9a-f]{32}$/.test(key)) return key;
   throw new PlacardError("malformed", "key: 32 hexadecimal digits are wanted.");
+}
+
+/** Throws `malformed`. */
+function againIn({ fields }: Pick<Form<unknown>, "fields">): { readonly again?: readonly number[] } {
+  const times = fields.get("again");
+  if (times === undefined || times === "") return {};
+  const found = again.safeParse(times.split(",").map(Number));
+  if (found.success) return { again: found.data };
+  throw new PlacardError("malformed", "again: milliseconds are wanted, with commas between.");
 }
 
 function remarksOf({ fields }: Pick<Form<unknown>, "fields">, { actor }: Member) {

@@ -4,11 +4,12 @@ import type { DiffPiece } from "../../lib/word-diff.ts";
 import { useMoments } from "../frame/moment.ts";
 import { useLanguage, useWords } from "../language.tsx";
 import { saidIn } from "../words/said.ts";
-import { counted, fill } from "../words/words.ts";
+import { counted } from "../words/words.ts";
 import { type Changed, changesIn } from "./changed.ts";
 import { Cover } from "./cover.tsx";
 import { Own } from "./known.tsx";
 import { OtherChanges, TIMES } from "./other-changes.tsx";
+import { Planned } from "./planned.tsx";
 import { STANDINGS, type View } from "./queries.ts";
 import "./changes.css";
 
@@ -16,7 +17,6 @@ type Recaptured = View["recaptures"][number];
 
 export function Changes({ view }: { readonly view: View }) {
   const { look } = useWords();
-  const moment = useMoments();
   if (view.exhibit.recaptureOf !== null) return <FoundAgain of={view.exhibit.recaptureOf} />;
   return (
     <div className="stack">
@@ -26,11 +26,7 @@ export function Changes({ view }: { readonly view: View }) {
           <One key={one.id} one={one} />
         ))}
       </ol>
-      {view.next.map((time) => (
-        <p key={time} className="quiet">
-          {fill(look.next, { time: moment(time) })}
-        </p>
-      ))}
+      <Planned view={view} />
     </div>
   );
 }

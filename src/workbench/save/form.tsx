@@ -3,6 +3,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { AgainTimes, againIn, timesOf } from "../again/times.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
@@ -19,6 +20,8 @@ interface Filled {
   readonly caseName: string;
   readonly note: string;
   readonly from: string;
+  /** When it is to be looked at again (again/times.tsx); empty where it is not. */
+  readonly again: string;
   /** Empty where it is seen as anybody sees it. */
   readonly session: string;
 }
@@ -45,7 +48,7 @@ interface SaveFormParts {
 }
 
 export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFormParts) {
-  const { save } = useWords();
+  const { save, evidence } = useWords();
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const choose = useRef<() => void>(null);
@@ -65,7 +68,9 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
   const sendLinks = async (filled: Filled): Promise<void> => {
     try {
       const { links: text, session } = filled;
-      await send({ key: newKey(), actor, text, ...termsOf(filled), ...(session === "" ? {} : { session }) });
+      const again = timesOf(filled.again);
+      const terms = { ...termsOf(filled), ...(again === undefined ? {} : { again }) };
+      await send({ key: newKey(), actor, text, ...terms, ...(session === "" ? {} : { session }) });
     } catch (error) {
       // Kept under its key: left in the field, a second press would save it twice.
       if (!isRefusal(error)) letGo();
@@ -77,7 +82,8 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
     mutationFn: async (filled: Filled) => {
       // First: what is kept on this device must not be sent a second time because a file found no answer.
       if (filled.links !== "") await sendLinks(filled);
-      return files.handIn({ from: filled.from, ...termsOf(filled) });
+      const { from, again } = filled;
+      return files.handIn({ from, ...termsOf(filled), ...(again === "" ? {} : { again }) });
     },
     onSuccess: (isNoneLeft) => {
       // What is said of the files stays while one of them is still to be handed in.
@@ -94,7 +100,8 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
   });
   const keepWritten = ({ currentTarget }: FormEvent<HTMLFormElement>): void => {
     const data = new FormData(currentTarget);
-    keepDraft(actor, DRAFT, Object.fromEntries(WRITTEN.map((name) => [name, String(data.get(name) ?? "")])));
+    const written = Object.fromEntries(WRITTEN.map((name) => [name, String(data.get(name) ?? "")]));
+    keepDraft(actor, DRAFT, { ...written, again: againIn(data) });
   };
   const submit = (data: FormData): void => {
     const text = (name: string): string => String(data.get(name) ?? "").trim();
@@ -103,6 +110,7 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
       caseName: text("case"),
       note: text("note"),
       from: text("from"),
+      again: againIn(data),
       session: text("session"),
     };
     if (filled.links !== "" || files.chosen.length > 0) sending.mutate(filled);
@@ -150,6 +158,7 @@ export function SaveForm({ links, actor, hasFiles, onSaved, onSettled }: SaveFor
           <TextInput name="from" required maxLength={200} label={save.from} description={save.fromHint} />
         </div>
       )}
+      <AgainTimes chosen={draft["again"] ?? ""} why={evidence.again.plan.why} />
       <CaseAndNote draft={draft} />
       <Under />
       <Trouble error={sending.error ?? files.whyKept} />

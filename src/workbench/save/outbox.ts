@@ -13,6 +13,8 @@ export interface Sent {
   readonly text: string;
   readonly caseName?: string;
   readonly note?: string;
+  /** When to look at it again: milliseconds after it is sealed. */
+  readonly again?: number[];
   /** Name of the session to capture it under. */
   readonly session?: string;
 }
@@ -68,8 +70,12 @@ function post({ session, key, text, ...terms }: Sent) {
   return api["capture-sessions"][":name"].captures.$post({ param: { name: session }, json });
 }
 
-function termsOf({ caseName, note }: Pick<Sent, "caseName" | "note">) {
-  return { ...(caseName === undefined ? {} : { caseName }), ...(note === undefined ? {} : { note }) };
+function termsOf({ caseName, note, again }: Pick<Sent, "caseName" | "note" | "again">) {
+  return {
+    ...(caseName === undefined ? {} : { caseName }),
+    ...(note === undefined ? {} : { note }),
+    ...(again === undefined ? {} : { again }),
+  };
 }
 
 function forget(key: string): void {

@@ -6,6 +6,16 @@ export const evidence = {
     ask: "Look at it again now",
     what: "The link is opened once more, and what is there now is sealed beside this.",
     underWay: "It is being looked at again. What comes of it shows itself here.",
+    plan: {
+      label: "Look again by itself",
+      hour: "After 1 hour",
+      day: "After 1 day",
+      week: "After 7 days",
+      why: "Each link is opened again then, and what is there is sealed beside it. A file cannot be looked at again.",
+      put: "Plan it",
+      takeBack: "No more",
+      others: "What others have planned stays.",
+    },
   },
   made: {
     title: "Placards made of it",
