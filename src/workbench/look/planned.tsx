@@ -32,7 +32,7 @@ export function Planned({ view }: { readonly view: View }) {
 function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
   const { plan } = useWords().evidence.again;
   const times = api.exhibits[":id"].times;
-  const taking = useChange(exhibit.id, (_: void) => answer(times.$delete({ param: { id: exhibit.id } })));
+  const taking = useChange(exhibit.id, () => answer(times.$delete({ param: { id: exhibit.id } })));
   if (next.every(isDue) && taking.error === null) return null;
   // Until something else is planned.
   const isLeft = taking.data !== undefined && String(taking.data.next) === String(next);
@@ -40,7 +40,7 @@ function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
     <div className="stack">
       <Trouble error={taking.error} />
       <div>
-        <Button variant="default" disabled={taking.isPending} onClick={() => taking.mutate()}>
+        <Button variant="default" disabled={taking.isPending} onClick={() => taking.mutate(undefined)}>
           {plan.takeBack}
         </Button>
       </div>
