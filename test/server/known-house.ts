@@ -55,6 +55,8 @@ export async function knownIn(house: FoundedHouse): Promise<Known> {
   const asked = await record.askFor(links, { key: "0".repeat(32), actor: "actor-x" });
   const [item = "", waiting = ""] = asked.links.map((link) => link.item);
   await record.cancelAsked(item);
+  // There is something to take back.
+  await record.planLooks(exhibit, [86_400_000], { actor: "actor-x" });
   return {
     exhibit,
     spare,
