@@ -1,12 +1,12 @@
 /**
- * The full-text tables. There is one for each 1,024 places of the ledger, because what is erased must leave no byte:
+ * The full-text tables. There is one for each 2,048 places of the ledger, because what is erased must leave no byte:
  * FTS5 keeps the beginnings of words that are gone (in its own `secure-delete` mode too; measured, one word in four
- * hundred), so the table an erased exhibit stood in is written anew, and that takes a tenth of a second and not ten.
+ * hundred), so the table an erased exhibit stood in is written anew, and that takes a fifth of a second and not ten.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { fed } from "./tokens.ts";
 
-const PLACES = 1024;
+const PLACES = 2048;
 const tableOf = (shelf: number): string => `search${shelf}`;
 export const searchShelfOf = (position: number): number => Math.floor(position / PLACES);
 
