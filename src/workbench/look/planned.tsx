@@ -55,7 +55,7 @@ function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
 }
 
 function Plan({ view: { exhibit } }: { readonly view: View }) {
-  const { plan, what } = useWords().evidence.again;
+  const { plan } = useWords().evidence.again;
   const form = useRef<HTMLFormElement>(null);
   const planning = useMutation({
     mutationFn: (again: number[]) =>
@@ -70,7 +70,7 @@ function Plan({ view: { exhibit } }: { readonly view: View }) {
   };
   return (
     <form ref={form} className="stack" onSubmit={submit}>
-      <AgainTimes chosen="" why={what} />
+      <AgainTimes chosen="" why={plan.whyOne} />
       <Trouble error={planning.error} />
       <div>
         <Button type="submit" variant="default" disabled={planning.isPending}>
