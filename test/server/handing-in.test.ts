@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
 import sharp from "sharp";
+import { openContext } from "../../src/app/open-record.ts";
 import { isPlacardError, PlacardError } from "../../src/lib/error.ts";
 import { isJsonObject, type JsonObject } from "../../src/lib/json.ts";
 import { readForm } from "../../src/server/form.ts";
@@ -87,6 +88,21 @@ test("screenshots are sealed as they came, with size and perceptual hash, by wha
     assert.ok(Math.max(...far) <= 6, `${type}: ${far}`);
   }
   assert.deepEqual(left(), []);
+});
+
+test("when to look again is kept with the links of a table, and refused where it says no times", async () => {
+  const table = new Blob(["http://127.0.0.1:1/c\r\n"]);
+  for (const again of ["soon", "1000", "3600000,"]) {
+    const refused = await saver.send(table, "links.txt", { again });
+    assert.equal(refused.status, 400, again);
+  }
+  const answer = await saver.send(table, "links.txt", { again: "3600000,86400000" });
+  assert.equal(answer.status, 202);
+  const batch = (await answer.json()) as Batch;
+  await using opened = await openContext(house.folder);
+  const kept = await opened.context.agenda.findAsked({ batch: batch.batch });
+  assert.deepEqual(JSON.parse(kept?.options ?? "").again, [3_600_000, 86_400_000]);
+  for (const item of itemsOf(batch)) await saver.post(`/api/captures/${item}/cancel`);
 });
 
 test("a saved page and an archive are sealed as received", async () => {
