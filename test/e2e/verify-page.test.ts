@@ -6,7 +6,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { type Browser, type Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { webAuthorities } from "../../src/app/web-authorities.ts";
@@ -21,6 +20,7 @@ import { capturedAct, honestParts, PNG, POLICY, pack, refOf, seal } from "../pla
 import { redactedParts } from "../redacted-fixture.ts";
 import { testWithVectors } from "../shared-vectors.ts";
 import { barriersOn } from "./barriers.ts";
+import { openVerifyPage } from "./open-verify-page.ts";
 
 interface Told {
   readonly verdict: string | undefined;
@@ -52,18 +52,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A fresh page from the folder; what it asks for, logs or throws is remembered as a complaint. */
-async function openPage(locale = "en-GB"): Promise<Page> {
-  const opened = await browser.newPage({ locale });
-  const own = pathToFileURL(folder).href;
-  opened.on("request", (request) => {
-    if (!request.url().startsWith(own) && !/^(?:blob|data):/.test(request.url())) complaints.push(request.url());
-  });
-  opened.on("console", (message) => complaints.push(message.text()));
-  opened.on("pageerror", (error) => complaints.push(String(error)));
-  await opened.goto(`${own}/index.html`);
-  return opened;
-}
+const openPage = (locale?: string): Promise<Page> => openVerifyPage(browser, folder, complaints, locale);
 
 async function ask(bytes: Uint8Array, policy = "", within = page): Promise<Told> {
   await within.locator("#trust").evaluate((details: HTMLDetailsElement) => {
