@@ -20,6 +20,7 @@ const CHUNKS = Array.from({ length: Math.ceil(PAYLOADS.length / EACH) }, (_, i) 
   PAYLOADS.slice(EACH * i, EACH * (i + 1)),
 );
 const SHOW = { "en-GB": "Show it", "he-IL": "להציג" } as const;
+const TITLES = { "en-GB": "Show titles and links", "he-IL": "להציג כותרות וקישורים" } as const;
 type Locale = keyof typeof SHOW;
 
 /** Whatever a capture may say besides the post itself; each name is sealed by some version. */
@@ -181,8 +182,8 @@ for (const locale of ["en-GB", "he-IL"] as const) {
       await go(page, `/look/${id}`);
       await page.locator(`a[href="/api/exhibits/${id}/proof"]`).waitFor();
       // Once for all that this window shows.
-      const titles = page.locator("main button.titles, main .show-titles button");
-      if ((await titles.count()) > 0) await titles.first().click();
+      const titles = page.getByRole("button", { name: TITLES[locale], exact: true });
+      if ((await titles.count()) > 0) await titles.click();
       const text = PAYLOADS[place] ?? "";
       const read = await layOpen(page, locale);
       if (isPlain(text)) assert.ok(read.split(text).length > 8, `${text}: ${read}`);
