@@ -34,11 +34,12 @@ export interface MediaSealed {
   readonly mediaType: string;
 }
 
-/** Seals one capture for each of `posts`; returns their ids. */
+/** Seals one capture for each of `posts`; returns their ids. `cut`: whether the post was cut out of its page. */
 export async function sealPosts(
   folder: string,
   posts: readonly JsonObject[],
   media: readonly MediaSealed[] = [],
+  cut = false,
 ): Promise<readonly string[]> {
   await using opened = await openContext(folder);
   const at = (name: string): string => join(folder, `${name}.tmp`);
@@ -51,6 +52,7 @@ export async function sealPosts(
     archive: at("archive"),
     screenshot: at("screenshot"),
     text: at("text"),
+    ...(cut ? { postPicture: at("screenshot") } : {}),
     media: media.map(({ mediaType, bytes }, i) => ({
       path: at(`media${i}`),
       mediaType,
