@@ -89,21 +89,27 @@ async function signInBy(whose: Whose, passkey: Passkey): Promise<void> {
   await does(whose, "POST /api/auth/passkey/verify-authentication", passkey.answer(await challengeOf(asked)));
 }
 
-/** Of a member who has arrived: all of it, back to where it began but for new codes; the cookies they have then. */
-export async function goesThroughAccount(house: FoundedHouse, role: Role, note: Note): Promise<string> {
+/** Of a member who has arrived: adds a passkey, names it, signs in with it, removes it; the cookies they have then. */
+export async function goesThroughPasskeys(house: FoundedHouse, role: Role, note: Note): Promise<string> {
   const whose = { house, note, cookie: house.cookies[role] };
   const passkey = await addPasskey(whose);
   const listed = await does(whose, "GET /api/auth/passkey/list-user-passkeys");
   const [{ id } = { id: "" }] = (await listed.clone().json()) as readonly { readonly id: string }[];
   await does(whose, "POST /api/auth/passkey/update-passkey", { id, name: "Desk" });
   await signInBy(whose, passkey);
+  await does(whose, "POST /api/auth/passkey/delete-passkey", { id });
+  return whose.cookie;
+}
+
+/** Likewise all that is done with a password, which is slow to check on purpose. */
+export async function goesThroughCodes(house: FoundedHouse, role: Role, cookie: string, note: Note): Promise<string> {
+  const whose = { house, note, cookie };
   await does(whose, "POST /api/auth/two-factor/disable", { password: PASSWORD });
   await setUpCodes(whose);
   const renewed = await does(whose, "POST /api/auth/two-factor/generate-backup-codes", { password: PASSWORD });
   const { backupCodes } = (await renewed.clone().json()) as { readonly backupCodes: readonly string[] };
   const pending = { ...whose, cookie: await passwordOnly(house, emailOf(role)) };
   await does(pending, "POST /api/auth/two-factor/verify-backup-code", { code: backupCodes[0] });
-  await does(whose, "POST /api/auth/passkey/delete-passkey", { id });
   await givesPassword(whose, role);
   return whose.cookie;
 }
