@@ -157,6 +157,30 @@ test("what cannot be saved is refused at once, and says what is wrong", async ()
   }
 });
 
+test("five hundred links are taken at once, as a list or a text; one more is not, and nothing of it", async () => {
+  await using other = await foundedHouse();
+  // Nothing is captured here: without its browser whatever is asked for waits.
+  await writeFile(join(other.folder, "config.json"), JSON.stringify({ browser: join(other.folder, "none") }));
+  const owner = saverIn(other, other.cookies.owner);
+  const links = (count: number, of: string): readonly string[] =>
+    Array.from({ length: count }, (_, i) => `https://forum.example/${of}/${i}`);
+  const wholes = [links(500, "list"), [...links(500, "text"), links(1, "text")[0]].join("\n")];
+  for (const whole of wholes) {
+    const answer = await owner.post("/api/captures", { links: whole });
+    assert.equal(answer.status, 202);
+    const asked = (await answer.json()) as Batch;
+    assert.equal(new Set(itemsOf(asked)).size, 500, "each once");
+    assert.ok(asked.links.every(({ state }) => state === "queued"));
+  }
+  for (const [more, code] of [
+    [links(501, "more"), "malformed"],
+    [links(501, "more").join("\n"), "too_large"],
+  ] as const)
+    assert.equal(await errorOf(await owner.post("/api/captures", { links: more })), code);
+  const kept = (await owner.batches()).flatMap((batch) => batch.links.map(({ url }) => url));
+  assert.deepEqual(kept.toSorted(), [...links(500, "list"), ...links(500, "text")].toSorted());
+});
+
 test("links into one's own network are refused as on the command line", async () => {
   await using strict = await foundedHouse();
   const owner = saverIn(strict, strict.cookies.owner);
