@@ -70,10 +70,14 @@ const TALKS: Readonly<Record<string, ScriptedPage>> = {
     says: /Answer: denied/,
     body: asks(`navigator.clipboard.readText()`),
   },
+  // By the old way first, which says whether it did: then by the new one, which says why not.
   "/writes-clipboard": {
     outcomes: ["sealed"],
-    says: POST,
-    body: asks(`{ for (let i = 0; i < 200; i++) await navigator.clipboard.writeText("x".repeat(1e6)); }`),
+    says: /Answer: denied NotAllowedError/,
+    body: `<textarea id="words">Taken from the post.</textarea>${asks(
+      `{ document.getElementById("words").select(); if (document.execCommand("copy") || document.execCommand("cut")) return "copied";
+        for (let i = 0; i < 200; i++) await navigator.clipboard.writeText("x".repeat(1e6)); }`,
+    )}`,
   },
   "/whole-screen": {
     outcomes: ["sealed"],

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -205,3 +206,28 @@ for (const size of ["phone", "desk"] as const satisfies readonly Size[]) {
     await close();
   });
 }
+
+test("five hundred are pasted at once, and each has its row; five hundred and one are not taken, and stay where they were typed", async () => {
+  await using own = await openWorkbench();
+  // Without its browser all of them wait.
+  await writeFile(join(own.house.folder, "config.json"), JSON.stringify({ browser: join(own.house.folder, "none") }));
+  const { page, press, complaints } = await openAt("desk", own, "/save");
+  const links = (count: number, of: string): string =>
+    Array.from({ length: count }, (_, i) => `https://townsquare.example/${of}/${i}`).join("\n");
+  const field = page.locator("textarea[name=links]");
+  await field.fill(links(500, "p"));
+  await press(button(page, save.send));
+  const rows = page.locator(".saved-row");
+  await rows.nth(499).waitFor();
+  assert.equal(await rows.count(), 500);
+  assert.equal(await field.inputValue(), "");
+  await field.fill(links(501, "q"));
+  await press(button(page, save.send));
+  await page.getByText("more than 500 links").waitFor();
+  assert.equal(await field.inputValue(), links(501, "q"));
+  assert.equal(await rows.count(), 500);
+  assert.deepEqual(
+    complaints.filter((text) => !text.includes("413")),
+    [],
+  );
+});
