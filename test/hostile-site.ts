@@ -70,7 +70,7 @@ const SERVED: Readonly<Record<string, HostilePage>> = {
     answer: (_, response) => void response.writeHead(302, { location: `/endless-redirects?${Math.random()}` }).end(),
   },
   "/endless-headers": {
-    outcomes: ["unreachable", "timeout"],
+    outcomes: ["unreachable"],
     answer: ({ socket }) => {
       socket.write("HTTP/1.1 200 OK\r\n");
       pour(socket, Buffer.from(`x-more: ${"a".repeat(8000)}\r\n`.repeat(10)));
