@@ -142,16 +142,16 @@ const BOMBS: Readonly<Record<string, ScriptedPage>> = {
     body: script(`const storm = () => { setTimeout(storm); setTimeout(storm) }; storm()`),
   },
   "/fills-arrays": {
-    outcomes: ["too_large", "browser"],
+    outcomes: ["too_large"],
     quick: true,
     body: script(`${STAYS_BUSY}; const kept = []; setInterval(() => kept.push(new Uint8Array(64 << 20).fill(7)), 20)`),
   },
   "/fills-objects": {
-    outcomes: ["too_large", "browser"],
+    outcomes: ["too_large"],
     body: script(`const kept = []; for (;;) kept.push({ post: Math.random(), more: [Math.random()] })`),
   },
   "/fills-wasm": {
-    outcomes: ["too_large", "browser"],
+    outcomes: ["too_large"],
     body: script(
       `${STAYS_BUSY}; const kept = []; setInterval(() => { const memory = new WebAssembly.Memory({ initial: 2000 }); new Uint8Array(memory.buffer).fill(7); kept.push(memory) }, 20)`,
     ),

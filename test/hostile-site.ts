@@ -6,11 +6,11 @@ import { constants, createBrotliCompress, createGzip, createZstdCompress } from 
 import { SCRIPTED } from "./hostile-scripts.ts";
 
 export interface HostilePage {
-  /** All that may come of it: "sealed", or the causes for which it is not captured. */
+  /** All that may come of it: "sealed", or the causes for which it is not captured. Several only where the machine's pace decides which bound is met first, or whether any. */
   readonly outcomes: readonly string[];
   /** Asked in the ordinary run too, not only in the deep one. */
   readonly quick?: true;
-  /** What the sealed page must say, where it is sealed. */
+  /** What the sealed page must say, where it is sealed: that here stands a post, unless told. */
   readonly says?: RegExp;
   readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
 }
