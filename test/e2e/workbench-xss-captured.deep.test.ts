@@ -49,7 +49,7 @@ function pageOf(text: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(text)}</title><link rel="icon" href="data:,">
 ${metas}<meta name="author" content="${other}"><meta name="twitter:creator" content="${other}">
 <script type="application/ld+json">${JSON.stringify(posting).replaceAll("<", "\\u003c")}</script></head>
-<body><header><p>Notice board of Hollow Lane</p></header><article><h1>${escaped(text)}</h1><p>${escaped(text)}</p></article></body></html>`;
+<body><main><p>Notice board of Hollow Lane, kept by its neighbours.</p><article><h1>${escaped(text)}</h1><p>${escaped(text)}</p></article></main></body></html>`;
 }
 
 interface Captured {

@@ -101,6 +101,13 @@ test("errors, and what stands behind them where one can do something about it", 
   assert.equal(cause({ text: "E-mail\nPassword", signIn: one }, { status: 500 }), "http_error");
 });
 
+test("a page that says its title and no more is blank, unless that is its post", () => {
+  const title = "The lot must go";
+  assert.equal(cause({ text: title, title }), "blank");
+  assert.equal(cause({ text: title, title }, { postTexts: [title] }), undefined);
+  assert.equal(cause({ text: "Loading…", title }, { postTexts: [title] }), "blank", "it is not there to read");
+});
+
 test("blanks, and what is no page", () => {
   assert.equal(cause({ text: " \n " }), "blank");
   assert.equal(cause({ text: "x" }, { mediaType: "application/pdf" }), "not_a_page");

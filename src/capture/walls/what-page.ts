@@ -89,7 +89,8 @@ export function whyNotCaptured(served: ServedPage): NotCaptured | undefined {
   }
   const wall = wallOf(served);
   if (wall !== undefined) return wall;
-  if (!isBlank(data)) return undefined;
+  // A post of a few words may be all there is to read, and its page's title as well.
+  if (!isBlank(data) || showsPost(served, data.text)) return undefined;
   if (!data.complete) return notCaptured("timeout", say("not_loaded_in_time"));
   return notCaptured("blank", say("stayed_blank"));
 }
