@@ -67,8 +67,8 @@ before(async () => {
   await writeFile(join(workbench.house.folder, "config.json"), JSON.stringify({ capture }));
   sites = await Promise.all(Array.from({ length: HOSTS }, serve));
   const links = PAYLOADS.map((_, i) => {
-    const { port } = sites[i % HOSTS]?.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/p/${i}`;
+    const at = sites[i % HOSTS]?.address();
+    return `http://127.0.0.1:${(at as AddressInfo).port}/p/${i}`;
   });
   const outcomes = await workbench.house.house.record().capture(links, { allowPrivate: true });
   const lost = outcomes.flatMap((one, i) => (one.outcome === "sealed" ? [] : [`${PAYLOADS[i]}: ${one.reason}`]));
