@@ -13,7 +13,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { isJsonObject, type Json } from "../../src/lib/json.ts";
-import { laidOpen } from "../../src/verify/wording.ts";
+import { laidOpen, shown } from "../../src/verify/wording.ts";
 import { good } from "../server/house.ts";
 import { xssPayloads } from "../xss-vectors.ts";
 import { layOut, openVerifyPage } from "./open-verify-page.ts";
@@ -130,8 +130,8 @@ test("in the list", async () => {
     await rows.nth(before).waitFor();
   }
   await page.getByRole("button", { name: "Show titles and links" }).click();
-  const shown = (await page.locator(".exhibit-link").allTextContents()).join("\n");
-  for (const { text } of captured) assert.ok(shown.includes(sealable(text)), text);
+  const read = (await page.locator(".exhibit-link").allTextContents()).join("\n");
+  for (const { text } of captured) assert.ok(read.includes(sealable(text)), text);
   assert.equal(await rows.locator("img, script, iframe, video, details, style").count(), 0);
   assert.deepEqual(noticed, []);
 });
@@ -149,7 +149,7 @@ test("on each exhibit's own screen, all of it uncovered", async () => {
     await page.locator("details.more summary").first().click();
     assert.equal(await page.locator(".said").textContent(), sealable(text));
     const known = await page.locator("section[aria-labelledby=known]").textContent();
-    assert.ok(known?.includes(`“${sealable(text)}”`) && known.includes("“Not "), `${text}: ${known}`);
+    assert.ok(known?.includes(`“${shown(sealable(text), 300)}”`) && known.includes("“Not "), `${text}: ${known}`);
   }
   assert.deepEqual(noticed, []);
 });
@@ -183,12 +183,12 @@ test("where each exhibit's proof is verified by whoever gets it", async () => {
     const { house, cookie } = workbench;
     for (const { text, id } of captured) {
       const proof = await good(await house.ask(`/api/exhibits/${id}/proof`, { cookie }));
-      const shown = await layOut(page, `${id}.placard`, await proof.bytes());
+      const told = await layOut(page, `${id}.placard`, await proof.bytes());
       const said = sealable(text);
-      assert.deepEqual([shown.verdict, shown.words, shown.title], ["holds", said, said]);
+      assert.deepEqual([told.verdict, told.words, told.title], ["holds", said, said]);
       // Author, handle, platform, what it answers, when.
-      assert.ok(shown.facts.filter((fact) => fact === laidOpen(said)).length >= 5, text);
-      assert.ok(!shown.elements.some((name) => ["script", "iframe", "svg", "style", "a", "form"].includes(name)), text);
+      assert.ok(told.facts.filter((fact) => fact === laidOpen(said)).length >= 5, text);
+      assert.ok(!told.elements.some((name) => ["script", "iframe", "svg", "style", "a", "form"].includes(name)), text);
     }
     assert.deepEqual([complaints, noticed], [[], []]);
   } finally {

@@ -147,7 +147,7 @@ async function go(page: Page, path: string): Promise<void> {
 /** Opens and uncovers all there is, whatever there is of it; and says what can be read then. */
 async function layOpen(page: Page, locale: Locale): Promise<string> {
   const covered = page.locator("main").getByRole("button", { name: SHOW[locale], exact: true });
-  for (let left = await covered.count(); left > 0; left--) await covered.first().click();
+  while ((await covered.count()) > 0) await covered.first().click();
   await page.locator("main details").evaluateAll((all: HTMLDetailsElement[]) => {
     for (const one of all) one.open = true;
   });
@@ -201,7 +201,11 @@ for (const locale of ["en-GB", "he-IL"] as const) {
         .nth(3 * texts.length - 1)
         .waitFor();
       const read = await layOpen(page, locale);
-      for (const text of texts.filter(isPlain)) assert.ok(read.split(text).length > 8, text);
+      for (const [i, text] of texts.entries()) {
+        // Of the first what had changed was erased: why stands there, and why it was not found the other times.
+        const times = read.split(text).length - 1;
+        if (isPlain(text)) assert.ok(times >= (i === 0 ? 2 : 8), `${times} of ${text}`);
+      }
       assert.ok((await page.locator("del").count()) >= texts.length - 1);
     }
     assert.deepEqual(noticed, []);

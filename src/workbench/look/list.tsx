@@ -11,6 +11,7 @@ import { useMoments } from "../frame/moment.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { useLanguage } from "../language.tsx";
 import { useMay } from "../may.ts";
+import { isMoment } from "../words/dates.ts";
 import { fill } from "../words/words.ts";
 import type { Choosing } from "./chosen.tsx";
 import { Hits } from "./hits.tsx";
@@ -113,7 +114,8 @@ function Row({ exhibit, isChosen, pick }: RowParts) {
         </span>
         <span className="small quiet">
           {[
-            postedAt === null ? "" : fill(look.postedAt, { time: moment(postedAt) }),
+            // Words in a time's place are covered as all words of a post are: its own page has them.
+            postedAt === null || !isMoment(postedAt) ? "" : fill(look.postedAt, { time: moment(postedAt) }),
             fill(look.sealedAt, { time: moment(sealedAt) }),
             platform ?? "",
           ]

@@ -4,11 +4,18 @@ import type { Language } from "./words.ts";
 /** British days in English: the day before the month. */
 const TAGS: Readonly<Record<Language, string>> = { en: "en-GB", he: "he-IL" };
 
+/** Whether it is a time at all. Pages say what they like of when they were posted, and it is sealed as they say it. */
+export function isMoment(at: string): boolean {
+  return /^\d{4}-\d\d-\d\d/.test(at) && !Number.isNaN(Date.parse(at));
+}
+
 export function dayOf(language: Language, at: string): string {
   return new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long" }).format(new Date(at));
 }
 
+/** What is no time stands as it is: Intl throws for it, and a screen would be gone with it. */
 export function momentOf(language: Language, at: string): string {
+  if (!isMoment(at)) return at;
   return new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
 }
 
