@@ -1,4 +1,4 @@
-/** Every role, and whoever has none, against every line of the access table. That what is allowed is done is held by allowed.test.ts. */
+/** Every role, and whoever has none, against every line of the access table. That what is allowed is done is held by allowed.deep.test.ts. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ACCESS, type Allowed, ROLES, type Role } from "../../src/server/access.ts";
