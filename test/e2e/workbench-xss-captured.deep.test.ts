@@ -14,8 +14,9 @@ import type { Page } from "playwright-core";
 import { buildVerifyPage } from "../../scripts/build-verify-page.ts";
 import { isJsonObject, type Json } from "../../src/lib/json.ts";
 import { laidOpen, shown } from "../../src/verify/wording.ts";
+import { IS_WHOLE } from "../fuzz-time.ts";
 import { good } from "../server/house.ts";
-import { xssPayloads } from "../xss-vectors.ts";
+import { somePayloads, xssPayloads } from "../xss-vectors.ts";
 import { layOut, openVerifyPage } from "./open-verify-page.ts";
 import { wary } from "./wary-page.ts";
 import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
@@ -136,9 +137,16 @@ test("in the list", async () => {
   assert.deepEqual(noticed, []);
 });
 
+/** All, or where random input is given less than its minute, as in CI, one of each kind: one by one they take minutes. */
+function oneByOne(): readonly Captured[] {
+  const kinds = new Set(somePayloads.map((text) => text.toWellFormed()));
+  return IS_WHOLE ? captured : captured.filter(({ text }) => kinds.has(text));
+}
+
 test("on each exhibit's own screen, all of it uncovered", async () => {
   const { page, noticed } = await open("/look");
-  for (const { text, id } of captured) {
+  assert.ok(oneByOne().length > 30);
+  for (const { text, id } of oneByOne()) {
     await page.evaluate((to) => history.pushState(undefined, "", to), `/look/${id}`);
     await page.locator(`a[href="/api/exhibits/${id}/proof"]`).waitFor();
     const covered = page.getByRole("button", { name: "Show it" });
@@ -181,7 +189,7 @@ test("where each exhibit's proof is verified by whoever gets it", async () => {
     const noticed = await wary(page);
     await page.reload();
     const { house, cookie } = workbench;
-    for (const { text, id } of captured) {
+    for (const { text, id } of oneByOne()) {
       const proof = await good(await house.ask(`/api/exhibits/${id}/proof`, { cookie }));
       const told = await layOut(page, `${id}.placard`, await proof.bytes());
       const said = sealable(text);
