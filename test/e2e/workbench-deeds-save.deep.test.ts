@@ -202,7 +202,9 @@ for (const size of ["phone", "desk"] as const satisfies readonly Size[]) {
     }
     await press(link(taken.getByRole("listitem").filter({ hasText: wacz.name }), save.look));
     await page.getByText("Dana, by e-mail").first().waitFor();
-    assert.deepEqual(complaints, []);
+    // A link that came to its end by itself just as it was to be cancelled.
+    const others = complaints.filter((one) => !one.includes("status of 409 (Conflict)"));
+    assert.deepEqual(others, []);
     await close();
   });
 }
