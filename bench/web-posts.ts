@@ -20,17 +20,6 @@ export const WORDS = Array.from({ length: 8000 }, () =>
 );
 const CASES = Array.from({ length: 60 }, (_, i) => `Case ${i}`);
 
-const PAGE = 3_000;
-/** What the n-th page shows beside its post: menus, answers, other posts. */
-export function inventedPage(n: number): string {
-  let [seed, text] = [n * 7_919 + 1, ""];
-  while (text.length < PAGE) {
-    seed = (seed * 48_271) % 2_147_483_647;
-    text += `${WORDS[Math.floor(WORDS.length * (seed / 2_147_483_647) ** 3)]} `;
-  }
-  return text;
-}
-
 /** What the capture of the i-th says; to be asked for in order. */
 export function inventedPost(i: number): Act {
   return {

@@ -5,14 +5,11 @@ import { initRecord } from "../src/app/init-record.ts";
 import { openContext } from "../src/app/open-record.ts";
 import { sealAll } from "../src/app/seal.ts";
 import { encodePng } from "../src/capture/picture/png-writer.ts";
-import { utf8 } from "../src/lib/bytes.ts";
 import type { BlobRef } from "../src/record/act.ts";
-import { EXHIBITS, inventedPage, inventedPost } from "./web-posts.ts";
+import { EXHIBITS, inventedPost } from "./web-posts.ts";
 
 const BATCH = 4096;
 const PICTURES = 40;
-/** As many different texts; more would be so many files, and change nothing of what is looked through. */
-const PAGES = 1_000;
 
 /** A record of invented posts; as many captures may run at once. */
 export async function fillRecord(folder: string, captures: number): Promise<void> {
@@ -25,18 +22,11 @@ export async function fillRecord(folder: string, captures: number): Promise<void
   for (let n = 0; n < PICTURES; n += 1) {
     screenshots.push(await context.vault.putBlob([await encodePng(pageOf(n))], "image/png"));
   }
-  const texts: BlobRef[] = [];
-  for (let n = 0; n < PAGES; n += 1) texts.push(await context.vault.putBlob([utf8(inventedPage(n))], "text/plain"));
   for (let from = 0; from < EXHIBITS; from += BATCH) {
     const count = Math.min(BATCH, EXHIBITS - from);
     const acts = Array.from({ length: count }, (_, i) => {
       const screenshot = screenshots[(from + i) % PICTURES];
-      const visibleText = texts[(from + i) % PAGES];
-      return {
-        ...inventedPost(from + i),
-        ...(screenshot === undefined ? {} : { screenshot: { ...screenshot } }),
-        ...(visibleText === undefined ? {} : { visibleText: { ...visibleText } }),
-      };
+      return { ...inventedPost(from + i), ...(screenshot === undefined ? {} : { screenshot: { ...screenshot } }) };
     });
     await sealAll(context, acts);
   }

@@ -24,16 +24,6 @@ export async function* readProjected(vault: Vault, start: number, end: number): 
   }
 }
 
-/** The first `most` bytes of a text; undefined where it is not there to be read, of which the audit speaks. */
-export async function readBeginning(vault: Vault, sha256: string, most: number): Promise<string | undefined> {
-  try {
-    return await (await vault.openBlob(sha256))?.slice(0, most).text();
-  } catch {
-    // Also erased since it was opened. What is said of a file wrongly must not keep all else from being found.
-    return undefined;
-  }
-}
-
 /** The ledger's entries as the vault's acts give them. */
 export async function* readEntries(vault: Vault, start: number, end: number): AsyncGenerator<Uint8Array> {
   for await (const { jwt } of vault.readActs(start, end)) yield entryOf(jwt);

@@ -15,7 +15,7 @@ import { parseRecordFile, type RecordFile } from "../record/record-file.ts";
 import { entryOf } from "../record/sd-jwt.ts";
 import { openDiskVault } from "../vault/disk.ts";
 import { type Keys, loadKeys } from "../vault/keys.ts";
-import { isVaultDamage, readBeginning, readEach, readEntries, readProjected } from "./acts.ts";
+import { isVaultDamage, readEach, readEntries, readProjected } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { finishErasures } from "./erase-exhibit.ts";
@@ -67,7 +67,6 @@ export async function openContext(folder: string, options: OpenRecordOptions = {
       head: () => log.head(),
       rootAt: (size) => log.rootAt(size),
       readActs: (start, end) => readProjected(parts.vault, start, end),
-      readText: (sha256, most) => readBeginning(parts.vault, sha256, most),
     });
     const context: RecordContext = {
       ...fixed,

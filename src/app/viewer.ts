@@ -49,8 +49,8 @@ export function rowFor<Row extends ExhibitSummary>(row: Row, { isGuest }: Viewer
 export function foundFor(row: FoundExhibit, viewer: Viewer): FoundExhibit {
   const shown = rowFor(row, viewer);
   if (!viewer.isGuest) return shown;
-  const { title, text, page } = row.guarded === 0 ? row.marks : { title: [], text: [], page: [] };
-  return { ...shown, tags: [], marks: { title, text, page, note: [] } };
+  const { title, text } = row.guarded === 0 ? row.marks : { title: [], text: [] };
+  return { ...shown, tags: [], marks: { title, text, note: [] } };
 }
 
 /** The line at the head of one exhibit, of which `fields` is what is shown. */

@@ -4,13 +4,10 @@
  * shelf (4,096 places) at a time, and only those that were written to since.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { PLACES, shelfOf } from "./full-text.ts";
 
 export const COUNTED = ["platforms", "cases", "states", "standings", "kinds", "actors"] as const;
 export type Facet = (typeof COUNTED)[number];
-
-/** Of the ledger that one shelf holds. */
-export const PLACES = 4096;
-export const shelfOf = (position: number): number => Math.floor(position / PLACES);
 
 /** Of the exhibits of one shelf; each list goes by the place within it. */
 export interface Shelf {

@@ -70,7 +70,7 @@ const SCHEMA = `
     recaptures INTEGER NOT NULL DEFAULT 0, standing TEXT, standingSince TEXT, lastSeenAt TEXT, checkedAt TEXT,
     kind TEXT, actor TEXT, posted INTEGER NOT NULL, sealed INTEGER NOT NULL, guarded INTEGER NOT NULL, sample INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE words (position INTEGER PRIMARY KEY, postText TEXT, note TEXT, digest TEXT, pageText TEXT, pageWords TEXT) STRICT;
+  CREATE TABLE words (position INTEGER PRIMARY KEY, postText TEXT, note TEXT, digest TEXT) STRICT;
   CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
   CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
   CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, id TEXT NOT NULL, said TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;

@@ -29,7 +29,6 @@ function sourceOf(acts: ProjectedAct[], origin = "test"): IndexSource {
     async *readActs(start, end) {
       yield* acts.slice(start, end);
     },
-    readText: async (sha256) => `page of ${sha256}`,
   };
 }
 

@@ -18,7 +18,6 @@ import {
   translate,
 } from "./database.ts";
 import { forgetAllSearch } from "./full-text.ts";
-import { type ReadText, withPageText } from "./page-text.ts";
 import type { ProjectedAct } from "./projection.ts";
 import { say } from "./said.ts";
 import { writeActs } from "./write-acts.ts";
@@ -32,7 +31,6 @@ export interface IndexSource {
   /** The tree's root when it had `size` entries. */
   rootAt(size: number): Promise<Uint8Array>;
   readActs(start: number, end: number): AsyncIterable<ProjectedAct>;
-  readonly readText: ReadText;
 }
 
 /** A filing that still says something while the exhibit it is of is erased. */
@@ -287,7 +285,7 @@ async function catchUp({ raw }: IndexDatabase, source: IndexSource): Promise<num
   while (from < size) {
     const end = Math.min(size, from + CHUNK);
     const acts: ProjectedAct[] = [];
-    for await (const act of source.readActs(from, end)) acts.push(await withPageText(act, source.readText));
+    for await (const act of source.readActs(from, end)) acts.push(act);
     writeChunk(raw, acts, { origin: source.origin, from, end, root: toHex(await source.rootAt(end)) });
     from = progressOf(raw);
   }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { utf8 } from "../lib/bytes.ts";
 import { isPlacardError } from "../lib/error.ts";
@@ -28,13 +27,6 @@ const act = (position: number, fields: Record<string, Json>): ProjectedAct => ({
   fields: { act: "captured", ...fields },
 });
 
-/** What pages showed, by the content hashes of the files that say so. */
-const PAGES: Record<string, string> = {};
-const page = (sha256: string, text?: string): Json => {
-  if (text !== undefined) PAGES[sha256] = text;
-  return { sha256, bytes: 1, mediaType: "text/plain" };
-};
-
 async function indexOf(name: string, acts: readonly ProjectedAct[]): Promise<ExhibitIndex> {
   return openIndex(join(folder, name), {
     origin: "test",
@@ -43,7 +35,6 @@ async function indexOf(name: string, acts: readonly ProjectedAct[]): Promise<Exh
     async *readActs(start, end) {
       yield* acts.slice(start, end);
     },
-    readText: async (sha256) => PAGES[sha256],
   });
 }
 
@@ -153,68 +144,6 @@ test("marks what was looked for, as pieces of text", async () => {
   index.close();
 });
 
-test("finds by what its page showed, which is marked where neither title nor words have it", async () => {
-  const acts = [
-    act(0, {
-      title: "Notice",
-      postText: "Bins on the lane",
-      visibleText: page("p0", "Bins on the lane. Harbour kiosk."),
-    }),
-    act(1, {
-      title: "Whole",
-      visibleText: page("p1", "The harbour, as Rose Gardner (@rosebud) wrote"),
-      author: "Rose Gardner",
-      handle: "@rosebud",
-    }),
-    act(2, {
-      visibleText: page("p2", "harbour token-7f3a"),
-      sharedText: page("s2", "harbour ▮▮▮▮"),
-      shared: { url: "x" },
-    }),
-    act(3, { title: "Lost", visibleText: page("gone") }),
-    act(4, { act: "recaptured", recaptureOf: { id: "PLC-0" }, visibleText: page("p4", "pavilion harbour") }),
-    act(5, { visibleText: page("p5", `${"x".repeat(20_000)} pavilion`), handle: "@long" }),
-  ];
-  const index = await indexOf("page.sqlite", acts);
-  const all = { notes: true };
-  for (const [text, options, expected] of [
-    ["harbour", all, ["PLC-2", "PLC-1", "PLC-0"]],
-    // Of what has a form made for sharing a guest finds nothing; what is in no such form, nobody.
-    ["harbour", {}, ["PLC-1", "PLC-0"]],
-    ["7f3a", all, []],
-    ["bins kiosk", {}, ["PLC-0"]],
-    ["kiosk", { sort: "posted" }, ["PLC-0"]],
-    // Not who wrote it, where that is known.
-    ["rose", all, []],
-    ["gardner", all, []],
-    ["rosebud", all, []],
-    ["lost", all, ["PLC-3"]],
-    ["pavilion", all, []],
-  ] as const)
-    assert.deepEqual(await ids(index, { text, ...options }), expected, text);
-  const [first] = (await index.ask((raw) => findExhibits(raw, { text: "bins kiosk" }))).exhibits;
-  assert.deepEqual(first?.marks.page, [
-    { text: "Bins on the lane. Harbour " },
-    { text: "kiosk", found: true },
-    { text: "." },
-  ]);
-  const [inWords] = (await index.ask((raw) => findExhibits(raw, { text: "bins" }))).exhibits;
-  assert.deepEqual(inWords?.marks.page, []);
-  assert.equal((await index.ask((raw) => countExhibits(raw, { text: "harbour" }))).total, 2);
-  acts.push(act(6, { act: "filed", of: "PLC-0", tagged: ["lane"] }));
-  assert.deepEqual(await ids(index, { text: "kiosk" }), ["PLC-0"], "filed, it is found as before");
-  acts.push(act(7, { act: "erased", of: "PLC-0", reason: "asked for" }));
-  assert.deepEqual(await ids(index, { text: "kiosk" }), []);
-  assert.deepEqual(await ids(index, { text: "harbour" }), ["PLC-1"]);
-  const tables = (raw: DatabaseSync) => ["words", "exhibits"].map((name) => raw.prepare(`SELECT * FROM ${name}`).all());
-  const rebuilt = await indexOf("page-rebuilt.sqlite", acts);
-  assert.deepEqual(await rebuilt.ask(tables), await index.ask(tables), "built anew, it is the same");
-  for (const text of ["harbour", "kiosk", "lane"])
-    assert.deepEqual(await ids(rebuilt, { text, ...all }), await ids(index, { text, ...all }));
-  rebuilt.close();
-  index.close();
-});
-
 test("narrows by what is chosen, and counts what another choice would show", async () => {
   const index = await indexOf("d.sqlite", sample());
   assert.deepEqual(await ids(index, { platforms: ["Chatter"], cases: ["spring"] }), ["PLC-2"]);
@@ -286,7 +215,6 @@ test("of what is erased no word stays in the file, nor a part of one", async () 
       postText: `lane x${word(i)} z${i}`,
       note: `n${word(i)}`,
       handle: `@h${word(i)}`,
-      visibleText: page(`w${i}`, `page g${word(i)}`),
       media1About: pdq(Buffer.from(sha256(utf8(word(i)))).toString("hex")),
     }),
   );

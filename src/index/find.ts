@@ -5,7 +5,7 @@ import type { ExhibitTable } from "./database.ts";
 import { conditionOf, type Filter } from "./filter.ts";
 import { matchesIn, shelvesOf } from "./full-text.ts";
 import { say } from "./said.ts";
-import { askedOf, excerpt, foundOnly, marked, matchOf, missingIn, type Piece } from "./tokens.ts";
+import { askedOf, excerpt, marked, matchOf, type Piece } from "./tokens.ts";
 
 export interface FindOptions extends Filter {
   readonly sort?: "sealed" | "posted";
@@ -20,8 +20,6 @@ export interface FoundExhibit extends ExhibitTable {
   readonly marks: {
     readonly title: readonly Piece[];
     readonly text: readonly Piece[];
-    /** In what its page showed: only of what is found neither in its title nor in its words. */
-    readonly page: readonly Piece[];
     readonly note: readonly Piece[];
   };
 }
@@ -49,7 +47,7 @@ export function findExhibits(raw: DatabaseSync, options: FindOptions): Page {
 }
 
 export function expressionOf(asked: readonly string[], { notes }: Filter): string {
-  return notes === true ? matchOf(asked) : matchOf(asked, "said page");
+  return notes === true ? matchOf(asked) : matchOf(asked, "said");
 }
 
 type Places = readonly number[];
@@ -99,17 +97,14 @@ function cursorNumbers(cursor: string, count: 1 | 2): readonly number[] {
 
 function rowsAt(raw: DatabaseSync, places: Places, asked: readonly string[]): readonly FoundExhibit[] {
   const one = raw.prepare(
-    "SELECT e.*, w.postText, w.note, w.pageText FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
+    "SELECT e.*, w.postText, w.note FROM exhibits e LEFT JOIN words w USING (position) WHERE e.position = ?",
   );
   const tags = raw.prepare(TAGS);
   return places.map((place) => {
-    const { postText, note, pageText, ...row } = one.get(place) as unknown as ExhibitTable & Said;
-    const title = (row.title ?? "").slice(0, 500).toWellFormed();
+    const { postText, note, ...row } = one.get(place) as unknown as ExhibitTable & Said;
     const marks = {
-      title: marked(title, asked),
+      title: marked((row.title ?? "").slice(0, 500).toWellFormed(), asked),
       text: excerpt(postText ?? "", asked),
-      // Whether the note has it is not told by this: a guest is not told what the note says.
-      page: foundOnly(pageText ?? "", missingIn([title, postText ?? ""], asked)),
       note: excerpt(note ?? "", asked),
     };
     return { ...row, tags: tags.all(place).map(({ tag }) => String(tag)), marks };
@@ -128,6 +123,5 @@ export function tagsAt(raw: DatabaseSync, position: number): readonly string[] {
 
 interface Said {
   readonly postText: string | null;
-  readonly pageText: string | null;
   readonly note: string | null;
 }

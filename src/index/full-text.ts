@@ -1,14 +1,14 @@
 /**
- * The full-text tables. There is one for each 2,048 places of the ledger, because what is erased must leave no byte:
+ * The full-text tables. There is one for each 4,096 places of the ledger, because what is erased must leave no byte:
  * FTS5 keeps the beginnings of words that are gone (in its own `secure-delete` mode too; measured, one word in four
- * hundred), so the table an erased exhibit stood in is written anew, and that takes a fifth of a second and not ten.
+ * hundred), so the table an erased exhibit stood in is written anew, and that takes a tenth of a second and not four.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { fed } from "./tokens.ts";
 
-const PLACES = 2048;
+export const PLACES = 4096;
 const tableOf = (shelf: number): string => `search${shelf}`;
-export const searchShelfOf = (position: number): number => Math.floor(position / PLACES);
+export const shelfOf = (position: number): number => Math.floor(position / PLACES);
 
 /** The numbers of the tables there are, ascending. */
 export function shelvesOf(raw: DatabaseSync): readonly number[] {
@@ -36,16 +36,16 @@ export function placesMatching(raw: DatabaseSync, shelf: number, expression: str
   return (matching.all(expression) as unknown as readonly (readonly [number])[]).map(([place]) => place);
 }
 
-const SEARCHED = `SELECT e.position, e.title, e.url, e.receivedFrom, e.caseName, w.postText, w.note, w.pageWords,
+const SEARCHED = `SELECT e.position, e.title, e.url, e.receivedFrom, e.caseName, w.postText, w.note,
     (SELECT json_group_array(tag ORDER BY tag) FROM tags t WHERE t.position = e.position) AS tags
   FROM exhibits e JOIN words w ON w.position = e.position WHERE e.state = 'sealed' AND e.recaptureOf IS NULL`;
 
 /** Adds these rows, which are in the other tables already. */
 export function addToSearch(raw: DatabaseSync, positions: readonly number[]): void {
   const one = raw.prepare(`${SEARCHED} AND e.position = ?`);
-  for (const [shelf, places] of Map.groupBy(positions, searchShelfOf)) {
+  for (const [shelf, places] of Map.groupBy(positions, shelfOf)) {
     raw.exec(
-      `CREATE VIRTUAL TABLE IF NOT EXISTS ${tableOf(shelf)} USING fts5 (said, note, page, content = '', columnsize = 0, detail = column, tokenize = 'ascii', prefix = '1 2 3')`,
+      `CREATE VIRTUAL TABLE IF NOT EXISTS ${tableOf(shelf)} USING fts5 (said, note, content = '', columnsize = 0, tokenize = 'ascii', prefix = '1 2 3')`,
     );
     fill(
       raw,
@@ -58,7 +58,7 @@ export function addToSearch(raw: DatabaseSync, positions: readonly number[]): vo
 /** Writes the tables anew in which these stood. */
 export function forgetInSearch(raw: DatabaseSync, positions: readonly number[]): void {
   const there = new Set(shelvesOf(raw));
-  for (const shelf of new Set(positions.map(searchShelfOf))) {
+  for (const shelf of new Set(positions.map(shelfOf))) {
     if (!there.has(shelf)) continue;
     raw.exec(`INSERT INTO ${tableOf(shelf)} (${tableOf(shelf)}) VALUES ('delete-all')`);
     const rows = raw.prepare(`${SEARCHED} AND e.position >= ? AND e.position < ?`);
@@ -71,21 +71,21 @@ export function forgetAllSearch(raw: DatabaseSync): void {
 }
 
 function fill(raw: DatabaseSync, shelf: number, rows: readonly Record<string, unknown>[]): void {
-  const insert = raw.prepare(`INSERT INTO ${tableOf(shelf)} (rowid, said, note, page) VALUES (?, ?, ?, ?)`);
+  const insert = raw.prepare(`INSERT INTO ${tableOf(shelf)} (rowid, said, note) VALUES (?, ?, ?)`);
   for (const row of rows) insert.run(...fedFrom(row));
 }
 
-function fedFrom(row: Record<string, unknown>): [position: number, said: string, note: string, page: string] {
+function fedFrom(row: Record<string, unknown>): [position: number, said: string, note: string] {
   const text = (name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
   // Not who wrote it: what was said is looked for, and not whom it was said by (docs/decisions/0042).
   const said = ["title", "postText", "url", "receivedFrom"].map(text);
   const tags = JSON.parse(text("tags") ?? "[]") as readonly string[];
-  return [Number(row["position"]), fed(...said), fed(text("note"), text("caseName"), ...tags), text("pageWords") ?? ""];
+  return [Number(row["position"]), fed(...said), fed(text("note"), text("caseName"), ...tags)];
 }
 
 /** Does `change` to what one exhibit is filed under, and has it found by that. */
 export function refile(raw: DatabaseSync, position: number, change: () => void): void {
-  const shelf = searchShelfOf(position);
+  const shelf = shelfOf(position);
   const row = raw.prepare(`${SEARCHED} AND e.position = ?`);
   const before = row.get(position);
   const isThere = before !== undefined && shelvesOf(raw).includes(shelf);
@@ -93,8 +93,6 @@ export function refile(raw: DatabaseSync, position: number, change: () => void):
   if (!isThere) return;
   const table = tableOf(shelf);
   // What the words before were is told to it: a table of this kind keeps none. Their beginnings may stay in it until something of this shelf is erased.
-  raw
-    .prepare(`INSERT INTO ${table} (${table}, rowid, said, note, page) VALUES ('delete', ?, ?, ?, ?)`)
-    .run(...fedFrom(before));
+  raw.prepare(`INSERT INTO ${table} (${table}, rowid, said, note) VALUES ('delete', ?, ?, ?)`).run(...fedFrom(before));
   fill(raw, shelf, row.all(position));
 }

@@ -1,8 +1,9 @@
 /** Exhibits that are alike: of the same words, the same file, or a picture that looks the same. */
 import type { DatabaseSync } from "node:sqlite";
 import { isWithin, SAME_PICTURE } from "../capture/media/pdq.ts";
-import { PLACES, refresh } from "./columns.ts";
+import { refresh } from "./columns.ts";
 import type { ExhibitTable } from "./database.ts";
+import { PLACES } from "./full-text.ts";
 
 const MOST = 50;
 

@@ -88,7 +88,6 @@ test("what is counted in memory is what a list gives, whatever happened and howe
           async *readActs(start, end) {
             yield* acts.slice(start, end);
           },
-          readText: async () => undefined,
         });
         // Some at once, some one after another: what is held in memory is brought up to date in between.
         for (const one of happenings) {

@@ -1,9 +1,9 @@
 /** Which exhibits a filter leaves, each once, from the columns in memory: for what goes through all of them. */
 import type { DatabaseSync } from "node:sqlite";
-import { COUNTED, type Columns, columnsOf, type Facet, PLACES, type Shelf, shelfOf } from "./columns.ts";
+import { COUNTED, type Columns, columnsOf, type Facet, type Shelf } from "./columns.ts";
 import type { Filter } from "./filter.ts";
 import { expressionOf } from "./find.ts";
-import { placesMatching, shelvesOf } from "./full-text.ts";
+import { PLACES, placesMatching, shelvesOf } from "./full-text.ts";
 import { NOT_STATED } from "./projection.ts";
 import { askedOf } from "./tokens.ts";
 
@@ -22,10 +22,11 @@ export function eachMatch(raw: DatabaseSync, filter: Filter, visit: Visit): Colu
     return columns;
   }
   for (const number of shelvesOf(raw)) {
+    const shelf = columns.shelves.get(number);
+    if (shelf === undefined) continue;
     for (const position of placesMatching(raw, number, expressionOf(words, filter))) {
-      const shelf = columns.shelves.get(shelfOf(position));
-      const place = position % PLACES;
-      if (shelf?.present[place] === 1) passes(shelf, place, visit);
+      const place = position - number * PLACES;
+      if (shelf.present[place] === 1) passes(shelf, place, visit);
     }
   }
   return columns;

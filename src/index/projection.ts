@@ -1,7 +1,6 @@
 /** Acts → rows. What the index knows is exactly what a fold over the acts gives, so it can be thrown away at any time. */
 import { LEAST_QUALITY } from "../capture/media/pdq.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
-import { pageWordsOf } from "./page-text.ts";
 import { textDigest } from "./text-digest.ts";
 
 /** One act as the projection reads it: where it stands, its exhibit id, when it was sealed, and what is disclosed. */
@@ -11,8 +10,6 @@ export interface ProjectedAct {
   /** RFC 3339, UTC. */
   readonly sealedAt: string;
   readonly fields: Readonly<Record<string, Json>>;
-  /** What its page showed (page-text.ts). */
-  readonly pageText?: string;
 }
 
 export interface ExhibitRow {
@@ -52,9 +49,6 @@ export interface Words {
   readonly postText: string | null;
   readonly note: string | null;
   readonly digest: string | null;
-  readonly pageText: string | null;
-  /** As they are searched; kept, so that a table written anew takes no page apart again. */
-  readonly pageWords: string | null;
 }
 
 /** A picture of the post, by its perceptual hash. */
@@ -199,8 +193,7 @@ function secondsOf(time: string | null): number | undefined {
 /** Longer than any post; what is left out is found in the exhibit, and not by searching. */
 const LONGEST_WORDS = 20_000;
 
-function wordsOf(act: ProjectedAct): Words {
-  const { position, fields, pageText = null } = act;
+function wordsOf({ position, fields }: ProjectedAct): Words {
   const part = (name: string): string | null => textIn(fields, name)?.slice(0, LONGEST_WORDS) ?? null;
   const postText = part("postText");
   return {
@@ -208,8 +201,6 @@ function wordsOf(act: ProjectedAct): Words {
     postText,
     note: part("note"),
     digest: postText === null ? null : textDigest(postText),
-    pageText,
-    pageWords: pageWordsOf(act, [textIn(fields, "title"), postText]),
   };
 }
 

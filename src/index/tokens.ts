@@ -38,13 +38,6 @@ export function fed(...texts: readonly (string | null)[]): string {
   return texts.flatMap((text) => (text === null ? [] : wordsIn(text).map(({ folded }) => folded))).join(" ");
 }
 
-/** The same with each word once, and without those of `left`. */
-export function fedOnce(text: string, left: readonly string[]): string {
-  const words = new Set(wordsIn(text).map(({ folded }) => folded));
-  for (const one of left) for (const { folded } of wordsIn(one)) words.delete(folded);
-  return [...words].join(" ");
-}
-
 export interface Asked {
   /** Each is the beginning of a word. Without any, every exhibit matches: one letter alone is only the start of typing. */
   readonly words: readonly string[];
@@ -95,30 +88,9 @@ export function marked(text: string, asked: readonly string[]): readonly Piece[]
 /** The part of a long text around the first word found, its beginning where none is. */
 export function excerpt(text: string, asked: readonly string[]): readonly Piece[] {
   if (text.length <= EXCERPT) return marked(text, asked);
-  const from = Math.max(0, (firstFound(text, asked) ?? 0) - BEFORE);
+  const first =
+    asked.length === 0 ? undefined : wordsIn(text).find(({ folded }) => asked.some((word) => folded.startsWith(word)));
+  const from = Math.max(0, (first?.start ?? 0) - BEFORE);
   const part = text.slice(from, from + EXCERPT).toWellFormed();
   return marked(`${from > 0 ? "…" : ""}${part}${from + EXCERPT < text.length ? "…" : ""}`, asked);
-}
-
-/** As `excerpt`; nothing where none of the words is in it. */
-export function foundOnly(text: string, asked: readonly string[]): readonly Piece[] {
-  const pieces = asked.length === 0 || text === "" ? [] : excerpt(text, asked);
-  return pieces.some(({ found }) => found === true) ? pieces : [];
-}
-
-/** Those of the words that none of the texts has. */
-export function missingIn(texts: readonly string[], asked: readonly string[]): readonly string[] {
-  if (asked.length === 0) return asked;
-  const words = texts.flatMap((text) => wordsIn(text).map(({ folded }) => folded));
-  return asked.filter((one) => !words.some((word) => word.startsWith(one)));
-}
-
-/** Where the first of the words begins. No further is read: of a page's text much is left then. */
-function firstFound(text: string, asked: readonly string[]): number | undefined {
-  if (asked.length === 0) return undefined;
-  for (const match of text.matchAll(WORD)) {
-    const folded = fold(match[0]);
-    if (asked.some((word) => folded.startsWith(word))) return match.index;
-  }
-  return undefined;
 }

@@ -59,11 +59,8 @@ function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, act
   for (const row of exhibits) insert.run(...EXHIBIT_COLUMNS.map((column) => row[column]));
   const use = raw.prepare("INSERT OR IGNORE INTO blobUses (sha256, position) VALUES (?, ?)");
   for (const { sha256, position } of blobUses) use.run(sha256, position);
-  const said = raw.prepare(
-    "INSERT INTO words (position, postText, note, digest, pageText, pageWords) VALUES (?, ?, ?, ?, ?, ?)",
-  );
-  for (const { position, postText, note, digest, pageText, pageWords } of words)
-    said.run(position, postText, note, digest, pageText, pageWords);
+  const said = raw.prepare("INSERT INTO words (position, postText, note, digest) VALUES (?, ?, ?, ?)");
+  for (const { position, postText, note, digest } of words) said.run(position, postText, note, digest);
   const picture = raw.prepare("INSERT OR IGNORE INTO pictures (position, media, pdq) VALUES (?, ?, ?)");
   for (const { position, media, pdq } of pictures) picture.run(position, media, pdq);
   const about = raw.prepare(

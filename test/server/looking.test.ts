@@ -35,12 +35,7 @@ const wordsOf = (step: { readonly told: readonly { readonly text: string }[] }):
   step.told.map(({ text }) => text).join(" ");
 
 interface Listed {
-  readonly exhibits: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly caseName: string | null;
-    readonly marks: { readonly page: readonly { readonly text: string; readonly found?: true }[] };
-  }[];
+  readonly exhibits: readonly { readonly id: string; readonly title: string; readonly caseName: string | null }[];
   readonly next?: string;
 }
 const list = async (query: string, role: Role = "contributor"): Promise<Listed> =>
@@ -147,18 +142,6 @@ test("a guest is told of no case and no note, not even by searching", async () =
       role,
     );
     assert.equal(exhibit?.fields["case"], exhibit === undefined ? undefined : told);
-  }
-});
-
-test("what only its page showed is found too, by a guest as well, and is said to be there", async () => {
-  for (const role of ["contributor", "guest"] as const) {
-    assert.deepEqual(await titles("text=alert", role), ["Notice board"]);
-    const [found] = (await list("text=alert+notice", role)).exhibits;
-    assert.deepEqual(
-      found?.marks.page.filter((piece) => piece.found),
-      [{ text: "alert", found: true }],
-    );
-    assert.deepEqual((await list("text=notice", role)).exhibits.at(-1)?.marks.page, []);
   }
 });
 

@@ -81,10 +81,7 @@ export const exhibitSchema = z
   .openapi("Exhibit");
 
 export const foundSchema = exhibitSchema
-  .extend({
-    tags: z.array(z.string()).readonly(),
-    marks: z.object({ title: pieces, text: pieces, page: pieces, note: pieces }),
-  })
+  .extend({ tags: z.array(z.string()).readonly(), marks: z.object({ title: pieces, text: pieces, note: pieces }) })
   .openapi("FoundExhibit");
 
 const count = z.object({ value: z.string().nullable(), count: z.number() });

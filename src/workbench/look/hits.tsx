@@ -1,4 +1,4 @@
-/** Where, beside its title, a post says what was looked for: in its words, in what its page showed, in the group's note. Covered as titles are. */
+/** Where, beside its title, a post says what was looked for: in its words, in the group's note. Covered as titles are. */
 import { Covered } from "../care/titles.tsx";
 import { useWords } from "../language.tsx";
 import { Marked } from "./marked.tsx";
@@ -6,7 +6,7 @@ import type { Found } from "./queries.ts";
 
 export function Hits({ marks }: Pick<Found, "marks">) {
   const { look } = useWords();
-  return (["text", "page", "note"] as const)
+  return (["text", "note"] as const)
     .filter((place) => marks[place].some(({ found }) => found === true))
     .map((place) => (
       <span key={place} className="small exhibit-hit">
