@@ -32,7 +32,10 @@ export function Planned({ view }: { readonly view: View }) {
 function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
   const { plan } = useWords().evidence.again;
   const times = api.exhibits[":id"].times;
-  const taking = useChange(exhibit.id, () => answer(times.$delete({ param: { id: exhibit.id } })));
+  const taking = useMutation({
+    mutationFn: () => answer(times.$delete({ param: { id: exhibit.id } })),
+    onSettled: useTellAnew(exhibit.id),
+  });
   if (next.every(isDue) && taking.error === null) return null;
   // Until something else is planned.
   const isLeft = taking.data !== undefined && String(taking.data.next) === String(next);
@@ -40,7 +43,7 @@ function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
     <div className="stack">
       <Trouble error={taking.error} />
       <div>
-        <Button variant="default" disabled={taking.isPending} onClick={() => taking.mutate(undefined)}>
+        <Button variant="default" disabled={taking.isPending} onClick={() => taking.mutate()}>
           {plan.takeBack}
         </Button>
       </div>
@@ -54,9 +57,11 @@ function TakeBack({ view: { exhibit, next } }: { readonly view: View }) {
 function Plan({ view: { exhibit } }: { readonly view: View }) {
   const { plan } = useWords().evidence.again;
   const form = useRef<HTMLFormElement>(null);
-  const planning = useChange(exhibit.id, async (again: number[]) => {
-    await answer(api.exhibits[":id"].times.$post({ param: { id: exhibit.id }, json: { again } }));
-    form.current?.reset();
+  const planning = useMutation({
+    mutationFn: (again: number[]) =>
+      answer(api.exhibits[":id"].times.$post({ param: { id: exhibit.id }, json: { again } })),
+    onSuccess: () => form.current?.reset(),
+    onSettled: useTellAnew(exhibit.id),
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -76,10 +81,8 @@ function Plan({ view: { exhibit } }: { readonly view: View }) {
   );
 }
 
-function useChange<Asked, Told>(id: string, change: (asked: Asked) => Promise<Told>) {
+/** Has the exhibit's page asked for anew. */
+function useTellAnew(id: string) {
   const queries = useQueryClient();
-  return useMutation<Told, Error, Asked>({
-    mutationFn: change,
-    onSettled: () => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey }),
-  });
+  return () => queries.invalidateQueries({ queryKey: exhibitQuery(id).queryKey });
 }
