@@ -7,9 +7,9 @@ import { createInterface } from "node:readline";
 import { chromium, type Page, type Request } from "playwright-core";
 import { browserFor } from "../src/app/browser-for.ts";
 import { captureAll } from "../src/app/capture-exhibit.ts";
-import type { RecordContext } from "../src/app/context.ts";
 import { openContext } from "../src/app/open-record.ts";
 import { letHeapGrow } from "../src/lib/heap.ts";
+import { withoutPauses } from "./without-pauses.ts";
 
 /** As far down as captures scroll, and as large a window. */
 const DEEPEST = 16_000;
@@ -66,12 +66,8 @@ async function scrollThrough(page: Page, isWaiting: () => boolean): Promise<numb
   }
 }
 
-const { settings } = opened.context;
-/** One for all visits, since the browser is looked for once a context; without the pauses that spare other people's servers. */
-const context: RecordContext = {
-  ...opened.context,
-  settings: { ...settings, capture: { ...settings.capture, atOnce: AT_ONCE, perHost: AT_ONCE, gapSeconds: 0 } },
-};
+/** One for all visits, since the browser is looked for once a context. */
+const context = withoutPauses(opened.context, { atOnce: AT_ONCE, perHost: AT_ONCE });
 const browser = await browserFor(context);
 
 /** Several links at a line are visited at once. */

@@ -9,6 +9,7 @@ import { initRecord } from "../src/app/init-record.ts";
 import { openContext } from "../src/app/open-record.ts";
 import { startForum } from "../src/sample/forum.ts";
 import { median, type Row } from "./row.ts";
+import { withoutPauses } from "./without-pauses.ts";
 
 const RUNS = 9;
 
@@ -19,9 +20,7 @@ export async function bench(): Promise<readonly Row[]> {
     await using opened = await openContext(join(folder, "record"));
     await using forum = await startForum();
     const url = forum.postUrl(forum.samplePost);
-    const { settings } = opened.context;
-    // Without the pauses that spare other people's servers.
-    const context = { ...opened.context, settings: { ...settings, capture: { ...settings.capture, gapSeconds: 0 } } };
+    const context = withoutPauses(opened.context);
     const browser = await browserFor(context);
     const bare = async (): Promise<void> => {
       const running = await chromium.launch({

@@ -4,7 +4,7 @@ import { formatProof } from "../ledger/proof.ts";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { serialise, withhold } from "../record/sd-jwt.ts";
-import { findExhibit } from "./acts.ts";
+import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { heldBack, neverShown } from "./held-back.ts";
@@ -52,12 +52,7 @@ export async function proofOf(
   show: readonly string[] = [],
 ): Promise<Omit<ExportResult, "file" | "bytes"> & { readonly chunks: AsyncGenerator<Uint8Array> }> {
   const { summary, sealed, fields, words } = await findExhibit(context, given);
-  if (summary.state === "erased") {
-    throw new PlacardError(
-      "erased",
-      say("nothing_to_hand_out", { id: summary.id, reason: summary.reason ?? "no reason kept" }),
-    );
-  }
+  refuseErased(summary);
   refuseSecrets(show, fields);
   if (fields["sample"] === true && withheld.includes("sample"))
     throw new PlacardError("usage", `${summary.id} is a sample; that is never withheld.`);
@@ -73,6 +68,12 @@ export async function proofOf(
     blobs: await blobsOfShown(context, fields, hidden),
   });
   return { id: summary.id, words, chunks, withheld: hidden, heldBack: held, hidesNoName: hidesNoName(fields) };
+}
+
+/** Throws `erased`. */
+export function refuseErased({ state, id, reason }: ExhibitDetail["summary"]): void {
+  if (state === "erased")
+    throw new PlacardError("erased", say("nothing_to_hand_out", { id, reason: reason ?? "no reason kept" }));
 }
 
 export function hidesNoName(fields: Readonly<Record<string, Json>>): boolean {

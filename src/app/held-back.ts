@@ -40,7 +40,7 @@ function isShareable(name: string, fields: Fields): boolean {
 }
 
 /** Also several of them in one field. */
-function pointsAtBlob(value: Json | undefined): boolean {
+export function pointsAtBlob(value: Json | undefined): boolean {
   if (Array.isArray(value)) return (value as readonly Json[]).some(pointsAtBlob);
   if (!isJsonObject(value)) return false;
   return typeof value["sha256"] === "string" || Object.values(value).some(pointsAtBlob);

@@ -52,6 +52,10 @@ export async function historyOf(context: RecordContext, id: string): Promise<His
       });
     }
   }
-  const times = await context.agenda.times(id);
-  return { recaptures, next: times.map(({ due }) => new Date(due).toISOString()) };
+  return { recaptures, next: await plannedTimes(context, id) };
+}
+
+/** When its link is looked at next: RFC 3339, ascending. */
+export async function plannedTimes({ agenda }: Pick<RecordContext, "agenda">, id: string): Promise<readonly string[]> {
+  return (await agenda.times(id)).map(({ due }) => new Date(due).toISOString());
 }

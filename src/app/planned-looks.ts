@@ -2,6 +2,7 @@
 import { PlacardError } from "../lib/error.ts";
 import { findExhibit } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
+import { plannedTimes } from "./history.ts";
 import type { AgainTerms } from "./look-again-soon.ts";
 import { firstToLookAtAgain } from "./recapture-exhibit.ts";
 import { say } from "./said.ts";
@@ -36,7 +37,7 @@ export async function planLooks(
   if (added.length > 0 && planned.length + added.length > MOST)
     throw new PlacardError("too_large", say("looks_enough", { count: MOST }), { next: say("looks_take_back") });
   await context.agenda.addTimes(added.map((due) => ({ exhibit, due, allowPrivate, session: null, actor })));
-  return plannedFor(context, exhibit);
+  return { id: exhibit, next: await plannedTimes(context, exhibit) };
 }
 
 /**
@@ -51,9 +52,5 @@ export async function takeBackLooks(context: RecordContext, given: string, of?: 
     ({ due, actor }) => due > now && (of === undefined || actor === of),
   );
   await context.agenda.removeTimes(theirs.map(({ item }) => item));
-  return plannedFor(context, id);
-}
-
-async function plannedFor({ agenda }: RecordContext, id: string): Promise<PlannedLooks> {
-  return { id, next: (await agenda.times(id)).map(({ due }) => new Date(due).toISOString()) };
+  return { id, next: await plannedTimes(context, id) };
 }

@@ -7,6 +7,7 @@ import type { ExhibitSummary } from "../index/exhibit-index.ts";
 import type { Filter } from "../index/filter.ts";
 import type { FoundExhibit } from "../index/find.ts";
 import type { Like } from "../index/likeness.ts";
+import { REMARK_ACTS } from "../index/projection.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { heldBack, neverShown, shareableFacts } from "./held-back.ts";
 import type { History } from "./history.ts";
@@ -84,7 +85,7 @@ export function actsFor<About extends { readonly act: string }>(
   acts: readonly About[],
   { isGuest }: Viewer,
 ): readonly About[] {
-  return isGuest ? acts.filter(({ act }) => act !== "filed" && act !== "redacted") : acts;
+  return isGuest ? acts.filter(({ act }) => !REMARK_ACTS.includes(act)) : acts;
 }
 
 export function tagsFor(tags: readonly string[], { isGuest }: Viewer): readonly string[] {

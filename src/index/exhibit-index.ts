@@ -18,7 +18,7 @@ import {
   translate,
 } from "./database.ts";
 import { forgetAllSearch } from "./full-text.ts";
-import type { ProjectedAct } from "./projection.ts";
+import { type ProjectedAct, REMARK_ACTS_IN_SQL } from "./projection.ts";
 import { say } from "./said.ts";
 import { writeActs } from "./write-acts.ts";
 
@@ -211,7 +211,7 @@ class FileIndex implements ExhibitIndex {
         raw
           .prepare(
             `SELECT a.id, a.position, a.about, e.reason FROM exhibits e JOIN actsAbout a ON a.about = e.id
-             WHERE e.state = 'erased' AND a.act IN ('filed', 'redacted') ORDER BY a.position`,
+             WHERE e.state = 'erased' AND a.act IN (${REMARK_ACTS_IN_SQL}) ORDER BY a.position`,
           )
           .all() as unknown as readonly FilingLeft[],
     );

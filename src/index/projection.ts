@@ -70,6 +70,11 @@ interface ActAbout {
   readonly said: string | null;
 }
 
+/** Acts by which members say something of an exhibit after it was sealed: the group's own, and erased with it. */
+export const REMARK_ACTS: readonly string[] = ["filed", "redacted"];
+/** The same, as a query has it. */
+export const REMARK_ACTS_IN_SQL = REMARK_ACTS.map((act) => `'${act}'`).join(", ");
+
 /** What members did to where an exhibit belongs after it was sealed (docs/formats/filing.md). */
 export interface FilingChange {
   readonly tagged: readonly string[];

@@ -5,7 +5,14 @@ import { NO_STANDING, standingOf } from "../capture/recapture/fold.ts";
 import { touch } from "./columns.ts";
 import { query, rowsOf } from "./database.ts";
 import { addToSearch, forgetInSearch, refile } from "./full-text.ts";
-import { type ExhibitRow, NOT_STATED, type Projected, type ProjectedAct, project } from "./projection.ts";
+import {
+  type ExhibitRow,
+  NOT_STATED,
+  type Projected,
+  type ProjectedAct,
+  project,
+  REMARK_ACTS_IN_SQL,
+} from "./projection.ts";
 
 const EXHIBIT_COLUMNS =
   "position id state sealedAt url title platform author postedAt caseName receivedFrom agendaItem recaptureOf result kind actor posted sealed guarded sample".split(
@@ -91,7 +98,7 @@ function writeErasures(raw: DatabaseSync, erasures: Projected["erasures"]): void
 /** It says nothing any more, and is no exhibit: where the vault had let go of it before this index was built, it was taken for one. */
 function eraseFiling(raw: DatabaseSync, id: string, { about, position }: NonNullable<Erased["filing"]>): void {
   const known = raw.prepare(`INSERT OR IGNORE INTO pendingErasures (position)
-    SELECT position FROM actsAbout WHERE about = ? AND position = ? AND act IN ('filed', 'redacted') UNION SELECT position FROM exhibits WHERE id = ?`);
+    SELECT position FROM actsAbout WHERE about = ? AND position = ? AND act IN (${REMARK_ACTS_IN_SQL}) UNION SELECT position FROM exhibits WHERE id = ?`);
   known.run(about, position, id);
   raw.prepare("DELETE FROM actsAbout WHERE about = ? AND position = ?").run(about, position);
   raw.prepare("DELETE FROM exhibits WHERE id = ? AND kind IS NULL").run(id);

@@ -13,9 +13,9 @@ import { neverShown } from "../../src/app/held-back.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
+import { readPicture } from "../../src/capture/picture/picture.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { KINDS, POSTS, type SamplePost } from "../../src/sample/platforms.ts";
-import { readPicture } from "../whole-picture.ts";
 
 let folder: string;
 let opened: OpenedRecord;

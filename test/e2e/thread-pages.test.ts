@@ -8,13 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "../../src/capture/browser/browser.ts";
+import { readPicture } from "../../src/capture/picture/picture.ts";
 import { type Forum, startForum } from "../../src/sample/forum.ts";
 import { FACTS, MEANT_COLOUR } from "../../src/sample/threads/thread-page.ts";
 import { THREAD_PAGES } from "../../src/sample/threads/thread-pages.ts";
 import type { Picture } from "../../src/verify/picture.ts";
 import { captureUrl } from "../conformance/capture-url.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { readPicture } from "../whole-picture.ts";
 
 let folder: string;
 let browser: Browser;

@@ -1,17 +1,17 @@
 /** The file one hands to anyone of an exhibit that was redacted: what may be shown, and the proof that it was sealed. */
 import { PlacardError } from "../../lib/error.ts";
-import { isJsonObject, type Json } from "../../lib/json.ts";
+import type { Json } from "../../lib/json.ts";
 import { serialise, withhold } from "../../record/sd-jwt.ts";
 import { findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
-import { type ExportResult, hiddenWith, hidesNoName, proofFor } from "../export-exhibit.ts";
-import { heldBack, neverShown } from "../held-back.ts";
+import { type ExportResult, hiddenWith, hidesNoName, proofFor, refuseErased } from "../export-exhibit.ts";
+import { heldBack, neverShown, pointsAtBlob } from "../held-back.ts";
 import { say } from "../said.ts";
 import { writePlacardFile } from "../write-placard.ts";
 import { assertWritable, writeTarget } from "../write-target.ts";
 import { leaksIn } from "./leaks.ts";
 import { redactPicture } from "./redacted-picture.ts";
-import { type Redaction, redactionOf, refuseErased } from "./redaction.ts";
+import { type Redaction, redactionOf } from "./redaction.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -53,16 +53,12 @@ export async function exportRedacted(context: RecordContext, given: string, targ
  * every field in which something of what was named can be read.
  */
 export function hiddenOf(fields: Fields, redaction: Redaction): readonly string[] {
-  const files = Object.keys(fields).filter((name) => pointsAtFile(fields[name]));
+  const files = Object.keys(fields).filter((name) => pointsAtBlob(fields[name]));
   const named = [...redaction.fields, ...files, ...NOT_PUBLIC, ...heldBack(fields), ...neverShown(fields)];
   const hidden = new Set(hiddenWith([...new Set(named)], fields).filter((name) => name in fields));
   const shown = Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
   for (const name of leaksIn(shown, secretsOf(fields, redaction))) hidden.add(name);
   return [...hidden];
-}
-
-function pointsAtFile(value: Json | undefined): boolean {
-  return isJsonObject(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
 }
 
 /** What must be read nowhere: the words that a person named, and what the withheld names of people say. */

@@ -1,6 +1,6 @@
 /** The picture of a page with some of its tiles taken out, and what proves the others (docs/formats/picture.md, "Redacted"). */
 import { hash } from "node:crypto";
-import { openPicture, tileSalt } from "../../capture/picture/picture.ts";
+import { readPicture, tileSalt } from "../../capture/picture/picture.ts";
 import { encodePng } from "../../capture/picture/png-writer.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { Json } from "../../lib/json.ts";
@@ -30,7 +30,7 @@ export async function redactPicture(
     openField(vault, fields, "tileSeed"),
   ]);
   if (screenshot === undefined || seed === undefined) throw new PlacardError("not_found", say("no_tiles"));
-  const picture = await wholePicture(await screenshot.bytes());
+  const picture = await readPicture(await screenshot.bytes());
   const secret = await seed.bytes();
   const tiles = Array.from({ length: sealed.count }, (_, index): TileProof => {
     const salt = tileSalt(secret, index);
@@ -42,17 +42,6 @@ export async function redactPicture(
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
-
-async function wholePicture(png: Uint8Array): Promise<Picture> {
-  const { width, height, strips } = openPicture(png);
-  const rgb = new Uint8Array(3 * width * height);
-  let at = 0;
-  for await (const strip of strips) {
-    rgb.set(strip, at);
-    at += strip.length;
-  }
-  return { width, height, rgb };
-}
 
 function blank({ rgb, ...size }: Picture, index: number): void {
   const { x, y, width, height } = tileBox(size, index);

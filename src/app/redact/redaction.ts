@@ -5,9 +5,10 @@ import type { Json } from "../../lib/json.ts";
 import type { Act } from "../../record/act.ts";
 import { openAct } from "../../record/sd-jwt.ts";
 import { type SealedTiles, sealedTilesIn } from "../../verify/shown-tiles.ts";
-import { type ExhibitDetail, findExhibit, readEach } from "../acts.ts";
+import { findExhibit, readEach } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
 import { finishErasures } from "../erase-exhibit.ts";
+import { refuseErased } from "../export-exhibit.ts";
 import { say } from "../said.ts";
 import { seal } from "../seal.ts";
 import { type Box, tilesUnder } from "./redacted-picture.ts";
@@ -32,10 +33,6 @@ export interface Redaction {
   readonly tiles: readonly number[];
   readonly fields: readonly string[];
   readonly words: readonly string[];
-  /** RFC 3339. */
-  readonly at: string;
-  /** Pseudonym of who did it. */
-  readonly actor: string | null;
 }
 
 export interface Redacted {
@@ -75,11 +72,6 @@ export async function redactExhibit(
   // Somebody may have erased it meanwhile; what was said of it then goes as well.
   if ((await context.index.filingsLeft()).length > 0) await finishErasures(context);
   return { id: summary.id, tiles: tiles.length, of: sealed?.count ?? 0, fields: named };
-}
-
-export function refuseErased({ state, id, reason }: ExhibitDetail["summary"]): void {
-  if (state === "erased")
-    throw new PlacardError("erased", say("nothing_to_hand_out", { id, reason: reason ?? "no reason kept" }));
 }
 
 function fieldsNamed(names: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
@@ -129,13 +121,7 @@ export async function redactionOf(context: RecordContext, id: string): Promise<R
     // Nothing may be shown by what cannot be read.
     if (sealed instanceof PlacardError) throw sealed;
     const { tiles, withheld, words } = openAct(sealed).act;
-    return {
-      tiles: numbersIn(tiles),
-      fields: textsIn(withheld),
-      words: textsIn(words),
-      at: newest.at,
-      actor: newest.actor,
-    };
+    return { tiles: numbersIn(tiles), fields: textsIn(withheld), words: textsIn(words) };
   }
   return undefined;
 }

@@ -4,10 +4,9 @@ import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { decode, encode } from "fast-png";
 import sharp from "sharp";
-import { readPicture } from "../../../test/whole-picture.ts";
 import { concat, utf8 } from "../../lib/bytes.ts";
 import { type ErrorCode, isPlacardError } from "../../lib/error.ts";
-import { commitScreenshot, openPicture, tileSalt } from "./picture.ts";
+import { commitScreenshot, openPicture, readPicture, tileSalt } from "./picture.ts";
 
 const rgb = new Uint8Array(3 * 100 * 70).map((_, i) => i * 7);
 const seed = new Uint8Array(32).fill(5);

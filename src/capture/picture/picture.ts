@@ -3,7 +3,7 @@ import { createHmac, hash } from "node:crypto";
 import { toHex } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { JsonObject } from "../../lib/json.ts";
-import { commitPicture, type PictureInStrips, SALT_LENGTH, TILE_SIZE } from "../../verify/picture.ts";
+import { commitPicture, type Picture, type PictureInStrips, SALT_LENGTH, TILE_SIZE } from "../../verify/picture.ts";
 import { openPng } from "./png.ts";
 
 /** The `screenshotTiles` field. The seed is secret: from it and an index follows the salt of a tile. */
@@ -32,6 +32,18 @@ export function openPicture(png: Uint8Array): PictureInStrips {
   const { width, height, channels, rows } = openPng(png);
   const strips = rows(TILE_SIZE);
   return { width, height, strips: channels === 3 ? strips : withoutAlpha(strips) };
+}
+
+/** All of it in memory. Throws as `openPicture` and its strips do. */
+export async function readPicture(png: Uint8Array): Promise<Picture> {
+  const { width, height, strips } = openPicture(png);
+  const rgb = new Uint8Array(3 * width * height);
+  let at = 0;
+  for await (const strip of strips) {
+    rgb.set(strip, at);
+    at += strip.length;
+  }
+  return { width, height, rgb };
 }
 
 async function* withoutAlpha(strips: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
