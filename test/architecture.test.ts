@@ -171,6 +171,9 @@ test("no vague names", () => {
   assert.deepEqual(wrong, []);
 });
 
+/** No program: lists that are used unmodified, and attributed in NOTICE. */
+const DATA = new Map([["node_modules/naughty-words", "CC-BY-4.0"]]);
+
 test("no dependency has a licence we may not ship with", () => {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     dependencies: Record<string, string>;
@@ -183,6 +186,7 @@ test("no dependency has a licence we may not ship with", () => {
   assert.ok(Object.keys(dependencies).length > 0);
   const wrong = Object.entries(lock.packages)
     .filter(([path, entry]) => path !== "" && !entry.dev && !allowed.test(entry.license ?? "none"))
+    .filter(([path, entry]) => DATA.get(path) !== entry.license)
     .map(([path, entry]) => `${path}: ${entry.license ?? "none stated"}`);
   assert.deepEqual(wrong, []);
 });
