@@ -11,8 +11,8 @@ import type { Browser } from "../browser/browser.ts";
 import { browserFiles, launch } from "../browser/launch.ts";
 import { openGate } from "../gate/gate.ts";
 import { comesWithin } from "../page/comes-within.ts";
-import { type PdqHash, type Pixels, pdqOf } from "./pdq.ts";
-import { DRAW_FRAME, LARGEST_FRAME, OPEN_VIDEO, type OpenedVideo, type ToldFrame, VIDEO_PAGE } from "./video-frames.ts";
+import { type PdqHash, pdqOf } from "./pdq.ts";
+import { DRAW_FRAME, FRAME_SIDE, OPEN_VIDEO, type OpenedVideo, VIDEO_PAGE } from "./video-frames.ts";
 
 /** Frames of a video that are hashed: in the middle of each of so many parts of equal length. */
 const FRAMES = 8;
@@ -146,11 +146,9 @@ async function lookAt(context: BrowserContext, { path, mediaType, seconds }: Vid
     if (opened.seconds === null) return { ...size, why: "The video does not say how long it is." };
     const frames: SeenFrame[] = [];
     for (const at of placesIn(opened.seconds)) {
-      const told = (await page.evaluate(`(${DRAW_FRAME})(${at})`)) as ToldFrame | null;
+      const told = (await page.evaluate(`(${DRAW_FRAME})(${at})`)) as string | null;
       if (told === null) return { ...size, why: "The video cannot be played to its end." };
-      const pdq = pdqOf(pixelsOf(told));
-      if (pdq === undefined) return { ...size, why: "The video is too small to have a hash." };
-      frames.push({ at, ...pdq });
+      frames.push({ at, ...hashOf(told) });
     }
     return { ...size, frames };
   } finally {
@@ -167,9 +165,10 @@ function thousandths(seconds: number): number {
 }
 
 /** The page's own process has just decoded what is anybody's: what it tells is not taken on trust. */
-function pixelsOf({ width, height, rgba }: ToldFrame): Pixels {
-  const bytes = Buffer.from(rgba, "base64");
-  const isSide = (side: number): boolean => Number.isInteger(side) && side > 0 && side <= LARGEST_FRAME;
-  if (!isSide(width) || !isSide(height) || bytes.length !== 4 * width * height) throw new Error("it is no frame");
-  return { width, height, rgba: bytes };
+function hashOf(told: string): PdqHash {
+  const rgba = Buffer.from(told, "base64");
+  const isFrame = rgba.length === 4 * FRAME_SIDE ** 2;
+  const pdq = isFrame ? pdqOf({ width: FRAME_SIDE, height: FRAME_SIDE, rgba }) : undefined;
+  if (pdq === undefined) throw new Error("it is no frame");
+  return pdq;
 }

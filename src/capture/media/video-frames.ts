@@ -1,7 +1,7 @@
 /** What is done in the page of look-at-videos.ts, as source; and the page itself. Nothing of anybody's is in it but the video. */
 
-/** Most pixels a side of a frame that is read out: what is larger is drawn smaller. */
-export const LARGEST_FRAME = 512;
+/** Pixels a side of every frame as it is read out, whatever the video's: of two sizes of one video the hashes are then of one size. */
+export const FRAME_SIDE = 256;
 
 /** No script, no address: the file is given to the field by the browser itself, and its sound is off. */
 export const VIDEO_PAGE = `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'; media-src blob:"><input type="file"><video muted preload="metadata"></video>`;
@@ -36,29 +36,19 @@ export const OPEN_VIDEO = `async (listed) => {
   return { seconds: Number.isFinite(video.duration) ? video.duration : null, width: video.videoWidth, height: video.videoHeight };
 }`;
 
-/** A frame as it came out of the page: RGBA in base 64. */
-export interface ToldFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: string;
-}
-
-/** Source of a function that takes a time in seconds and returns a `ToldFrame` of what is shown then, or null where that cannot be decoded. */
+/** Source of a function that takes a time in seconds and returns what is shown then, RGBA in base 64, or null where that cannot be decoded. */
 export const DRAW_FRAME = `async (at) => {
   const comes = ${COMES};
   const video = document.querySelector("video");
   if (!(await comes(video, "seeked", () => (video.currentTime = at)))) return null;
-  const scale = Math.min(1, ${LARGEST_FRAME} / Math.max(video.videoWidth, video.videoHeight));
-  const canvas = document.createElement("canvas");
-  const [width, height] = [video.videoWidth, video.videoHeight].map((side) => Math.max(1, Math.round(side * scale)));
-  Object.assign(canvas, { width, height });
+  const canvas = Object.assign(document.createElement("canvas"), { width: ${FRAME_SIDE}, height: ${FRAME_SIDE} });
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   context.fillStyle = "#fff";
-  context.fillRect(0, 0, width, height);
+  context.fillRect(0, 0, ${FRAME_SIDE}, ${FRAME_SIDE});
   context.imageSmoothingQuality = "high";
-  context.drawImage(video, 0, 0, width, height);
-  const { data } = context.getImageData(0, 0, width, height);
+  context.drawImage(video, 0, 0, ${FRAME_SIDE}, ${FRAME_SIDE});
+  const { data } = context.getImageData(0, 0, ${FRAME_SIDE}, ${FRAME_SIDE});
   let text = "";
   for (let at = 0; at < data.length; at += 32768) text += String.fromCharCode(...data.subarray(at, at + 32768));
-  return { width, height, rgba: btoa(text) };
+  return btoa(text);
 }`;
