@@ -1,5 +1,6 @@
 /** Short videos of invented lanterns that drift along a wall, recorded by the browser of the tests: what a seed shows is the same each time, its bytes are not. */
 import { launchOwnBrowser } from "./own-browser.ts";
+import { transportStream } from "./transport-stream.ts";
 
 export interface VideoSpec {
   readonly seed: number;
@@ -71,6 +72,54 @@ export async function recordVideos(specs: readonly VideoSpec[]): Promise<readonl
       return Promise.all(each.map(record));
     }, specs);
     return all.map((text) => Buffer.from(text, "base64"));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Four seconds of squares on a wall, 320 × 180, as streams have it (MPEG-TS, H.264). */
+export async function recordStream(): Promise<Buffer> {
+  const browser = await launchOwnBrowser();
+  try {
+    const page = await browser.newPage();
+    // Codecs are for secure pages only.
+    await page.route("https://lane.example/", (route) => route.fulfill({ contentType: "text/html", body: "" }));
+    await page.goto("https://lane.example/");
+    const coded = await page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+      const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+      const pictures: { time: number; isKey: boolean; bytes: string }[] = [];
+      const encoder = new VideoEncoder({
+        output: (chunk) => {
+          const bytes = new Uint8Array(chunk.byteLength);
+          chunk.copyTo(bytes);
+          const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+          pictures.push({ time: chunk.timestamp / 1e6, isKey: chunk.type === "key", bytes: btoa(text) });
+        },
+        error: (error) => pictures.push({ time: 0, isKey: false, bytes: String(error) }),
+      });
+      encoder.configure({
+        codec: "avc1.42E01E",
+        width: 320,
+        height: 180,
+        bitrate: 500_000,
+        avc: { format: "annexb" },
+      });
+      for (let i = 0; i < 40; i++) {
+        context.fillStyle = "#246";
+        context.fillRect(0, 0, 320, 180);
+        for (let k = 0; k < 12; k++) {
+          context.fillStyle = `hsl(${30 * k} 80% 50%)`;
+          context.fillRect((27 * k + 2 * i) % 320, (49 * k) % 180, 30 + 3 * k, 25);
+        }
+        const frame = new VideoFrame(canvas, { timestamp: 100_000 * i });
+        encoder.encode(frame, { keyFrame: i % 10 === 0 });
+        frame.close();
+      }
+      await encoder.flush();
+      return pictures;
+    });
+    return transportStream(coded.map((one) => ({ ...one, bytes: Buffer.from(one.bytes, "base64") })));
   } finally {
     await browser.close();
   }

@@ -20,7 +20,7 @@ import { likeExhibit } from "../../src/index/likeness.ts";
 import { noProcessList, processesOf } from "../browser-processes.ts";
 import { startChangingSite } from "../changing-site.ts";
 import { ownBrowser } from "../own-browser.ts";
-import { recordVideos } from "../sample-videos.ts";
+import { recordStream, recordVideos } from "../sample-videos.ts";
 
 const VP8 = "video/webm;codecs=vp8";
 let folder: string;
@@ -28,7 +28,7 @@ let films: Record<"lane" | "lean" | "half" | "packed" | "other" | "black" | "tin
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "placard-frames-"));
-  const full = { seed: 1, width: 640, height: 360, seconds: 1.6, hold: 0.4, type: VP8, bitsPerSecond: 2_000_000 };
+  const full = { seed: 1, width: 640, height: 360, seconds: 1.6, hold: 2, type: VP8, bitsPerSecond: 2_000_000 };
   const [lane, lean, half, packed, other, black, tiny] = (await recordVideos([
     full,
     { ...full, bitsPerSecond: 100_000 },
@@ -134,6 +134,27 @@ test("what is broken, lies, or is no video is told in a sentence, or looked at a
     else assert.match(seen[i]?.why ?? "", why, `${name}: ${told}`);
   }
   assert.deepEqual(asked, [], "it reaches nothing");
+});
+
+test("a stream's segments are looked at by what their list says; where they are no video, that is told", async () => {
+  const stream = await recordStream();
+  const films = [
+    stream,
+    stream.subarray(0, 188 * 20),
+    Buffer.from(stream.map((byte, i) => (i % 188 === 0 ? byte : i & 255))),
+  ];
+  const videos = films.map((_, i) => ({ path: join(folder, `film-${i}`), mediaType: "video/mp2t", seconds: 4 }));
+  for (const [i, bytes] of films.entries()) await writeFile(join(folder, `film-${i}`), bytes);
+  const options = { browser: await ownBrowser(), folder, bounds: DEFAULT_BOUNDS };
+  const [whole, cut, none, unlisted] = await lookAtVideos(
+    [...videos, { path: join(folder, "film-0"), mediaType: "video/mp2t" }],
+    options,
+  );
+  assert.deepEqual([whole?.width, whole?.height, whole?.seconds, whole?.frames?.length], [320, 180, 4, 8]);
+  assert.ok(whole?.frames?.every(({ quality }) => quality >= 50));
+  assert.equal(new Set(whole?.frames?.map(({ hash }) => hash)).size, 8);
+  assert.ok((cut?.seconds ?? 0) < 4);
+  for (const one of [none, unlisted]) assert.match(one?.why ?? "", /cannot play/);
 });
 
 test("one that takes too long costs no more than its time, the next is looked at, and no process is left", async () => {
