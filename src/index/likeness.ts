@@ -120,7 +120,9 @@ function alikeVideos(raw: DatabaseSync, position: number): readonly number[] {
 function isLike(frames: readonly Uint32Array[], words: Uint32Array, from: number, to: number): boolean {
   const theirs = new Set<number>();
   let ours = 0;
-  for (const one of frames) {
+  for (const [at, one] of frames.entries()) {
+    // Most videos have nothing in common: of these half is gone through.
+    if (2 * (ours + frames.length - at) < frames.length) return false;
     let isAny = false;
     for (let i = from; i < to; i++) {
       if (!isWithin(one, words, WORDS * i, SAME_PICTURE)) continue;

@@ -16,7 +16,7 @@ import { DRAW_FRAME, FRAME_SIDE, OPEN_VIDEO, type OpenedVideo, VIDEO_PAGE } from
 
 /** Frames of a video that are hashed: in the middle of each of so many parts of equal length. */
 const FRAMES = 8;
-/** Milliseconds for one video, and for all of a capture once the browser has started. */
+/** Milliseconds for one video, and for all of a capture, starts of the browser included. */
 const PATIENCE = 10_000;
 const PATIENCE_IN_ALL = 20_000;
 const CLOSE_TIME = 5_000;
@@ -25,6 +25,9 @@ const MOST_PIXELS = 1 << 25;
 /** Of what the browser writes: its profile. The video it reads where it lies. */
 const DISK = 256;
 const MEMORY = 1536;
+
+const NOT_STARTED = "The browser did not start once more to look at it.";
+const TOO_LONG = "The video takes too long to look at, or ends the browser.";
 
 export interface VideoFile {
   readonly path: string;
@@ -71,18 +74,14 @@ export async function lookAtVideos(
         seen.push({ why: "There was no time left to look at it." });
         continue;
       }
-      player ??= await startPlayer(options).catch(() => undefined);
-      if (player === undefined) {
-        seen.push({ why: "The browser did not start once more to look at it." });
-        continue;
-      }
       const started = performance.now();
-      const one = await player.look(video, Math.min(patience, left));
+      player ??= await startPlayer(options).catch(() => undefined);
+      const one = await player?.look(video, Math.min(patience, left));
       left -= performance.now() - started;
-      seen.push(one ?? { why: "The video takes too long to look at, or ends the browser." });
+      seen.push(one ?? { why: player === undefined ? NOT_STARTED : TOO_LONG });
       // One that did not answer is in no known state.
       if (one === undefined) {
-        await player[Symbol.asyncDispose]();
+        await player?.[Symbol.asyncDispose]();
         player = undefined;
       }
     }
@@ -120,6 +119,7 @@ async function startPlayer({ browser, folder, bounds, signal }: VideoOptions): P
       onPassed: () => void tree.end(),
     }),
   );
+  signal?.throwIfAborted();
   const stop = (): void => void tree.end();
   signal?.addEventListener("abort", stop, { once: true });
   stack.defer(() => signal?.removeEventListener("abort", stop));
