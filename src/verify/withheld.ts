@@ -37,6 +37,7 @@ export const SOMETIMES_CAPTURED = [
   "screenshotCut",
   "visibleTextCut",
   "postElement",
+  "privatePlaces",
   "postPicture",
   "title",
   "author",
