@@ -18,6 +18,15 @@ type Fields = Readonly<Record<string, Json>>;
 /** Writes it to `target`, whole or not at all. Throws `usage` (nobody has redacted it yet), `not_found`, `erased`, `storage`. */
 export async function exportRedacted(context: RecordContext, given: string, target: string): Promise<ExportResult> {
   await assertWritable(target);
+  const { chunks, ...proof } = await redactedProofOf(context, given);
+  return { ...proof, file: target, bytes: await writeTarget(target, chunks) };
+}
+
+/** The same as a stream of its bytes. */
+export async function redactedProofOf(
+  context: RecordContext,
+  given: string,
+): Promise<Omit<ExportResult, "file" | "bytes"> & { readonly chunks: AsyncGenerator<Uint8Array> }> {
   const { summary, sealed, fields, words } = await findExhibit(context, given);
   refuseErased(summary);
   const redaction = await redactionOf(context, summary.id);
@@ -36,16 +45,7 @@ export async function exportRedacted(context: RecordContext, given: string, targ
     ...(redacted === undefined ? {} : { redacted }),
     blobs: [],
   });
-  const bytes = await writeTarget(target, chunks);
-  return {
-    id: summary.id,
-    words,
-    file: target,
-    bytes,
-    withheld: hidden,
-    heldBack: [],
-    hidesNoName: hidesNoName(fields),
-  };
+  return { id: summary.id, words, chunks, withheld: hidden, heldBack: [], hidesNoName: hidesNoName(fields) };
 }
 
 /**

@@ -1,9 +1,11 @@
 /** Which of an exhibit is not to be shown in public: an act of its own (docs/formats/redaction.md). The newest one stands. */
 import { actsAbout } from "../../index/likeness.ts";
+import { leafHash } from "../../ledger/merkle.ts";
+import { toHex } from "../../lib/bytes.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { Json } from "../../lib/json.ts";
 import type { Act } from "../../record/act.ts";
-import { openAct } from "../../record/sd-jwt.ts";
+import { entryOf, openAct } from "../../record/sd-jwt.ts";
 import { type SealedTiles, sealedTilesIn } from "../../verify/shown-tiles.ts";
 import { findExhibit, readEach } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
@@ -11,7 +13,7 @@ import { finishErasures } from "../erase-exhibit.ts";
 import { refuseErased } from "../export-exhibit.ts";
 import { say } from "../said.ts";
 import { seal } from "../seal.ts";
-import { type Box, tilesUnder } from "./redacted-picture.ts";
+import { type Box, tilesUnder } from "./tiles.ts";
 
 export const REDACTED = "redacted";
 
@@ -35,6 +37,16 @@ export interface Redaction {
   readonly words: readonly string[];
 }
 
+/** The one that stands, and where it was sealed. */
+export interface StandingRedaction extends Redaction {
+  /** Of the act `redacted`, in the ledger; and its leaf there, in hexadecimal. */
+  readonly position: number;
+  readonly leaf: string;
+  /** When, and by whom (a pseudonym). */
+  readonly at: string;
+  readonly actor: string | null;
+}
+
 export interface Redacted {
   readonly id: string;
   readonly tiles: number;
@@ -54,9 +66,7 @@ export async function redactExhibit(
 ): Promise<Redacted> {
   const { summary, fields } = await findExhibit(context, given);
   refuseErased(summary);
-  const named = fieldsNamed(masks.fields ?? [], fields);
-  const words = wordsGiven(masks.words ?? []);
-  const boxes = masks.boxes ?? [];
+  const { fields: named, words, boxes } = masked(fields, masks);
   const sealed = "screenshotTiles" in fields ? sealedTilesIn(fields["screenshotTiles"]) : undefined;
   const tiles = boxes.length === 0 ? [] : tilesOf(sealed, boxes);
   const act: Act = {
@@ -72,6 +82,15 @@ export async function redactExhibit(
   // Somebody may have erased it meanwhile; what was said of it then goes as well.
   if ((await context.index.filingsLeft()).length > 0) await finishErasures(context);
   return { id: summary.id, tiles: tiles.length, of: sealed?.count ?? 0, fields: named };
+}
+
+/** What is asked for, tidied. Throws `usage`. */
+export function masked(fields: Readonly<Record<string, Json>>, masks: Masks): Required<Masks> {
+  return {
+    boxes: masks.boxes ?? [],
+    fields: fieldsNamed(masks.fields ?? [], fields),
+    words: wordsGiven(masks.words ?? []),
+  };
 }
 
 function fieldsNamed(names: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
@@ -113,7 +132,7 @@ function rangesOf(tiles: readonly number[]): [number, number][] {
 }
 
 /** What stands; undefined where nobody has looked at what may be shown. */
-export async function redactionOf(context: RecordContext, id: string): Promise<Redaction | undefined> {
+export async function redactionOf(context: RecordContext, id: string): Promise<StandingRedaction | undefined> {
   const about = await context.index.ask((raw) => actsAbout(raw, id));
   const newest = about.findLast(({ act }) => act === REDACTED);
   if (newest === undefined) return undefined;
@@ -121,7 +140,9 @@ export async function redactionOf(context: RecordContext, id: string): Promise<R
     // Nothing may be shown by what cannot be read.
     if (sealed instanceof PlacardError) throw sealed;
     const { tiles, withheld, words } = openAct(sealed).act;
-    return { tiles: numbersIn(tiles), fields: textsIn(withheld), words: textsIn(words) };
+    const { position, at, actor } = newest;
+    const leaf = toHex(leafHash(entryOf(sealed.jwt)));
+    return { tiles: numbersIn(tiles), fields: textsIn(withheld), words: textsIn(words), position, leaf, at, actor };
   }
   return undefined;
 }
