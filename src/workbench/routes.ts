@@ -100,6 +100,12 @@ const exhibit = createRoute({
   component: lazyRouteComponent(() => import("./screens/exhibit.tsx"), "ExhibitScreen"),
 });
 
+const redact = createRoute({
+  getParentRoute: () => members,
+  path: "/look/$id/public",
+  component: lazyRouteComponent(() => import("./screens/redact.tsx"), "RedactScreen"),
+});
+
 const find = createRoute({
   getParentRoute: () => members,
   path: "/find",
@@ -197,6 +203,7 @@ const tree = root.addChildren([
     save,
     look,
     exhibit,
+    redact,
     find,
     cases,
     show,

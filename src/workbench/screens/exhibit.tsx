@@ -21,6 +21,7 @@ import { exhibitQuery, tabSearchOf, type View } from "../look/queries.ts";
 import { Reading } from "../look/reading.tsx";
 import { VerdictBox } from "../look/verdict.tsx";
 import { useMay } from "../may.ts";
+import { ForPublic } from "../redact/for-public.tsx";
 import { fill } from "../words/words.ts";
 import "@mantine/core/styles/Tabs.css";
 
@@ -131,6 +132,7 @@ function Doing({ view }: { readonly view: View }) {
         <Erase id={id} />
       </div>
       <p className="small quiet">{look.proofWhat}</p>
+      <ForPublic id={id} />
       <Again view={view} />
     </div>
   );
