@@ -40,10 +40,10 @@ const photo = (): string =>
 const at = ([left, top, width, height]: readonly number[], more = ""): string =>
   `style="position:absolute;left:${left}px;top:${top}px;width:${width}px;height:${height}px;${more}"`;
 
-function html(withPhoto: boolean): string {
+function html(withPhoto: boolean, height: number): string {
   const image = withPhoto ? `<img alt="" src="data:image/jpeg;base64,${photo()}" ${at(PLACED.photo)}>` : "";
   return `<!doctype html><style>body{margin:0;background:#fff;color:#111;font:24px/40px sans-serif}p{margin:0}</style>
-<div style="position:relative;height:2000px;width:1280px"><article class="h-entry">
+<div style="position:relative;height:${height}px;width:1280px"><article class="h-entry">
 <img class="avatar" alt="" ${at(PLACED.avatar, "background:#486")} src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
 <div class="p-author h-card" ${at(PLACED.name)}><span class="p-name">${AUTHOR}</span></div>
 <p class="p-nickname" ${at([80, 84, 700, 40])}>${HANDLE}</p>
@@ -52,15 +52,23 @@ function html(withPhoto: boolean): string {
 <div ${at(PLACED.code)}>${renderSVG("https://lanterns.example/u/tamsin")}</div></div>`;
 }
 
-/** Seals it in the record in `folder`; returns its id. `facts`: besides those of the sample post. */
+interface Wanted {
+  /** Besides those of the sample post. */
+  readonly facts?: JsonObject;
+  readonly withPhoto?: boolean;
+  /** Of the page, in pixels. */
+  readonly height?: number;
+}
+
+/** Seals it in the record in `folder`; returns its id. */
 export async function sealRedactable(
   browser: Browser,
   folder: string,
-  { facts = {}, withPhoto = false }: { readonly facts?: JsonObject; readonly withPhoto?: boolean } = {},
+  { facts = {}, withPhoto = false, height = 2000 }: Wanted = {},
 ): Promise<string> {
   const file = (name: string): string => join(folder, `redactable-${name}.tmp`);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.setContent(html(withPhoto));
+  await page.setContent(html(withPhoto, height));
   await writeFile(file("screenshot"), await page.screenshot({ type: "png", fullPage: true }));
   const said = await page.evaluate(`(${FIND_PRIVATE_PLACES})(${JSON.stringify(placeRules(MARKUP_RULES))})`);
   await page.close();

@@ -16,6 +16,10 @@ function namesOf({ redact, told }: Words): Readonly<Record<string, string>> {
   return { ...told.facts, ...redact.names };
 }
 
+/** What people ask about, who comes first. */
+const MAIN =
+  "author handle title postText postedAt editedAt platform url finalUrl replyTo likes reposts replies views".split(" ");
+
 interface FieldsParts {
   readonly fields: readonly string[];
   readonly withheld: ReadonlySet<string>;
@@ -44,12 +48,13 @@ export function Fields({ fields, withheld, onChange }: FieldsParts) {
         onChange={(event) => toggle(name, event.currentTarget.checked)}
       />
     ));
-  const technical = fields.filter((name) => names[name] === undefined);
+  const told = MAIN.filter((name) => fields.includes(name));
+  const technical = fields.filter((name) => !told.includes(name));
   return (
     <section className="stack" aria-labelledby="redact-fields">
       <h2 id="redact-fields">{redact.fields}</h2>
       <p className="small quiet">{redact.fieldsWhat}</p>
-      <div>{lines(fields.filter((name) => names[name] !== undefined))}</div>
+      <div>{lines(told)}</div>
       {technical.length === 0 ? null : (
         <details className="more">
           <summary>{redact.technical}</summary>

@@ -54,14 +54,17 @@ export function PictureOf({ id, picture, places, onDrawn, onAdd }: PictureParts)
               checked={isPublic}
               onChange={(event) => setPublic(event.currentTarget.checked)}
             />
-            <div className="redact-picture" dir="ltr">
-              <Parts id={id} picture={picture} places={isPublic ? places : []} />
-              <Marks
-                picture={picture}
-                places={places}
-                isPublic={isPublic}
-                onDrawn={isDrawing && !isPublic ? onDrawn : undefined}
-              />
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keys, too */}
+            <div className="redact-scroll" role="group" aria-label={redact.picture} tabIndex={0} dir="ltr">
+              <div className="redact-picture">
+                <Parts id={id} picture={picture} places={isPublic ? places : []} />
+                <Marks
+                  picture={picture}
+                  places={places}
+                  isPublic={isPublic}
+                  onDrawn={isDrawing && !isPublic ? onDrawn : undefined}
+                />
+              </div>
             </div>
           </>
         )}

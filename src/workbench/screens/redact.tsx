@@ -61,19 +61,21 @@ function Deciding({ redaction }: { readonly redaction: Redaction }) {
   const add = (box: Box): void => change({ do: "add", box });
   return (
     <div className="exhibit">
-      <div className="stack">
-        <Standing redaction={redaction} />
-        {picture === undefined ? (
-          <p>{redact.noPicture}</p>
-        ) : (
-          <PictureOf
-            id={id}
-            picture={picture}
-            places={places}
-            onDrawn={add}
-            onAdd={() => add({ x: 0, y: 0, width: 2 * picture.tile, height: picture.tile })}
-          />
-        )}
+      <div>
+        <div className="stack redact-stays">
+          <Standing redaction={redaction} />
+          {picture === undefined ? (
+            <p>{redact.noPicture}</p>
+          ) : (
+            <PictureOf
+              id={id}
+              picture={picture}
+              places={places}
+              onDrawn={add}
+              onAdd={() => add({ x: 0, y: 0, width: 2 * picture.tile, height: picture.tile })}
+            />
+          )}
+        </div>
       </div>
       <div className="stack">
         {picture === undefined ? null : (
