@@ -26,9 +26,11 @@ test("squares are numbered row by row, and told part by part", () => {
 
 test("what is proposed is not covered before somebody says so, and is told once", () => {
   const proposals = [{ kind: "name", by: "page", box: box(1, 2, 3, 4) }] as const;
-  const once = changed([], { do: "propose", proposals });
+  const once = changed([], { do: "propose", proposals, size: SIZE });
   assert.deepEqual([once.length, once[0]?.isCovered], [1, false]);
-  assert.equal(changed(once, { do: "propose", proposals }).length, 1);
+  assert.equal(changed(once, { do: "propose", proposals, size: SIZE }).length, 1);
   const [one] = changed(once, { do: "cover-all", isCovered: true });
   assert.equal(one?.isCovered, true);
+  const before = changed([], { do: "add", box: box(0, 0, 64, 64) });
+  assert.equal(changed(before, { do: "propose", proposals, size: SIZE })[1]?.isCovered, true, "it was covered already");
 });

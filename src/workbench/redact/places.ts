@@ -15,7 +15,7 @@ type Size = Pick<Picture, "width" | "height" | "tile">;
 
 export type Change =
   | { readonly do: "add"; readonly box: Box }
-  | { readonly do: "propose"; readonly proposals: readonly Proposal[] }
+  | { readonly do: "propose"; readonly proposals: readonly Proposal[]; readonly size: Size }
   | { readonly do: "cover"; readonly key: number; readonly isCovered: boolean }
   | { readonly do: "cover-all"; readonly isCovered: boolean }
   | { readonly do: "move"; readonly key: number; readonly box: Box }
@@ -26,11 +26,13 @@ export function changed(places: readonly Place[], change: Change): readonly Plac
   switch (change.do) {
     case "add":
       return [...places, { key: next, kind: "own", by: "own", box: change.box, isCovered: true }];
-    case "propose":
-      return [
-        ...places,
-        ...newOf(change.proposals, places).map((one, i) => ({ ...one, key: next + i, isCovered: false })),
-      ];
+    case "propose": {
+      // What was covered before stays so.
+      const covered = tilesOf(places, change.size);
+      const isCovered = ({ box }: Proposal): boolean => tilesUnder(box, change.size).every((tile) => covered.has(tile));
+      const found = newOf(change.proposals, places);
+      return [...places, ...found.map((one, i) => ({ ...one, key: next + i, isCovered: isCovered(one) }))];
+    }
     case "cover":
       return places.map((one) => (one.key === change.key ? { ...one, isCovered: change.isCovered } : one));
     case "cover-all":
@@ -77,18 +79,20 @@ export function pixelsOf({ x, y, width, height }: Box, size: Size): Box {
   };
 }
 
+function tilesUnder(box: Box, size: Size): readonly number[] {
+  const columns = Math.ceil(size.width / size.tile);
+  const { x, y, width, height } = squaresOf(box, size);
+  return Array.from({ length: width * height }, (_, i) => (y + Math.floor(i / width)) * columns + x + (i % width));
+}
+
+function tilesOf(places: readonly Place[], size: Size): ReadonlySet<number> {
+  return new Set(places.flatMap(({ box, isCovered }) => (isCovered ? tilesUnder(box, size) : [])));
+}
+
 /** Numbers of covered squares, as runs in order: what the server calls them. */
 export function runsOf(places: readonly Place[], size: Size): readonly (readonly [number, number])[] {
-  const columns = Math.ceil(size.width / size.tile);
-  const tiles = new Set<number>();
-  for (const { box, isCovered } of places) {
-    if (!isCovered) continue;
-    const { x, y, width, height } = squaresOf(box, size);
-    for (let row = y; row < y + height; row++)
-      for (let column = x; column < x + width; column++) tiles.add(row * columns + column);
-  }
   const runs: [number, number][] = [];
-  for (const tile of [...tiles].toSorted((a, b) => a - b)) {
+  for (const tile of [...tilesOf(places, size)].toSorted((a, b) => a - b)) {
     const last = runs.at(-1);
     if (last !== undefined && last[1] === tile - 1) last[1] = tile;
     else runs.push([tile, tile]);

@@ -40,9 +40,10 @@ export function RedactScreen() {
 }
 
 /** What is covered now, and what the page proposes besides. */
-function placesAtFirst({ standing, proposals }: Redaction): readonly Place[] {
+function placesAtFirst({ picture, standing, proposals }: Redaction): readonly Place[] {
+  if (picture === undefined) return [];
   const own = (standing?.boxes ?? []).reduce((all: readonly Place[], box) => changed(all, { do: "add", box }), []);
-  return changed(own, { do: "propose", proposals });
+  return changed(own, { do: "propose", proposals, size: picture });
 }
 
 /** Who is named is left out, until somebody says otherwise. */
@@ -85,7 +86,7 @@ function Deciding({ redaction }: { readonly redaction: Redaction }) {
               id={id}
               parts={picture.parts.length}
               words={words}
-              onFound={(proposals) => change({ do: "propose", proposals })}
+              onFound={(proposals) => change({ do: "propose", proposals, size: picture })}
             />
             <PlaceList picture={picture} places={places} onChange={change} />
           </section>
