@@ -37,7 +37,6 @@ export const SOMETIMES_CAPTURED = [
   "screenshotCut",
   "visibleTextCut",
   "postElement",
-  "privatePlaces",
   "postPicture",
   "title",
   "author",
