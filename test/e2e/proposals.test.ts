@@ -33,14 +33,14 @@ const of = (proposals: readonly Proposal[], kind: string, by: string): readonly 
 test("names, handles and portraits by the page's marks; words, codes and faces by machine, in the part where they are", async () => {
   await using record = await openRecord(folder);
   const view = await record.redacting.view(id);
-  assert.deepEqual(view.picture?.parts, [1600, 400]);
+  assert.deepEqual(view.picture?.parts, [768, 768, 464]);
   const [left, top, width, height] = PLACED.avatar;
   assert.deepEqual(of(view.proposals, "avatar", "page"), [{ x: left, y: top, width, height }]);
   assert.equal(of(view.proposals, "name", "page").length, 1);
   assert.ok(of(view.proposals, "handle", "page").length >= 1);
 
   const upper = await record.redacting.propose(id, 0, [NEIGHBOUR]);
-  assert.deepEqual([upper.parts, upper.isCut], [2, false]);
+  assert.deepEqual([upper.parts, upper.isCut], [3, false]);
   const [neighbour = assert.fail(), ...others] = of(upper.proposals, "word", "reading");
   assert.equal(others.length, 0);
   assert.ok(
@@ -58,11 +58,11 @@ test("names, handles and portraits by the page's marks; words, codes and faces b
     );
   assert.equal(of(upper.proposals, "code", "codes").length, 0);
 
-  const lower = await record.redacting.propose(id, 1);
+  const lower = await record.redacting.propose(id, 2);
   const [code = assert.fail(), ...more] = of(lower.proposals, "code", "codes");
   assert.equal(more.length, 0);
   assert.ok(holds(code, [PLACED.code[0] + 100, PLACED.code[1] + 100]) && code.width <= 204 && code.width > 150);
-  await assert.rejects(record.redacting.propose(id, 2), (error) => isPlacardError(error, "not_found"));
+  await assert.rejects(record.redacting.propose(id, 3), (error) => isPlacardError(error, "not_found"));
 });
 
 test("on the command line each proposal is a line that --box takes, and nothing is sealed", async () => {

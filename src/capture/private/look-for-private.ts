@@ -11,8 +11,9 @@ import type { ReadWord } from "./read-words.ts";
 const WORKER = threadFile("private-worker", import.meta.url);
 /** Milliseconds for one part, the engines' start included. */
 const PATIENCE = 120_000;
-/** Rows that are looked at below a part: what begins in it is whole. */
+/** Rows that are looked at below a part, so that what begins in it is whole; so many more, where a picture of the page goes on. */
 const BELOW = 192;
+const FURTHEST_BELOW = 2048;
 
 export interface FoundInPart {
   readonly words: readonly ReadWord[];
@@ -30,8 +31,9 @@ export async function lookForPrivate(
   pictures?: readonly PlaceBox[],
 ): Promise<FoundInPart> {
   const bytes = new Uint8Array(await picture.arrayBuffer());
-  const places = pictures?.flatMap((place) => within(place, part, size));
-  const wanted: LookPart = { bytes, part, below: BELOW, places };
+  const places = pictures?.flatMap((place) => beginning(place, part, size));
+  const below = Math.max(BELOW, ...(places ?? []).map(([, y, , height]) => y + height - part.rows));
+  const wanted: LookPart = { bytes, part, below, places };
   const report = await inThread<PrivateReport>(WORKER, { ...wanted }, PATIENCE);
   if (typeof report === "string")
     throw new PlacardError("malformed", say(report === "late" ? "reading_too_long" : "picture_not_read_at_all"));
@@ -41,14 +43,14 @@ export async function lookForPrivate(
   return {
     words: report.words.filter(({ box }) => isHere(box)).map((word) => ({ ...word, box: inWhole(word.box) })),
     codes: report.codes.filter(isHere).map(inWhole),
-    faces: report.faces.filter(isHere).map(inWhole),
+    // Those in a picture of the page are told with where it begins.
+    faces: (places === undefined ? report.faces.filter(isHere) : report.faces).map(inWhole),
     isCut: report.isCut,
   };
 }
 
-/** What of a place lies in the rows that are looked at, counted from the part's first. */
-function within([x, y, width, height]: PlaceBox, { top, rows }: Part, size: PictureSize): readonly PlaceBox[] {
-  const [from, to] = [Math.max(y, top), Math.min(y + height, top + rows + BELOW, size.height)];
-  const across = Math.min(width, size.width - x);
-  return from < to && from < top + rows && across > 0 ? [[x, from - top, across, to - from]] : [];
+/** A place that begins in this part, counted from the part's first row. */
+function beginning([x, y, width, height]: PlaceBox, { top, rows }: Part, size: PictureSize): readonly PlaceBox[] {
+  const [across, down] = [Math.min(width, size.width - x), Math.min(height, size.height - y, rows + FURTHEST_BELOW)];
+  return y >= top && y < top + rows && across > 0 && down > 0 ? [[x, y - top, across, down]] : [];
 }

@@ -2,8 +2,8 @@
 import type { Picture, PictureSize } from "../../verify/picture.ts";
 import { openPicture } from "../picture/picture.ts";
 
-/** Of a picture as wide as a screen, some two windows. */
-const MOST_PIXELS = 1 << 21;
+/** Of a picture as wide as a screen, one window: full of small text, it is read in some twenty seconds. */
+const MOST_PIXELS = 1 << 20;
 const TILE = 64;
 
 export interface Part {

@@ -41,10 +41,18 @@ async function look({ bytes, part, below, places }: LookPart): Promise<PrivateRe
     const picture = await readRows(bytes, { top: part.top, rows: part.rows + below });
     const codes = await codesIn(picture);
     const { faces, isCut } = facesAt(picture, places ?? [[0, 0, picture.width, picture.height]]);
-    return { words: await wordsIn(picture), codes, faces, isCut };
+    return { words: await wordsIn(topOf(picture, part.rows + LINE)), codes, faces, isCut };
   } catch (error) {
     return { why: isPlacardError(error) ? (error.told ?? error.message) : say("picture_not_read_at_all") };
   }
+}
+
+/** A line that begins in the part is read whole, and the next part's are not read twice. */
+const LINE = 64;
+
+function topOf({ width, height, rgb }: Picture, rows: number): Picture {
+  const here = Math.min(height, rows);
+  return { width, height: here, rgb: rgb.subarray(0, 3 * width * here) };
 }
 
 function facesAt(picture: Picture, places: readonly PlaceBox[]) {
