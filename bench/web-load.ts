@@ -4,6 +4,7 @@
  * a search. Beside it, from the same run, the same while nothing is captured, and by one member alone. A capture that fails
  * meanwhile is an error like any other.
  */
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startForum } from "../src/sample/forum.ts";
 import { verdictOf } from "./row.ts";
@@ -155,7 +156,7 @@ const writes: Deed = async (member, measured) => {
       member,
       measured,
       "/api/searches",
-      { name: text, search: { text }, shared: false },
+      { name: `${text} ${randomUUID()}`, search: { text }, shared: false },
       "a search kept",
     ));
   const id = any(idsIn(await read(member, measured, `/api/exhibits?limit=50&platform=${any(PLATFORMS)}`)));

@@ -12,6 +12,7 @@ import type { RecordContext } from "./context.ts";
 import { type History, historyOf } from "./history.ts";
 import { type PlacardsMade, PRINTED, placardsMadeOf } from "./placards-made.ts";
 import { provenanceOf, technicalFacts } from "./provenance.ts";
+import { gateActIn, stepSaid } from "./publication/standing.ts";
 import { say } from "./said.ts";
 import { filesOf, type ViewedFile } from "./viewed-files.ts";
 import { actsFor, alikeFor, fieldsFor, historyFor, summaryFor, tagsFor, type Viewer } from "./viewer.ts";
@@ -200,9 +201,11 @@ function foundSaid(result: string | null): Told {
   }
 }
 
-function aboutStep({ act, at, actor, said }: ActAbout): Step {
+function aboutStep(about: ActAbout): Step {
+  const { act, at, actor, said } = about;
   if (act === "filed" && said !== null) return { at, told: filedSaid(JSON.parse(said) as FilingChange), actor };
-  if (act === "redacted") return { at, told: [say("step_redacted")], actor };
+  const step = gateActIn(about);
+  if (step !== undefined) return { at, told: [stepSaid(step)], actor };
   return { at, told: [act === "erased" ? say("step_erased") : say("step_other", { act })], actor };
 }
 

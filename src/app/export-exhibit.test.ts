@@ -41,3 +41,41 @@ test("what is withheld is in no byte of the file: no field, no blob, and never t
     await rm(folder, { recursive: true });
   }
 });
+
+test("a fact that is withheld is not told by the form of it that was made for sharing", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "placard-export-"));
+  try {
+    await initRecord(join(folder, "record"), { name: "Hollow Lane Residents" });
+    await using opened = await openContext(join(folder, "record"));
+    for (const name of ["archive", "screenshot", "text"]) await writeFile(join(folder, name), `a lantern, ${name}`);
+    const files = {
+      archive: join(folder, "archive"),
+      screenshot: join(folder, "screenshot"),
+      text: join(folder, "text"),
+    };
+    const facts = {
+      session: "lane",
+      postText: "The lamps, says Reader One, are out.",
+      activityLink: "https://townsquare.example/a/1?by=Reader%20One",
+      shared: {
+        postText: "The lamps, says (taken out), are out.",
+        activityLink: "https://townsquare.example/a/1?by=(taken out)",
+      },
+    };
+    const { id } = await sealCapture(
+      opened.context,
+      { files, facts, tiles: { seed: utf8("s".repeat(32)), screenshotTiles: {} } },
+      {},
+    );
+    const bytesWithout = async (...withheld: readonly string[]): Promise<string> => {
+      await exportExhibit(opened.context, id, join(folder, "out"), withheld);
+      const { exhibit } = await verifyFile(join(folder, "out"));
+      return JSON.stringify(exhibit?.fields);
+    };
+    assert.ok((await bytesWithout()).includes("are out"));
+    assert.ok(!(await bytesWithout("postText")).includes("are out"));
+    assert.ok(!(await bytesWithout("activityLink")).includes("townsquare.example/a/1"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

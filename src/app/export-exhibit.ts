@@ -57,7 +57,7 @@ export async function proofOf(
   if (fields["sample"] === true && withheld.includes("sample"))
     throw new PlacardError("usage", `${summary.id} is a sample; that is never withheld.`);
   const held = heldBack(fields).filter((name) => !show.includes(name) && !withheld.includes(name));
-  const hidden = hiddenWith([...withheld, ...held], fields);
+  const hidden = hiddenWith(withheld, held, fields);
   const shown = withhold(sealed, hidden);
   const { proof, tokens } = await proofFor(context, summary.position);
   const chunks = writePlacardFile({
@@ -88,13 +88,26 @@ function refuseSecrets(show: readonly string[], fields: Readonly<Record<string, 
 
 /**
  * What would tell of a withheld field is withheld with it: what other sources say of a fact, the hash of a picture by which
- * it can be known again, the addresses of media, the post's other addresses.
+ * it can be known again, the addresses of media, the post's other addresses. Of what somebody `named`, its form made for sharing, too;
+ * what is `held` back only has that form in its place.
  */
-export function hiddenWith(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
+export function hiddenWith(
+  named: readonly string[],
+  held: readonly string[],
+  fields: Readonly<Record<string, Json>>,
+): readonly string[] {
+  const { shared } = fields;
+  const isInOtherForm = isJsonObject(shared) && telling(named, shared).some((name) => name in shared);
+  return [
+    ...new Set([...telling([...named, ...held], fields), ...(isInOtherForm ? ["shared"] : []), ...neverShown(fields)]),
+  ];
+}
+
+function telling(withheld: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
   const { factConflicts } = fields;
   const tells = isJsonObject(factConflicts) && withheld.some((name) => name in factConflicts);
   const about = Object.keys(fields).filter((name) => tellsOfHidden(name, new Set(withheld)));
-  return [...new Set([...withheld, ...(tells ? ["factConflicts"] : []), ...about, ...neverShown(fields)])];
+  return [...withheld, ...(tells ? ["factConflicts"] : []), ...about];
 }
 
 function tellsOfHidden(name: string, withheld: ReadonlySet<string>): boolean {

@@ -10,6 +10,8 @@ import type { PlacardContent } from "../show/placard.ts";
 import { initRecord } from "./init-record.ts";
 import { type OpenedRecord, openContext } from "./open-record.ts";
 import { contentOf, type Wanted } from "./placard-content.ts";
+import { publicationsIn } from "./publication/publication.ts";
+import { redactExhibit } from "./redact/redaction.ts";
 import { seal } from "./seal.ts";
 
 let folder: string;
@@ -95,4 +97,27 @@ test("a time is handed on as the page gave it, and whether that named a zone", a
 
 test("what was received is not printed", async () => {
   await assert.rejects(content({ act: "received" }), (error) => isPlacardError(error, "usage"));
+});
+
+test("of what two people agreed to, a placard shows exactly that; of anything else it says that it is a draft", async () => {
+  const { context } = opened;
+  const publications = publicationsIn(context);
+  const fields = { ...POST, postText: "Take your hollow lanterns home.", platform: "Townsquare" };
+  const { id } = await seal(context, fields);
+  await context.index.catchUp();
+  const placardNow = () => contentOf(context, id, { headline: "Seen on the lane" }, { n: 1, of: 1 });
+  assert.equal((await placardNow()).mark, "draft");
+  await redactExhibit(context, id, { fields: ["platform"] }, "actor-one");
+  const { redaction } = (await publications.of(id)).standing;
+  const clear = { act: "cleared", redaction: redaction?.id ?? "" } as const;
+  const cleared = (await publications.take(id, clear, "actor-one")).standing.cleared ?? "";
+  const reason = { act: "reasoned", note: "The lane should know of it.", masked: ["hollow"], unmasked: [] } as const;
+  const note = (await publications.take(id, reason, "actor-one")).standing.note?.id ?? "";
+  assert.equal((await placardNow()).mark, "draft");
+  await publications.take(id, { act: "approved", cleared, note }, "actor-two");
+  const agreed = await placardNow();
+  assert.deepEqual([agreed.mark, agreed.platform, agreed.id], [undefined, undefined, id]);
+  assert.deepEqual(agreed.quotation, [{ text: "Take your h··· lanterns home." }]);
+  await publications.take(id, { act: "held", hold: "private-person", why: "One can tell who it is." }, "actor-three");
+  assert.equal((await placardNow()).mark, "draft");
 });

@@ -2,12 +2,18 @@
 import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
+import { type Agreed, publicOf, type Standing } from "../show/fold.ts";
+import { maskWords } from "../show/mask-words.ts";
 import type { PlacardContent, PlacardLanguage } from "../show/placard.ts";
 import { speechOf } from "../show/words.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
 import { attestedFor } from "./attested.ts";
 import type { RecordContext } from "./context.ts";
 import { heldBack, shareableFacts } from "./held-back.ts";
+import { standingIn } from "./publication/standing.ts";
+import { shownUnder } from "./redact/hand-out.ts";
+import { redactedPicture } from "./redact/redacted-picture.ts";
+import { type Redaction, redactionAt } from "./redact/redaction.ts";
 import { say } from "./said.ts";
 import { openField } from "./shared-archive.ts";
 
@@ -27,8 +33,10 @@ export async function contentOf(
   number: { readonly n: number; readonly of: number },
 ): Promise<PlacardContent> {
   const found = await findExhibit(context, id);
-  const detail = { ...found, fields: shareableFacts(found.fields) };
-  const { summary } = detail;
+  const { summary } = found;
+  const agreed = summary.state === "erased" ? undefined : passedIn(await standingIn(context, summary.id));
+  const redaction = agreed === undefined ? undefined : await redactionAt(context, agreed.redaction.position);
+  const detail = { ...found, fields: factsUnder(found.fields, redaction) };
   if (summary.state === "erased") {
     throw new PlacardError(
       "erased",
@@ -51,16 +59,18 @@ export async function contentOf(
   const platform = text("platform");
   const postedAt = text("postedAt");
   const witnessed = await witnessedBefore(context, detail);
-  const screenshot = picture ? await pictureOf(context, found) : undefined;
+  const screenshot = picture ? await pictureOf(context, found, redaction) : undefined;
   return {
     headline: headline ?? speechOf(language).words.headline,
-    ...(quotation === undefined ? {} : { quotation: [{ text: quotation }], preview: isPreview(detail) }),
+    ...(quotation === undefined
+      ? {}
+      : { quotation: [{ text: maskWords(quotation, agreed?.note ?? NOT_SAID).text }], preview: isPreview(detail) }),
     ...(platform === undefined ? {} : { platform }),
     ...(postedAt === undefined ? {} : { postedAt, zoneless: isZoneless(detail) }),
     ...(witnessed === undefined ? {} : { witnessed }),
     ...(screenshot === undefined ? {} : { screenshot }),
     masked: true,
-    ...(detail.fields["sample"] === true ? { sample: true } : {}),
+    ...(detail.fields["sample"] === true ? { mark: "sample" } : agreed === undefined ? { mark: "draft" } : {}),
     recordedAt: text("capturedAt") ?? summary.sealedAt,
     id: summary.id,
     words: detail.words,
@@ -70,11 +80,32 @@ export async function contentOf(
   };
 }
 
+type Fields = Readonly<Record<string, Json>>;
+
+/** What is agreed on for the public, be it public yet or not. */
+function passedIn(standing: Standing): Agreed | undefined {
+  return publicOf(standing) ?? (standing.holds.length === 0 ? standing.agreed : undefined);
+}
+
+const NOT_SAID = { masked: [], unmasked: [] };
+
+/** Of what may be shown to the public, exactly that; of what is not so far, what may be handed out at all. */
+function factsUnder(fields: Fields, redaction: Redaction | undefined): Fields {
+  if (redaction === undefined) return shareableFacts(fields);
+  // What an exhibit is, is told in any case.
+  return { ...shareableFacts(shownUnder(fields, redaction)), act: fields["act"] ?? null };
+}
+
 /** The post's own picture; the whole page's where the post could not be cut out of it. */
 async function pictureOf(
   { vault }: RecordContext,
   { summary, fields }: ExhibitDetail,
+  redaction: Redaction | undefined,
 ): Promise<NonNullable<PlacardContent["screenshot"]>> {
+  if (redaction !== undefined) {
+    const of = "postPicture" in fields ? "post" : "page";
+    return { png: await redactedPicture(vault, fields, new Set(redaction.tiles), of), of };
+  }
   const [name, of] = "postPicture" in fields ? (["postPicture", "post"] as const) : (["screenshot", "page"] as const);
   if (heldBack(fields).includes(name)) {
     throw new PlacardError("usage", say("picture_held_back", { id: summary.id }), {

@@ -39,6 +39,7 @@ export type ExhibitFields = ExhibitDetail["fields"];
 
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintOptions, PrintResult } from "./print-placards.ts";
+import { type Publications, publicationsIn } from "./publication/publication.ts";
 import { recordFolder } from "./record-folder.ts";
 import type { Masks, Redacted } from "./redact/redaction.ts";
 import { type Sample, sampleIn } from "./sample-case.ts";
@@ -99,6 +100,8 @@ export interface PlacardRecord extends AsyncDisposable {
   export(id: string, target: string, withheld?: readonly string[], show?: readonly string[]): Promise<ExportResult>;
   /** Says what of an exhibit is withheld in public; it takes the place of what was said before. */
   redact(id: string, masks: Masks, actor?: string): Promise<Redacted>;
+  /** How far exhibits are on their way to the public, and the next step. */
+  readonly publications: Publications;
   /** The file for anyone of what may be shown. */
   exportRedacted(id: string, target: string): Promise<ExportResult>;
   print(ids: readonly string[], target: string, options?: PrintOptions): Promise<PrintResult>;
@@ -245,6 +248,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
+    publications: publicationsIn(context),
     looking: lookingIn(context),
     settingUp: settingUpIn(context),
     sample: sampleIn(context),

@@ -98,16 +98,17 @@ function column(raw: DatabaseSync, sql: string, value: string | number): readonl
 
 export interface ActAbout {
   readonly position: number;
+  readonly id: string;
   readonly act: string;
   readonly at: string;
   readonly actor: string | null;
-  /** Of a filing: what it changed (projection.ts), as JSON. */
+  /** Of a filing: what it changed (projection.ts); of a step to the public: what it says (src/show/acts.ts); as JSON. */
   readonly said: string | null;
 }
 
 /** Acts about an exhibit that are no recaptures of it, in the ledger's order. */
 export function actsAbout(raw: DatabaseSync, id: string): readonly ActAbout[] {
   return raw
-    .prepare("SELECT position, act, at, actor, said FROM actsAbout WHERE about = ? ORDER BY position")
+    .prepare("SELECT position, id, act, at, actor, said FROM actsAbout WHERE about = ? ORDER BY position")
     .all(id) as unknown as ActAbout[];
 }

@@ -1,6 +1,7 @@
 /** Acts → rows. What the index knows is exactly what a fold over the acts gives, so it can be thrown away at any time. */
 import { LEAST_QUALITY } from "../capture/media/pdq.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
+import { PREPARING_ACTS, sayingIn } from "../show/acts.ts";
 import { textDigest } from "./text-digest.ts";
 
 /** One act as the projection reads it: where it stands, its exhibit id, when it was sealed, and what is disclosed. */
@@ -66,12 +67,12 @@ interface ActAbout {
   readonly at: string;
   readonly actor: string | null;
   readonly id: string;
-  /** Of a filing: what it changed, as JSON. */
+  /** Of a filing: what it changed; of a step to the public: what it says (src/show/acts.ts); as JSON. */
   readonly said: string | null;
 }
 
-/** Acts by which members say something of an exhibit after it was sealed: the group's own, and erased with it. */
-export const REMARK_ACTS: readonly string[] = ["filed", "redacted"];
+/** Acts by which members say something of an exhibit after it was sealed: the group's own, and erased with it. What was public stays told. */
+export const REMARK_ACTS: readonly string[] = ["filed", ...PREPARING_ACTS];
 /** The same, as a query has it. */
 export const REMARK_ACTS_IN_SQL = REMARK_ACTS.map((act) => `'${act}'`).join(", ");
 
@@ -228,7 +229,7 @@ function aboutOf({ position, id, sealedAt, fields }: ProjectedAct): readonly Act
   // Placards are made of several at once.
   const all = act === "printed" && Array.isArray(exhibits) ? exhibits : [of];
   const ids = new Set(all.filter((one) => typeof one === "string"));
-  const said = act === "filed" ? JSON.stringify(filingIn(fields)) : null;
+  const said = act === "filed" ? JSON.stringify(filingIn(fields)) : sayingIn(act, fields);
   const actor = textIn(fields, "actor");
   return [...ids].map((about) => ({ position, about, act, at: sealedAt, actor, id, said }));
 }

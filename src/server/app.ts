@@ -27,6 +27,7 @@ import { meRoutes } from "./routes/me.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { proofRoutes } from "./routes/proofs.ts";
+import { publicationRoutes } from "./routes/publication.ts";
 import { readingRoutes } from "./routes/readings.ts";
 import { recaptureRoutes } from "./routes/recaptures.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
@@ -78,6 +79,7 @@ export function createApp(parts: Parts) {
     .route("/api", healthRoutes(parts))
     .route("/api", filingRoutes(parts))
     .route("/api", recaptureRoutes(parts))
+    .route("/api", publicationRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", searchRoutes(parts))
     .route("/api", proofRoutes(parts))

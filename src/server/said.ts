@@ -190,6 +190,8 @@ export const SAID = {
   many_sending: "Very many are sending something at this moment.",
   try_in_a_minute: "Try it again in a minute.",
   failed_itself: "Placard itself failed at this.",
+  newcomer: "Whoever joined, or came back by a link, less than three days ago has no part yet in what is published.",
+  ask_longer_member: "Until then, ask somebody who has been here longer.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

@@ -31,8 +31,8 @@ export interface PlacardContent {
    * for good.
    */
   readonly screenshot?: { readonly png: Uint8Array; readonly of?: "page" | "post" } | undefined;
-  /** Made of Placard's own sample: said across the whole sheet. */
-  readonly sample?: boolean | undefined;
+  /** Said across the whole sheet: made of Placard's own sample; or not agreed on for the public. */
+  readonly mark?: "sample" | "draft" | undefined;
   /** `PLC-XXXX-XXXX-XXXX-XXXX`. */
   readonly id: string;
   /** The six check words. */

@@ -87,7 +87,7 @@ test("in Hebrew all of ours is Hebrew and runs from right to left, and what othe
 });
 
 test("the steward's sheet speaks the placards' language", () => {
-  const first = stewardSheet([{ content: CONTENT }, { content: { ...CONTENT, sample: true } }], CONTENT.group, "he");
+  const first = stewardSheet([{ content: CONTENT }, { content: { ...CONTENT, mark: "sample" } }], CONTENT.group, "he");
   const html = placardHtml([CONTENT], { size: "A3", language: "he", first });
   assert.match(text(html), /^\s*מי נושא מה Hollow Lane Residents: 2 שלטים\. רשמו שם ליד כל אחד/);
   assert.match(text(html), /דוגמה, לא ראיה · PLC-7K3M/);

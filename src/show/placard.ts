@@ -123,14 +123,14 @@ function allText(content: PlacardContent): string {
 }
 
 function placardPage(content: PlacardContent, sheet: Sheet, speech: Speech): Markup {
-  const { headline, verifyUrl, sample = false } = content;
+  const { headline, verifyUrl, mark } = content;
   const { words } = speech;
   // Without a site the code says the id, which a telephone shows and does nothing with.
   const leads = !verifyUrl.startsWith("PLACARD:");
   const framed = quoted(content) !== undefined || content.screenshot !== undefined;
   const heading = visible(headline).replace(/\s+/g, " ").trim();
   return html`<section class="page" data-id="${content.id}" data-least="${sheet.capHeight}">
-${sample ? html`<p class="sample" aria-hidden="true">${words.sample.word}</p>` : undefined}<header class="head"><bdi>${content.group}</bdi><span>${besideGroup(content, speech)}</span></header>
+${mark === undefined ? undefined : html`<p class="mark" aria-hidden="true">${words.marks[mark].word}</p>`}<header class="head"><bdi>${content.group}</bdi><span>${besideGroup(content, speech)}</span></header>
 <h1 dir="${direction(heading, speech)}">${heading}</h1>
 ${framed ? frame(content, speech) : undefined}
 <div class="facts">
@@ -145,22 +145,25 @@ ${content.assessed === undefined ? undefined : html`<p><b>${words.assessed.label
 `;
 }
 
-function besideGroup({ sample = false, number }: PlacardContent, { words }: Speech): Fillable {
+function besideGroup({ mark, number }: PlacardContent, { words }: Speech): Fillable {
   const numbered = number === undefined ? [] : fill(words.number, { n: number.n, of: number.of });
-  return [sample ? words.sample.note : "", sample && number !== undefined ? " · " : "", numbered];
+  return [
+    mark === undefined ? "" : words.marks[mark].note,
+    mark !== undefined && number !== undefined ? " · " : "",
+    numbered,
+  ];
 }
 
 function frame(content: PlacardContent, speech: Speech): Markup {
-  const { screenshot, sample = false, preview = false } = content;
+  const { screenshot, mark, preview = false } = content;
   const { words } = speech;
   const quotation = quoted(content);
   const bars = (quotation ?? []).filter((part) => "mask" in part).length;
   const said = (quotation ?? []).map((part) => ("text" in part ? part.text : "")).join("");
   const kind = `frame${screenshot === undefined ? "" : " pictured"}${quotation === undefined ? " wordless" : ""}`;
   const whole = quotation === undefined ? words.frame.wordless : legend(bars, preview ? "preview" : "whole", speech);
-  const [title, shortened] = sample
-    ? [words.sample.frame, words.sample.frame]
-    : [whole, legend(bars, "shortened", speech)];
+  const [title, shortened] =
+    mark === "sample" ? [words.invented, words.invented] : [whole, legend(bars, "shortened", speech)];
   return html`<fieldset class="${kind}" dir="${direction(said, speech)}">
 <legend class="legend" dir="${speech.direction}" data-shortened="${shortened}">${title}</legend>
 ${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${direction(said, speech)}" data-cut="${words.frame.cut}">${quotation.map((part) => quotedPart(part, speech))}</blockquote>`}

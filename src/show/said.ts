@@ -26,6 +26,22 @@ export const SAID = {
     "The headline of {id} cannot be set large enough on {size}: its capitals would stand {height} mm high, and {least} mm are needed to read them from a distance.",
   shorter_headline: "Use fewer or shorter words, or put a soft hyphen where a long word may break.",
   shorter_or_larger: "Use fewer or shorter words, print on {larger}, or put a soft hyphen where a long word may break.",
+  gate_redaction:
+    "Somebody has looked at what is left of it: no name, face, address or number of a private person that the public does not need.",
+  gate_reason: "It is written down why the public should know of this, so that it can be held against what is shown.",
+  gate_second:
+    "Another person has looked at all of it and agreed. Whoever works on something long does not see it any more.",
+  hold_proceedings:
+    "Somebody is charged, arrested, or before a court over this. What is published now can make a trial unfair.",
+  hold_comment: "Whoever is named was asked what they say to it, and has until that day to answer.",
+  hold_private: "A person who is not in public life can be recognised in it, be it by those who know them.",
+  hold_symbol:
+    "It shows a sign of a forbidden organisation. Showing it in public can be an offence, whatever it is shown for.",
+  withdrawn_mistake: "There was a mistake in it.",
+  withdrawn_private: "A private person could be recognised in it.",
+  withdrawn_asked: "Somebody whom it concerns asked for it, and the group agreed.",
+  withdrawn_law: "It may not be shown, or not now, by law.",
+  withdrawn_checking: "It is being looked at again.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

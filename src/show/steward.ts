@@ -47,7 +47,7 @@ function wordsOf({ quotation = [] }: PlacardContent): string {
 function tableRow({ content, picture }: StewardRow, i: number, said: string, { words }: Speech): Markup {
   const image =
     picture === undefined ? undefined : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
-  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.sample === true ? `${words.sample.note} · ` : ""}<bdi>${content.id}</bdi> · <bdi>${content.words.join(" ")}</bdi></span></td><td>${image}</td><td class="who"></td></tr>
+  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.mark === undefined ? "" : `${words.marks[content.mark].note} · `}<bdi>${content.id}</bdi> · <bdi>${content.words.join(" ")}</bdi></span></td><td>${image}</td><td class="who"></td></tr>
 `;
 }
 

@@ -19,7 +19,7 @@ grid-template-areas:"head head" "line line" "frame frame" "facts code";break-aft
 .page:last-of-type{break-after:auto}
 .head{grid-area:head;display:flex;justify-content:space-between;gap:8rem;border-bottom:1.1rem solid;padding-bottom:3rem;font-weight:700}
 .head>:last-child{white-space:nowrap}
-.sample{position:absolute;z-index:1;left:50%;top:50%;translate:-50% -50%;rotate:-32deg;font:850 74rem/1 ${HEADLINE};text-transform:uppercase;white-space:nowrap;color:#8C8A88;mix-blend-mode:difference;opacity:.55;pointer-events:none}
+.mark{position:absolute;z-index:1;left:50%;top:50%;translate:-50% -50%;rotate:-32deg;font:850 74rem/1 ${HEADLINE};text-transform:uppercase;white-space:nowrap;color:#8C8A88;mix-blend-mode:difference;opacity:.55;pointer-events:none}
 h1{grid-area:line;margin:8rem 0 9rem;min-height:0;font:850 20rem ${HEADLINE};font-kerning:normal}
 .line{display:block;line-height:0;white-space:nowrap}
 .frame{grid-area:frame;min-width:0;border:1.1rem solid;border-inline-start-width:6rem;padding:3rem 8rem 5.5rem;margin-bottom:9rem;display:grid;grid-template-columns:minmax(0,1fr);column-gap:8rem}

@@ -25,7 +25,11 @@ export const en = {
     nobody: "not yet; the seal is this group’s own.",
   },
   assessed: { label: "Assessed" },
-  sample: { word: "Sample", frame: "Invented: nobody posted this", note: "Sample, no evidence" },
+  marks: {
+    sample: { word: "Sample", note: "Sample, no evidence" },
+    draft: { word: "Draft", note: "Draft, not for the public" },
+  },
+  invented: "Invented: nobody posted this",
   check: {
     scan: "Scan it, or read these six words out to us:",
     ask: "Ask us for the proof by these six words:",

@@ -100,6 +100,12 @@ const exhibit = createRoute({
   component: lazyRouteComponent(() => import("./screens/exhibit.tsx"), "ExhibitScreen"),
 });
 
+const publish = createRoute({
+  getParentRoute: () => members,
+  path: "/look/$id/public",
+  component: lazyRouteComponent(() => import("./screens/publish.tsx"), "PublishScreen"),
+});
+
 const find = createRoute({
   getParentRoute: () => members,
   path: "/find",
@@ -197,6 +203,7 @@ const tree = root.addChildren([
     save,
     look,
     exhibit,
+    publish,
     find,
     cases,
     show,

@@ -136,6 +136,7 @@ export const SCREENS: readonly Screen[] = [
     shows: ".covered",
     open: (page) => page.getByRole("tab").last().click(),
   },
+  { name: "publish", path: ({ ids }) => `/look/${ids[1]}/public`, shows: ".gate" },
   {
     name: "show",
     path: ({ ids }) => `/show?ids=${encodeURIComponent(JSON.stringify(ids.slice(0, 2)))}`,

@@ -25,6 +25,16 @@ const FOUNDED: Refused = [409, "there is a record already"];
 const NO_CHALLENGE: Refused = [400, "no passkey has answered a challenge"];
 const NO_PICTURE: Refused = [404, "nothing of it was recorded"];
 
+type StepLine = `POST /api/exhibits/:id/${keyof Known["onTheWay"]}`;
+
+function stepsOf({ onTheWay }: Known): Readonly<Record<StepLine, RouteAsking>> {
+  const rows = Object.entries(onTheWay).map(([step, { id, json }]): [string, RouteAsking] => [
+    `POST /api/exhibits/:id/${step}`,
+    { path: `/api/exhibits/${id}/${step}`, json },
+  ]);
+  return Object.fromEntries(rows) as Record<StepLine, RouteAsking>;
+}
+
 /** The type holds that no line is without one. */
 export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
   const { exhibit, spare, caseName, guest, contributor, item, waiting, session, invitation, recovery, sent } = known;
@@ -133,6 +143,9 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "POST /api/exhibits/:id/times": { ...post("/times"), json: { again: [3_600_000] } },
     "DELETE /api/exhibits/:id/times": post("/times"),
     "POST /api/exhibits/:id/reading": { ...post("/reading"), json: { file: "media/1" } },
+    "GET /api/publication-rules": {},
+    "GET /api/exhibits/:id/publication": post("/publication"),
+    ...stepsOf(known),
     "POST /api/placards/preview": { json: wanted(exhibit) },
     "POST /api/placards": { json: wanted(exhibit), refused: [500, "no browser here"] },
     "GET /api/health": {},

@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { type Clock, systemClock } from "../../src/lib/clock.ts";
 import { ROLES, type Role } from "../../src/server/access.ts";
 import { openAccounts } from "../../src/server/accounts/open.ts";
@@ -193,6 +194,13 @@ async function templatesOfRun(): Promise<Templates> {
 
 const NAMES = "templates.json";
 
+/** As if all members had joined a week before: who is new takes no part in what is published. */
+export function joinedLongAgo(folder: string): void {
+  const raw = new DatabaseSync(join(folder, "members.sqlite"));
+  raw.exec(`UPDATE "user" SET "createdAt" = strftime('%Y-%m-%dT%H:%M:%fZ', "createdAt", '-7 days')`);
+  raw.close();
+}
+
 /** Founds a house and has a member of each role arrive, in a folder that is gone when this process ends. */
 export async function makeTemplates(): Promise<Templates & { readonly root: string }> {
   const root = await mkdtemp(join(tmpdir(), "placard-founded-"));
@@ -212,6 +220,7 @@ export async function makeTemplates(): Promise<Templates & { readonly root: stri
   }
   const ids = Object.fromEntries(house.accounts.members.list().map(({ role, id }) => [role, id]));
   const members = { folder: await copyAs("members"), cookies, ids } as Templates["members"];
+  joinedLongAgo(members.folder);
   await writeFile(join(root, NAMES), JSON.stringify({ owner, members }));
   return { root, owner, members };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { testSigner } from "../note-keys.ts";
 import { PNG } from "../placard-fixture.ts";
 import { type FoundedHouse, good } from "./house.ts";
+import { onTheWay, STEPS } from "./on-the-way.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
 import { openDoor, takenIn } from "./sender.ts";
 
@@ -13,6 +14,8 @@ export interface Known {
   /** Another, that may be erased. */
   readonly spare: string;
   readonly caseName: string;
+  /** One before each step to the public. */
+  readonly onTheWay: Awaited<ReturnType<typeof onTheWay>>;
   /** The case, as it is handed out. */
   readonly caseFile: string;
   readonly guest: string;
@@ -57,9 +60,14 @@ export async function knownIn(house: FoundedHouse): Promise<Known> {
   await record.cancelAsked(item);
   // There is something to take back.
   await record.planLooks(exhibit, [86_400_000], { actor: "actor-x" });
+  const toPublic = await sealPosts(
+    house.folder,
+    STEPS.map((step) => ({ ...POST, title: step })),
+  );
   return {
     exhibit,
     spare,
+    onTheWay: await onTheWay(record, toPublic),
     item,
     waiting,
     caseName: "Spring",

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { sealCapture } from "../../src/app/capture-exhibit.ts";
 import { openContext } from "../../src/app/open-record.ts";
 import { seal } from "../../src/app/seal.ts";
+import { commitScreenshot } from "../../src/capture/picture/picture.ts";
 import { encodePng } from "../../src/capture/picture/png-writer.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
+import { inStrips } from "../../src/verify/picture.ts";
 import { ARCHIVE_KEY } from "../placard-fixture.ts";
 import { waczMembers, zipOf } from "../wacz-fixture.ts";
 
@@ -62,6 +64,8 @@ export async function sealPosts(
       url: `https://townsquare.example/media/${i}`,
     })),
   };
+  const seed = utf8("thirty-two bytes that stay here.");
+  const screenshotTiles = await commitScreenshot(inStrips({ width: 640, height: 900, rgb }), seed);
   const ids: string[] = [];
   for (const facts of posts) {
     const { case: caseName, note, ...rest } = facts;
@@ -69,7 +73,7 @@ export async function sealPosts(
       ...(typeof caseName === "string" ? { caseName } : {}),
       ...(typeof note === "string" ? { note } : {}),
     };
-    const page = { files, facts: rest, tiles: { seed: utf8("thirty-two bytes that stay here."), screenshotTiles: {} } };
+    const page = { files, facts: rest, tiles: { seed, screenshotTiles } };
     ids.push((await sealCapture(opened.context, page, remarks)).id);
   }
   return ids;

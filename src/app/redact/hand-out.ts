@@ -2,10 +2,10 @@
 import { PlacardError } from "../../lib/error.ts";
 import type { Json } from "../../lib/json.ts";
 import { serialise, withhold } from "../../record/sd-jwt.ts";
-import { findExhibit } from "../acts.ts";
+import { type ExhibitDetail, findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
 import { type ExportResult, hiddenWith, hidesNoName, proofFor, refuseErased } from "../export-exhibit.ts";
-import { heldBack, neverShown, pointsAtBlob } from "../held-back.ts";
+import { heldBack, pointsAtBlob } from "../held-back.ts";
 import { say } from "../said.ts";
 import { writePlacardFile } from "../write-placard.ts";
 import { assertWritable, writeTarget } from "../write-target.ts";
@@ -18,34 +18,56 @@ type Fields = Readonly<Record<string, Json>>;
 /** Writes it to `target`, whole or not at all. Throws `usage` (nobody has redacted it yet), `not_found`, `erased`, `storage`. */
 export async function exportRedacted(context: RecordContext, given: string, target: string): Promise<ExportResult> {
   await assertWritable(target);
-  const { summary, sealed, fields, words } = await findExhibit(context, given);
-  refuseErased(summary);
-  const redaction = await redactionOf(context, summary.id);
+  const exhibit = await findExhibit(context, given);
+  refuseErased(exhibit.summary);
+  const redaction = await redactionOf(context, exhibit.summary.id);
   if (redaction === undefined) throw new PlacardError("usage", say("not_redacted"), { next: say("redact_first") });
-  const hidden = hiddenOf(fields, redaction);
+  const { file, withheld } = await handedOut(context, exhibit, redaction);
+  const bytes = await writeTarget(target, file);
+  const { summary, words, fields } = exhibit;
+  return { id: summary.id, words, file: target, bytes, withheld, heldBack: [], hidesNoName: hidesNoName(fields) };
+}
+
+export interface HandedOut {
+  /** What anybody may read of it. */
+  readonly shown: Fields;
+  readonly withheld: readonly string[];
+  /** The picture of the page without the tiles that are withheld (PNG), where it may be shown at all. */
+  readonly picture: Uint8Array | undefined;
+  /** The `.placard` file. */
+  readonly file: AsyncIterable<Uint8Array>;
+}
+
+/** What anyone is handed of an exhibit under this redaction. Throws `not_found`, `malformed`. */
+export async function handedOut(
+  context: RecordContext,
+  { summary, sealed, fields }: ExhibitDetail,
+  redaction: Redaction,
+): Promise<HandedOut> {
+  const withheld = hiddenOf(fields, redaction);
   const redacted =
-    "screenshotTiles" in fields && !hidden.includes("screenshotTiles")
+    "screenshotTiles" in fields && !withheld.includes("screenshotTiles")
       ? await redactPicture(context.vault, fields, new Set(redaction.tiles))
       : undefined;
   const { proof, tokens } = await proofFor(context, summary.position);
-  const chunks = writePlacardFile({
-    act: serialise(withhold(sealed, hidden)),
+  const file = writePlacardFile({
+    act: serialise(withhold(sealed, withheld)),
     proof,
     vkey: context.file.vkey,
     timestamps: tokens,
     ...(redacted === undefined ? {} : { redacted }),
     blobs: [],
   });
-  const bytes = await writeTarget(target, chunks);
-  return {
-    id: summary.id,
-    words,
-    file: target,
-    bytes,
-    withheld: hidden,
-    heldBack: [],
-    hidesNoName: hidesNoName(fields),
-  };
+  return { shown: shownOf(fields, withheld), withheld, picture: redacted?.picture, file };
+}
+
+/** What anybody may read of it under this redaction. */
+export function shownUnder(fields: Fields, redaction: Redaction): Fields {
+  return shownOf(fields, hiddenOf(fields, redaction));
+}
+
+function shownOf(fields: Fields, withheld: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !withheld.includes(name)));
 }
 
 /**
@@ -54,10 +76,9 @@ export async function exportRedacted(context: RecordContext, given: string, targ
  */
 export function hiddenOf(fields: Fields, redaction: Redaction): readonly string[] {
   const files = Object.keys(fields).filter((name) => pointsAtBlob(fields[name]));
-  const named = [...redaction.fields, ...files, ...NOT_PUBLIC, ...heldBack(fields), ...neverShown(fields)];
-  const hidden = new Set(hiddenWith([...new Set(named)], fields).filter((name) => name in fields));
-  const shown = Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
-  for (const name of leaksIn(shown, secretsOf(fields, redaction))) hidden.add(name);
+  const named = [...redaction.fields, ...files, ...NOT_PUBLIC];
+  const hidden = new Set(hiddenWith(named, heldBack(fields), fields).filter((name) => name in fields));
+  for (const name of leaksIn(shownOf(fields, [...hidden]), secretsOf(fields, redaction))) hidden.add(name);
   return [...hidden];
 }
 

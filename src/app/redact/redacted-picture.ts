@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { readPicture, tileSalt } from "../../capture/picture/picture.ts";
 import { encodePng } from "../../capture/picture/png-writer.ts";
 import { PlacardError } from "../../lib/error.ts";
-import type { Json } from "../../lib/json.ts";
+import { isJsonObject, type Json } from "../../lib/json.ts";
 import type { Vault } from "../../vault/vault.ts";
 import { cutTile, type Picture, type PictureSize, tileBox, tileLeaf } from "../../verify/picture.ts";
 import { sealedTilesIn, type TileProof, WITHHELD_COLOUR, writeShownTiles } from "../../verify/shown-tiles.ts";
@@ -16,6 +16,37 @@ export interface RedactedPicture {
   /** PNG. */
   readonly picture: Uint8Array;
   readonly proof: Uint8Array;
+}
+
+/** The picture alone, of the page or of the post in it. Throws as `redactPicture` does. */
+export async function redactedPicture(
+  vault: Vault,
+  fields: Fields,
+  withheld: ReadonlySet<number>,
+  of: "page" | "post",
+): Promise<Uint8Array> {
+  const { picture } = await redactPicture(vault, fields, withheld);
+  const box = of === "post" ? boxIn(fields["postElement"]) : undefined;
+  return box === undefined ? picture : encodePng(cutOut(await readPicture(picture), box));
+}
+
+function boxIn(element: Json | undefined): Box | undefined {
+  const { x, y, width, height } = isJsonObject(element) ? element : {};
+  const sides = [x, y, width, height];
+  if (!sides.every((side): side is number => Number.isSafeInteger(side) && Number(side) >= 0)) return undefined;
+  const [left, top, wide, high] = sides as [number, number, number, number];
+  return wide > 0 && high > 0 ? { x: left, y: top, width: wide, height: high } : undefined;
+}
+
+function cutOut({ rgb, ...size }: Picture, { x, y, ...box }: Box): Picture {
+  const [width, height] = [Math.min(box.width, size.width - x), Math.min(box.height, size.height - y)];
+  if (width <= 0 || height <= 0) return { rgb, ...size };
+  const cut = new Uint8Array(3 * width * height);
+  for (let row = 0; row < height; row++) {
+    const from = 3 * ((y + row) * size.width + x);
+    cut.set(rgb.subarray(from, from + 3 * width), 3 * row * width);
+  }
+  return { width, height, rgb: cut };
 }
 
 /** `withheld`: numbers of tiles. Throws `not_found` (no picture, or not sealed tile by tile), `malformed`. */

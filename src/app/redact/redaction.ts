@@ -116,14 +116,18 @@ function rangesOf(tiles: readonly number[]): [number, number][] {
 export async function redactionOf(context: RecordContext, id: string): Promise<Redaction | undefined> {
   const about = await context.index.ask((raw) => actsAbout(raw, id));
   const newest = about.findLast(({ act }) => act === REDACTED);
-  if (newest === undefined) return undefined;
-  for await (const sealed of readEach(context.vault, newest.position, newest.position + 1)) {
+  return newest === undefined ? undefined : redactionAt(context, newest.position);
+}
+
+/** The one that an act at this place in the ledger says. Throws `malformed`, `not_found` (erased). */
+export async function redactionAt({ vault }: RecordContext, position: number): Promise<Redaction> {
+  for await (const sealed of readEach(vault, position, position + 1)) {
     // Nothing may be shown by what cannot be read.
     if (sealed instanceof PlacardError) throw sealed;
     const { tiles, withheld, words } = openAct(sealed).act;
     return { tiles: numbersIn(tiles), fields: textsIn(withheld), words: textsIn(words) };
   }
-  return undefined;
+  throw unreadable();
 }
 
 function numbersIn(ranges: Json | undefined): readonly number[] {

@@ -45,6 +45,11 @@ export interface Members {
   changeRole(acting: Acting, id: string, role: Role): MemberSummary;
   /** Erases name, address and everything that leads from one to the actor; whoever it was is signed out. Throws as above. */
   erase(acting: Acting, id: string): void;
+  /**
+   * Refuses whoever joined, or came back by a link, less than three days ago: with one account somebody could make themselves a second
+   * person, or take another's place, and the others are to have the time to notice. Throws `not_allowed`.
+   */
+  refuseNewcomer(id: string): void;
   /** Whether there is anything to sign in with besides the password. */
   hasSecondFactor(id: string): boolean;
   factorsOf(id: string): Factors;
@@ -58,6 +63,8 @@ export interface Factors {
   readonly codes: boolean;
   readonly password: boolean;
 }
+
+const NEWCOMER = 3 * 24 * 3_600_000;
 
 const SELECT = `
   SELECT "id", "name", "email", "role", "actor", "createdAt",
@@ -78,6 +85,15 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
     EXISTS (SELECT 1 FROM "twoFactor" WHERE "userId" = ?1 AND "verified" = 1) AS codes,
     EXISTS (${A_PASSWORD}) AS password`);
   const findPassword = raw.prepare(A_PASSWORD);
+
+  // The founder was alone, and nobody's place was taken.
+  const newSince = raw.prepare(`
+    SELECT max("since") AS "since" FROM (
+      SELECT "createdAt" AS "since" FROM "user" WHERE "id" = ?1
+        AND EXISTS (SELECT 1 FROM "user" earlier WHERE earlier."createdAt" < "user"."createdAt")
+      UNION ALL
+      SELECT strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') FROM signIns
+        WHERE member = ?1 AND succeeded = 1 AND method = 'link')`);
 
   const find = (id: string): MemberSummary => {
     const row = byId.get(id);
@@ -116,6 +132,12 @@ export function openMembers(raw: DatabaseSync, clock: Clock): Members {
         refuseLastOwner(member);
         eraseMember(raw, id);
       }),
+    refuseNewcomer: (id) => {
+      const since = Date.parse(String(newSince.get(id)?.["since"] ?? ""));
+      const from = since + NEWCOMER;
+      if (clock.now() < from)
+        throw new PlacardError("not_allowed", say("newcomer"), { next: say("ask_longer_member") });
+    },
     hasSecondFactor: (id) => find(id).secured,
     factorsOf: (id) => {
       const row = factors.get(id);

@@ -114,7 +114,7 @@ function Erased({ view }: { readonly view: View }) {
 }
 
 function Doing({ view }: { readonly view: View }) {
-  const { look } = useWords();
+  const { look, publish } = useWords();
   const may = useMay();
   const { id } = view.exhibit;
   return (
@@ -128,6 +128,11 @@ function Doing({ view }: { readonly view: View }) {
         <Button component="a" variant="default" href={`/api/exhibits/${id}/proof`} download={`${id}.placard`}>
           {look.proof}
         </Button>
+        {may("GET /api/exhibits/:id/publication") && !view.exhibit.sample ? (
+          <LinkButton to="/look/$id/public" params={{ id }}>
+            {publish.open}
+          </LinkButton>
+        ) : null}
         <Erase id={id} />
       </div>
       <p className="small quiet">{look.proofWhat}</p>

@@ -12,6 +12,7 @@ import { keep } from "./en/keep.ts";
 import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
 import { people } from "./en/people.ts";
+import { publish } from "./en/publish.ts";
 import { sample } from "./en/sample.ts";
 import { save } from "./en/save.ts";
 import { settings } from "./en/settings.ts";
@@ -32,6 +33,7 @@ export const en = {
   look,
   mine,
   people,
+  publish,
   sample,
   save,
   settings,

@@ -12,6 +12,7 @@ import { keep } from "./he/keep.ts";
 import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
+import { publish } from "./he/publish.ts";
 import { sample } from "./he/sample.ts";
 import { save } from "./he/save.ts";
 import { settings } from "./he/settings.ts";
@@ -33,6 +34,7 @@ export const he: Words = {
   look,
   mine,
   people,
+  publish,
   sample,
   save,
   settings,
