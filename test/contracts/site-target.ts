@@ -19,7 +19,7 @@ export interface TargetUnderTest {
   list(place: string): Promise<readonly string[]>;
 }
 
-const WITHDRAWN = { at: timeOf(900), why: "The wrong street was named." };
+const WITHDRAWN = { at: timeOf(900), because: "private-person" } as const;
 
 export function siteTargetContract(name: string, under: TargetUnderTest): void {
   let places = 0;
@@ -88,7 +88,7 @@ export function siteTargetContract(name: string, under: TargetUnderTest): void {
     assert.ok(!paths.some((path) => path.startsWith(exhibitFolder(idOf(3)))), "what came later is gone");
     assert.equal(await text("ledger/checkpoint"), "checkpoint 2\n");
     assert.ok(!paths.includes(proofPath(idOf(1))), "the proof of what was withdrawn does not come back");
-    assert.match(await text(`${exhibitFolder(idOf(1))}index.html`), /The wrong street was named/);
+    assert.match(await text(`${exhibitFolder(idOf(1))}index.html`), /A private person could be recognised/);
     assert.match(await text(`${exhibitFolder(idOf(0))}index.html`), /Post 0/);
     await assert.rejects(publish(late, true), { code: "usage" });
     await publish(late);

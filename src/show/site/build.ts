@@ -133,7 +133,7 @@ function lookOf(frame: Frame): string {
       entry: { ...entry, sample: true },
       detail: { ...detail, preview: true, postedBy: "b" },
     }),
-    withdrawnPage(frame, speech, { id: INVENTED, withdrawn: { at, why: "y" } }),
+    withdrawnPage(frame, speech, { id: INVENTED, withdrawn: { at, because: "law" } }),
   ]);
   return digest(pages.map(({ bytes }) => fromUtf8(bytes, "page")));
 }

@@ -3,6 +3,7 @@
  * Exhibits are asked for one by one, so that ten thousand of them, with pictures and proofs, never lie in memory at once.
  */
 import type { QuotedPart } from "../content.ts";
+import type { WithdrawalKind } from "../rules.ts";
 
 export type SiteLanguage = "en" | "he";
 
@@ -51,8 +52,11 @@ export type ExhibitEntry = PublishedEntry | WithdrawnEntry;
 /** Of a withdrawn exhibit nothing else is told. */
 export interface WithdrawnEntry {
   readonly id: string;
-  readonly withdrawn: { readonly at: string; readonly why: string };
+  readonly withdrawn: { readonly at: string; readonly because: WithdrawnBecause };
 }
+
+/** Taken back by a person, held back by a gate, or erased. */
+export type WithdrawnBecause = WithdrawalKind | "held" | "erased";
 
 /** What lists and feeds tell of an exhibit; kept in memory for each of them. */
 export interface PublishedEntry {

@@ -63,7 +63,7 @@ export function withdrawnData(frame: Frame, speech: SiteSpeech, { id, withdrawn 
     correction: {
       "@type": "CorrectionComment",
       datePublished: withdrawn.at,
-      text: `${fillPlainly(words.at, { time: plainTime(withdrawn.at, speech) })} ${fillPlainly(words.why, { why: withdrawn.why })}`,
+      text: `${fillPlainly(words.at, { time: plainTime(withdrawn.at, speech) })} ${fillPlainly(words.why, { why: words.because[withdrawn.because] })}`,
     },
   };
 }

@@ -47,7 +47,7 @@ ${corrections(entry.corrections, speech)}
 
 export function withdrawnPage(frame: Frame, speech: SiteSpeech, entry: WithdrawnEntry): SiteFile {
   const { withdrawn } = speech.site;
-  const { at, why } = entry.withdrawn;
+  const { at, because } = entry.withdrawn;
   return writePage(frame, speech, {
     folder: exhibitFolder(entry.id),
     title: withdrawn.title,
@@ -57,7 +57,7 @@ export function withdrawnPage(frame: Frame, speech: SiteSpeech, entry: Withdrawn
     main: html`<h1>${withdrawn.title}</h1>
 <p class="mono id"><bdi>${entry.id}</bdi></p>
 <p>${fill(withdrawn.at, { time: writtenTime(at, speech) })}</p>
-<p>${fill(withdrawn.why, { why: html`<bdi>${why}</bdi>` })}</p>
+<p>${fill(withdrawn.why, { why: withdrawn.because[because] })}</p>
 <p class="quiet">${withdrawn.rest}</p>`,
   });
 }
@@ -79,11 +79,7 @@ function quotation({ entry, detail }: Exhibit, speech: SiteSpeech, up: Up): Mark
   const bars = parts.filter((part) => "mask" in part).length;
   const whole = isCut ? "shortened" : detail.preview === true ? "preview" : "whole";
   const title =
-    entry.sample === true
-      ? words.sample.frame
-      : quote === undefined
-        ? words.frame.wordless
-        : legend(bars, whole, speech);
+    entry.sample === true ? words.invented : quote === undefined ? words.frame.wordless : legend(bars, whole, speech);
   const posted = { ...entry, postedBy: detail.postedBy, masked: detail.postedBy === undefined };
   return html`<figure class="frame">
 <figcaption class="legend">${title}</figcaption>

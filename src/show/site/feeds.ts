@@ -54,7 +54,7 @@ function entryOf(frame: Frame, { folder, site }: SiteSpeech, change: Change): En
         text: home.lead,
       };
     case "withdrawn": {
-      const text = `${fillPlainly(withdrawn.why, { why: change.why })}\n${withdrawn.rest}`;
+      const text = `${fillPlainly(withdrawn.why, { why: withdrawn.because[change.because] })}\n${withdrawn.rest}`;
       return { id: `${url}#withdrawn`, url, at, title: fillPlainly(feed.withdrawn, { id: change.id }), text };
     }
     case "corrected":

@@ -125,7 +125,7 @@ function listed(entry: PublishedEntry, speech: SiteSpeech, up: Up): Markup {
   const what = platform === undefined ? list.somewhere : fill(list.on, { platform: html`<bdi>${platform}</bdi>` });
   const latest = corrections.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
   return html`<li><a href="${up(speech.folder + exhibitFolder(entry.id))}">${what}</a> <span class="mono id"><bdi dir="ltr">${entry.id}</bdi></span>
-<span class="quiet">${entry.sample === true ? html`${speech.words.sample.frame} · ` : undefined}${postedAt === undefined ? undefined : html`${list.posted} ${postedTime(entry, speech)} · `}${list.recorded} ${writtenTime(entry.recordedAt, speech)} · ${list.published} ${writtenTime(entry.publishedAt, speech)}${latest === undefined ? undefined : html` · ${fill(list.corrected, { time: writtenTime(latest.at, speech) })}`}</span></li>
+<span class="quiet">${entry.sample === true ? html`${speech.words.invented} · ` : undefined}${postedAt === undefined ? undefined : html`${list.posted} ${postedTime(entry, speech)} · `}${list.recorded} ${writtenTime(entry.recordedAt, speech)} · ${list.published} ${writtenTime(entry.publishedAt, speech)}${latest === undefined ? undefined : html` · ${fill(list.corrected, { time: writtenTime(latest.at, speech) })}`}</span></li>
 `;
 }
 
@@ -144,7 +144,7 @@ function putRight(change: Change, speech: SiteSpeech, up: Up): Markup {
       ? html`<a href="${up(speech.folder + exhibitFolder(change.id))}"><bdi dir="ltr">${change.id}</bdi></a>`
       : undefined;
   if (change.kind === "withdrawn")
-    return html`<p><b>${fill(corrections.withdrawn, { id: page })}</b></p><p>${fill(withdrawn.at, { time: writtenTime(change.at, speech) })}</p><p class="quiet">${fill(withdrawn.why, { why: html`<bdi>${change.why}</bdi>` })}</p>`;
+    return html`<p><b>${fill(corrections.withdrawn, { id: page })}</b></p><p>${fill(withdrawn.at, { time: writtenTime(change.at, speech) })}</p><p class="quiet">${fill(withdrawn.why, { why: withdrawn.because[change.because] })}</p>`;
   const heading = change.kind === "site" ? corrections.site : fill(corrections.corrected, { id: page });
   return html`<p><b>${heading}</b></p>${correction(change.correction, speech)}`;
 }

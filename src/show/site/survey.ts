@@ -1,6 +1,14 @@
 /** All that lists, feeds and counts need to know, gathered in one pass over the exhibits. */
 import { PlacardError } from "../../lib/error.ts";
-import type { Correction, ExhibitEntry, PublishedEntry, SiteCase, SiteContent, WithdrawnEntry } from "./content.ts";
+import type {
+  Correction,
+  ExhibitEntry,
+  PublishedEntry,
+  SiteCase,
+  SiteContent,
+  WithdrawnBecause,
+  WithdrawnEntry,
+} from "./content.ts";
 
 export interface Survey {
   readonly content: SiteContent;
@@ -61,7 +69,7 @@ function requireDistinct(names: readonly string[]): void {
 export type Change =
   | { readonly kind: "published"; readonly at: string; readonly id: string }
   | { readonly kind: "corrected"; readonly at: string; readonly id: string; readonly correction: Correction }
-  | { readonly kind: "withdrawn"; readonly at: string; readonly id: string; readonly why: string }
+  | { readonly kind: "withdrawn"; readonly at: string; readonly id: string; readonly because: WithdrawnBecause }
   | { readonly kind: "site"; readonly at: string; readonly correction: Correction };
 
 /** What was put right or taken back, the newest first. */
@@ -69,7 +77,7 @@ export function corrected({ content, published, withdrawn }: Survey): readonly C
   const ofExhibits = published.flatMap(({ id, corrections }) =>
     corrections.map((correction): Change => ({ kind: "corrected", at: correction.at, id, correction })),
   );
-  const gone = withdrawn.map(({ id, withdrawn: { at, why } }): Change => ({ kind: "withdrawn", at, id, why }));
+  const gone = withdrawn.map(({ id, withdrawn: { at, because } }): Change => ({ kind: "withdrawn", at, id, because }));
   const ofSite = content.corrections.map((correction): Change => ({ kind: "site", at: correction.at, correction }));
   return newestFirst([...ofExhibits, ...gone, ...ofSite]);
 }

@@ -69,6 +69,15 @@ export const en = {
     at: "Withdrawn {time}.",
     why: "Why: {why}",
     rest: "Nothing else of it is shown here any more. The record of what was sealed, and when, was not changed.",
+    because: {
+      mistake: "There was a mistake in it.",
+      "private-person": "A private person could be recognised in it.",
+      asked: "Somebody whom it concerns asked for it, and the group agreed.",
+      law: "It may not be shown, or not now, by law.",
+      checking: "It is being looked at again.",
+      held: "Something keeps it back for now.",
+      erased: "Its private parts were erased for good.",
+    },
   },
   correction: { at: "Corrected {time}", why: "Why: {why}" },
   questions: {
