@@ -41,13 +41,13 @@ let origin: string;
 const asked: string[] = [];
 
 before(async () => {
-  const public_ = join(root, "public");
+  const shown = join(root, "public");
   // As whoever puts a site where it belongs has it: any static server will do.
   server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname).slice("/record/".length);
     asked.push(path);
     const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
-    readFile(join(public_, file)).then(
+    readFile(join(shown, file)).then(
       (bytes) => response.setHeader("content-type", mediaTypeOf(file)).end(bytes),
       () => response.writeHead(404).end("none"),
     );
@@ -66,7 +66,7 @@ before(async () => {
     { ...content, identity: { ...content.identity, address: origin } },
     { verifyPage: new Map([["index.html", utf8("checks")]]), asTheyAre: [] },
   );
-  await (await preparePublishing({ folder, target: await openFolderTarget(public_), stage })).go();
+  await (await preparePublishing({ folder, target: await openFolderTarget(shown), stage })).go();
   browser = await launchOwnBrowser();
 });
 after(async () => {

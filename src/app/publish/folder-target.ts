@@ -1,6 +1,6 @@
 /**
- * A folder of this machine. What one names becomes a symbolic link to one of two trees beside it, and is turned to the other in one
- * rename: a web server that serves it never meets half a site.
+ * A folder of this machine. What one names comes to point at one of two trees beside it, and is turned to the other in one step:
+ * a web server that serves it never meets half a site.
  */
 import { lstat, readFile, readlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";

@@ -12,10 +12,10 @@ import { isPlacardError, PlacardError } from "../../lib/error.ts";
 import { primaryCode, SQLITE_BUSY } from "../../lib/sqlite.ts";
 import { browserFor } from "../browser-for.ts";
 import type { RecordContext } from "../context.ts";
+import { openTarget } from "./open-target.ts";
 import { type Publishing, preparePublishing } from "./publish.ts";
 import { siteContent } from "./site-content.ts";
 import { buildStage, type FileAsItIs } from "./stage.ts";
-import { openTarget } from "./target.ts";
 
 export interface SitePublishing extends Publishing, AsyncDisposable {
   readonly target: string;

@@ -1,6 +1,4 @@
-/** Where a site is published: a folder, a bucket, or a folder on another machine. */
-import { PlacardError } from "../../lib/error.ts";
-import type { Environment } from "../environment.ts";
+/** What a place is to which a site is published. */
 import type { SiteStore } from "./bring.ts";
 
 /**
@@ -27,20 +25,3 @@ export interface SingleTarget extends AsyncDisposable {
 }
 
 export type Target = TwinTarget | SingleTarget;
-
-/** A folder's path, `s3://bucket/prefix` or `sftp://user@host:port/path`. Throws `usage`, `remote`. */
-export async function openTarget(given: string, environment: Environment): Promise<Target> {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(given)?.[1]?.toLowerCase();
-  switch (scheme) {
-    case undefined:
-      return (await import("./folder-target.ts")).openFolderTarget(given);
-    case "s3":
-      return (await import("./s3-target.ts")).openS3Target(given, environment.s3);
-    case "sftp":
-      return (await import("./sftp-target.ts")).openSftpTarget(given, environment.ssh);
-    default:
-      throw new PlacardError("usage", `Nothing is published to ${scheme}://.`, {
-        next: "Name a folder, s3://BUCKET/PREFIX or sftp://USER@HOST/PATH.",
-      });
-  }
-}
