@@ -1,5 +1,6 @@
 /** A real record's site: what it says is what the record proves, and nothing of what was withheld is in any file. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -160,4 +161,25 @@ test("two do not publish one record at once", async () => {
     assert.equal(publishing.isCurrent, true);
     await assert.rejects(opened.publish(target), { code: "busy" });
   });
+});
+
+test("the command line shows what it would change, and changes it only where that is agreed to", async () => {
+  const elsewhere = join(folder, "elsewhere");
+  const run = (...args: readonly string[]) => {
+    const cli = join(import.meta.dirname, "../../../bin/placard.mjs");
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [cli, "publish", elsewhere, "--record", record, "--json", ...args],
+      { encoding: "utf8" },
+    );
+    return { status, stderr, said: JSON.parse(stdout) };
+  };
+  const shown = run();
+  assert.deepEqual([shown.status, shown.said.done, existsSync(elsewhere)], [0, false, false]);
+  assert.ok(shown.said.plan.added.includes("index.html"));
+  assert.match(shown.stderr, /files new:/);
+  assert.deepEqual([run("--yes").said.done, existsSync(join(elsewhere, "index.html"))], [true, true]);
+  const again = run();
+  assert.deepEqual([again.said.done, again.said.plan.added, again.said.plan.changed], [true, [], []]);
+  assert.equal(run("--undo").status, 2);
 });

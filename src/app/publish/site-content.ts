@@ -9,7 +9,6 @@ import type { Publication } from "../../show/fold.ts";
 import { maskWords } from "../../show/mask-words.ts";
 import type { ExhibitDetail, ExhibitEntry, PublishedEntry, SiteContent } from "../../show/site/content.ts";
 import { findExhibit } from "../acts.ts";
-import { attestedSizes } from "../attested.ts";
 import type { RecordContext } from "../context.ts";
 import { shareableFacts } from "../held-back.ts";
 import { asText, isPreview, isZoneless, quotationOf, witnessedBefore } from "../placard-content.ts";
@@ -43,8 +42,9 @@ async function* entries(context: RecordContext): AsyncGenerator<ExhibitEntry> {
   const path = join(context.folder.site, "lines.json");
   const known = await readLines(path);
   const lines: Record<string, Lines[string]> = {};
-  const caseOf = await publicCases(context);
+  const caseOf = publicCases(context);
   const attestedAt = await attestations(context);
+  const summaries = new Map((await context.index.list()).map((summary) => [summary.id, summary]));
   for (const exhibit of await publishedExhibits(context)) {
     const entry = withdrawnEntry(exhibit);
     if (entry !== undefined) {
@@ -52,7 +52,7 @@ async function* entries(context: RecordContext): AsyncGenerator<ExhibitEntry> {
       continue;
     }
     const { id, shown } = exhibit as PublishedExhibit & { readonly shown: Publication };
-    const { position, caseName } = await summaryOf(context, id);
+    const { position, caseName } = summaries.get(id) ?? (await summaryOf(context, id));
     const version = digest([
       id,
       shown,
@@ -84,7 +84,7 @@ function withdrawnEntry({ id, shown, withdrawn, suspendedAt, erasedAt }: Publish
   return undefined;
 }
 
-async function publicCases({ settings }: RecordContext): Promise<ReadonlyMap<string, string>> {
+function publicCases({ settings }: RecordContext): ReadonlyMap<string, string> {
   return new Map(settings.siteText.cases.map((one) => [one.case, one.key]));
 }
 
@@ -99,24 +99,21 @@ async function summaryOf(context: RecordContext, id: string) {
  * Where there is none the proof rests on the ledger as it was when the page was made; it holds as well as any later one.
  */
 async function attestations({ backend }: RecordContext): Promise<(position: number) => Promise<string>> {
-  const sizes = await attestedSizes(backend);
+  const files = Map.groupBy(await backend.list("attested/"), (path) => Number(path.split("/")[1]));
+  const sizes = [...files.keys()].filter(Number.isSafeInteger).toSorted((a, b) => a - b);
   const known = new Map<number, Promise<string>>();
-  const told = async (first: number): Promise<string> => {
-    const kept = await Promise.all(
-      sizes.slice(first, first + CONSIDERED).map(async (size) => {
-        const paths = (await backend.list(`attested/${size}/`)).toSorted();
-        const note = await backend.get(`attested/${size}/checkpoint`);
-        return [paths, note === undefined ? "" : fromUtf8(note, "checkpoint")];
-      }),
-    );
-    return digest(kept);
-  };
-  return (position) => {
-    const at = sizes.findIndex((size) => size > position);
-    const first = at < 0 ? sizes.length : at;
-    const found = known.get(first) ?? told(first);
-    known.set(first, found);
+  const told = (size: number): Promise<string> => {
+    const found = known.get(size) ?? keptOf(size);
+    known.set(size, found);
     return found;
+  };
+  const keptOf = async (size: number): Promise<string> => {
+    const note = await backend.get(`attested/${size}/checkpoint`);
+    return digest([files.get(size)?.toSorted(), note === undefined ? "" : fromUtf8(note, "checkpoint")]);
+  };
+  return async (position) => {
+    const at = sizes.findIndex((size) => size > position);
+    return digest(at < 0 ? [] : await Promise.all(sizes.slice(at, at + CONSIDERED).map(told)));
   };
 }
 
