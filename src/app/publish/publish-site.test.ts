@@ -149,8 +149,13 @@ test("what is corrected, withdrawn, held and erased is told as that, and comes b
   assert.equal((await publish()).isCurrent, true);
   await publish(true);
   assert.deepEqual(await readdir(join(target, exhibitFolder(withdrawn.id))), ["index.html"]);
+  const built = join(record, "site");
+  assert.ok((await readdir(built)).includes("built.json"));
   await withRecord((opened) => opened.erase(withdrawn.id, "asked for"));
+  const left = (await readdir(built)).filter((name) => !/^card-|^lock/.test(name));
+  assert.deepEqual(left, [], "of what was built with it nothing stays");
   await publish();
+  await assert.rejects(publish(true), { code: "usage" }, "what was shown with it does not come back");
   assert.match(await read(`${exhibitFolder(withdrawn.id)}index.html`), /Its private parts were erased for good/);
   assert.match(await read("corrections/index.html"), /It was a day before\./);
 });

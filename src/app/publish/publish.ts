@@ -45,10 +45,12 @@ export async function preparePublishing(options: PublishOptions): Promise<Publis
   const place = await placeOf(target);
   const noted = notePath(folder, target.name);
   const previous = await readManifest(() => readFile(noted));
-  if (undo && previous === undefined)
-    throw new PlacardError("usage", `Of ${target.name} no earlier site is known here to go back to.`);
+  if (undo && previous === undefined) throw nothingEarlier(target);
   const wanted = undo ? asItMayReturn(previous as Manifest, stage.manifest) : stage.manifest;
   const plan = planOf(place.shown, wanted);
+  // Erasing takes it with it.
+  for (const path of undo ? [...plan.added, ...plan.changed] : [])
+    if (!(await stage.has(wanted.files.get(path)?.[1] ?? ""))) throw nothingEarlier(target);
   const isCurrent = isEmpty(plan) && place.shown !== undefined && place.shown.changing.length === 0;
   return {
     plan,
@@ -65,6 +67,10 @@ export async function preparePublishing(options: PublishOptions): Promise<Publis
       await forgetFiles(folder, [stage.manifest, ...(await notedManifests(folder, stage.manifest))]);
     },
   };
+}
+
+function nothingEarlier({ name }: Target): PlacardError {
+  return new PlacardError("usage", `Of ${name} no earlier site is known here to go back to.`);
 }
 
 /** What an undo goes back to: what is shown now, unless that is what an interrupted run left. */

@@ -3,7 +3,7 @@
  * the next build makes anew only what has changed. Disposable but for what an undo goes back to; private, though all in it is
  * meant for the public.
  */
-import { readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import { placeLazily, removeLazily } from "../../lib/durable.ts";
@@ -30,6 +30,7 @@ export interface Stage {
   /** Exhibits whose pages were made, and those whose pages were as they had to be. */
   readonly made: number;
   readonly kept: number;
+  has(sha256: string): Promise<boolean>;
   /** Throws `inconsistent` where the file is missing or damaged. */
   bytesOf(sha256: string): Promise<Uint8Array>;
 }
@@ -88,6 +89,11 @@ export async function buildStage(folder: string, content: SiteContent, parts: St
     manifest: { files: all, withdrawn, changing: [] },
     made,
     kept: exhibits.size - made,
+    has: (sha256) =>
+      access(blobPath(folder, sha256)).then(
+        () => true,
+        () => false,
+      ),
     bytesOf: (sha256) => readBlob(folder, sha256),
   };
 }
