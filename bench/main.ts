@@ -17,6 +17,7 @@ const suites: Readonly<Record<string, () => Promise<{ bench: (options: BenchOpti
   pack: () => import("./pack.ts"),
   pages: () => import("./pages.ts"),
   field: () => import("./field.ts"),
+  site: () => import("./site.ts"),
 };
 
 const INSTALL = "--install";

@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test` on whatever Node the machine has (≥ 20), so it is plain JavaScript.
 // Installs the locked dependencies when node_modules is missing or belongs to another lock file; then, unless the command
-// line itself has called it, builds the workbench's screens where their sources are newer.
+// line itself has called it, builds the workbench's screens where their sources are newer, and the page that checks files.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -32,10 +32,12 @@ if (installed !== wanted) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const node = join(root, "node_modules", "node", "bin", "node");
-  const build = join(root, "scripts", "build-workbench.ts");
-  const { status } = spawnSync(existsSync(node) ? node : process.execPath, [build], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  // The page that checks files goes onto sites that are published; it is built in no time.
+  for (const build of ["build-workbench.ts", "build-verify-page.ts"]) {
+    const { status } = spawnSync(existsSync(node) ? node : process.execPath, [join(root, "scripts", build)], {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+    });
+    if (status !== 0) process.exit(status ?? 1);
+  }
 }

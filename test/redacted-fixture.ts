@@ -48,8 +48,11 @@ export function covered({ rgb, ...size }: Picture, withheld: readonly number[], 
   return { ...size, rgb: shown };
 }
 
-export async function redactedParts(withheld: readonly number[] = [1, 5], hide: readonly string[] = []) {
-  const whole = smallPicture();
+export async function redactedParts(
+  withheld: readonly number[] = [1, 5],
+  hide: readonly string[] = [],
+  whole: Picture = smallPicture(),
+) {
   const { act } = await capturedAct();
   const sealed = seal({ ...act, screenshotTiles: (await tilesField(whole)) as never });
   const shown = covered(whole, withheld);

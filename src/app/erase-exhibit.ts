@@ -9,6 +9,7 @@ import type { Act } from "../record/act.ts";
 import { findExhibit, isVaultDamage } from "./acts.ts";
 import type { RecordContext } from "./context.ts";
 import { forgetOpened } from "./opened-acts.ts";
+import { forgetBuilt } from "./publish/forget-built.ts";
 import { say } from "./said.ts";
 import { seal, sealAll } from "./seal.ts";
 
@@ -94,6 +95,14 @@ function erasureOf({ id, position, recaptureOf, sample }: ExhibitSummary, reason
   };
 }
 
+function idsAt({ index }: RecordContext, positions: readonly number[]): Promise<readonly string[]> {
+  const wanted = JSON.stringify(positions);
+  return index.ask((raw) => {
+    const found = raw.prepare("SELECT id FROM exhibits WHERE position IN (SELECT value FROM json_each(?))").all(wanted);
+    return found.map(({ id }) => String(id));
+  });
+}
+
 /**
  * Removes from the vault what the ledger says is erased, and returns the recaptures that it found left behind and
  * erased as well. Safe to repeat; blobs that another exhibit shares stay. Throws what reading a damaged vault throws,
@@ -102,10 +111,12 @@ function erasureOf({ id, position, recaptureOf, sample }: ExhibitSummary, reason
 export async function finishErasures(context: RecordContext): Promise<readonly ExhibitSummary[]> {
   const { index, vault, commitPoint } = context;
   const left = await eraseLeftBehind(context);
-  if ((await index.erasuresDue()).positions.length === 0) return left;
+  const due = (await index.erasuresDue()).positions;
+  if (due.length === 0) return left;
   const damage: unknown[] = [];
   // A capture that was killed after it had sealed may have left the page's files there.
   await sweepScratch(context.folder.scratch);
+  await forgetBuilt(context.folder.site, await idsAt(context, due));
   await commitPoint.exclusively(async (committed) => {
     // Under the lock nothing is sealed, so what the index says of shared blobs stays true until we are done.
     const { positions, blobs } = await index.erasuresDue();

@@ -124,12 +124,12 @@ async function pictureOf(
  * The post's words, where a reader of the page saw them: what only its metadata says is nobody's word, and a title is the
  * page's, with the poster's name in it as often as not.
  */
-function quotationOf({ fields }: ExhibitDetail): string | undefined {
+export function quotationOf({ fields }: Pick<ExhibitDetail, "fields">): string | undefined {
   return fields["postTextVisible"] === true ? asText(fields["postText"]) : undefined;
 }
 
 /** Whether nothing but the page's preview (OpenGraph) gave the words: it may have ended them early without a mark. */
-function isPreview({ fields }: ExhibitDetail): boolean {
+export function isPreview({ fields }: Pick<ExhibitDetail, "fields">): boolean {
   const { factSources } = fields;
   const sources = isJsonObject(factSources) ? factSources["postText"] : undefined;
   return Array.isArray(sources) && sources.every((source) => source === "OpenGraph");
@@ -141,12 +141,12 @@ function nothingToQuote(id: string): PlacardError {
   });
 }
 
-function asText(value: Json | undefined): string | undefined {
+export function asText(value: Json | undefined): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 /** A time without a zone may be off by a day, so the print says that it has none. */
-function isZoneless({ fields }: ExhibitDetail): boolean {
+export function isZoneless({ fields }: Pick<ExhibitDetail, "fields">): boolean {
   const { timesWithoutZone } = fields;
   return Array.isArray(timesWithoutZone) && timesWithoutZone.includes("postedAt");
 }
@@ -159,7 +159,10 @@ function verifyUrl(context: RecordContext, id: string): string {
 }
 
 /** The earliest attestation whose own statement we checked when we took it. */
-async function witnessedBefore(context: RecordContext, detail: ExhibitDetail): Promise<PlacardContent["witnessed"]> {
+export async function witnessedBefore(
+  context: RecordContext,
+  detail: Pick<ExhibitDetail, "summary">,
+): Promise<PlacardContent["witnessed"]> {
   const attested = await attestedFor(context, detail.summary.position);
   if (attested === undefined) return undefined;
   const { attestersOf } = await import("./attesters.ts");

@@ -33,6 +33,7 @@ export type { Attestation } from "./attest.ts";
 export type { CaptureOutcome } from "./capture-exhibit.ts";
 export { suggestPassphrase } from "./keeping/passphrase.ts";
 export type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
+export type { SitePublishing } from "./publish/publish-site.ts";
 
 /** What an exhibit says, by name. */
 export type ExhibitFields = ExhibitDetail["fields"];
@@ -40,6 +41,7 @@ export type ExhibitFields = ExhibitDetail["fields"];
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintOptions, PrintResult } from "./print-placards.ts";
 import { type Publications, publicationsIn } from "./publication/publication.ts";
+import type { PublishSiteOptions, SitePublishing } from "./publish/publish-site.ts";
 import { recordFolder } from "./record-folder.ts";
 import { type Redacting, redactingIn } from "./redact/redacting.ts";
 import { type Sample, sampleIn } from "./sample-case.ts";
@@ -100,6 +102,8 @@ export interface PlacardRecord extends AsyncDisposable {
   export(id: string, target: string, withheld?: readonly string[], show?: readonly string[]): Promise<ExportResult>;
   /** How far exhibits are on their way to the public, and the next step. */
   readonly publications: Publications;
+  /** Builds the group's site and tells what would change at a folder, `s3://…` or `sftp://…`; see src/app/publish/publish-site.ts. */
+  publish(target: string, options?: PublishSiteOptions): Promise<SitePublishing>;
   /** The file for anyone of what may be shown. */
   exportRedacted(id: string, target: string): Promise<ExportResult>;
   print(ids: readonly string[], target: string, options?: PrintOptions): Promise<PrintResult>;
@@ -247,6 +251,8 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
     publications: publicationsIn(context),
+    publish: async (target, options) =>
+      (await import("./publish/publish-site.ts")).publishSite(context, target, options),
     looking: lookingIn(context),
     redacting: redactingIn(context),
     settingUp: settingUpIn(context),

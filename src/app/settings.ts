@@ -33,6 +33,27 @@ export const HOUSE_LANGUAGES = ["en", "he"] as const;
 export const settingsSchema = z.strictObject({
   /** Where the group publishes; the QR code of a placard leads there. */
   site: httpUrl.optional(),
+  /** What stands on the site besides exhibits. */
+  siteText: z
+    .strictObject({
+      /** How the group works, in its own paragraphs. */
+      method: z.array(z.string().min(1).max(4000)).max(20).default([]),
+      /** Cases that are told there, by their names in the record; no other is. `key` stands in the address. */
+      cases: z
+        .array(
+          z.strictObject({
+            case: z.string().min(1).max(200),
+            key: z
+              .string()
+              .regex(/^(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,80}[a-z0-9])?$/, "small letters, digits and hyphens"),
+            name: z.string().min(1).max(200),
+            about: z.string().max(2000).optional(),
+          }),
+        )
+        .max(500)
+        .default([]),
+    })
+    .prefault({}),
   /** Who is named as the capturer in what is sealed; a pseudonym does. */
   capturedBy: z.string().min(1).max(200).optional(),
   browser: z.string().min(1).max(4096).optional(),

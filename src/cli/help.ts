@@ -55,6 +55,9 @@ Hand out
       --headline TEXT                  at most seven words
       --language en|he                 of what Placard says on it; en unless you say otherwise
       --picture                        the post's picture too, with the names and faces in it
+  placard publish TARGET               the group's site: shows what would change there, and asks
+      a folder, s3://BUCKET/PREFIX or sftp://USER@HOST/PATH (docs/publishing.md)
+      --yes  --undo                    without asking; back to what was shown before
 
 Check
   placard verify FILE…                 does it hold? check by check

@@ -4,6 +4,7 @@ import { PlacardError } from "../lib/error.ts";
 import type { CaptureArguments } from "./capture.ts";
 import type { ExportArguments } from "./hand-out.ts";
 import { EXIT, type Output } from "./output.ts";
+import type { PublishArguments } from "./publish.ts";
 import type { RedactArguments } from "./redact.ts";
 import type { ServeArguments } from "./serve.ts";
 
@@ -166,6 +167,14 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .action(
       does(async (ids: string[], options: Common & Parameters<typeof import("./hand-out.ts").print>[2]) =>
         (await import("./hand-out.ts")).print(options.record, ids, options, output),
+      ),
+    );
+  verb("publish <target>")
+    .option("--yes")
+    .option("--undo")
+    .action(
+      does(async (target: string, options: Common & PublishArguments) =>
+        (await import("./publish.ts")).publish(options.record, target, options, output),
       ),
     );
   program

@@ -6,6 +6,9 @@
  *   removeDurable   unlink(path) · fsync(folder); several at once: each folder's fsync after all its unlinks
  *   removeLazily    unlink(path), promising nothing
  *   linkLazily      link(from, to), or a copy where the file system has no links; promising nothing
+ *   placeLazily     open(tmp, O_CREAT|O_EXCL) · write · close · rename(tmp, path), promising nothing
+ *   writeUnseen     unlink(path) · open(path, O_CREAT|O_EXCL) · write · fsync(path) · close; the name is not durable yet
+ *   pointDurable    symlink(to, tmp) · rename(tmp, path) · fsync(folder)
  *   moveDurable     rename(from, to) · fsync(folder of to) · fsync(folder of from)
  *   makeFolder      mkdir · fsync(parent), once for each missing level
  *
@@ -15,10 +18,10 @@
  */
 import { randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { copyFile, link, mkdir, open, rename, rmdir, unlink } from "node:fs/promises";
+import { copyFile, link, mkdir, open, rename, rmdir, symlink, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { equal } from "./bytes.ts";
-import { PlacardError } from "./error.ts";
+import { isPlacardError, PlacardError } from "./error.ts";
 
 /** Unfinished files carry this prefix, in the folder they will live in. */
 export const TEMPORARY_PREFIX = ".tmp-";
@@ -135,6 +138,59 @@ export async function linkLazily(from: string, to: string, fs: FileSystem = real
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw storageError("link", from, error);
   }
+}
+
+/**
+ * Writes a file whole into a folder that is made where it is missing. Not durable: whoever needs it to be has the file and its
+ * folder synced, or finds out that it is not what it was.
+ */
+export async function placeLazily(path: string, bytes: Uint8Array, fs: FileSystem = realFileSystem): Promise<void> {
+  const place = async (): Promise<void> => {
+    const pending = await openPending(dirname(path), { fs, scratch: true });
+    try {
+      await pending.write(bytes);
+      await pending.commit(path);
+    } finally {
+      await pending.discard();
+    }
+  };
+  await place().catch(async (error: unknown) => {
+    if (!isPlacardError(error, "storage") || (error.cause as NodeJS.ErrnoException | undefined)?.code !== "ENOENT")
+      throw error;
+    await makeFolderLazily(dirname(path));
+    await place();
+  });
+}
+
+/**
+ * Writes a file where nobody looks yet, so that it need not appear whole: its bytes are on disk once this resolves, its name is
+ * once its folder is synced. What was there goes first: it may have a second name elsewhere. Its folder must be there.
+ */
+export async function writeUnseen(path: string, bytes: Uint8Array, fs: FileSystem = realFileSystem): Promise<void> {
+  await storage("write", path, async () => {
+    await ignoreMissing(fs.unlink(path));
+    await writeTemporary(path, bytes, 0o644, fs);
+  });
+}
+
+/** A folder and its missing parents; not durable. */
+export async function makeFolderLazily(path: string): Promise<void> {
+  await storage("make", path, () => mkdir(path, { recursive: true }));
+}
+
+/** Makes `path` a symbolic link to `to`, in the place of the one that was there, all or nothing. */
+export async function pointDurable(path: string, to: string): Promise<void> {
+  const temporary = join(dirname(path), `${TEMPORARY_PREFIX}${randomBytes(12).toString("hex")}`);
+  await storage("point", path, async () => {
+    await symlink(to, temporary);
+    try {
+      await rename(temporary, path);
+    } catch (error) {
+      await unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+  });
+  await syncFolder(dirname(path));
 }
 
 /** Removes a folder where it is empty, and only then. Not durable: an empty folder that comes back does no harm. */

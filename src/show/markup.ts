@@ -2,6 +2,8 @@
  * HTML made so that text cannot become markup: the tag escapes whatever is put into it, and only what another `html`
  * made is taken as it is.
  */
+import type { Json } from "../lib/json.ts";
+
 const TEXT = Symbol("markup");
 
 export interface Markup {
@@ -24,6 +26,14 @@ export function rawElement(name: "style" | "script", text: string): Markup {
   return { [TEXT]: `<${name}>${text}</${name}>` };
 }
 
+/** Data for programs that read pages, and no script: no sign in it can end it. */
+export function dataBlock(mediaType: string, value: Json): Markup {
+  const text = JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
+    return `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  });
+  return { [TEXT]: `<script type="${escape(mediaType)}">${text}</script>` };
+}
+
 function render(value: Fillable): string {
   if (value === undefined) return "";
   if (typeof value === "string") return escape(value);
@@ -40,7 +50,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "`": "&#96;",
 };
 
+/** What may not stand as it is; most texts have nothing of it, and are looked through once. */
+const UNSAFE = /[&<>"'`\p{Cc}\p{Cs}]/u;
+
 function escape(text: string): string {
+  if (!UNSAFE.test(text)) return text;
   return visible(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? "");
 }
 

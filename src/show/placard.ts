@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
-import { checkContent, type PlacardContent, type QuotedPart } from "./content.ts";
+import { checkContent, type PlacardContent } from "./content.ts";
 import {
   arrange,
   bestSetting,
@@ -18,12 +18,13 @@ import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settl
 import { type Fillable, html, type Markup, markupText, rawElement, visible } from "./markup.ts";
 import { missingGlyphs } from "./missing-glyphs.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
+import { direction, postedOn, quoted, quotedPart } from "./quotation.ts";
 import { say } from "./said.ts";
 import { printedPicture } from "./screenshot.ts";
 import { type PlacardSize, SHEETS, type Sheet } from "./sheet.ts";
 import type { FirstSheet } from "./steward.ts";
 import { placardStyle } from "./style.ts";
-import { legend, postedTime, recordedSentence, sincePosted, witnessedSentence } from "./wording.ts";
+import { legend, recordedSentence, witnessedSentence } from "./wording.ts";
 import { allSaid, fill, type PlacardLanguage, type Speech, speechOf } from "./words.ts";
 
 export type { PlacardContent, PlacardLanguage, PlacardSize };
@@ -121,13 +122,6 @@ function allText(content: PlacardContent): string {
   );
 }
 
-/** The direction of the first letter that has one (UAX #9, P2 and P3, for the scripts we carry), or else the page's. */
-function direction(text: string, speech: Speech): "ltr" | "rtl" {
-  const first = /\p{L}/u.exec(text)?.[0];
-  if (first === undefined) return speech.direction;
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? "rtl" : "ltr";
-}
-
 function placardPage(content: PlacardContent, sheet: Sheet, speech: Speech): Markup {
   const { headline, verifyUrl, mark } = content;
   const { words } = speech;
@@ -160,11 +154,6 @@ function besideGroup({ mark, number }: PlacardContent, { words }: Speech): Filla
   ];
 }
 
-/** The quotation, where it says anything. */
-function quoted({ quotation = [] }: PlacardContent): readonly QuotedPart[] | undefined {
-  return quotation.some((part) => "mask" in part || part.text.trim() !== "") ? quotation : undefined;
-}
-
 function frame(content: PlacardContent, speech: Speech): Markup {
   const { screenshot, mark, preview = false } = content;
   const { words } = speech;
@@ -181,26 +170,6 @@ ${quotation === undefined ? undefined : html`<blockquote class="quote" dir="${di
 ${screenshot === undefined ? undefined : picture(screenshot, speech)}
 <p class="posted" dir="${speech.direction}">${words.posted.label}${postedOn(content, speech)}</p>
 </fieldset>`;
-}
-
-function quotedPart(part: QuotedPart, speech: Speech): Markup {
-  if ("text" in part) return html`${part.text}`;
-  // Three widths only: a bar as wide as what it hides would give it away.
-  return bar(part.mask <= 4 ? "s" : part.mask <= 8 ? "m" : "l", speech);
-}
-
-function bar(kind: "s" | "m" | "l" | "name", { words }: Speech): Markup {
-  return html`<span class="bar ${kind}" role="img" aria-label="${words.frame.masked}"></span>`;
-}
-
-function postedOn(content: PlacardContent, speech: Speech): Markup {
-  const { postedBy, platform, postedAt, masked = false } = content;
-  const { posted } = speech.words;
-  const name = masked ? bar("name", speech) : postedBy === undefined ? undefined : html`<bdi>${postedBy}</bdi>`;
-  const by = name === undefined ? undefined : html` ${fill(posted.by, { name })}`;
-  const on = platform === undefined ? undefined : html` ${fill(posted.on, { platform: html`<bdi>${platform}</bdi>` })}`;
-  const at = postedAt === undefined ? undefined : html`, ${postedTime(content, speech)}`;
-  return html`${by}${on}${at}${sincePosted(content, speech).map((part) => html`<span class="since">\u00a0·</span> <span class="since part">${part}</span>`)}`;
 }
 
 function picture({ png, of = "page" }: NonNullable<PlacardContent["screenshot"]>, speech: Speech): Markup {

@@ -5,7 +5,7 @@ import { say } from "./said.ts";
 import { type PlacardSize, SHEETS } from "./sheet.ts";
 
 /** A browser's program, and the arguments and environment it is started with where it needs some. */
-interface PrintBrowser {
+export interface PrintBrowser {
   readonly path: string;
   readonly args?: readonly string[] | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -65,7 +65,8 @@ export async function printIn(
   }
 }
 
-async function launch({ path, args = [], env }: PrintBrowser): Promise<Browser> {
+/** Throws `no_browser`. */
+export async function launch({ path, args = [], env }: PrintBrowser): Promise<Browser> {
   try {
     return await chromium.launch({
       executablePath: path,

@@ -4,8 +4,14 @@ import type { PlacardContent } from "./content.ts";
 import { type Fillable, html, type Markup } from "./markup.ts";
 import { fill, type Speech } from "./words.ts";
 
+/** What stands under a quotation, on paper and on a site. */
+export type Posted = Pick<
+  PlacardContent,
+  "postedBy" | "platform" | "postedAt" | "zoneless" | "recordedAt" | "witnessed" | "masked"
+>;
+
 /** An RFC 3339 time as people write it, day and clock each on one line; anything else as it stands. */
-function writtenTime(text: string, speech: Speech): Markup {
+export function writtenTime(text: string, speech: Speech): Markup {
   const time = zonedTime(text);
   if (time === undefined) return html`<bdi>${text}</bdi>`;
   return html`<bdi>${unbroken(dayIn(speech.tag, text) ?? time.day)}, ${clockOf(time)}</bdi>`;
@@ -37,7 +43,7 @@ function boundBeside(text: string, other: string, speech: Speech): Fillable {
   return timeBeside(bound, other, speech);
 }
 
-export function postedTime({ postedAt = "", zoneless }: PlacardContent, speech: Speech): Fillable {
+export function postedTime({ postedAt = "", zoneless }: Posted, speech: Speech): Fillable {
   if (zoneless !== true) return writtenTime(postedAt, speech);
   // As the page gave it: written out it would look like one that has a zone.
   return html`<bdi>${fill(speech.words.time.noZone, { time: postedAt })}</bdi>`;
@@ -50,7 +56,7 @@ export function legend(bars: number, whole: "whole" | "preview" | "shortened", {
 }
 
 /** What stands under the quotation after "Posted by … on …, …", each part on one line where it fits. */
-export function sincePosted(content: PlacardContent, speech: Speech): readonly Fillable[] {
+export function sincePosted(content: Posted, speech: Speech): readonly Fillable[] {
   const { postedAt, zoneless, recordedAt, witnessed } = content;
   const { since } = speech.words;
   const beside = zoneless === true ? "" : (postedAt ?? "");
@@ -59,11 +65,11 @@ export function sincePosted(content: PlacardContent, speech: Speech): readonly F
   return [recorded, fill(since.witnessed, { time: boundBeside(witnessed.before, recordedAt, speech) })];
 }
 
-export function recordedSentence({ recordedAt }: PlacardContent, speech: Speech): Fillable {
+export function recordedSentence({ recordedAt }: Pick<PlacardContent, "recordedAt">, speech: Speech): Fillable {
   return fill(speech.words.recorded.said, { time: writtenTime(recordedAt, speech) });
 }
 
-export function witnessedSentence({ witnessed, recordedAt }: PlacardContent, speech: Speech): Fillable {
+export function witnessedSentence({ witnessed, recordedAt }: Posted, speech: Speech): Fillable {
   const { words } = speech;
   if (witnessed === undefined || witnessed.names.length === 0) return words.witnessed.nobody;
   const { names, before } = witnessed;

@@ -55,9 +55,32 @@ export function zonedTime(text: string): { readonly day: string; readonly clock:
 /** The day that a time names, in whatever zone, in the words of a language (BCP 47). Undefined for one that no calendar has. */
 export function dayIn(tag: string, text: string): string | undefined {
   const named = text.slice(0, "2026-03-14".length);
+  const key = `${tag} ${named}`;
+  const known = DAYS.get(key);
+  if (known !== undefined) return known;
+  const said = dayAnew(tag, named);
+  if (DAYS.size >= MOST_DAYS) DAYS.clear();
+  if (said !== undefined) DAYS.set(key, said);
+  return said;
+}
+
+/** Long lists name the same few days over and over. */
+const DAYS = new Map<string, string>();
+const MOST_DAYS = 2_000;
+
+function dayAnew(tag: string, named: string): string | undefined {
   const date = new Date(named);
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(named)) return undefined;
-  return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return dayFormat(tag).format(date);
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once a language: making one takes longer than all it ever formats on a page. */
+function dayFormat(tag: string): Intl.DateTimeFormat {
+  const known = FORMATS.get(tag) ?? new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
+  FORMATS.set(tag, known);
+  return known;
 }
 
 /** A time as a file states it, to be said: in words, and as RFC 3339 for other languages. */

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { diagnose } from "../../src/app/doctor.ts";
+import { readEnvironment } from "../../src/app/environment.ts";
 import { initRecord } from "../../src/app/init-record.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import type { Browser } from "../../src/capture/browser/browser.ts";
@@ -42,7 +43,12 @@ function wrap(mode: string | undefined): void {
   writeFileSync(wrapped, `#!/bin/sh\n${each}\nexec '${found.path}' "$@"\n`, { mode: 0o700 });
 }
 
-const environment = (browser: string) => ({ browser, cacheFolder: cache, variables: found.env });
+const environment = (browser: string) => ({
+  ...readEnvironment(),
+  browser,
+  cacheFolder: cache,
+  variables: found.env,
+});
 
 /** Not waited for in one stretch: the forum is served by this very process. */
 async function placard(...args: readonly string[]) {
