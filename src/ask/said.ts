@@ -1,0 +1,55 @@
+/**
+ * Sentences about questions, by their codes. Their Hebrew stands in src/workbench/words/he/said. Those that begin with `status_` are
+ * read in public beside somebody's name: each says what happened and when, and none what to think of it.
+ */
+import { type Say, sayings } from "../lib/told.ts";
+
+export const SAID = {
+  status_draft: "Not sent yet.",
+  status_unclear: "It is not known whether the letter arrived.",
+  status_sent: "Sent on {sentOn}; a reply is asked for by {byOn}. Whether it arrived is not known.",
+  status_published: "Asked in public on {sentOn}; a reply is asked for by {byOn}.",
+  status_delivered: "Delivered on {sentOn}; a reply is asked for by {byOn}.",
+  status_sent_since: "Sent on {sentOn}; a reply was asked for by {byOn}. Whether the letter arrived is not known.",
+  status_published_since: "Asked in public on {sentOn}; a reply was asked for by {byOn}.",
+  status_delivered_since: "Delivered on {sentOn}; a reply was asked for by {byOn}.",
+  status_bounced: "The letter came back on {cameOn}. It was not delivered.",
+  status_reply_came: "A reply came on {cameOn}; it is published here whole.",
+  status_message_came: "A message came on {cameOn}; it is published here whole.",
+  status_acknowledged: "That the question arrived was acknowledged on {cameOn}.",
+  status_answered: "Answered on {cameOn}.",
+  status_accepted: "The invitation was accepted on {cameOn}.",
+  status_partly: "Answered in part on {cameOn}.",
+  status_elsewhere: "Answered elsewhere on {cameOn}.",
+  status_outside_remit: "The reply of {cameOn} says that this is outside their remit.",
+  status_declined: "Declined on {cameOn}, in these words: “{quote}”",
+  status_withdrawn: "We withdrew the question on {cameOn}: {reason}",
+  status_no_reply_confirmed: "No reply received by {byOn} (asked {times}, delivery confirmed).",
+  status_no_reply_unconfirmed: "No reply received by {byOn} (asked {times}, delivery not confirmed).",
+  times_one: "once",
+  times_two: "twice",
+  times_many: "{count} times",
+  status_resting: "The question rests for now.",
+  status_automatic_came: "An automatic message came on {cameOn}; it is published here whole.",
+  status_they_say: "Their own word on the reply of {cameOn}: {as}",
+  class_answered: "the question is answered.",
+  class_accepted: "the invitation is accepted.",
+  class_partly: "it is answered in part.",
+  class_elsewhere: "it is answered elsewhere.",
+  class_outside_remit: "it is outside their remit.",
+  class_declined: "they decline to answer.",
+  class_acknowledged: "it says that the question arrived.",
+  class_automatic: "it was written by a machine.",
+  class_unrelated: "it has nothing to do with the question.",
+  no_such_zone: "There is no time zone {zone}.",
+  not_as_it_should_be: "What was given as {field} is not as it should be.",
+  letter_limit: "At most {most} letters are sent about a question, and they are.",
+  letter_resting: "The question rests, since it is known that the office-holder is not there.",
+  letter_withdrawn: "The question was withdrawn.",
+  letter_replied: "Something came that nobody has read and classed yet, or the question is settled.",
+  letter_on_its_way: "The letter before is still on its way, or it is not known what became of it.",
+  letter_too_soon: "A reply is asked for by {byOn}; until then no reminder goes out.",
+  letter_short_notice: "Leave at least {days} days for a reply.",
+} as const;
+
+export const say: Say<typeof SAID> = sayings(SAID);
