@@ -30,7 +30,7 @@ export const SAID = {
   times_two: "twice",
   times_many: "{count} times",
   status_resting: "The question rests for now.",
-  status_automatic_came: "An automatic message came on {cameOn}; it is published here whole.",
+  status_automatic_came: "A message that says it is automatic came on {cameOn}; it is published here whole.",
   status_they_say: "Their own word on the reply of {cameOn}: {as}",
   class_answered: "the question is answered.",
   class_accepted: "the invitation is accepted.",
@@ -50,6 +50,10 @@ export const SAID = {
   letter_on_its_way: "The letter before is still on its way, or it is not known what became of it.",
   letter_too_soon: "A reply is asked for by {byOn}; until then no reminder goes out.",
   letter_short_notice: "Leave at least {days} days for a reply.",
+  mail_too_large: "The mail is larger, or made of more parts, than any that is read here.",
+  mail_html_too_long: "The mail's text is longer than any that is read here.",
+  mail_unreadable: "The mail cannot be read.",
+  mail_none: "This is no mail.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

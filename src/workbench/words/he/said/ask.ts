@@ -25,7 +25,7 @@ export const ask = {
   times_two: "פעמיים",
   times_many: "{count} פעמים",
   status_resting: "השאלה ממתינה לפי שעה.",
-  status_automatic_came: "הודעה אוטומטית הגיעה ב־{cameOn}; היא מתפרסמת כאן במלואה.",
+  status_automatic_came: "הודעה שאומרת על עצמה שהיא אוטומטית הגיעה ב־{cameOn}; היא מתפרסמת כאן במלואה.",
   status_they_say: "מה שנאמר מטעמם על התשובה מ־{cameOn}: {as}",
   class_answered: "השאלה נענתה.",
   class_accepted: "ההזמנה נענתה בחיוב.",
@@ -45,4 +45,8 @@ export const ask = {
   letter_on_its_way: "המכתב הקודם עוד בדרך, או שלא ידוע מה עלה בגורלו.",
   letter_too_soon: "מתבקשת תשובה עד {byOn}; עד אז אין תזכורת.",
   letter_short_notice: "יש להשאיר לפחות {days} ימים לתשובה.",
+  mail_too_large: "המייל גדול, או עשוי מיותר חלקים, מכל מה שנקרא כאן.",
+  mail_html_too_long: "הטקסט של המייל ארוך מכל מה שנקרא כאן.",
+  mail_unreadable: "אי אפשר לקרוא את המייל.",
+  mail_none: "זה אינו מייל.",
 };
