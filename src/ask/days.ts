@@ -65,3 +65,41 @@ export function dayInWords(day: string, options: { readonly tag?: string; readon
   if (!weekday) return words;
   return `${new Intl.DateTimeFormat(tag, { weekday: "long", timeZone: "UTC" }).format(date)}${tag.startsWith("he") ? "," : ""} ${words}`;
 }
+
+/**
+ * When a clock there shows `19:30` on a day, in milliseconds since 1970. Of a time that comes twice when clocks go back, the first; one that is left
+ * out when they go forward is as much later.
+ */
+export function momentIn(zone: string, day: string, clock: string): number {
+  const asIfUtc = Date.parse(`${day}T${clock}:00Z`);
+  // Offsets go from -12 to +14 hours; the day before and after have whatever holds there then.
+  const offsets = [asIfUtc - DAY_MS, asIfUtc + DAY_MS].map((at) => offsetAt(zone, at));
+  const [before = 0, after = 0] = offsets;
+  const first = asIfUtc - before;
+  return offsetAt(zone, first) === before ? first : offsetAt(zone, asIfUtc - after) === after ? asIfUtc - after : first;
+}
+
+function offsetAt(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: zone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return local - Math.floor(at / 1000) * 1000;
+}
+
+/** `British Summer Time`: what the clocks there are called on a day. */
+export function zoneInWords(zone: string, day: string, tag: string): string {
+  const noon = momentIn(zone, day, "12:00");
+  const parts = new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: "long" }).formatToParts(noon);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}
