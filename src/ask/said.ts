@@ -54,6 +54,12 @@ export const SAID = {
   mail_html_too_long: "The mail's text is longer than any that is read here.",
   mail_unreadable: "The mail cannot be read.",
   mail_none: "This is no mail.",
+  mail_needs_tls: "A mail server on another machine is spoken to over TLS only.",
+  mail_server_failed: "The mail server did not do as it was asked: {why}",
+  outbox_busy: "Another process is writing to this record's outbox.",
+  outbox_unusable: "The outbox could not be used: {why}",
+  outbox_other_version: "The outbox was written by another version of Placard.",
+  outbox_not_so: "The letter {messageId} is not in that state any more.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

@@ -11,24 +11,25 @@ ul{list-style:none;margin:1em 0;padding-inline-start:1em}
 li{overflow-wrap:anywhere}
 `;
 const PAPER = `
-@page{size:A4;margin:25mm 22mm}
-body{font:11.5pt/1.5 "Atkinson Hyperlegible Next",Heebo,"Noto Sans Arabic",sans-serif;max-width:none;padding:0}
+h1{font-size:1.1em}
+@page{size:A4;margin:20mm 22mm}
+body{font:11pt/1.4 "Atkinson Hyperlegible Next",Heebo,"Noto Sans Arabic",sans-serif;max-width:none;padding:0}
 blockquote,ul,.end{break-inside:avoid}
 `;
 
 export function letterAsMail(letter: LetterText): string {
-  return page(letter, STYLE);
+  return page(letter, STYLE, html``);
 }
 
 /** Carries its typefaces. For `printIn`, which waits until what it prints says that all of it fits: a letter always does. */
 export function letterAsPaper(letter: LetterText): string {
-  return page(letter, `${fontRules(JSON.stringify(letter))}${STYLE}${PAPER}`);
+  return page(letter, `${fontRules(JSON.stringify(letter))}${STYLE}${PAPER}`, html`<h1>${letter.subject}</h1>`);
 }
 
-function page(letter: LetterText, style: string): string {
+function page(letter: LetterText, style: string, heading: Markup): string {
   const { language, subject, address, date, blocks } = letter;
   const direction = language === "he" ? "rtl" : "ltr";
-  const markup = html`<!doctype html><html lang="${language}" dir="${direction}" data-fits="[]"><head><meta charset="utf-8"><title>${subject}</title>${rawElement("style", style)}</head><body><p class="lines">${address.join("\n")}</p><p>${date}</p><h1 style="font-size:1.1em">${subject}</h1>${blocks.map(drawn)}</body></html>`;
+  const markup = html`<!doctype html><html lang="${language}" dir="${direction}" data-fits="[]"><head><meta charset="utf-8"><title>${subject}</title>${rawElement("style", style)}</head><body><p class="lines">${address.join("\n")}</p><p>${date}</p>${heading}${blocks.slice(0, -2).map(drawn)}<div class="end">${blocks.slice(-2).map(drawn)}</div></body></html>`;
   return markupText(markup);
 }
 
@@ -36,5 +37,5 @@ function drawn(block: Block): Markup {
   if (block.kind === "line") return html`<p dir="auto">${block.text}</p>`;
   if (block.kind === "quote")
     return html`<blockquote>${block.lines.map((one) => html`<p dir="auto">${one}</p>`)}</blockquote>`;
-  return html`<ul>${block.lines.map((one) => html`<li dir="auto">${one}</li>`)}</ul>`;
+  return html`<ul>${block.lines.map((one) => html`<li>${one}</li>`)}</ul>`;
 }

@@ -49,4 +49,10 @@ export const ask = {
   mail_html_too_long: "הטקסט של המייל ארוך מכל מה שנקרא כאן.",
   mail_unreadable: "אי אפשר לקרוא את המייל.",
   mail_none: "זה אינו מייל.",
+  mail_needs_tls: "עם שרת מייל שבמחשב אחר מדברים רק דרך TLS.",
+  mail_server_failed: "שרת המייל לא עשה כפי שהתבקש: {why}",
+  outbox_busy: "תהליך אחר כותב ברגע זה אל תיבת הדואר היוצא של המאגר.",
+  outbox_unusable: "לא היה אפשר להשתמש בתיבת הדואר היוצא: {why}",
+  outbox_other_version: "גרסה אחרת של Placard כתבה את תיבת הדואר היוצא.",
+  outbox_not_so: "המכתב {messageId} אינו במצב הזה עוד.",
 };
