@@ -30,7 +30,13 @@ export async function fetchMail(
   server: MailServer,
   options: { readonly folder: string; readonly since: number; readonly take: (mail: CameIn) => Promise<void> },
 ): Promise<Fetched> {
-  return inFolder(server, options.folder, async (client) => {
+  let ours: { readonly error: unknown } | undefined;
+  const take = (mail: CameIn): Promise<void> =>
+    options.take(mail).catch((error: unknown) => {
+      ours = { error };
+      throw error;
+    });
+  const fetched = inFolder(server, options.folder, async (client) => {
     let [taken, tooLarge] = [0, 0];
     const found = await client.search({ since: new Date(options.since) }, { uid: true });
     for (const uid of [...(found || [])].toSorted((a, b) => a - b)) {
@@ -44,11 +50,14 @@ export async function fetchMail(
       if (got === false || got.source === undefined) continue;
       const sha256 = hash("sha256", got.source, "hex");
       if (outbox.isTaken(sha256)) continue;
-      await options.take({ bytes: got.source, at: new Date(about.internalDate ?? 0).getTime() });
+      await take({ bytes: got.source, at: new Date(about.internalDate ?? 0).getTime() });
       outbox.markTaken(sha256);
       taken++;
     }
     return { taken, tooLarge };
+  });
+  return fetched.catch((error: unknown) => {
+    throw ours === undefined ? error : ours.error;
   });
 }
 

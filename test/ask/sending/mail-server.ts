@@ -60,9 +60,9 @@ export async function startMailServer({ slow = 0 } = {}): Promise<RunningServer>
   });
   const closeAll = (): void => {
     for (const connection of (
-      smtp as unknown as { readonly connections: Set<{ readonly _socket: { destroy(): void } }> }
+      smtp as unknown as { readonly connections: Set<Readonly<Record<"_socket", { destroy(): void }>>> }
     ).connections)
-      connection._socket.destroy();
+      connection["_socket"].destroy();
   };
   smtp.on("error", () => undefined);
   smtp.listen(0, "127.0.0.1");
