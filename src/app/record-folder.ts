@@ -18,6 +18,8 @@ export interface RecordFolder {
   readonly members: string;
   /** What people without an account sent in, and what became of it. */
   readonly intake: string;
+  /** Letters on their way, and which mails were taken in. */
+  readonly outbox: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -36,6 +38,7 @@ export function recordFolder(root: string): RecordFolder {
     lanes: join(root, "lanes.sqlite"),
     members: join(root, "members.sqlite"),
     intake: join(root, "intake.sqlite"),
+    outbox: join(root, "outbox.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

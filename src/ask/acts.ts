@@ -53,7 +53,8 @@ export const CLASSES = [
 const replyClass = z.enum(CLASSES);
 export type ReplyClass = z.infer<typeof replyClass>;
 
-const question = id;
+/** The question it is about. */
+const of = id;
 const ACTS = {
   asked: z.object({
     kind: z.enum(["question", "invitation", "request"]),
@@ -67,21 +68,29 @@ const ACTS = {
     promise: z.literal(PROMISE),
     mostLetters: z.int().min(1).max(MOST_LETTERS),
     forum: forum.optional(),
+    /** Stands in the address that replies go to; never handed out. */
+    token: z
+      .string()
+      .regex(/^[a-z0-9]{10,40}$/)
+      .optional(),
     actor,
   }),
   /** Written, and agreed to by a person: each by itself. Not yet on its way. */
   letter: z.object({
-    question,
+    of,
     channel: z.enum(["email", "post", "handed", "public"]),
     by: day,
     /** Fixed before it is sent, so that it is known again wherever it turns up. */
     messageId: line.optional(),
+    /** Where it goes; never handed out. */
+    address: line.optional(),
+    /** Its very bytes. */
     letter: blob.optional(),
     actor,
   }),
   /** What became of a letter. */
   carried: z.object({
-    question,
+    of,
     letter: id,
     state: z.enum([
       "accepted",
@@ -103,7 +112,7 @@ const ACTS = {
   }),
   /** Whatever came in, by any way. `at`: when it reached the group. */
   replied: z.object({
-    question,
+    of,
     channel: z.enum(["email", "post", "handed", "person", "link", "elsewhere"]),
     at: moment,
     /** As it was taken in: nobody has judged it yet. `unclear`: perhaps from somebody else. */
@@ -119,25 +128,25 @@ const ACTS = {
   }),
   /** One member's reading of a reply. Says nothing in public until another confirms it. */
   classed: z
-    .object({ question, reply: id, as: replyClass, quote: z.string().trim().min(1).max(1000).optional(), actor: line })
+    .object({ of, reply: id, as: replyClass, quote: z.string().trim().min(1).max(1000).optional(), actor: line })
     .refine(({ as, quote }) => as !== "declined" || quote !== undefined),
   /** Another member agrees: to how a reply was classed, or to what became of a promise. */
-  confirmed: z.object({ question, of: id, actor: line }),
+  confirmed: z.object({ of, what: id, actor: line }),
   /** How the office-holder classes a reply of theirs. */
-  disputed: z.object({ question, reply: id.optional(), as: replyClass, words: words.optional(), at: moment, actor }),
+  disputed: z.object({ of, reply: id.optional(), as: replyClass, words: words.optional(), at: moment, actor }),
   /** The office-holder is ill, bereaved or away; which of them is told to nobody. */
-  paused: z.object({ question, from: day, until: day.optional(), reason: z.enum(["ill", "bereaved", "away"]), actor }),
-  resumed: z.object({ question, pause: id, on: day, actor }),
+  paused: z.object({ of, from: day, until: day.optional(), reason: z.enum(["ill", "bereaved", "away"]), actor }),
+  resumed: z.object({ of, pause: id, on: day, actor }),
   /** Somebody looked wherever a reply could have come, and found none. */
-  looked: z.object({ question, at: moment, actor: line }),
-  withdrawn: z.object({ question, at: moment, reason: line, actor }),
+  looked: z.object({ of, at: moment, actor: line }),
+  withdrawn: z.object({ of, at: moment, reason: line, actor }),
   /** An accepted invitation is an event from now on. */
-  convened: z.object({ question, reply: id, forum, agenda: z.array(line).max(50), actor }),
-  minuted: z.object({ question, event: id, at: moment, minutes: blob, actor }),
+  convened: z.object({ of, reply: id, forum, agenda: z.array(line).max(50), actor }),
+  minuted: z.object({ of, event: id, at: moment, minutes: blob, actor }),
   /** Words in which something was promised, in a reply or at an event. */
-  promised: z.object({ question, source: id, words: line, at: moment, by: day.optional(), actor }),
+  promised: z.object({ of, source: id, words: line, at: moment, by: day.optional(), actor }),
   followed: z.object({
-    question,
+    of,
     promise: id,
     state: z.enum(["kept", "partlyKept", "note"]),
     words: line,
@@ -152,7 +161,7 @@ type ActName = keyof typeof ACTS;
 export type AskAct = { [Name in ActName]: { readonly act: Name } & z.infer<(typeof ACTS)[Name]> }[ActName];
 export type ActOf<Name extends ActName> = Extract<AskAct, { readonly act: Name }>;
 
-/** Whether an act is about a question, be it that this version cannot read it. */
+/** Whether an act is about a of, be it that this version cannot read it. */
 export function isAskAct(name: unknown): name is ActName {
   return typeof name === "string" && Object.hasOwn(ACTS, name);
 }

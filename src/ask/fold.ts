@@ -80,7 +80,7 @@ export function foldQuestion(questionId: string, entries: readonly AskEntry[]): 
   const asked = acts.find((act): act is ReadOf<"asked"> => act.act === "asked" && act.id === questionId);
   if (asked === undefined) return undefined;
   const about = <Name extends Exclude<AskAct["act"], "asked">>(name: Name): readonly ReadOf<Name>[] =>
-    acts.filter((act): act is ReadOf<Name> => act.act === name && (act as ReadOf<"letter">).question === questionId);
+    acts.filter((act): act is ReadOf<Name> => act.act === name && (act as ReadOf<"letter">).of === questionId);
   const withdrawn = about("withdrawn")[0];
   const replied = about("replied");
   const agreed = agreements(about("confirmed"));
@@ -116,7 +116,7 @@ export function foldQuestion(questionId: string, entries: readonly AskEntry[]): 
 type Agreed = (said: { readonly id: string; readonly actor: string }) => boolean;
 
 function agreements(confirmed: readonly ReadOf<"confirmed">[]): Agreed {
-  return ({ id, actor }) => confirmed.some((one) => one.of === id && one.actor !== actor);
+  return ({ id, actor }) => confirmed.some((one) => one.what === id && one.actor !== actor);
 }
 
 interface About {

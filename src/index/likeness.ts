@@ -98,6 +98,7 @@ function column(raw: DatabaseSync, sql: string, value: string | number): readonl
 
 export interface ActAbout {
   readonly position: number;
+  readonly id: string;
   readonly act: string;
   readonly at: string;
   readonly actor: string | null;
@@ -108,6 +109,14 @@ export interface ActAbout {
 /** Acts about an exhibit that are no recaptures of it, in the ledger's order. */
 export function actsAbout(raw: DatabaseSync, id: string): readonly ActAbout[] {
   return raw
-    .prepare("SELECT position, act, at, actor, said FROM actsAbout WHERE about = ? ORDER BY position")
+    .prepare("SELECT position, id, act, at, actor, said FROM actsAbout WHERE about = ? ORDER BY position")
     .all(id) as unknown as ActAbout[];
+}
+
+/** Ids of the acts of a kind that are about themselves, such as questions, in the ledger's order. */
+export function idsOf(raw: DatabaseSync, act: string): readonly string[] {
+  return raw
+    .prepare("SELECT id FROM actsAbout WHERE act = ? AND id = about ORDER BY position")
+    .all(act)
+    .map((row) => String(row["id"]));
 }

@@ -1,2 +1,2 @@
 /** Raised whenever the tables or what is projected into them change; an index of another version is built again. */
-export const INDEX_VERSION = 12;
+export const INDEX_VERSION = 13;

@@ -1,6 +1,6 @@
 /**
  * How the group's mail servers are reached, with their passwords: a file among the record's keys that nobody but its owner may read. In no act, no log, no
- * outbox; who backs up the keys backs it up with them.
+ * outbox, and in no back-up: whoever restores a record gives them again.
  */
 import { open } from "node:fs/promises";
 import { join } from "node:path";

@@ -41,44 +41,47 @@ const state = fc.constantFrom("accepted", "delivered", "delayed", "bounced", "un
 
 /** Each with the name by which others point at it, where they do. */
 const anAct: fc.Arbitrary<readonly [string | undefined, Fields]> = fc.oneof(
-  fc.tuple(letter, day).map(([id, by]) => [id, { act: "letter", question, channel: "email", by }] as const),
+  fc.tuple(letter, day).map(([id, by]) => [id, { act: "letter", of: question, channel: "email", by }] as const),
   fc
     .tuple(letter, state, at)
     .map(
       ([of, how, when]) =>
-        [undefined, { act: "carried", question, letter: of, state: how, at: when, source: "member" }] as const,
+        [undefined, { act: "carried", of: question, letter: of, state: how, at: when, source: "member" }] as const,
     ),
   fc
     .tuple(reply, fc.constantFrom("reply", "automatic", "unclear"), at)
-    .map(([id, nature, when]) => [id, { act: "replied", question, channel: "email", at: when, nature }] as const),
+    .map(([id, nature, when]) => [id, { act: "replied", of: question, channel: "email", at: when, nature }] as const),
   fc
     .tuple(reply, as, actor, fc.constantFrom("C1", "C2", "C3"))
     .map(
       ([of, how, who, name]) =>
-        [idOf(name), { act: "classed", question, reply: of, as: how, quote: "No.", actor: who }] as const,
+        [idOf(name), { act: "classed", of: question, reply: of, as: how, quote: "No.", actor: who }] as const,
     ),
   fc
     .tuple(fc.constantFrom("C1", "C2", "C3").map(idOf), actor)
-    .map(([of, who]) => [undefined, { act: "confirmed", question, of, actor: who }] as const),
+    .map(([of, who]) => [undefined, { act: "confirmed", of: question, what: of, actor: who }] as const),
   fc
     .tuple(fc.option(reply), as, at)
     .map(
       ([of, how, when]) =>
-        [undefined, { act: "disputed", question, as: how, at: when, ...(of === null ? {} : { reply: of }) }] as const,
+        [
+          undefined,
+          { act: "disputed", of: question, as: how, at: when, ...(of === null ? {} : { reply: of }) },
+        ] as const,
     ),
   fc
     .tuple(fc.constantFrom("P1", "P2").map(idOf), day, fc.option(day))
     .map(
       ([id, from, until]) =>
-        [id, { act: "paused", question, from, reason: "ill", ...(until === null ? {} : { until }) }] as const,
+        [id, { act: "paused", of: question, from, reason: "ill", ...(until === null ? {} : { until }) }] as const,
     ),
   fc
     .tuple(fc.constantFrom("P1", "P2").map(idOf), day)
-    .map(([pause, on]) => [undefined, { act: "resumed", question, pause, on }] as const),
-  fc.tuple(at, actor).map(([when, who]) => [undefined, { act: "looked", question, at: when, actor: who }] as const),
+    .map(([pause, on]) => [undefined, { act: "resumed", of: question, pause, on }] as const),
+  fc.tuple(at, actor).map(([when, who]) => [undefined, { act: "looked", of: question, at: when, actor: who }] as const),
   fc.constant([
     undefined,
-    { act: "withdrawn", question, at: "2026-05-09T10:00:00Z", reason: "The lamps are lit." },
+    { act: "withdrawn", of: question, at: "2026-05-09T10:00:00Z", reason: "The lamps are lit." },
   ] as const),
 );
 
@@ -169,7 +172,7 @@ test("what is lost, unknown or spoiled throws nothing, and makes nobody look wor
       const field = Object.keys(entries[i]?.fields ?? {})[at % 5] ?? name;
       for (const fields of [
         undefined,
-        { act: "foreseen", question },
+        { act: "foreseen", of: question },
         { ...entries[i]?.fields, [field]: value as Json },
       ]) {
         const spoiled = spoil(fields);
@@ -198,13 +201,13 @@ test("there is no question without its promise, without its own act, or of anoth
   assert.equal(readAskAct({ ...asked, promise: "The reply may be published." }), undefined);
   assert.equal(foldQuestion(question, [{ id: question, position: 0 }]), undefined);
   assert.equal(foldQuestion(idOf("other"), [{ id: question, position: 0, fields: asked }]), undefined);
-  const theirs: Fields = { act: "letter", question: idOf("other"), channel: "email", by: "2026-05-15" };
+  const theirs: Fields = { act: "letter", of: idOf("other"), channel: "email", by: "2026-05-15" };
   const entries = entriesOf([[idOf("L1"), theirs]]);
   assert.deepEqual(foldQuestion(question, entries)?.letters, []);
 });
 
 test("what is to be sealed is held to its form", () => {
-  const good = { question, channel: "email", by: "2026-05-15" } as const;
+  const good = { of: question, channel: "email", by: "2026-05-15" } as const;
   assert.deepEqual(askAct("letter", { ...good, messageId: undefined }), { act: "letter", ...good });
   for (const by of ["2026-02-30", "15 May", "2026-5-1", ""])
     assert.throws(
@@ -216,14 +219,14 @@ test("what is to be sealed is held to its form", () => {
 test("a kept promise is told only where two members agree; nobody is told to have broken one", () => {
   const said = {
     act: "promised",
-    question,
+    of: question,
     source: idOf("R1"),
     words: "The lamps are lit by June.",
     at: "2026-05-05T10:00:00Z",
   };
   const kept = {
     act: "followed",
-    question,
+    of: question,
     promise: idOf("M"),
     state: "kept",
     words: "They are lit.",
@@ -235,7 +238,7 @@ test("a kept promise is told only where two members agree; nobody is told to hav
     [idOf("F"), kept],
   ];
   assert.equal(foldQuestion(question, entriesOf(acts))?.commitments[0]?.state, "open");
-  acts.push([undefined, { act: "confirmed", question, of: idOf("F"), actor: "ben" }]);
+  acts.push([undefined, { act: "confirmed", of: question, what: idOf("F"), actor: "ben" }]);
   assert.equal(foldQuestion(question, entriesOf(acts))?.commitments[0]?.state, "kept");
 });
 

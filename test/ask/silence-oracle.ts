@@ -22,7 +22,8 @@ export function maySaySilence(entries: readonly AskEntry[], now: number): boolea
       .filter((one) => one["reply"] === reply["id"])
       .at(-1);
     if (reading === undefined || !["automatic", "unrelated"].includes(String(reading["as"]))) return false;
-    if (!all("confirmed").some((one) => one["of"] === reading["id"] && one["actor"] !== reading["actor"])) return false;
+    if (!all("confirmed").some((one) => one["what"] === reading["id"] && one["actor"] !== reading["actor"]))
+      return false;
   }
   for (const word of all("disputed")) {
     const last = all("disputed")

@@ -111,45 +111,45 @@ function readAct(text: string, { moment, fresh, add }: Reading): void {
         mostLetters: Number(given["most"] ?? 3),
       });
     case "letter":
-      add(first, { act, question, channel: second, by, actor });
+      add(first, { act, of: question, channel: second, by, actor });
       for (const state of more)
-        add(unnamed(), { act: "carried", question, letter: fresh(first), state, at, source: "member" });
+        add(unnamed(), { act: "carried", of: question, letter: fresh(first), state, at, source: "member" });
       return;
     case "carried":
-      return add(unnamed(), { act, question, letter: fresh(first), state: second, at, source: "member" });
+      return add(unnamed(), { act, of: question, letter: fresh(first), state: second, at, source: "member" });
     case "replied":
-      return add(first, { act, question, channel: second, nature: more[0] ?? "reply", at, text: "Dear residents" });
+      return add(first, { act, of: question, channel: second, nature: more[0] ?? "reply", at, text: "Dear residents" });
     case "classed":
       return add(first, {
         act,
-        question,
+        of: question,
         reply: fresh(second),
         as: more[0] ?? "",
         actor,
         ...(quote === undefined ? {} : { quote }),
       });
     case "confirmed":
-      return add(unnamed(), { act, question, of: fresh(first), actor });
+      return add(unnamed(), { act, of: question, what: fresh(first), actor });
     case "disputed":
-      return add(unnamed(), { act, question, at, as: second, ...(first === "-" ? {} : { reply: fresh(first) }) });
+      return add(unnamed(), { act, of: question, at, as: second, ...(first === "-" ? {} : { reply: fresh(first) }) });
     case "paused":
       return add(first, {
         act,
-        question,
+        of: question,
         from: dayFrom(second),
         reason: given["reason"] ?? "ill",
         ...(more[0] === undefined ? {} : { until: dayFrom(more[0]) }),
       });
     case "resumed":
-      return add(unnamed(), { act, question, pause: fresh(first), on: dayFrom(second) });
+      return add(unnamed(), { act, of: question, pause: fresh(first), on: dayFrom(second) });
     case "looked":
-      return add(unnamed(), { act, question, at, actor });
+      return add(unnamed(), { act, of: question, at, actor });
     case "withdrawn":
-      return add(unnamed(), { act, question, at, reason: quote ?? "" });
+      return add(unnamed(), { act, of: question, at, reason: quote ?? "" });
     case "lost":
       return add(unnamed());
     case "unknown":
-      return add(unnamed(), { act: "foreseen", question });
+      return add(unnamed(), { act: "foreseen", of: question });
     default:
       assert.fail(text);
   }
