@@ -22,16 +22,16 @@ export interface CameIn {
 }
 
 /**
- * Hands over each mail of a folder since `since` that was not taken in before, oldest first. It counts as taken once `take` has resolved; a crash in
- * between hands it over once more. Throws `remote`, `usage`, and what `take` throws.
+ * Hands over each mail of a folder since `since` that was not taken in before, oldest first. It counts as taken once `take` has said so (true); a crash in
+ * between, and every later call where it says no, hands it over once more. Throws `remote`, `usage`, and what `take` throws.
  */
 export async function fetchMail(
   outbox: Outbox,
   server: MailServer,
-  options: { readonly folder: string; readonly since: number; readonly take: (mail: CameIn) => Promise<void> },
+  options: { readonly folder: string; readonly since: number; readonly take: (mail: CameIn) => Promise<boolean> },
 ): Promise<Fetched> {
   let ours: { readonly error: unknown } | undefined;
-  const take = (mail: CameIn): Promise<void> =>
+  const take = (mail: CameIn): Promise<boolean> =>
     options.take(mail).catch((error: unknown) => {
       ours = { error };
       throw error;
@@ -50,7 +50,7 @@ export async function fetchMail(
       if (got === false || got.source === undefined) continue;
       const sha256 = hash("sha256", got.source, "hex");
       if (outbox.isTaken(sha256)) continue;
-      await take({ bytes: got.source, at: new Date(about.internalDate ?? 0).getTime() });
+      if (!(await take({ bytes: got.source, at: new Date(about.internalDate ?? 0).getTime() }))) continue;
       outbox.markTaken(sha256);
       taken++;
     }

@@ -25,19 +25,23 @@ test("what came is taken in once, in order, whole, and also after a crash betwee
   try {
     const taken: string[] = [];
     const options = { folder: "INBOX", since: Date.now() - 86_400_000 };
-    const noteSubject = async (bytes: Uint8Array): Promise<void> => {
+    const noteSubject = async (bytes: Uint8Array): Promise<boolean> => {
       taken.push((await readMail(bytes)).subject);
+      return true;
     };
     const fetch = (take = noteSubject) =>
       fetchMail(outbox, mailboxes.server, { ...options, take: ({ bytes }) => take(bytes) });
     assert.deepEqual(await fetch(), { taken: 0, tooLarge: 0 });
     mailboxes.deliver(PLAIN, { name: "1000.a" });
-    await fetch(async (bytes) => assert.ok(Buffer.from(bytes).equals(Buffer.from(PLAIN))));
+    const same = async (bytes: Uint8Array): Promise<boolean> => Buffer.from(bytes).equals(Buffer.from(PLAIN));
+    assert.deepEqual(await fetch(async (bytes) => !(await same(bytes))), { taken: 0, tooLarge: 0 });
+    assert.deepEqual(await fetch(same), { taken: 1, tooLarge: 0 }, "what was not taken comes again");
     mailboxes.deliver(OUT_OF_OFFICE, { name: "1001.b" });
     mailboxes.deliver(DELIVERED, { name: "1002.c" });
     let calls = 0;
     const dies = fetch(async () => {
       if (++calls === 2) throw new Error("killed");
+      return true;
     });
     await assert.rejects(dies, { message: "killed" });
     assert.deepEqual(await fetch(), { taken: 1, tooLarge: 0 });
