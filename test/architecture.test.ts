@@ -180,7 +180,7 @@ test("no dependency has a licence we may not ship with", () => {
     dependencies: Record<string, string>;
   };
   const allowed =
-    /^(?:MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|OFL-1\.1|\(?MIT OR [\w.-]+\)?|Unlicense|CC0-1\.0|BlueOak-1\.0\.0|\(MIT AND Zlib\))$/;
+    /^(?:MIT|MIT-0|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD|OFL-1\.1|\(?MIT OR [\w.+-]+\)?|Unlicense|CC0-1\.0|BlueOak-1\.0\.0|\(MIT AND Zlib\))$/;
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
     packages: Record<string, { dev?: boolean; license?: string }>;
   };

@@ -20,6 +20,8 @@ export interface RecordFolder {
   readonly intake: string;
   /** The site as it was built last; disposable but for what an undo goes back to. */
   readonly site: string;
+  /** Letters on their way, and which mails were taken in. */
+  readonly outbox: string;
   /** Unfinished captures; emptied when the record is next opened for capture. */
   readonly scratch: string;
 }
@@ -39,6 +41,7 @@ export function recordFolder(root: string): RecordFolder {
     members: join(root, "members.sqlite"),
     intake: join(root, "intake.sqlite"),
     site: join(root, "site"),
+    outbox: join(root, "outbox.sqlite"),
     scratch: join(root, "scratch"),
   };
 }

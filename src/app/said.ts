@@ -277,6 +277,14 @@ export const SAID = {
     "Decoded: this browser's network log does not hold ({first}; {others}). Captures take DevTools' bodies instead, without their coding on the wire, and say so.",
   log_first_only: "nothing was looked at beyond that",
   log_more: "and {count} more things of {of} requests over HTTP/1.1 and HTTP/2 with TLS, on this machine",
+  no_question: "There is no question {id} in this record.",
+  forum_missing: "An invitation says when and where, and who is in the chair.",
+  letter_meanwhile: "Another letter was agreed to meanwhile, so this one was given up.",
+  ask_unfounded: "What this is about is not there.",
+  accepts_nothing: "Only an invitation can be accepted.",
+  quote_not_theirs: "These words do not stand in the reply; their reason is quoted as they wrote it.",
+  second_member: "Another member than who said it has to agree.",
+  letter_no_mail: "Only an e-mail can be sent from here.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

@@ -157,3 +157,11 @@ export function actsAbout(raw: DatabaseSync, id: string): readonly ActAbout[] {
     .prepare("SELECT position, id, act, at, actor, said FROM actsAbout WHERE about = ? ORDER BY position")
     .all(id) as unknown as ActAbout[];
 }
+
+/** Ids of the acts of a kind that are about themselves, such as questions, in the ledger's order. */
+export function idsOf(raw: DatabaseSync, act: string): readonly string[] {
+  return raw
+    .prepare("SELECT id FROM actsAbout WHERE act = ? AND id = about ORDER BY position")
+    .all(act)
+    .map((row) => String(row["id"]));
+}

@@ -243,8 +243,8 @@ function aboutMedia(fields: ProjectedAct["fields"]): readonly (readonly [media: 
 function aboutOf({ position, id, sealedAt, fields }: ProjectedAct): readonly ActAbout[] {
   const { act, of, exhibits, filingOf } = fields;
   if (typeof act !== "string" || filingOf !== undefined) return [];
-  // Placards are made of several at once.
-  const all = act === "printed" && Array.isArray(exhibits) ? exhibits : [of];
+  // Placards are made of several at once; a question is what its other acts are about.
+  const all = act === "printed" && Array.isArray(exhibits) ? exhibits : act === "asked" ? [id] : [of];
   const ids = new Set(all.filter((one) => typeof one === "string"));
   const said = act === "filed" ? JSON.stringify(filingIn(fields)) : sayingIn(act, fields);
   const actor = textIn(fields, "actor");

@@ -15,7 +15,7 @@ export interface Within {
 
 export interface Coded {
   readonly code: string;
-  /** Names that end in `At` are times (RFC 3339). */
+  /** Names that end in `At` are times (RFC 3339), those that end in `On` days of the calendar (`2026-05-15`). */
   readonly values?: Readonly<Record<string, Value>>;
 }
 

@@ -10,6 +10,7 @@ export const SAID = {
   folder_permissions: "Look at the folder's owner and permissions; only the record's owner can use its keys.",
   no_private_key: "{path} is not the private key it should be.",
   bring_it_back: "Bring it back from a back-up.",
+  mail_account_unlike: "How the mail servers are reached is not written down as it should be.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { SAID as agenda } from "../../src/agenda/said.ts";
 import { SAID as app } from "../../src/app/said.ts";
+import { SAID as ask } from "../../src/ask/said.ts";
 import { SAID as capture } from "../../src/capture/said.ts";
 import { SAID as index } from "../../src/index/said.ts";
 import { SAID as lib } from "../../src/lib/said.ts";
@@ -21,6 +22,7 @@ const root = join(import.meta.dirname, "..", "..", "src");
 const SAID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   agenda,
   app,
+  ask,
   capture,
   index,
   lib,

@@ -34,3 +34,9 @@ export function momentAsSealed(language: Language, at: string): string {
   const where = /^[Zz]$/.test(zone) ? "UTC" : zone === "" ? "" : `UTC${zone}`;
   return `${named}, \u2066${`${clock} ${where}`.trim()}\u2069`;
 }
+
+/** A day of the calendar (`2026-05-15`), which is no moment and the same in every zone; anything else as it stands. */
+export function calendarDay(language: Language, day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return day;
+  return new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+}

@@ -1,11 +1,11 @@
 /** What the server says, in the reader's language: by its code, which comes with its English. */
 import { listIn } from "../../lib/told.ts";
-import { momentAsSealed } from "./dates.ts";
+import { calendarDay, momentAsSealed } from "./dates.ts";
 import { fill, type Language, type Words } from "./words.ts";
 
 export interface Coded {
   readonly code: string;
-  /** Names that end in `At` are times as they were sealed (RFC 3339). */
+  /** Names that end in `At` are times as they were sealed (RFC 3339), those that end in `On` days of the calendar. */
   readonly values?: Readonly<Record<string, Value>> | undefined;
 }
 
@@ -49,6 +49,7 @@ function valueIn(reader: Reader, name: string, value: Value): string | number {
     return listIn(reader.language, items);
   }
   if (typeof value === "object") return saidIn(reader, value.text, value).text;
+  if (name.endsWith("On")) return calendarDay(reader.language, String(value));
   return name.endsWith("At") ? momentAsSealed(reader.language, String(value)) : value;
 }
 
