@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LANGUAGES } from "../src/capture/reading/engine-files.ts";
+import { FACE_FILES, LANGUAGES } from "../src/capture/reading/engine-files.ts";
 import { buildVerifyPage } from "./build-verify-page.ts";
 import { buildWorkbench } from "./build-workbench.ts";
 
@@ -28,6 +28,10 @@ for (const name of LANGUAGES)
     join(root, "node_modules", "@tesseract.js-data", name, "4.0.0_best_int", `${name}.traineddata.gz`),
     join(dist, "reading", `${name}.traineddata.gz`),
   );
+// The weights of what finds faces, and no program of that package.
+const faces = join(root, "node_modules", "@vladmandic", "face-api");
+for (const file of Object.values(FACE_FILES)) copyFileSync(join(faces, "model", file), join(dist, "reading", file));
+copyFileSync(join(faces, "LICENSE"), join(dist, "reading", "LICENSE-face-api"));
 // ReplayWeb.page as it was published, in a folder of its own with its own licence: looked with, and no part of ours.
 mkdirSync(join(dist, "replay"));
 for (const file of ["ui.js", "sw.js", "index.html", "LICENSE"])

@@ -5,10 +5,10 @@ type Fields = Readonly<Record<string, Json>>;
 
 /**
  * Never handed out: with the seed, withheld tiles of a redacted picture could be guessed; the parts tell the original's
- * records; an agenda's key, who of a group did it, and by which receipt it came,
+ * records; an agenda's key, who of a group did it, by which receipt it came, and where on the page people are shown,
  * is nobody's business.
  */
-const NEVER_SHOWN = ["tileSeed", "sharedParts", "agendaItem", "actor", "sentIn"] as const;
+const NEVER_SHOWN = ["tileSeed", "sharedParts", "agendaItem", "actor", "sentIn", "privatePlaces"] as const;
 /** Of a session's capture, the blobs that were made to be shared. */
 const SHAREABLE = new Set(["sharedArchive", "sharedText"]);
 

@@ -24,6 +24,11 @@ const MOST_KEPT = 100;
 const PATIENCE = 120_000;
 
 const turn = new Turnstile();
+/** For whoever else has a machine look into a picture: resolves with the function that ends one's turn. Throws `busy`. */
+export function enterReading(): Promise<() => void> {
+  return turn.enter(PATIENCE);
+}
+
 /** The last ones asked for. That an exhibit may still be looked at is asked each time, before this is. */
 const kept = new Map<string, Reading>();
 let forgotten = 0;
@@ -38,7 +43,7 @@ export async function readingOf(
   const { blob, name, mediaType } = await openExhibitFile(context, id, which, viewer);
   if (!mediaType.startsWith("image/")) throw new PlacardError("unsupported", say("only_pictures_read"));
   const key = `${context.file.origin} ${name}`;
-  const leave = await turn.enter(PATIENCE);
+  const leave = await enterReading();
   try {
     const known = kept.get(key);
     if (known !== undefined) return known;

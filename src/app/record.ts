@@ -43,7 +43,7 @@ import type { PrintOptions, PrintResult } from "./print-placards.ts";
 import { type Publications, publicationsIn } from "./publication/publication.ts";
 import type { PublishSiteOptions, SitePublishing } from "./publish/publish-site.ts";
 import { recordFolder } from "./record-folder.ts";
-import type { Masks, Redacted } from "./redact/redaction.ts";
+import { type Redacting, redactingIn } from "./redact/redacting.ts";
 import { type Sample, sampleIn } from "./sample-case.ts";
 import type { LoginOptions, SessionSummary, Sessions } from "./sessions.ts";
 import { type SettingUp, settingUpIn } from "./setting-up.ts";
@@ -100,8 +100,6 @@ export interface PlacardRecord extends AsyncDisposable {
   list(filter?: { readonly caseName?: string }): Promise<readonly ExhibitSummary[]>;
   show(id: string): Promise<ExhibitDetail>;
   export(id: string, target: string, withheld?: readonly string[], show?: readonly string[]): Promise<ExportResult>;
-  /** Says what of an exhibit is withheld in public; it takes the place of what was said before. */
-  redact(id: string, masks: Masks, actor?: string): Promise<Redacted>;
   /** How far exhibits are on their way to the public, and the next step. */
   readonly publications: Publications;
   /** Builds the group's site and tells what would change at a folder, `s3://…` or `sftp://…`; see src/app/publish/publish-site.ts. */
@@ -136,6 +134,8 @@ export interface PlacardRecord extends AsyncDisposable {
   forgetSession(name: string): Promise<void>;
   /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
   readonly looking: Looking;
+  /** Deciding what of an exhibit is for the public. */
+  readonly redacting: Redacting;
   /** Its settings, as an owner sees and changes them on a screen. */
   readonly settingUp: SettingUp;
   /** The sample to play with. */
@@ -212,8 +212,6 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     show: (id) => findExhibit(context, id),
     export: async (id, target, withheld, show) =>
       (await import("./export-exhibit.ts")).exportExhibit(context, id, target, withheld, show),
-    redact: async (id, masks, actor) =>
-      (await import("./redact/redaction.ts")).redactExhibit(context, id, masks, actor),
     exportRedacted: async (id, target) => (await import("./redact/hand-out.ts")).exportRedacted(context, id, target),
     print: async (ids, target, options) =>
       (await import("./print-placards.ts")).printExhibits(context, ids, target, options),
@@ -256,6 +254,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     publish: async (target, options) =>
       (await import("./publish/publish-site.ts")).publishSite(context, target, options),
     looking: lookingIn(context),
+    redacting: redactingIn(context),
     settingUp: settingUpIn(context),
     sample: sampleIn(context),
     [Symbol.asyncDispose]: close,

@@ -4,6 +4,7 @@ import { boundedChain } from "./archive/certificates.ts";
 import type { PageWithBytes } from "./byte-record.ts";
 import { readFacts } from "./facts/facts.ts";
 import type { TlsSession } from "./netlog/exchange.ts";
+import { soundPlaces } from "./page/private-places.ts";
 import type { OtherForm } from "./post/read-forms.ts";
 
 const MOST_DISCREPANCIES = 20;
@@ -20,6 +21,7 @@ export function actFacts(
   { page, log, main, byteRecord }: PageWithBytes,
   { software, forms }: Besides,
 ): JsonObject {
+  const places = soundPlaces(page.data.places);
   const truncated = log.exchanges.filter((exchange) => exchange.truncated).length;
   const discrepancies = log.discrepancies
     .slice(0, MOST_DISCREPANCIES)
@@ -41,6 +43,7 @@ export function actFacts(
     ...(page.atRest ? {} : { atRest: false }),
     ...(discrepancies.length === 0 ? {} : { discrepancies }),
     ...(page.screenshotCut ? { screenshotCut: true } : {}),
+    ...(places === undefined ? {} : { privatePlaces: places as JsonObject }),
     ...(page.data.textCut ? { visibleTextCut: true } : {}),
     ...readFacts({ ...page.data, forms }, page.finalUrl),
   };

@@ -46,6 +46,8 @@ Hand out
                                        picture are withheld, and the others still proven
       --box X,Y,WIDTH,HEIGHT…          a part of the picture, in pixels from its upper left
       --withhold FIELD…  --word TEXT…  fields; words that may be read nowhere in what is shown
+      --propose                        seal nothing: list names, portraits, codes and faces in the
+                                       picture, and your words, each as --box takes it
   placard export-case NAME -o DIR      a case as a folder others can use: proofs, archives, a table
       --also ID…                       these too, such as one that was erased
   placard print ID… -o FILE.pdf        placards, one a page

@@ -1,5 +1,6 @@
-import { counted, openRecord } from "../app/record.ts";
-import type { Box } from "../app/redact/redacted-picture.ts";
+import { counted, openRecord, type PlacardRecord } from "../app/record.ts";
+import type { Proposal } from "../app/redact/proposals.ts";
+import type { Box } from "../app/redact/tiles.ts";
 import { PlacardError } from "../lib/error.ts";
 import { EXIT, type Output } from "./output.ts";
 
@@ -7,17 +8,21 @@ export interface RedactArguments {
   readonly box?: readonly string[];
   readonly withhold?: readonly string[];
   readonly word?: readonly string[];
+  readonly propose?: boolean;
 }
 
 export async function redact(
   folder: string,
   id: string,
-  { box = [], withhold = [], word = [] }: RedactArguments,
+  { box = [], withhold = [], word = [], propose = false }: RedactArguments,
   output: Output,
 ): Promise<number> {
   const boxes = box.map(boxIn);
+  if (propose && (boxes.length > 0 || withhold.length > 0))
+    throw new PlacardError("usage", "--propose seals nothing: it takes --word, and neither --box nor --withhold.");
   await using record = await openRecord(folder);
-  const made = await record.redact(id, { boxes, fields: withhold, words: word });
+  if (propose) return await proposed(record, id, word, output);
+  const made = await record.redacting.seal(id, { boxes, fields: withhold, words: word });
   const covered = made.of === 0 ? "" : `, ${counted(made.tiles, "square")} of ${made.of} of its picture`;
   output.result(
     { verb: "redact", ...made },
@@ -25,6 +30,48 @@ export async function redact(
   );
   return EXIT.holds;
 }
+
+/** Places one may want to cover, each in the form that `--box` takes. */
+async function proposed(record: PlacardRecord, id: string, words: readonly string[], output: Output): Promise<number> {
+  const view = await record.redacting.view(id);
+  const tell = (proposals: readonly Proposal[]): void => {
+    for (const { kind, by, box } of proposals) {
+      const place = [box.x, box.y, box.width, box.height].join(",");
+      output.result(
+        { verb: "redact", id: view.id, proposed: kind, by, box: place },
+        `${place}  ${WORDS[kind]}, ${BY[by]}`,
+      );
+    }
+  };
+  tell(view.proposals);
+  const parts = view.picture?.parts.length ?? 0;
+  for (let part = 0; part < parts; part++) {
+    output.progress(`looking through part ${part + 1} of ${parts} of the picture`);
+    const { proposals, isCut } = await record.redacting.propose(id, part, words);
+    tell(proposals);
+    if (isCut) output.say(`There was no time for every face in part ${part + 1}. Look at it yourself.`);
+  }
+  output.say(
+    "A machine misses some and takes other things for faces and names. Look at the picture before you hand it out.",
+  );
+  return EXIT.holds;
+}
+
+const WORDS: Readonly<Record<Proposal["kind"], string>> = {
+  name: "a name",
+  handle: "a handle",
+  avatar: "a portrait",
+  face: "a face",
+  code: "a code to scan",
+  word: "one of your words",
+  contact: "an address or number",
+};
+const BY: Readonly<Record<Proposal["by"], string>> = {
+  page: "as the page marks it",
+  reading: "as a machine read it",
+  codes: "as a machine saw it",
+  faces: "as a machine saw it",
+};
 
 /** `X,Y,WIDTH,HEIGHT`. Throws `usage`. */
 function boxIn(text: string): Box {

@@ -152,6 +152,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .option("--box <x,y,width,height...>")
     .option("--withhold <field...>")
     .option("--word <text...>")
+    .option("--propose")
     .action(
       does(async (id: string, options: Common & RedactArguments) =>
         (await import("./redact.ts")).redact(options.record, id, options, output),

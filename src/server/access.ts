@@ -17,7 +17,7 @@ const MEMBERS: Allowed = ROLES;
 const KNOWN: Allowed = ["owner", "organiser", "reviewer", "contributor"];
 export const INVITING: Allowed = ["owner", "organiser"];
 const SAVERS: Allowed = KNOWN;
-/** Strangers trusted the group with it: few see it. */
+/** Who answers for what goes in and out: strangers trusted the group with it, and what is shown to the public cannot be taken back. */
 const TAKERS: Allowed = ["owner", "organiser", "reviewer"];
 const OWNERS: Allowed = ["owner"];
 
@@ -114,6 +114,12 @@ export const ACCESS = {
   "POST /api/exhibits/:id/corrected": TAKERS,
   "POST /api/exhibits/:id/confirmed": TAKERS,
   "POST /api/exhibits/:id/withdrawn": TAKERS,
+  "GET /api/exhibits/:id/redaction": TAKERS,
+  "POST /api/exhibits/:id/redaction": TAKERS,
+  "POST /api/exhibits/:id/redaction/preview": TAKERS,
+  "POST /api/exhibits/:id/redaction/proposals": TAKERS,
+  "GET /api/exhibits/:id/redaction/picture/:part": TAKERS,
+  "GET /api/exhibits/:id/redaction/proof": TAKERS,
   "POST /api/placards/preview": KNOWN,
   "POST /api/placards": KNOWN,
   "GET /api/health": INVITING,

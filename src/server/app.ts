@@ -32,6 +32,7 @@ import { readingRoutes } from "./routes/readings.ts";
 import { recaptureRoutes } from "./routes/recaptures.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
+import { redactionRoutes } from "./routes/redactions.ts";
 import { restoringRoutes } from "./routes/restoring.ts";
 import { sampleRoutes } from "./routes/sample.ts";
 import { searchRoutes } from "./routes/searches.ts";
@@ -93,6 +94,7 @@ export function createApp(parts: Parts) {
     .route("/api", doorRoutes(parts))
     .route("/api", inboxRoutes(parts))
     .route("/api", readingRoutes(parts))
+    .route("/api", redactionRoutes(parts))
     .route("/api", settingsRoutes(parts))
     .route("/api", captureSessionRoutes(parts))
     .route("/api", sampleRoutes(parts))

@@ -106,6 +106,12 @@ const publish = createRoute({
   component: lazyRouteComponent(() => import("./screens/publish.tsx"), "PublishScreen"),
 });
 
+const redact = createRoute({
+  getParentRoute: () => members,
+  path: "/look/$id/redact",
+  component: lazyRouteComponent(() => import("./screens/redact.tsx"), "RedactScreen"),
+});
+
 const find = createRoute({
   getParentRoute: () => members,
   path: "/find",
@@ -204,6 +210,7 @@ const tree = root.addChildren([
     look,
     exhibit,
     publish,
+    redact,
     find,
     cases,
     show,

@@ -121,10 +121,13 @@ test("a picture is read with what is in the package, and without any network", a
   assert.match(stdout, /We were here before the lane had a name\..* false$/m);
   assert.deepEqual((await readdir(join(installed, "dist", "reading"))).toSorted(), [
     "LICENSE",
+    "LICENSE-face-api",
     "ara.traineddata.gz",
     "eng.traineddata.gz",
     "heb.traineddata.gz",
     "tesseract-core-simd-lstm.cjs",
     "tesseract-core-simd-lstm.wasm",
+    "tiny_face_detector_model-weights_manifest.json",
+    "tiny_face_detector_model.bin",
   ]);
 });

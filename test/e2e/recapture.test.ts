@@ -346,7 +346,7 @@ test("erasing the first capture erases its recaptures and its times, and leaves 
 test("whatever of a recapture is withheld, the verdict tells that it is, or may be", async () => {
   for (const { id: each } of [seenAs("edited"), seenAs("removed")]) {
     const { fields } = await findExhibit(opened.context, each);
-    const apart = ["act", "result", "tileSeed", "archive", "screenshot", "visibleText"];
+    const apart = ["act", "result", "tileSeed", "privatePlaces", "archive", "screenshot", "visibleText"];
     const names = Object.keys(fields).filter((name) => !apart.includes(name));
     const file = join(folder, "closed.placard");
     await exportExhibit(opened.context, each, file, names);

@@ -138,6 +138,20 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: "publish", path: ({ ids }) => `/look/${ids[1]}/public`, shows: ".gate" },
   {
+    name: "redact",
+    path: ({ ids }) => `/look/${ids[1]}/redact`,
+    shows: ".covered",
+    open: async (page) => {
+      await press(".covered button")(page);
+      await page.locator(".redact-picture img").first().waitFor();
+      await page
+        .getByRole("button")
+        .filter({ hasText: /^(?:Add a place|להוסיף מקום)/ })
+        .click();
+      await press(".redact-place summary")(page);
+    },
+  },
+  {
     name: "show",
     path: ({ ids }) => `/show?ids=${encodeURIComponent(JSON.stringify(ids.slice(0, 2)))}`,
     shows: ".covered",

@@ -39,7 +39,7 @@ test("one prepares, another agrees, it is published, corrected by two and withdr
   await state(page, /^A draft$/);
   await page.getByText("Nobody has said yet what of it").waitFor();
   await looksRight(page, shotOf("publish-draft"));
-  await record.redact(id, { fields: ["author"] }, owner);
+  await record.redacting.seal(id, { fields: ["author"] }, owner);
   await page.reload();
   await page.getByRole("button", { name: "I have looked at what is left" }).click();
   await state(page, /^The redaction is checked$/);

@@ -36,7 +36,7 @@ const NEEDS_ROOM = /^GET \/api\/(?:auth|case-folder)/;
 const NEEDS_ROOM_AT_FIRST = /^GET \/api\/(?:intake|inbox)/;
 /** Keeps nothing, or finds nothing there to take away. */
 const NEEDS_NONE =
-  /(?:replay|preview|reading|intake\/work|invitation\/passkey)$|^DELETE \/api\/(?:capture-window|sample|me\/recovery|me\/sessions)$/;
+  /(?:replay|preview|proposals|reading|intake\/work|invitation\/passkey)$|^DELETE \/api\/(?:capture-window|sample|me\/recovery|me\/sessions)$/;
 const linesOf = (rows: readonly Answered[]): readonly string[] => rows.map(({ line }) => line);
 
 /** What happened, why, and what to do next. */

@@ -60,6 +60,8 @@ export async function knownIn(house: FoundedHouse): Promise<Known> {
   await record.cancelAsked(item);
   // There is something to take back.
   await record.planLooks(exhibit, [86_400_000], { actor: "actor-x" });
+  // Somebody has said what of it is for the public.
+  await record.redacting.seal(exhibit, { fields: ["author"] }, "actor-x");
   const toPublic = await sealPosts(
     house.folder,
     STEPS.map((step) => ({ ...POST, title: step })),

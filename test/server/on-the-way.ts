@@ -31,7 +31,7 @@ export async function onTheWay(
   const found: (readonly [StepName, Before])[] = [];
   for (const [i, step] of STEPS.entries()) {
     const id = ids[i] ?? "";
-    await record.redact(id, { fields: ["author"] }, one);
+    await record.redacting.seal(id, { fields: ["author"] }, one);
     found.push([step, { id, json: await comeTo(record, id, step, one, other) }]);
   }
   return Object.fromEntries(found) as Record<StepName, Before>;

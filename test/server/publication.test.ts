@@ -34,7 +34,7 @@ async function redactedBy(role: Role): Promise<{ readonly id: string; readonly r
   const [id = ""] = await sealPosts(house.folder, [POST]);
   const actor = house.accounts.members.list().find((member) => member.id === house.ids[role])?.actor ?? "";
   const record = house.house.record();
-  await record.redact(id, { fields: ["author"] }, actor);
+  await record.redacting.seal(id, { fields: ["author"] }, actor);
   return { id, redaction: (await record.publications.of(id)).standing.redaction?.id ?? "" };
 }
 
@@ -101,7 +101,7 @@ test("each step is refused where its turn has not come, or it changed meanwhile"
   assert.equal(await told("held", { hold: "private-person", why: "Seen", until: "2030-01-01" }), "hold_without_day");
   const { id, redaction } = await redactedBy("owner");
   const record = house.house.record();
-  await record.redact(id, { fields: ["title"] }, "actor-x");
+  await record.redacting.seal(id, { fields: ["title"] }, "actor-x");
   const newer = (await record.publications.of(id)).standing.redaction?.id;
   assert.equal((await take("owner", id, "cleared", { redaction })).code, "changed_meanwhile");
   assert.equal((await take("owner", id, "cleared", { redaction: newer })).status, 200);

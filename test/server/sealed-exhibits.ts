@@ -65,7 +65,7 @@ export async function sealPosts(
     })),
   };
   const seed = utf8("thirty-two bytes that stay here.");
-  const screenshotTiles = await commitScreenshot(inStrips({ width: 640, height: 900, rgb }), seed);
+  const tiles = { seed, screenshotTiles: await commitScreenshot(inStrips({ width: 640, height: 900, rgb }), seed) };
   const ids: string[] = [];
   for (const facts of posts) {
     const { case: caseName, note, ...rest } = facts;
@@ -73,7 +73,7 @@ export async function sealPosts(
       ...(typeof caseName === "string" ? { caseName } : {}),
       ...(typeof note === "string" ? { note } : {}),
     };
-    const page = { files, facts: rest, tiles: { seed, screenshotTiles } };
+    const page = { files, facts: rest, tiles };
     ids.push((await sealCapture(opened.context, page, remarks)).id);
   }
   return ids;

@@ -18,14 +18,22 @@ type Fields = Readonly<Record<string, Json>>;
 /** Writes it to `target`, whole or not at all. Throws `usage` (nobody has redacted it yet), `not_found`, `erased`, `storage`. */
 export async function exportRedacted(context: RecordContext, given: string, target: string): Promise<ExportResult> {
   await assertWritable(target);
+  const { chunks, ...proof } = await redactedProofOf(context, given);
+  return { ...proof, file: target, bytes: await writeTarget(target, chunks) };
+}
+
+/** The same as a stream of its bytes. */
+export async function redactedProofOf(
+  context: RecordContext,
+  given: string,
+): Promise<Omit<ExportResult, "file" | "bytes"> & { readonly chunks: AsyncGenerator<Uint8Array> }> {
   const exhibit = await findExhibit(context, given);
   refuseErased(exhibit.summary);
   const redaction = await redactionOf(context, exhibit.summary.id);
   if (redaction === undefined) throw new PlacardError("usage", say("not_redacted"), { next: say("redact_first") });
   const { file, withheld } = await handedOut(context, exhibit, redaction);
-  const bytes = await writeTarget(target, file);
   const { summary, words, fields } = exhibit;
-  return { id: summary.id, words, file: target, bytes, withheld, heldBack: [], hidesNoName: hidesNoName(fields) };
+  return { id: summary.id, words, chunks: file, withheld, heldBack: [], hidesNoName: hidesNoName(fields) };
 }
 
 export interface HandedOut {
@@ -35,7 +43,7 @@ export interface HandedOut {
   /** The picture of the page without the tiles that are withheld (PNG), where it may be shown at all. */
   readonly picture: Uint8Array | undefined;
   /** The `.placard` file. */
-  readonly file: AsyncIterable<Uint8Array>;
+  readonly file: AsyncGenerator<Uint8Array>;
 }
 
 /** What anyone is handed of an exhibit under this redaction. Throws `not_found`, `malformed`. */

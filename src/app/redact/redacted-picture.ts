@@ -5,10 +5,11 @@ import { encodePng } from "../../capture/picture/png-writer.ts";
 import { PlacardError } from "../../lib/error.ts";
 import { isJsonObject, type Json } from "../../lib/json.ts";
 import type { Vault } from "../../vault/vault.ts";
-import { cutTile, type Picture, type PictureSize, tileBox, tileLeaf } from "../../verify/picture.ts";
-import { sealedTilesIn, type TileProof, WITHHELD_COLOUR, writeShownTiles } from "../../verify/shown-tiles.ts";
+import { cutTile, type Picture, tileLeaf } from "../../verify/picture.ts";
+import { sealedTilesIn, type TileProof, writeShownTiles } from "../../verify/shown-tiles.ts";
 import { say } from "../said.ts";
 import { openField } from "../shared-archive.ts";
+import { type Box, coverTile } from "./tiles.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -68,43 +69,8 @@ export async function redactPicture(
     if (!withheld.has(index)) return { salt };
     return { leaf: tileLeaf(sealed, { index, salt, rgb: cutTile(picture, index) }, sha256) };
   });
-  for (const index of withheld) blank(picture, index);
+  for (const index of withheld) coverTile(picture, index);
   return { picture: await encodePng(picture), proof: writeShownTiles(tiles) };
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
-
-function blank({ rgb, ...size }: Picture, index: number): void {
-  const { x, y, width, height } = tileBox(size, index);
-  for (let row = y; row < y + height; row++) {
-    const from = 3 * (row * size.width + x);
-    rgb.fill(WITHHELD_COLOUR, from, from + 3 * width);
-  }
-}
-
-export interface Box {
-  /** CSS pixels from the upper left of the page's picture. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Every tile that a box touches, be it by one pixel. */
-export function tilesUnder(size: PictureSize & { readonly count: number }, boxes: readonly Box[]): ReadonlySet<number> {
-  const touched = new Set<number>();
-  for (let index = 0; index < size.count; index++) {
-    const tile = tileBox(size, index);
-    if (boxes.some((box) => overlaps(box, tile))) touched.add(index);
-  }
-  return touched;
-}
-
-function overlaps(one: Box, other: Box): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
-}

@@ -11,7 +11,7 @@ import { finishErasures } from "../erase-exhibit.ts";
 import { refuseErased } from "../export-exhibit.ts";
 import { say } from "../said.ts";
 import { seal } from "../seal.ts";
-import { type Box, tilesUnder } from "./redacted-picture.ts";
+import { type Box, tilesUnder } from "./tiles.ts";
 
 export const REDACTED = "redacted";
 
@@ -35,6 +35,15 @@ export interface Redaction {
   readonly words: readonly string[];
 }
 
+/** The one that stands, and where it was sealed. */
+export interface StandingRedaction extends Redaction {
+  /** Of the act `redacted`, in the ledger. */
+  readonly position: number;
+  /** When, and by whom (a pseudonym). */
+  readonly at: string;
+  readonly actor: string | null;
+}
+
 export interface Redacted {
   readonly id: string;
   readonly tiles: number;
@@ -54,9 +63,7 @@ export async function redactExhibit(
 ): Promise<Redacted> {
   const { summary, fields } = await findExhibit(context, given);
   refuseErased(summary);
-  const named = fieldsNamed(masks.fields ?? [], fields);
-  const words = wordsGiven(masks.words ?? []);
-  const boxes = masks.boxes ?? [];
+  const { fields: named, words, boxes } = masked(fields, masks);
   const sealed = "screenshotTiles" in fields ? sealedTilesIn(fields["screenshotTiles"]) : undefined;
   const tiles = boxes.length === 0 ? [] : tilesOf(sealed, boxes);
   const act: Act = {
@@ -72,6 +79,15 @@ export async function redactExhibit(
   // Somebody may have erased it meanwhile; what was said of it then goes as well.
   if ((await context.index.filingsLeft()).length > 0) await finishErasures(context);
   return { id: summary.id, tiles: tiles.length, of: sealed?.count ?? 0, fields: named };
+}
+
+/** What is asked for, tidied. Throws `usage`. */
+export function masked(fields: Readonly<Record<string, Json>>, masks: Masks): Required<Masks> {
+  return {
+    boxes: masks.boxes ?? [],
+    fields: fieldsNamed(masks.fields ?? [], fields),
+    words: wordsGiven(masks.words ?? []),
+  };
 }
 
 function fieldsNamed(names: readonly string[], fields: Readonly<Record<string, Json>>): readonly string[] {
@@ -113,10 +129,12 @@ function rangesOf(tiles: readonly number[]): [number, number][] {
 }
 
 /** What stands; undefined where nobody has looked at what may be shown. */
-export async function redactionOf(context: RecordContext, id: string): Promise<Redaction | undefined> {
+export async function redactionOf(context: RecordContext, id: string): Promise<StandingRedaction | undefined> {
   const about = await context.index.ask((raw) => actsAbout(raw, id));
   const newest = about.findLast(({ act }) => act === REDACTED);
-  return newest === undefined ? undefined : redactionAt(context, newest.position);
+  if (newest === undefined) return undefined;
+  const { position, at, actor } = newest;
+  return { ...(await redactionAt(context, position)), position, at, actor };
 }
 
 /** The one that an act at this place in the ledger says. Throws `malformed`, `not_found` (erased). */

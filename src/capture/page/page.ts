@@ -2,16 +2,20 @@
 import { randomUUID } from "node:crypto";
 import type { CDPSession, Page, Request } from "playwright-core";
 import type { NotCaptured } from "../capture.ts";
+import { MARKUP_RULES } from "../facts/markup/rules.ts";
 import type { Gate, GateRefusal } from "../gate/gate.ts";
 import { INTO_OWN_NETWORK } from "../gate/link.ts";
-import { COLLECT_POST, type PostData } from "../post/post-data.ts";
+import { COLLECT_POST } from "../post/post-data.ts";
 import { say } from "../said.ts";
 import { TRACKING_SOURCE } from "../walls/wall-statements.ts";
 import { notCaptured } from "../walls/what-page.ts";
-import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, type PageData, VISIBLE_TEXT } from "./page-data.ts";
+import { COLLECT_PAGE, LONGEST_CONTENT, LONGEST_TEXT, VISIBLE_TEXT } from "./page-data.ts";
+import { FIND_PRIVATE_PLACES, placeRules } from "./private-places.ts";
+import type { SaidPage } from "./said-page.ts";
 import { SAID_OTHER, WATCH_TEXT } from "./while-taken.ts";
 
 const LOOK_TIMEOUT = 10_000;
+const PLACE_RULES = JSON.stringify(placeRules(MARKUP_RULES));
 
 export interface Opening {
   /** Milliseconds. */
@@ -119,12 +123,14 @@ export async function evaluate(
   return result.value;
 }
 
+export type ReadPage = Omit<SaidPage, "element">;
+
 /** What a reader sees of the page, and what it declares of its post, at one moment. From then on it is watched (while-taken.ts). */
-export async function readPage(look: Look): Promise<PageData & PostData> {
+export async function readPage(look: Look): Promise<ReadPage> {
   const page = `(${COLLECT_PAGE})(${LONGEST_TEXT}, ${LONGEST_CONTENT}, new RegExp(${JSON.stringify(TRACKING_SOURCE)}, "iu"))`;
-  const said = `{ ...${page}, ...(${COLLECT_POST})() }`;
+  const said = `{ ...${page}, ...(${COLLECT_POST})(), places: (${FIND_PRIVATE_PLACES})(${PLACE_RULES}) }`;
   const watched = `(() => { const said = ${said}; (${WATCH_TEXT})(said.text, ${LONGEST_TEXT}); return said; })()`;
-  return (await look(watched)) as PageData & PostData;
+  return (await look(watched)) as ReadPage;
 }
 
 export async function visibleText(look: Look): Promise<unknown> {

@@ -1,16 +1,14 @@
 /** The post on a page: what the page declares of it, and its element, found before and after the picture is taken. */
 import { chosenText } from "../facts/facts.ts";
 import { MARKUP_RULES } from "../facts/markup/rules.ts";
-import type { Look } from "../page/page.ts";
-import type { PageData } from "../page/page-data.ts";
+import type { Look, ReadPage } from "../page/page.ts";
 import type { SaidPage } from "../page/said-page.ts";
-import type { PostData } from "./post-data.ts";
 import { FIND_POST, type PostElement } from "./post-element.ts";
 
 const NOT_LOOKED: PostElement = { foundBy: "nothing", why: "" };
 
 /** All that the page says, and where the post lies on it now. */
-export async function readPost(look: Look, said: PageData & PostData, url: string): Promise<SaidPage> {
+export async function readPost(look: Look, said: ReadPage, url: string): Promise<SaidPage> {
   return { ...said, element: await findPost(look, { ...said, element: NOT_LOOKED }, url) };
 }
 
@@ -20,7 +18,8 @@ export async function holdPost(look: Look, said: SaidPage, url: string): Promise
   const after = await findPost(look, said, url);
   const same = after.foundBy !== "nothing" && JSON.stringify(after.box) === JSON.stringify(said.element.box);
   if (same) return said;
-  return { ...said, element: { foundBy: "nothing", why: "The post moved while its picture was taken." } };
+  const { places: _, ...rest } = said;
+  return { ...rest, element: { foundBy: "nothing", why: "The post moved while its picture was taken." } };
 }
 
 async function findPost(look: Look, said: SaidPage, url: string): Promise<PostElement> {

@@ -3,12 +3,12 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { WhichFile } from "../../app/looking.ts";
 import { PlacardError } from "../../lib/error.ts";
-import { answerFile, INERT } from "../answer-file.ts";
+import { answerFile } from "../answer-file.ts";
 import { PROBLEMS } from "../errors.ts";
 import type { Env, Parts } from "../parts.ts";
 import { placesFor } from "../places.ts";
 import { say } from "../said.ts";
-import { streamOf } from "../stream-of.ts";
+import { handOut } from "../streamed-proof.ts";
 import { viewerOf } from "../viewer-of.ts";
 
 const byId = z.object({ id: z.string().max(64) });
@@ -78,22 +78,10 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
     })
     .openapi(proof, async (c) => {
       const place = places.take(c.get("member").id);
-      try {
+      return handOut(c, place, async () => {
         const { id, chunks } = await looking().proof(c.req.valid("param").id, viewerOf(c));
-        // Its first piece is asked for before anything is answered: what cannot be handed out is an error, not half a file.
-        const first = await chunks.next();
-        const body = streamOf(piecesFrom(first, chunks), async () => {
-          place[Symbol.dispose]();
-          await chunks.return(undefined);
-        });
-        c.header("Content-Type", "application/zip");
-        c.header("Content-Disposition", `attachment; filename="${id}.placard"`);
-        c.header("Content-Security-Policy", INERT);
-        return c.body(body) as never;
-      } catch (error) {
-        place[Symbol.dispose]();
-        throw error;
-      }
+        return { name: `${id}.placard`, chunks };
+      });
     })
     .openapi(replay, async (c) => {
       if (sandbox === undefined) throw new PlacardError("unsupported", say("no_replay_place"));
@@ -102,13 +90,4 @@ export function exhibitFileRoutes({ house, sandbox }: Parts) {
       const room = sandbox.rooms.let({ kind: "replay", id, url, viewer }, c.get("member").id);
       return c.json({ url: `${sandbox.origin}/r/${room}/` }, 200);
     });
-}
-
-/** Copies: whoever sends a piece may still hold it when the next is asked for. */
-async function* piecesFrom(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  if (!first.done) yield new Uint8Array(first.value);
-  for await (const piece of rest) yield new Uint8Array(piece);
 }

@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answer, api } from "../api.ts";
 import { Chip } from "../frame/chip.tsx";
+import { LinkButton } from "../frame/link-button.tsx";
 import { useMoments } from "../frame/moment.ts";
 import { Spoken } from "../frame/spoken.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { useWords } from "../language.tsx";
 import { useMay } from "../may.ts";
 import { meQuery } from "../queries.ts";
+import { RedactedProof } from "../redact/redacted-proof.tsx";
 import { fill } from "../words/words.ts";
 import { NoteGate } from "./note.tsx";
 import { type Publication, type Rules, rulesQuery, useStep } from "./queries.ts";
@@ -70,15 +72,31 @@ function Gate({ title, isPassed, rule, children }: GateParts) {
 }
 
 function Clear({ publication: { id, standing } }: { readonly publication: Publication }) {
-  const { redaction: words } = useWords().publish;
+  const { publish, redact } = useWords();
+  const { redaction: words } = publish;
   const may = useMay();
   const { redaction } = standing;
   const clearing = useStep(id, (act: string) => answer(of.cleared.$post({ param: { id }, json: { redaction: act } })));
-  if (redaction === undefined) return <p>{words.none}</p>;
-  if (standing.cleared !== undefined || !may("POST /api/exhibits/:id/cleared")) return null;
+  const ways = may("GET /api/exhibits/:id/redaction") ? (
+    <div className="row">
+      <LinkButton to="/look/$id/redact" params={{ id }} variant={redaction === undefined ? "filled" : "default"}>
+        {redact.open}
+      </LinkButton>
+      {redaction === undefined ? null : <RedactedProof id={id} />}
+    </div>
+  ) : null;
+  if (redaction === undefined)
+    return (
+      <>
+        <p>{words.none}</p>
+        {ways}
+      </>
+    );
+  if (standing.cleared !== undefined || !may("POST /api/exhibits/:id/cleared")) return ways;
   return (
     <>
       <p>{words.there}</p>
+      {ways}
       <Trouble error={clearing.error} />
       <div>
         <Button disabled={clearing.isPending} onClick={() => clearing.mutate(redaction.id)}>

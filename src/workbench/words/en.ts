@@ -13,6 +13,7 @@ import { look } from "./en/look.ts";
 import { mine } from "./en/mine.ts";
 import { people } from "./en/people.ts";
 import { publish } from "./en/publish.ts";
+import { redact } from "./en/redact.ts";
 import { sample } from "./en/sample.ts";
 import { save } from "./en/save.ts";
 import { settings } from "./en/settings.ts";
@@ -34,6 +35,7 @@ export const en = {
   mine,
   people,
   publish,
+  redact,
   sample,
   save,
   settings,

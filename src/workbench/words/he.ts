@@ -13,6 +13,7 @@ import { look } from "./he/look.ts";
 import { mine } from "./he/mine.ts";
 import { people } from "./he/people.ts";
 import { publish } from "./he/publish.ts";
+import { redact } from "./he/redact.ts";
 import { sample } from "./he/sample.ts";
 import { save } from "./he/save.ts";
 import { settings } from "./he/settings.ts";
@@ -35,6 +36,7 @@ export const he: Words = {
   mine,
   people,
   publish,
+  redact,
   sample,
   save,
   settings,
