@@ -15,6 +15,7 @@ import { asText, isPreview, isZoneless, quotationOf, witnessedBefore } from "../
 import { type PublishedExhibit, publishedExhibits } from "../publication/published.ts";
 import { handedOut, shownUnder } from "../redact/hand-out.ts";
 import { redactionAt } from "../redact/redaction.ts";
+import { siteQuestions } from "./site-questions.ts";
 
 type Line = Pick<PublishedEntry, "platform" | "postedAt" | "zoneless" | "recordedAt" | "sample">;
 /** By exhibit, under the version that they were read for: opening ten thousand acts takes longer than all else. */
@@ -32,10 +33,14 @@ export async function siteContent(context: RecordContext): Promise<SiteContent> 
     identity: { name: file.name, address: site, vkey: file.vkey },
     cases: siteText.cases.map(({ key, name, about }) => ({ key, name, ...(about === undefined ? {} : { about }) })),
     exhibits: () => entries(context),
-    questions: [],
+    questions: await siteQuestions(context, await shownExhibits(context)),
     method: siteText.method,
     corrections: [],
   };
+}
+
+async function shownExhibits(context: RecordContext): Promise<ReadonlySet<string>> {
+  return new Set((await publishedExhibits(context)).flatMap(({ id, shown }) => (shown === undefined ? [] : [id])));
 }
 
 async function* entries(context: RecordContext): AsyncGenerator<ExhibitEntry> {
