@@ -41,7 +41,8 @@ test("a sample is marked in lists, in its proof and on its placard, and is in no
   );
   assert.deepEqual(((await told("/api/cases")) as { cases: readonly unknown[] }).cases, []);
   const preview = await house.house.record().looking.preview([sample, real], { size: "A3" });
-  assert.equal(preview.match(/class="mark"/g)?.length, 1);
+  assert.equal(preview.match(/class="mark"/g)?.length, 2);
+  assert.equal(preview.match(/Draft, not for the public/g)?.length, 1);
   assert.equal(preview.match(/Sample, no evidence/g)?.length, 1);
   const lines = await text(listExhibits(house.folder, { json: false }));
   assert.equal(lines.match(/SAMPLE, no evidence/g)?.length, 1);
