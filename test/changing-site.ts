@@ -16,6 +16,8 @@ export interface Post {
   plain?: boolean;
   /** PNG or JPEG, shown in the post's element besides the drawing. */
   photo?: Buffer;
+  /** WebM, shown besides. */
+  film?: Buffer;
   /** When it was edited, as the page tells programs. */
   edited?: string;
 }
@@ -56,6 +58,9 @@ export async function startChangingSite(): Promise<ChangingSite> {
       const type = photo[0] === 0xff ? "image/jpeg" : "image/png";
       return void response.writeHead(200, { "content-type": type, "content-length": photo.length }).end(photo);
     }
+    const film = posts.get(path.replace(/\/film\/\d+$/, ""))?.film;
+    if (film !== undefined && path.includes("/film/"))
+      return void response.writeHead(200, { "content-type": "video/webm", "content-length": film.length }).end(film);
     const post = posts.get(path);
     if (post === undefined) return void response.writeHead(404, { "content-type": HTML }).end("<h1>Nothing here</h1>");
     const { instead } = post;
@@ -100,10 +105,10 @@ export function piecesOf(bytes: Uint8Array, length: number): readonly Uint8Array
   );
 }
 
-/** Addresses of photos change with every answer, as some sites' do. */
+/** Addresses of photos and films change with every answer, as some sites' do. */
 let answers = 0;
 
-function pageOf({ text, author, likes, plain, photo, edited }: Post, url: string): string {
+function pageOf({ text, author, likes, plain, photo, film, edited }: Post, url: string): string {
   const posting = {
     "@context": "https://schema.org",
     "@type": "SocialMediaPosting",
@@ -115,7 +120,11 @@ function pageOf({ text, author, likes, plain, photo, edited }: Post, url: string
   };
   const said = plain ? "" : `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;
   const shown = photo === undefined ? "" : `<img src="${url}/photo/${++answers}" width="300" height="200" alt="">`;
+  const played =
+    film === undefined
+      ? ""
+      : `<video src="${url}/film/${++answers}" preload="auto" muted width="320" height="180"></video>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lantern Board</title><link rel="icon" href="data:,">${said}</head>
 <body><main><article><h1>${author}</h1><p>${text}</p><p><time datetime="2026-03-14T21:07:00Z">14 March 2026, 21:07</time> · ${likes} likes</p>
-<img src="/picture.svg" width="300" height="200" alt="">${shown}</article></main></body></html>`;
+<img src="/picture.svg" width="300" height="200" alt="">${shown}${played}</article></main></body></html>`;
 }

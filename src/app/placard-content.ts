@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
-import { type Agreed, publicOf, type Standing } from "../show/fold.ts";
+import { passedIn } from "../show/fold.ts";
 import { maskWords } from "../show/mask-words.ts";
 import type { PlacardContent, PlacardLanguage } from "../show/placard.ts";
 import { speechOf } from "../show/words.ts";
@@ -81,11 +81,6 @@ export async function contentOf(
 }
 
 type Fields = Readonly<Record<string, Json>>;
-
-/** What is agreed on for the public, be it public yet or not. */
-function passedIn(standing: Standing): Agreed | undefined {
-  return publicOf(standing) ?? (standing.holds.length === 0 ? standing.agreed : undefined);
-}
 
 const NOT_SAID = { masked: [], unmasked: [] };
 

@@ -121,11 +121,15 @@ async function keepPage(
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const said = actFacts(request.url, bytes, { software: parts.software, forms });
   const seed = randomBytes(SEED_LENGTH);
-  const [packed, media, { screenshotTiles, post }] = await Promise.all([
+  const { browser, bounds } = parts;
+  const works = [
     pack(folder, bytes, parts, request.earlier?.find),
-    gatherMedia(bytes, said, folder),
+    gatherMedia(bytes, said, { browser, bounds, folder, signal: request.signal }),
     lookAtPicture(bytes.page, folder, seed),
-  ]);
+  ] as const;
+  // Where one fails the folder goes: by then none may still write to it.
+  await Promise.allSettled(works);
+  const [packed, media, { screenshotTiles, post }] = await Promise.all(works);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const facts = { ...said, postElement: post.element, ...media.facts };

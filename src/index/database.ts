@@ -73,6 +73,7 @@ const SCHEMA = `
   CREATE TABLE words (position INTEGER PRIMARY KEY, postText TEXT, note TEXT, digest TEXT) STRICT;
   CREATE INDEX wordsByDigest ON words (digest) WHERE digest IS NOT NULL;
   CREATE TABLE pictures (position INTEGER NOT NULL, media INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media)) STRICT, WITHOUT ROWID;
+  CREATE TABLE frames (position INTEGER NOT NULL, media INTEGER NOT NULL, frame INTEGER NOT NULL, pdq TEXT NOT NULL, PRIMARY KEY (position, media, frame)) STRICT, WITHOUT ROWID;
   CREATE TABLE actsAbout (about TEXT NOT NULL, position INTEGER NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, actor TEXT, id TEXT NOT NULL, said TEXT, PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;
   CREATE TABLE tags (tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) STRICT, WITHOUT ROWID;
   CREATE INDEX tagsByPosition ON tags (position);

@@ -130,6 +130,7 @@ const TABLES = [
   "exhibits",
   "words",
   "pictures",
+  "frames",
   "actsAbout",
   "tags",
   "touched",

@@ -241,6 +241,45 @@ test("of what is erased no word stays in the file, nor a part of one", async () 
   assert.ok(hashes.every((hash) => !bytes.includes(hash)));
 });
 
+test("exhibits with a video of which half the frames are alike are found, and of an erased one no frame is left", async () => {
+  const film = (...hashes: readonly string[]): Json => ({
+    seconds: 4,
+    perceptualHashes: {
+      algorithm: "pdq",
+      frames: hashes.map((hash, at) => ({ at, hash, quality: /^0+$/.test(hash) ? 3 : 90 })),
+    },
+  });
+  const scene = (i: number): string => Buffer.from(sha256(utf8(`scene ${i}`))).toString("hex");
+  const black = "0".repeat(64);
+  const acts = [
+    act(0, { title: "first", media1About: film(scene(1), scene(2), scene(3), black) }),
+    act(1, { title: "in part", media2About: film(black, scene(2), scene(3), scene(4)) }),
+    act(2, { title: "of one title", media1About: film(scene(1), scene(5), scene(6), scene(7)) }),
+    act(3, { title: "dark", media1About: film(scene(1), black, black, black) }),
+    act(4, { title: "a still of it", media1About: pdq(scene(1)) }),
+    act(5, {
+      title: "two videos",
+      media1About: film(scene(8), scene(9)),
+      media2About: film(scene(1), scene(2), scene(3)),
+    }),
+  ];
+  const path = "films.sqlite";
+  const index = await indexOf(path, acts);
+  const like = (position: number) =>
+    index.ask((raw) => likeExhibit(raw, position, []).map(({ exhibit, why }) => [exhibit.id, why]));
+  assert.deepEqual(await like(0), [
+    ["PLC-1", "video-alike"],
+    ["PLC-5", "video-alike"],
+  ]);
+  for (const none of [2, 3, 4]) assert.deepEqual(await like(none), []);
+  acts.push(act(6, { act: "erased", of: "PLC-5", reason: "asked for" }));
+  await index.catchUp();
+  assert.deepEqual(await like(0), [["PLC-1", "video-alike"]]);
+  index.close();
+  const bytes = (await readFile(join(folder, path))).toString("latin1");
+  assert.ok(!bytes.includes(scene(9)) && bytes.includes(scene(7)));
+});
+
 test("exhibits of the same words, the same file or a like picture are found", async () => {
   const file: Json = { sha256: "ab", bytes: 1, mediaType: "image/png" };
   const near = `${"0".repeat(56)}0000ffff`;

@@ -1,4 +1,4 @@
-/** Exhibits that are alike: of the same words, the same file, or a picture that looks the same. */
+/** Exhibits that are alike: of the same words, the same file, or a picture or video that looks the same. */
 import type { DatabaseSync } from "node:sqlite";
 import { isWithin, SAME_PICTURE } from "../capture/media/pdq.ts";
 import { refresh } from "./columns.ts";
@@ -9,7 +9,7 @@ const MOST = 50;
 
 export interface Like {
   readonly exhibit: ExhibitTable;
-  readonly why: "same-words" | "same-file" | "picture-alike";
+  readonly why: "same-words" | "same-file" | "picture-alike" | "video-alike";
 }
 
 /** `files`: content hashes of the post's own media. */
@@ -22,6 +22,7 @@ export function likeExhibit(raw: DatabaseSync, position: number, files: readonly
   for (const sha256 of files)
     note(column(raw, "SELECT position FROM blobUses WHERE sha256 = ? LIMIT 200", sha256), "same-file");
   note(alikePictures(raw, position), "picture-alike");
+  note(alikeVideos(raw, position), "video-alike");
   const one = raw.prepare("SELECT * FROM exhibits WHERE position = ? AND recaptureOf IS NULL AND state = 'sealed'");
   return [...found]
     .flatMap(([place, why]) => {
@@ -47,26 +48,36 @@ interface Hashes {
   readonly upTo: number;
   /** Of each hash, the place in the ledger that its picture has. */
   readonly places: readonly number[];
+  /** … and which of its files it is of. */
+  readonly media: readonly number[];
   readonly words: Uint32Array;
 }
 
-const held = new WeakMap<DatabaseSync, Map<number, Hashes>>();
+type Table = "pictures" | "frames";
 
-function hashesOf(raw: DatabaseSync): Iterable<Hashes> {
-  const shelves = held.get(raw) ?? new Map<number, Hashes>();
-  held.set(raw, shelves);
+const held: Readonly<Record<Table, WeakMap<DatabaseSync, Map<number, Hashes>>>> = {
+  pictures: new WeakMap(),
+  frames: new WeakMap(),
+};
+
+function hashesOf(raw: DatabaseSync, table: Table): Iterable<Hashes> {
+  const shelves = held[table].get(raw) ?? new Map<number, Hashes>();
+  held[table].set(raw, shelves);
   // One row for all of them: a row for each costs four times as much as the comparing.
-  const all = raw.prepare(`SELECT group_concat(position) AS places, group_concat(pdq, '') AS hashes
-    FROM pictures WHERE position >= ? AND position < ?`);
+  const all =
+    raw.prepare(`SELECT group_concat(position) AS places, group_concat(media) AS media, group_concat(pdq, '') AS hashes
+    FROM ${table} WHERE position >= ? AND position < ?`);
   refresh(raw, shelves, (shelf, upTo) => {
-    const { places, hashes } = all.get(shelf * PLACES, (shelf + 1) * PLACES) ?? {};
-    const isEmpty = typeof places !== "string" || typeof hashes !== "string";
+    const { places, media, hashes } = all.get(shelf * PLACES, (shelf + 1) * PLACES) ?? {};
+    const isEmpty = typeof places !== "string" || typeof media !== "string" || typeof hashes !== "string";
     return isEmpty
-      ? { upTo, places: [], words: new Uint32Array() }
-      : { upTo, places: places.split(",").map(Number), words: wordsOfHash(hashes) };
+      ? { upTo, places: [], media: [], words: new Uint32Array() }
+      : { upTo, places: numbersIn(places), media: numbersIn(media), words: wordsOfHash(hashes) };
   });
   return shelves.values();
 }
+
+const numbersIn = (list: string): readonly number[] => list.split(",").map(Number);
 
 function wordsOfHash(hashes: string): Uint32Array {
   return new Uint32Array(Uint8Array.from(Buffer.from(hashes, "hex")).buffer);
@@ -82,11 +93,45 @@ function alikePictures(raw: DatabaseSync, position: number): readonly number[] {
   const wanted = own.map(wordsOfHash);
   const found: number[] = [];
   // By number: going through their entries costs as much as the comparing.
-  for (const { places, words } of hashesOf(raw))
+  for (const { places, words } of hashesOf(raw, "pictures"))
     for (const one of wanted)
       for (let i = 0; i < places.length; i++)
         if (isWithin(one, words, WORDS * i, SAME_PICTURE)) found.push(places[i] as number);
   return [...new Set(found)].toSorted((a, b) => a - b);
+}
+
+/** Of two videos half of the frames, of each, are like some of the other: one alone may be anybody's title. */
+function alikeVideos(raw: DatabaseSync, position: number): readonly number[] {
+  const own = raw.prepare("SELECT media, pdq FROM frames WHERE position = ?").all(position);
+  const videos = [...Map.groupBy(own, ({ media }) => Number(media)).values()];
+  if (videos.length === 0) return [];
+  const wanted = videos.map((frames) => frames.map(({ pdq }) => wordsOfHash(String(pdq))));
+  const found: number[] = [];
+  for (const { places, media, words } of hashesOf(raw, "frames")) {
+    // The frames of one video follow one another.
+    for (let from = 0, to = 0; from < places.length; from = to) {
+      while (to < places.length && places[to] === places[from] && media[to] === media[from]) to++;
+      if (wanted.some((frames) => isLike(frames, words, from, to))) found.push(places[from] as number);
+    }
+  }
+  return [...new Set(found)].toSorted((a, b) => a - b);
+}
+
+function isLike(frames: readonly Uint32Array[], words: Uint32Array, from: number, to: number): boolean {
+  const theirs = new Set<number>();
+  let ours = 0;
+  for (const [at, one] of frames.entries()) {
+    // Most videos have nothing in common: of these half is gone through.
+    if (2 * (ours + frames.length - at) < frames.length) return false;
+    let isAny = false;
+    for (let i = from; i < to; i++) {
+      if (!isWithin(one, words, WORDS * i, SAME_PICTURE)) continue;
+      isAny = true;
+      theirs.add(i);
+    }
+    if (isAny) ours++;
+  }
+  return 2 * ours >= frames.length && 2 * theirs.size >= to - from;
 }
 
 function column(raw: DatabaseSync, sql: string, value: string | number): readonly number[] {

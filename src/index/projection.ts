@@ -1,5 +1,5 @@
 /** Acts → rows. What the index knows is exactly what a fold over the acts gives, so it can be thrown away at any time. */
-import { LEAST_QUALITY } from "../capture/media/pdq.ts";
+import { lookOfPicture, lookOfVideo } from "../capture/media/looks.ts";
 import { isJsonObject, type Json } from "../lib/json.ts";
 import { PREPARING_ACTS, sayingIn } from "../show/acts.ts";
 import { textDigest } from "./text-digest.ts";
@@ -59,6 +59,11 @@ interface PictureHash {
   readonly pdq: string;
 }
 
+/** A frame of a video of the post, by its place in it. */
+interface FrameHash extends PictureHash {
+  readonly frame: number;
+}
+
 /** An act that is about an exhibit, and no recapture of it. */
 interface ActAbout {
   readonly position: number;
@@ -105,6 +110,7 @@ export interface Projected {
   readonly erasures: readonly Erasure[];
   readonly words: readonly Words[];
   readonly pictures: readonly PictureHash[];
+  readonly frames: readonly FrameHash[];
   readonly actsAbout: readonly ActAbout[];
   readonly filings: readonly Filing[];
 }
@@ -119,6 +125,7 @@ export function project(acts: readonly ProjectedAct[]): Projected {
   const erasures: Erasure[] = [];
   const words: Words[] = [];
   const pictures: PictureHash[] = [];
+  const frames: FrameHash[] = [];
   const actsAbout: ActAbout[] = [];
   const filings: Filing[] = [];
   for (const act of acts) {
@@ -129,11 +136,12 @@ export function project(acts: readonly ProjectedAct[]): Projected {
     if (kind === "received") exhibits.push(exhibitRow(act, claimsOf(act.fields)));
     if (kind === "captured" || kind === "recaptured" || kind === "received") words.push(wordsOf(act));
     pictures.push(...picturesOf(act));
+    frames.push(...framesOf(act));
     actsAbout.push(...aboutOf(act));
     if (kind === "filed") filings.push({ about: textIn(act.fields, "of") ?? "", ...filingIn(act.fields) });
     for (const sha256 of blobsOf(act.fields)) blobUses.push({ sha256, position: act.position });
   }
-  return { exhibits, blobUses, erasures, words, pictures, actsAbout, filings };
+  return { exhibits, blobUses, erasures, words, pictures, frames, actsAbout, filings };
 }
 
 /** Content hashes of all blobs an act points at, each once. */
@@ -211,15 +219,24 @@ function wordsOf({ position, fields }: ProjectedAct): Words {
 }
 
 function picturesOf({ position, fields }: ProjectedAct): readonly PictureHash[] {
+  return aboutMedia(fields).flatMap(([media, about]) => {
+    const pdq = lookOfPicture(about);
+    return pdq === undefined ? [] : [{ position, media, pdq }];
+  });
+}
+
+function framesOf({ position, fields }: ProjectedAct): readonly FrameHash[] {
+  return aboutMedia(fields).flatMap(([media, about]) =>
+    (lookOfVideo(about)?.frames ?? []).flatMap((pdq, frame) =>
+      pdq === undefined ? [] : [{ position, media, frame, pdq }],
+    ),
+  );
+}
+
+function aboutMedia(fields: ProjectedAct["fields"]): readonly (readonly [media: number, about: Json])[] {
   return Object.entries(fields).flatMap(([name, about]) => {
     const media = /^media(\d{1,3})About$/.exec(name)?.[1];
-    const found = media !== undefined && isJsonObject(about) ? about["perceptualHash"] : undefined;
-    if (!isJsonObject(found) || found["algorithm"] !== "pdq") return [];
-    const { hash, quality } = found;
-    if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) return [];
-    return typeof quality === "number" && quality >= LEAST_QUALITY
-      ? [{ position, media: Number(media), pdq: hash }]
-      : [];
+    return media === undefined ? [] : [[Number(media), about] as const];
   });
 }
 

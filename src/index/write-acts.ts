@@ -61,7 +61,7 @@ function writeFiling(raw: DatabaseSync, { about, tagged, untagged, caseName }: P
   });
 }
 
-function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, actsAbout }: Projected): void {
+function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, frames, actsAbout }: Projected): void {
   const insert = raw.prepare(INSERT_EXHIBIT);
   for (const row of exhibits) insert.run(...EXHIBIT_COLUMNS.map((column) => row[column]));
   const use = raw.prepare("INSERT OR IGNORE INTO blobUses (sha256, position) VALUES (?, ?)");
@@ -70,6 +70,8 @@ function writeRows(raw: DatabaseSync, { exhibits, blobUses, words, pictures, act
   for (const { position, postText, note, digest } of words) said.run(position, postText, note, digest);
   const picture = raw.prepare("INSERT OR IGNORE INTO pictures (position, media, pdq) VALUES (?, ?, ?)");
   for (const { position, media, pdq } of pictures) picture.run(position, media, pdq);
+  const frame = raw.prepare("INSERT OR IGNORE INTO frames (position, media, frame, pdq) VALUES (?, ?, ?, ?)");
+  for (const one of frames) frame.run(one.position, one.media, one.frame, one.pdq);
   const about = raw.prepare(
     "INSERT INTO actsAbout (about, position, act, at, actor, id, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
@@ -88,7 +90,7 @@ function writeErasures(raw: DatabaseSync, erasures: Projected["erasures"]): void
     raw.prepare(INSERT_PENDING).run(id);
     const found = positionOf.get(id)?.["position"];
     if (typeof found !== "number") continue;
-    for (const table of ["words", "pictures", "tags"])
+    for (const table of ["words", "pictures", "frames", "tags"])
       raw.prepare(`DELETE FROM ${table} WHERE position = ?`).run(found);
     gone.push(found);
   }

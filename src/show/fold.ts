@@ -244,3 +244,8 @@ function told(state: State, now: number, coders: readonly string[]): Standing {
 export function publicOf({ publication, withdrawn, suspendedAt }: Standing): Publication | undefined {
   return withdrawn === undefined && suspendedAt === undefined ? publication : undefined;
 }
+
+/** What two people agreed to for the public, be it public yet or not: it may be printed. */
+export function passedIn(standing: Standing): Agreed | undefined {
+  return publicOf(standing) ?? (standing.holds.length === 0 ? standing.agreed : undefined);
+}

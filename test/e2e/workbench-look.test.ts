@@ -134,7 +134,7 @@ test("what changed since is told, and its words are covered until they are asked
       "It is marked as edited now.",
       "Pictures, videos or sounds that are no longer in it: 1",
       "Pictures, videos or sounds that are new in it: 1",
-      "Pictures that were stored anew and look the same: 1",
+      "Pictures and videos that were stored anew and look the same: 1",
       "Could not be compared: Answers",
     ],
   );

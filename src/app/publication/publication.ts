@@ -1,5 +1,5 @@
 /** What the faces ask of an exhibit's way to the public, and do on it. */
-import { publicOf, type Standing } from "../../show/fold.ts";
+import { passedIn, publicOf, type Standing } from "../../show/fold.ts";
 import { maskWords } from "../../show/mask-words.ts";
 import { GATES, HOLDS, WITHDRAWALS } from "../../show/rules.ts";
 import { findExhibit } from "../acts.ts";
@@ -20,6 +20,8 @@ export interface PublicationView {
   readonly standing: Standing;
   /** Whether the public may see it now. */
   readonly isPublic: boolean;
+  /** Whether what stands is agreed to, so that a placard of it is no draft. */
+  readonly isAgreed: boolean;
   /** The post's words as they would be shown, where they are not withheld. */
   readonly quotation: string | null;
   /** Which of its words are masked in that. */
@@ -45,6 +47,7 @@ export function publicationsIn(context: RecordContext): Publications {
       id: summary.id,
       standing,
       isPublic: publicOf(standing) !== undefined,
+      isAgreed: passedIn(standing) !== undefined,
       quotation: words === undefined ? null : text,
       masked,
     };

@@ -42,6 +42,8 @@ export interface LaunchOptions {
   readonly files: BrowserFiles;
   /** The gate's port: the browser's only way to any server. */
   readonly gate: number;
+  /** Whether it writes down every byte; it does unless told. */
+  readonly keepsLog?: boolean;
 }
 
 export interface Launched {
@@ -85,7 +87,7 @@ export function throughGate(port: number): readonly string[] {
   ];
 }
 
-async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): Promise<Launched> {
+async function open({ browser, files, gate, keepsLog = true }: LaunchOptions, sandbox: boolean): Promise<Launched> {
   const context = await chromium.launchPersistentContext(files.profile, {
     executablePath: await steppingBack(browser.path, files.starter),
     env: await withOwnTemporary(browser, files),
@@ -101,8 +103,7 @@ async function open({ browser, files, gate }: LaunchOptions, sandbox: boolean): 
     handleSIGTERM: false,
     handleSIGHUP: false,
     args: [
-      `--log-net-log=${files.netLog}`,
-      "--net-log-capture-mode=Everything",
+      ...(keepsLog ? [`--log-net-log=${files.netLog}`, "--net-log-capture-mode=Everything"] : []),
       "--disable-gpu",
       "--disable-sync",
       "--no-pings",

@@ -1,9 +1,10 @@
-/** The post's media as fields of the act: of each file its address, and of pictures size and perceptual hash. */
+/** The post's media as fields of the act: of each file its address, and of pictures and videos size and perceptual hashes. */
 import type { JsonObject } from "../../lib/json.ts";
 import type { PageWithBytes } from "../byte-record.ts";
 import type { Exchange } from "../netlog/exchange.ts";
 import { answersToAsked } from "./asking.ts";
 import { lookAtPictures, type SeenPicture } from "./look-at-pictures.ts";
+import { lookAtVideos, type SeenVideo, type VideoOptions } from "./look-at-videos.ts";
 import { postAddresses, streamsOf } from "./post-addresses.ts";
 import { keepMedia, type MediaFile, type PostMedia } from "./post-media.ts";
 
@@ -18,7 +19,7 @@ export interface MediaOfPost {
 export async function gatherMedia(
   { page, log }: PageWithBytes,
   facts: JsonObject,
-  folder: string,
+  look: VideoOptions,
 ): Promise<MediaOfPost> {
   const fetched = answersToAsked(log.exchanges, page.askedMedia);
   const addresses = postAddresses(page.data.element, facts);
@@ -27,22 +28,39 @@ export async function gatherMedia(
     streams: streamsOf(page.data.element),
     isFetched: (exchange: Exchange): boolean => fetched.has(exchange),
   };
-  const { files, missing } = await keepMedia(addresses, from, folder);
+  const { files, missing } = await keepMedia(addresses, from, look.folder);
   const count = files.length === 0 ? {} : { mediaFiles: files.length };
-  return { files, facts: { ...count, ...(await aboutFiles(files)), ...saidMissing(missing) } };
+  return { files, facts: { ...count, ...(await aboutFiles(files, look)), ...saidMissing(missing) } };
 }
 
 const NOT_LOOKED: SeenPicture = { why: "It is no picture of a kind that we look into." };
 
-async function aboutFiles(files: readonly MediaFile[]): Promise<JsonObject> {
+async function aboutFiles(files: readonly MediaFile[], look: VideoOptions): Promise<JsonObject> {
   const pictures = files.filter(({ kind }) => kind !== undefined);
-  const looks = await lookAtPictures(pictures.map(({ path }) => path));
+  const videos = files.filter(({ mediaType }) => mediaType.startsWith("video/"));
+  const [looks, played] = await Promise.all([
+    lookAtPictures(pictures.map(({ path }) => path)),
+    lookAtVideos(videos, look),
+  ]);
   return Object.fromEntries(
     files.map((file, i) => {
-      const look = looks[pictures.indexOf(file)] ?? (file.mediaType.startsWith("image/") ? NOT_LOOKED : undefined);
-      return [`media${i + 1}About`, { url: file.url, ...inAct(look), ...saidJoined(file) }];
+      const seen = looks[pictures.indexOf(file)] ?? (file.mediaType.startsWith("image/") ? NOT_LOOKED : undefined);
+      const about = { ...inAct(seen), ...videoInAct(played[videos.indexOf(file)]) };
+      return [`media${i + 1}About`, { url: file.url, ...about, ...saidJoined(file) }];
     }),
   );
+}
+
+function videoInAct(seen: SeenVideo | undefined): JsonObject {
+  if (seen === undefined) return {};
+  const { frames, why, ...size } = seen;
+  return {
+    ...size,
+    ...(frames === undefined
+      ? {}
+      : { perceptualHashes: { algorithm: "pdq", frames: frames.map((one) => ({ ...one })) } }),
+    ...(why === undefined ? {} : { notHashed: why }),
+  };
 }
 
 /** Size and hash of a picture, as an act has them. Nothing where it is no picture. */

@@ -36,6 +36,8 @@ export interface MediaFile {
   readonly url: string;
   /** Where it was put together from several answers. */
   readonly joined?: Joined | undefined;
+  /** How long the list says that it is by which it was put together. */
+  readonly seconds?: number | undefined;
 }
 
 interface MissingMedia {
@@ -146,7 +148,14 @@ async function writeContent(
       return "What came in several answers is not the same in all.";
     if (known.has(sha256)) return undefined;
     await pending.commit(path);
-    return { sha256, bytes, mediaType, kind: pictureKind(beginning), joined: together?.told() };
+    return {
+      sha256,
+      bytes,
+      mediaType,
+      kind: pictureKind(beginning),
+      joined: together?.told(),
+      seconds: together?.seconds,
+    };
   } catch (error) {
     if (isPlacardError(error, "too_large"))
       return "It is larger than is kept as a file of its own; it is in the archive.";

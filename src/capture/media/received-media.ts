@@ -34,6 +34,8 @@ interface Together {
   told(): Joined;
   /** What the bytes are, where that is known better than servers say; known once the content was read. */
   mediaType?(): string | undefined;
+  /** How long its list says that it is. */
+  readonly seconds?: number;
 }
 
 export interface Traffic {

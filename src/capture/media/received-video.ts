@@ -171,7 +171,7 @@ async function receivedTracks(
 }
 
 async function receivedTrack(
-  { kind, playlists, segments }: Track,
+  { kind, playlists, segments, seconds }: Track,
   traffic: Traffic,
   most: number,
 ): Promise<Received | string> {
@@ -189,6 +189,7 @@ async function receivedTrack(
       joining,
       told: () => ({ of: "playlist", playlists, parts: joining.parts() }),
       mediaType: () => mediaType,
+      seconds,
     },
   };
 }

@@ -14,6 +14,9 @@ interface Medium {
   readonly looks?: string;
   readonly quality?: number;
   readonly url?: string;
+  /** Of a video: how long it is, and the hashes of its frames. */
+  readonly seconds?: number;
+  readonly frames?: readonly string[];
 }
 
 /** A capture of the post with these files; `missing` of them were not received. */
@@ -22,12 +25,14 @@ function shown(
   { missing = 0, element = "permalink", text = TEXT as string | undefined } = {},
 ) {
   const files = media.flatMap(
-    ({ bytes, type = "image/png", looks, quality = 90, url = "https://lane.example/1" }, i) => {
+    ({ bytes, type = "image/png", looks, quality = 90, url = "https://lane.example/1", seconds = 8, frames }, i) => {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const hash = looks === undefined ? {} : { perceptualHash: { algorithm: "pdq", hash: looks, quality } };
+      const film = frames?.map((one, at) => ({ at: at + 0.5, hash: one, quality: one === BLACK ? 0 : quality }));
+      const hashes = film === undefined ? {} : { seconds, perceptualHashes: { algorithm: "pdq", frames: film } };
       return [
         [`media${i + 1}`, { sha256, bytes: bytes.length, mediaType: type }] as const,
-        [`media${i + 1}About`, { url, ...hash }] as const,
+        [`media${i + 1}About`, { url, ...hash, ...hashes }] as const,
       ];
     },
   );
@@ -42,6 +47,7 @@ function shown(
   return { fields, visibleText: `Marrow & Daughters\n${text ?? ""}` };
 }
 
+const BLACK = "00".repeat(32);
 const HEDGE = "5a".repeat(32);
 /** 16 bits of the 256 are others. */
 const HEDGE_AGAIN = "a5a5".padEnd(64, "5a");
@@ -124,6 +130,42 @@ test("where nothing tells whether a file shows the same, it is no edit, and not 
   }
   const film = shown([{ bytes: "film", type: "video/mp4" }]);
   assert.equal(compareCaptures(film, shown([{ bytes: "hedge", looks: HEDGE }])).result, "edited");
+});
+
+test("a video is known by its frames and its length; what only part of them tells is unclear, and black frames tell nothing", () => {
+  const film = (bytes: string, frames: readonly string[], seconds = 8): Medium => ({
+    bytes,
+    type: "video/mp4",
+    frames,
+    seconds,
+  });
+  const of = (...frames: readonly string[]): readonly string[] => frames.flatMap((one) => [one, one]);
+  const was = film("film", of(HEDGE, LANTERN, HEDGE, BLACK));
+  const outcome = (is: Medium) => {
+    const { result, changes, comparison } = compareCaptures(shown([was]), shown([is]));
+    return [result, ...Object.keys((changes as { media?: object }).media ?? {}), ...Object.keys(comparison)];
+  };
+  const cases: readonly (readonly [string, Medium, readonly string[]])[] = [
+    ["packed anew", film("anew", of(HEDGE_AGAIN, LANTERN, HEDGE, BLACK), 8.4), ["unchanged", "reencoded"]],
+    ["black where it was not", film("anew", of(HEDGE, LANTERN, BLACK, BLACK)), ["unchanged", "reencoded"]],
+    [
+      "another",
+      film("other", of(...Array.from({ length: 4 }, () => "ff00".repeat(16)))),
+      ["edited", "removed", "added"],
+    ],
+    ["longer", film("longer", of(HEDGE, LANTERN, HEDGE, BLACK), 9), ["page-changed", "unclear"]],
+    [
+      "one scene another",
+      film("cut", of(HEDGE, LANTERN, HEDGE, BLACK).toSpliced(1, 1, "ff00".repeat(16))),
+      ["page-changed", "unclear"],
+    ],
+    ["black for the most part", film("dark", of(HEDGE, BLACK, BLACK, BLACK)), ["page-changed", "unclear"]],
+    ["never looked at", { bytes: "raw", type: "video/mp4" }, ["page-changed", "unclear"]],
+  ];
+  for (const [what, is, expected] of cases) assert.deepEqual(outcome(is), expected, what);
+  const dark = film("dark", of(BLACK, BLACK, BLACK, BLACK));
+  const darker = film("darker", of(BLACK, BLACK, BLACK, BLACK));
+  assert.equal(compareCaptures(shown([dark]), shown([darker])).result, "page-changed");
 });
 
 test("what was not received, or not looked for, was not taken away", () => {

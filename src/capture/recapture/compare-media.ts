@@ -3,7 +3,14 @@
  * bytes and looks the same was stored anew by the site, which is nobody's edit.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../lib/json.ts";
-import { LEAST_QUALITY, pdqDistance, SAME_PICTURE } from "../media/pdq.ts";
+import {
+  comparePictures,
+  compareVideos,
+  type LooksCompared,
+  lookOfPicture,
+  lookOfVideo,
+  type VideoLook,
+} from "../media/looks.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -12,8 +19,9 @@ interface Medium {
   readonly field: string;
   readonly sha256: string;
   readonly mediaType: string;
-  /** Undefined where it has no perceptual hash, or one that tells too little. */
-  readonly pdq: string | undefined;
+  /** Each undefined where it is none, or has no perceptual hash that tells enough. */
+  readonly picture: string | undefined;
+  readonly video: VideoLook | undefined;
 }
 
 export interface MediaCompared {
@@ -72,16 +80,9 @@ function mediaOf(fields: Fields): readonly Medium[] {
     if (!isJsonObject(file)) return [];
     const { sha256, mediaType } = file;
     if (typeof sha256 !== "string" || typeof mediaType !== "string") return [];
-    return [{ field, sha256, mediaType, pdq: hashIn(fields[`${field}About`]) }];
+    const about = fields[`${field}About`];
+    return [{ field, sha256, mediaType, picture: lookOfPicture(about), video: lookOfVideo(about) }];
   });
-}
-
-function hashIn(about: Json | undefined): string | undefined {
-  const found = isJsonObject(about) ? about["perceptualHash"] : undefined;
-  if (!isJsonObject(found) || found["algorithm"] !== "pdq") return undefined;
-  const { hash, quality } = found;
-  if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) return undefined;
-  return typeof quality === "number" && quality >= LEAST_QUALITY ? hash : undefined;
 }
 
 function missingIn({ mediaMissing }: Fields): number {
@@ -94,9 +95,8 @@ type Pair = readonly [Medium, Medium];
 function nearest(gone: ReadonlySet<Medium>, come: ReadonlySet<Medium>): readonly Pair[] {
   const near = [...gone].flatMap((one) =>
     [...come].flatMap((other) => {
-      if (one.pdq === undefined || other.pdq === undefined) return [];
-      const bits = pdqDistance(one.pdq, other.pdq);
-      return bits <= SAME_PICTURE ? [{ pair: [one, other] as const, bits }] : [];
+      const bits = compared(one, other);
+      return typeof bits === "number" ? [{ pair: [one, other] as const, bits }] : [];
     }),
   );
   return eachOnce(near.toSorted((a, b) => a.bits - b.bits).map(({ pair }) => pair));
@@ -104,14 +104,19 @@ function nearest(gone: ReadonlySet<Medium>, come: ReadonlySet<Medium>): readonly
 
 function untold(gone: ReadonlySet<Medium>, come: ReadonlySet<Medium>): readonly Pair[] {
   const kind = ({ mediaType }: Medium): string | undefined => mediaType.split("/", 1)[0];
-  const isTold = (one: Medium, other: Medium): boolean => one.pdq !== undefined && other.pdq !== undefined;
   return eachOnce(
     [...gone].flatMap((one) =>
       [...come]
-        .filter((other) => kind(one) === kind(other) && !isTold(one, other))
+        .filter((other) => kind(one) === kind(other) && compared(one, other) === undefined)
         .map((other) => [one, other] as const),
     ),
   );
+}
+
+function compared(one: Medium, other: Medium): LooksCompared {
+  if (one.picture !== undefined && other.picture !== undefined) return comparePictures(one.picture, other.picture);
+  if (one.video !== undefined && other.video !== undefined) return compareVideos(one.video, other.video);
+  return undefined;
 }
 
 function eachOnce(pairs: readonly Pair[]): readonly Pair[] {

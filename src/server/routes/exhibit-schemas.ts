@@ -192,7 +192,9 @@ export const viewSchema = z
       .readonly(),
     next: texts,
     alike: z
-      .array(z.object({ exhibit: exhibitSchema, why: z.enum(["same-words", "same-file", "picture-alike"]) }))
+      .array(
+        z.object({ exhibit: exhibitSchema, why: z.enum(["same-words", "same-file", "picture-alike", "video-alike"]) }),
+      )
       .readonly(),
     made: z
       .array(

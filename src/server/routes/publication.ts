@@ -31,6 +31,7 @@ const viewSchema = z
   .object({
     id: z.string(),
     isPublic: z.boolean().openapi({ description: "Whether the public may see it now." }),
+    isAgreed: z.boolean().openapi({ description: "Whether a placard of it is no draft." }),
     quotation: z.string().nullable().openapi({ description: "The post's words as they would be shown." }),
     masked: z.array(z.string()).readonly().openapi({ description: "Which of its words are masked in that." }),
     standing: z.object({

@@ -15,6 +15,7 @@ import { Cover } from "../look/cover.tsx";
 import { exhibitQuery } from "../look/queries.ts";
 import { useMay } from "../may.ts";
 import { draftOf, keepDraft } from "../offline/drafts.ts";
+import { publicationQuery } from "../publish/queries.ts";
 import { meQuery } from "../queries.ts";
 import { SIZES, showSearchOf, type Wanted, wantedAt } from "../show/address.ts";
 import { PAPER, printPlacards } from "../show/placards.ts";
@@ -130,8 +131,20 @@ function Named({ id }: { readonly id: string }) {
       <Link to="/look/$id" params={{ id }} dir="auto">
         {data === undefined ? id : titleOf(data.exhibit.title, look.untitled)}
       </Link>
-      {data?.exhibit.sample === true ? <Chip tone="working">{sample.chip}</Chip> : null}
+      {data?.exhibit.sample === true ? <Chip tone="working">{sample.chip}</Chip> : <Draft id={id} />}
     </>
+  );
+}
+
+/** Why "Draft" stands on its placard, and where that is mended. */
+function Draft({ id }: { readonly id: string }) {
+  const { show } = useWords();
+  const { data } = useQuery(publicationQuery(id));
+  if (data === undefined || data.isAgreed) return null;
+  return (
+    <LinkButton variant="subtle" size="sm" to="/look/$id/public" params={{ id }}>
+      {show.draft}
+    </LinkButton>
   );
 }
 

@@ -6,6 +6,7 @@ export const show = {
   none: "Choose the posts first, then come back with them.",
   toList: "Choose posts",
   remove: "Take it off",
+  draft: "A draft: see what is missing",
   headline: "Headline",
   headlineHint: "At most seven words. Without one, Placard takes it from the post.",
   size: "Size of the paper",
