@@ -49,8 +49,8 @@ function weeks({ timed, total, weeks: counted }: DossierNumbers, speech: Dossier
   const binned = weeksABar === 1 ? undefined : fill(said.binned, { count: number(weeksABar) });
   const head = weeksABar === 1 ? said.week : fill(said.binnedWeek, { count: number(weeksABar) });
   const ends = bars.length < 2 ? [first] : [first, bars.at(-1)?.from ?? ""];
-  return html`<section id="weeks"><h3>${said.weeks}</h3><p>${says} ${binned}</p>
-<div class="drawing"><svg class="chart" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label="${said.weeks}">${rects}<line class="ground" x1="0" x2="${WIDE}" y1="${HIGH - 0.5}" y2="${HIGH - 0.5}"/></svg>
+  return html`<section id="weeks"><div class="together"><h3>${said.weeks}</h3><p>${says} ${binned}</p>
+<svg class="chart" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label="${said.weeks}">${rects}<line class="ground" x1="0" x2="${WIDE}" y1="${HIGH - 0.5}" y2="${HIGH - 0.5}"/></svg>
 <p class="ends">${ends.map((day) => html`<span>${dayIn(day, speech)}</span>`)}</p></div>
 <table class="tight"><thead><tr><th scope="col">${head}</th><th scope="col" class="count">${said.exhibits}</th></tr></thead><tbody>${bars
     .filter(({ count }) => count > 0)
@@ -150,8 +150,8 @@ function hours({ timed, hours: counted }: DossierNumbers, speech: DossierSpeech)
     hour: html`<bdi dir="ltr">${clock(most.hour)}</bdi>`,
     most: number(most.count),
   });
-  return html`<section id="hours"><h3>${said.hours}</h3><p>${says}</p>
-<div class="drawing">${grid(countAt, most.count, speech)}</div>
+  return html`<section id="hours"><div class="together"><h3>${said.hours}</h3><p>${says}</p>
+${grid(countAt, most.count, speech)}</div>
 <table class="tight"><thead><tr><th scope="col">${said.hour}</th>${DAYS.map((day) => html`<th scope="col" class="count">${dayName(day, "short", speech)}</th>`)}</tr></thead><tbody>${HOURS.map(
     (hour) =>
       html`<tr><th scope="row"><bdi dir="ltr">${clock(hour)}</bdi></th>${DAYS.map((day) => html`<td class="count">${number(countAt(day, hour))}</td>`)}</tr>`,

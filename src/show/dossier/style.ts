@@ -67,7 +67,7 @@ nav a{display:inline-block;padding:.625rem 0;min-height:2.75rem}
 .inner dt{padding-inline-start:1.25rem}
 table{border-collapse:collapse;width:100%;margin:0 0 1.5rem;font-variant-numeric:tabular-nums}
 th,td{text-align:start;padding:.375rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
-thead th{border-bottom:2px solid var(--ink)}
+thead th,thead td{border-bottom:2px solid var(--ink)}
 .count{text-align:end;white-space:nowrap}
 .chart{display:block;width:100%;height:auto;fill:var(--ink);direction:ltr;margin:0 0 .25rem}
 .chart .edge{fill:none;stroke:var(--line)}
@@ -77,6 +77,7 @@ thead th{border-bottom:2px solid var(--ink)}
 .line{display:block;width:100%;min-width:5rem;height:1em;margin:.25em 0;fill:var(--ink)}
 .drawn{width:45%}
 .tight th,.tight td{padding:.125rem .375rem}
+#weeks table{width:auto;min-width:min(26rem,100%)}
 .frame{margin:0 0 1rem;padding:0 1.25rem 1rem;border:3px solid var(--ink);border-inline-start-width:12px;background:var(--card);box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .legend{font-weight:700;padding:.625rem 0;border-bottom:1px solid var(--line)}
 .cover{border-bottom:1px solid var(--line)}
@@ -88,6 +89,7 @@ blockquote{margin:1rem 0;font-size:1.25rem;line-height:1.3;font-weight:600}
 .bar{display:inline-block;height:0;border:0 solid var(--ink);border-top-width:.92em;border-radius:.08em;vertical-align:-.13em}
 .bar.s{width:2.4em}.bar.m{width:4em}.bar.l{width:6.5em}.bar.name{width:7em}
 .proof{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1.5rem;align-items:start}
+.proof .facts>div{grid-template-columns:7.5rem minmax(0,1fr)}
 .code{background:#fff;padding:14px;line-height:0}
 .qr{width:30mm;height:30mm;fill:#14110f}
 .correction{border-inline-start:6px solid var(--line);padding-inline-start:1rem;margin:0 0 1rem}
@@ -100,8 +102,8 @@ footer{padding-block:2rem 3rem;color:var(--quiet)}
 @media (max-width:40rem){.facts>div{grid-template-columns:1fr}.proof{grid-template-columns:1fr}.list thead{display:none}.list tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.list td,.list th{display:block;border:0;padding:0}}
 @media print{:root{color-scheme:light;--ink:#14110f;--paper:#fff;--card:#fff;--quiet:#4a453e;--line:#999}
 body{font-size:10.5pt;line-height:1.4;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-nav,.cover summary,.screen{display:none}
-header,main,footer{max-width:none;padding-inline:0}
+nav,footer,.cover summary,.screen{display:none}
+header,main{max-width:none;padding-inline:0}
 header{padding-top:30mm}
 h1{font-size:34pt}
 h2{font-size:18pt;margin-top:9mm}
@@ -109,13 +111,14 @@ h3{font-size:13pt;margin-top:6mm}
 h1,h2,h3,thead,.lead{break-after:avoid}
 .own-page{break-before:page;margin-top:0}
 p{orphans:3;widows:3}
-.frame,.facts>div,tr,.correction,.drawing,.proof,.together{break-inside:avoid}
-.frame{break-after:avoid}
+.frame,.facts>div,tr,.correction,.proof,.together{break-inside:avoid}
+article,#standings,#platforms{break-inside:avoid}
 blockquote{font-size:13pt}
 .cover{border:0}
-.cover img{max-height:105mm;width:auto}
+.cover img{max-height:70mm;width:auto}
 details::details-content{content-visibility:visible;block-size:auto}
 .list{font-size:8.5pt}
-.code{padding:2mm}
+.code{padding:2mm 0}
+.qr{width:27mm;height:27mm}
 a{text-decoration:none}}
 `;

@@ -44,7 +44,7 @@ export const en = {
       "The exhibits are not a sample of anything, only what the group saved. The numbers do not say how often such posts are made, where there are most of them, who makes them, or whether they become more.",
     times:
       "Times of posting are as the pages state them, in UTC. {untimed} of {total} exhibits state none and stand in no chart of times. A time without a zone is taken to be UTC and may be off by a day.",
-    gone: "Gone means that it was not there any more at the last look. It does not say who took it away, or why. What nobody looked at again may be gone, too.",
+    gone: "Gone means that it was not there any more at the last look that got through. It does not say who took it away, or why. What nobody looked at again may be gone, too.",
     shown:
       "Shown in full is only what two people agreed may be shown, as they agreed: names and faces of private people are withheld, slurs are masked. Of all others their number stands in the list, and they are counted.",
     erased:

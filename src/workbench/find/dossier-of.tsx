@@ -12,15 +12,17 @@ export function DossierOf({ name }: { readonly name: string }) {
   const { dossier } = words.find.cases;
   const making = useDownload(dossier.done);
   return (
-    <div className="stack">
-      <div className="together">
+    <div className="dossier-of">
+      <div className="row">
         {FORMS.map((form) => (
           <Button
             key={form}
             variant="default"
             disabled={making.isPending}
             aria-label={fill(dossier[`${form}Of`], { name })}
-            onClick={() => making.start({ path: `/api/dossier?${new URLSearchParams({ case: name, form, language })}` })}
+            onClick={() =>
+              making.start({ path: `/api/dossier?${new URLSearchParams({ case: name, form, language })}` })
+            }
           >
             {dossier[form]}
           </Button>
