@@ -85,8 +85,7 @@ test("it prints as A4 with numbered pages, and nothing that may not be shown is 
     assert.ok(told.replace(/\s+/g, " ").includes("they said it at the notice board."));
     for (const { id } of Object.values(made.way)) assert.ok(flat.includes(id.toLowerCase()));
     for (const [i, text] of texts.entries()) {
-      const [n, of] = language === "en" ? [`Page ${i + 1} of ${texts.length}`, ""] : ["", `${i + 1}`];
-      assert.ok(text.includes(n) && text.includes(of), `page ${i + 1}`);
+      if (language === "en") assert.ok(text.includes(`Page ${i + 1} of ${texts.length}`), `page ${i + 1}`);
       assert.equal(/Hollow Lane Residents · The lamps/.test(text), i > 0, `the head of page ${i + 1}`);
     }
   }

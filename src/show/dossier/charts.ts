@@ -24,6 +24,7 @@ function few({ timed, total }: DossierNumbers, { dossier, number }: DossierSpeec
 
 const WIDE = 720;
 const HIGH = 170;
+const WIDEST_BAR = 48;
 
 function weeks({ timed, total, weeks: counted }: DossierNumbers, speech: DossierSpeech): Markup {
   const { dossier, number, direction } = speech;
@@ -38,10 +39,10 @@ function weeks({ timed, total, weeks: counted }: DossierNumbers, speech: Dossier
     most: number(most),
   });
   const step = WIDE / bars.length;
-  const wide = Math.max(0.5, step - Math.min(2, step / 4));
+  const wide = Math.min(WIDEST_BAR, Math.max(0.5, step - Math.min(2, step / 4)));
   const scale = (HIGH - 2) / Math.max(1, most);
   const rects = bars.map(({ count }, i) => {
-    const x = direction === "rtl" ? WIDE - (i + 1) * step : i * step;
+    const x = direction === "rtl" ? WIDE - i * step - wide : i * step;
     return count === 0
       ? undefined
       : html`<rect x="${short(x)}" y="${short(HIGH - 1 - count * scale)}" width="${short(wide)}" height="${short(count * scale)}"/>`;

@@ -99,7 +99,7 @@ pre{direction:ltr;white-space:pre-wrap;font-size:.875rem;margin:0 0 1rem;padding
 .list{font-size:.875rem}
 .list .mono{overflow-wrap:anywhere}
 footer{padding-block:2rem 3rem;color:var(--quiet)}
-@media (max-width:40rem){.facts>div{grid-template-columns:1fr}.proof{grid-template-columns:1fr}.list thead{display:none}.list tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.list td,.list th{display:block;border:0;padding:0}}
+@media (max-width:40rem){table{font-size:.875rem}th,td{padding-inline:.25rem}.tight th,.tight td{padding-inline:.125rem}#hours thead .count{white-space:normal}.drawn{width:25%}.line{min-width:2rem}.facts>div,.proof .facts>div{grid-template-columns:1fr}.id{white-space:normal}.proof{grid-template-columns:1fr}.list thead{display:none}.list tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.list td,.list th{display:block;border:0;padding:0}}
 @media print{:root{color-scheme:light;--ink:#14110f;--paper:#fff;--card:#fff;--quiet:#4a453e;--line:#999}
 body{font-size:10.5pt;line-height:1.4;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,footer,.cover summary,.screen{display:none}
