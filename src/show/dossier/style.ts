@@ -90,7 +90,7 @@ blockquote{margin:1rem 0;font-size:1.25rem;line-height:1.3;font-weight:600}
 .bar.s{width:2.4em}.bar.m{width:4em}.bar.l{width:6.5em}.bar.name{width:7em}
 .proof{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1.5rem;align-items:start}
 .proof .facts>div{grid-template-columns:7.5rem minmax(0,1fr)}
-.code{background:#fff;padding:14px;line-height:0}
+.code{background:#fff;padding:14px;line-height:0;justify-self:start}
 .qr{width:30mm;height:30mm;fill:#14110f}
 .correction{border-inline-start:6px solid var(--line);padding-inline-start:1rem;margin:0 0 1rem}
 .mono,pre,code{font-family:${MONO};overflow-wrap:anywhere}

@@ -51,7 +51,6 @@ export function CasesScreen() {
                   {counted(language, words.look.counted, exhibits)} · {fill(cases.last, { time: moment(lastSealedAt) })}
                 </span>
               </div>
-              {mayReport ? <DossierOf name={name} /> : null}
               {mayRename ? (
                 <RenameCase
                   one={{ name, exhibits }}
@@ -60,6 +59,7 @@ export function CasesScreen() {
                   rename={rename}
                 />
               ) : null}
+              {mayReport ? <DossierOf name={name} /> : null}
             </li>
           ))}
         </ul>
