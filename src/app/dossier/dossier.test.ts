@@ -277,6 +277,18 @@ test("what there is no room for is counted, and said", async () => {
   assert.match(html, /Listed: 5 of 8 exhibits.* There is room for 5; the last 3 are left out/);
 });
 
+test("names that a group or a page gave are text, in the style sheet and the title too", async () => {
+  const path = join(folder, "hostile");
+  await recordOf(path, EVERY_KIND);
+  await using opened = await openContext(path);
+  const hostile = `</style><script>alert(1)</script>"}*{display:none}\\a${"x".repeat(200)}`;
+  const content = await gather(opened.context, CASE, {});
+  const html = dossierHtml({ ...content, caseName: hostile, group: hostile, method: [hostile], about: hostile });
+  assert.equal(html.match(/<script/g), null);
+  assert.equal(html.match(/<\/style>/g)?.length, 1);
+  assert.ok(!/<style>[^]*\}\*\{display[^]*<\/style>/.test(html));
+});
+
 test("what cannot be a dossier is refused with a reason", async () => {
   const path = join(folder, "refused");
   const [id = ""] = await recordOf(path, [
