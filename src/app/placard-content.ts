@@ -152,7 +152,7 @@ export function isZoneless({ fields }: Pick<ExhibitDetail, "fields">): boolean {
 }
 
 /** Upper case throughout, so that the QR code stays in alphanumeric mode. Without a published site it names the exhibit itself. */
-function verifyUrl(context: RecordContext, id: string): string {
+export function verifyUrl(context: RecordContext, id: string): string {
   const { site } = context.settings;
   const bare = id.replaceAll("-", "").slice(3);
   return site === undefined ? `PLACARD:${id}` : `${site.replace(/\/+$/, "").toUpperCase()}/V/${bare}`;

@@ -9,6 +9,7 @@ import type { Attestation } from "./attest.ts";
 import type { AuditProgress, AuditResult } from "./audit.ts";
 import type { BatchListener, CaptureOptions, CaptureOutcome } from "./capture-outcome.ts";
 import type { RecordContext } from "./context.ts";
+import type { Dossier, DossierForm, DossierOptions, WrittenDossier } from "./dossier/dossier.ts";
 import type { ErasureResult } from "./erase-exhibit.ts";
 import type { ExportResult } from "./export-exhibit.ts";
 import type { Filed, Filing } from "./file-exhibits.ts";
@@ -124,6 +125,10 @@ export interface PlacardRecord extends AsyncDisposable {
   exportCase(caseName: string, folder: string, options?: ExportCaseOptions): Promise<ExportedCase>;
   /** The same as a ZIP; dispose of it when done. */
   archiveCase(caseName: string, options?: ExportCaseOptions): Promise<CaseArchive>;
+  /** A report of a case, of what may be shown of it, as a web page or a PDF. */
+  dossier(caseName: string, form: DossierForm, options?: DossierOptions): Promise<Dossier>;
+  /** The same as a file, whose name says its form. */
+  writeDossier(caseName: string, file: string, options?: DossierOptions): Promise<WrittenDossier>;
   /** The proofs of several as a ZIP, those that can be made; dispose of it when done. */
   archiveProofs(ids: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<ProofsArchive>;
   /** Takes in a case that another record handed out: each proof verified, and sealed as received. */
@@ -243,6 +248,10 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
       (await import("./keeping/export-case.ts")).exportCase(context, caseName, target, options),
     archiveCase: async (caseName, options) =>
       (await import("./keeping/case-archive.ts")).archiveCase(context, caseName, options),
+    dossier: async (caseName, form, options) =>
+      (await import("./dossier/dossier.ts")).makeDossier(context, caseName, form, options),
+    writeDossier: async (caseName, file, options) =>
+      (await import("./dossier/dossier.ts")).writeDossier(context, caseName, file, options),
     archiveProofs: async (ids, options) =>
       (await import("./keeping/proofs-archive.ts")).archiveProofs(context, ids, options),
     importCase: async (source, options) =>

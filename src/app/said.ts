@@ -130,6 +130,11 @@ export const SAID = {
   no_such_case: "There is no case “{name}” in this record.",
   list_shows_cases: "placard list shows which exhibits there are, with --json also their cases.",
   export_stopped: "The export was stopped; nothing was kept of it.",
+  dossier_stopped: "The dossier was stopped; nothing was kept of it.",
+  dossier_changed: "What may be shown of this case changed while the dossier was made; nothing was kept of it.",
+  dossier_busy: "So much is being sealed that the case never stood still.",
+  dossier_again: "Make the dossier again.",
+  dossier_also: "{id} was not erased; only what was is named besides a case.",
   stopped_nothing_taken: "Stopped; nothing was taken in.",
   no_case_in_file: "There is no case in this file.",
   choose_case_zip:

@@ -62,11 +62,7 @@ export async function print(
   const size = SIZES.find((known) => known === given.size.toUpperCase());
   if (size === undefined)
     throw new PlacardError("usage", `${given.size} is no size we print; take one of ${SIZES.join(", ")}.`);
-  const language = HOUSE_LANGUAGES.find((known) => known === given.language.toLowerCase());
-  if (language === undefined) {
-    const known = HOUSE_LANGUAGES.join(", ");
-    throw new PlacardError("usage", `${given.language} is no language that placards speak; take one of ${known}.`);
-  }
+  const language = houseLanguage(given.language, "placards speak");
   await using record = await openRecord(folder);
   output.progress(`printing ${ids.length === 1 ? "one placard" : `${ids.length} placards`} on ${size}`);
   const made = await record.print(ids, given.output, {
@@ -91,4 +87,12 @@ export async function print(
     output.say("The codes hold the ids only. With your web site in config.json (docs/settings.md) they lead to it.");
   }
   return EXIT.holds;
+}
+
+/** Throws `usage`. `whose`: as in "no language that placards speak". */
+export function houseLanguage(given: string, whose: string): (typeof HOUSE_LANGUAGES)[number] {
+  const language = HOUSE_LANGUAGES.find((known) => known === given.toLowerCase());
+  if (language !== undefined) return language;
+  const known = HOUSE_LANGUAGES.join(", ");
+  throw new PlacardError("usage", `${given} is no language that ${whose}; take one of ${known}.`);
 }

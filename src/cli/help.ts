@@ -50,6 +50,10 @@ Hand out
                                        picture, and your words, each as --box takes it
   placard export-case NAME -o DIR      a case as a folder others can use: proofs, archives, a table
       --also ID…                       these too, such as one that was erased
+  placard dossier CASE --out FILE      a report of a case, as FILE.pdf or FILE.html: counts, charts,
+                                       what two people agreed may be shown, and how to check it
+      --language en|he                 of what Placard says in it; en unless you say otherwise
+      --also ID…                       these too, which were erased
   placard print ID… -o FILE.pdf        placards, one a page
       --size A4|A3|A2|A1               A3 unless you say otherwise
       --headline TEXT                  at most seven words

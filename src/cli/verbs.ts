@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { PlacardError } from "../lib/error.ts";
 import type { CaptureArguments } from "./capture.ts";
+import type { DossierArguments } from "./dossier.ts";
 import type { ExportArguments } from "./hand-out.ts";
 import { EXIT, type Output } from "./output.ts";
 import type { PublishArguments } from "./publish.ts";
@@ -226,6 +227,15 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     .action(
       does(async (name: string, options: Common & { output: string; also?: string[] }) =>
         (await import("./back-up.ts")).exportCase(options.record, name, options, output),
+      ),
+    );
+  verb("dossier <case>")
+    .requiredOption("--out <file>")
+    .option("--language <language>", "", "en")
+    .option("--also <id...>")
+    .action(
+      does(async (name: string, options: Common & DossierArguments) =>
+        (await import("./dossier.ts")).dossier(options.record, name, options, output),
       ),
     );
   verb("import-case <dir>")

@@ -125,6 +125,7 @@ export const ACCESS = {
   "GET /api/health": INVITING,
   "POST /api/back-up": OWNERS,
   "GET /api/case-folder": INVITING,
+  "GET /api/dossier": INVITING,
   "GET /api/intake": ANYONE,
   "POST /api/intake/work": ANYONE,
   "POST /api/intake/sent": ANYONE,

@@ -12,6 +12,7 @@ import { captureSessionRoutes } from "./routes/capture-sessions.ts";
 import { captureRoutes } from "./routes/captures.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { doorRoutes } from "./routes/door.ts";
+import { dossierRoutes } from "./routes/dossier.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exhibitFileRoutes } from "./routes/exhibit-files.ts";
 import { exhibitRoutes } from "./routes/exhibits.ts";
@@ -77,6 +78,7 @@ export function createApp(parts: Parts) {
     .route("/api", invitationRoutes(parts))
     .route("/api", keepingRoutes(parts))
     .route("/api", caseRoutes(parts))
+    .route("/api", dossierRoutes(parts))
     .route("/api", healthRoutes(parts))
     .route("/api", filingRoutes(parts))
     .route("/api", recaptureRoutes(parts))

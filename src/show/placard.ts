@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { PlacardError } from "../lib/error.ts";
 import { checkContent, type PlacardContent } from "./content.ts";
 import {
@@ -17,6 +16,7 @@ import { fontRules } from "./fonts.ts";
 import { fitHeadline, headlineUnits, largestCapital, lineBreaks, lineText, settle } from "./headline.ts";
 import { type Fillable, html, type Markup, markupText, rawElement, visible } from "./markup.ts";
 import { missingGlyphs } from "./missing-glyphs.ts";
+import { hashOf } from "./policy.ts";
 import { QUIET_ZONE, qrModules, qrSvg } from "./qr.ts";
 import { direction, postedOn, quoted, quotedPart } from "./quotation.ts";
 import { say } from "./said.ts";
@@ -99,10 +99,6 @@ function titleOf(placards: readonly PlacardContent[], { words }: Speech): Fillab
 }
 
 const DOCTYPE = html`<!doctype html>`;
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-}
 
 function allText(content: PlacardContent): string {
   const { quotation = [], witnessed } = content;

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { PlacardError } from "../lib/error.ts";
 import type { PlacardFit } from "./fit-page.ts";
 import { say } from "./said.ts";
@@ -19,7 +19,7 @@ export interface PrintOptions {
   readonly signal?: AbortSignal;
 }
 
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /**
  * Prints what `placardHtml` made as a tagged PDF with one sheet a placard, in a browser of its own without network.
@@ -27,17 +27,25 @@ const PATIENCE_MS = 60_000;
  * typeface for a character (nothing is printed then), `no_browser` where the browser does not start, `cancelled`.
  */
 export async function printPlacards(html: string, options: PrintOptions): Promise<Uint8Array> {
-  const browser = await launch(options.browser);
+  return withBrowser(options, (browser) => printIn(browser, html, options));
+}
+
+/** Does `work` in a browser of its own. Throws `no_browser`, `cancelled`. */
+export async function withBrowser<T>(
+  { browser: program, signal }: Pick<PrintOptions, "browser" | "signal">,
+  work: (browser: Browser) => Promise<T>,
+): Promise<T> {
+  const browser = await launch(program);
   const stop = (): void => void browser.close();
   try {
-    options.signal?.throwIfAborted();
-    options.signal?.addEventListener("abort", stop, { once: true });
-    return await printIn(browser, html, options);
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", stop, { once: true });
+    return await work(browser);
   } catch (cause) {
-    if (options.signal?.aborted) throw new PlacardError("cancelled", say("print_stopped"), { cause });
+    if (signal?.aborted) throw new PlacardError("cancelled", say("print_stopped"), { cause });
     throw cause;
   } finally {
-    options.signal?.removeEventListener("abort", stop);
+    signal?.removeEventListener("abort", stop);
     await browser.close();
   }
 }
@@ -48,10 +56,7 @@ export async function printIn(
   html: string,
   options: Pick<PrintOptions, "size" | "onFit">,
 ): Promise<Uint8Array> {
-  const context = await browser.newContext({ offline: true, serviceWorkers: "block", acceptDownloads: false });
-  try {
-    const page = await context.newPage();
-    await page.route("**/*", (route) => route.abort());
+  return onOwnPage(browser, async (page) => {
     const failed = new Promise<never>((_, reject) => page.once("pageerror", reject));
     failed.catch(() => undefined);
     await page.setContent(html, { waitUntil: "load", timeout: PATIENCE_MS });
@@ -59,10 +64,35 @@ export async function printIn(
     const fits = JSON.parse((await Promise.race([done, failed])) ?? "[]") as PlacardFit[];
     for (const fit of fits) checkFit(fit, options.size);
     options.onFit?.(fits);
-    return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+    return await pdfOf(page);
+  });
+}
+
+/** A page of its own, without network, that is closed afterwards. */
+export async function onOwnPage<T>(browser: Browser, work: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ offline: true, serviceWorkers: "block", acceptDownloads: false });
+  try {
+    const page = await context.newPage();
+    await page.route("**/*", (route) => route.abort());
+    return await work(page);
   } finally {
     await context.close();
   }
+}
+
+/** Tagged, for who has it read out. */
+export function pdfOf(page: Page): Promise<Uint8Array> {
+  return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+}
+
+/** Throws `unsupported`: refused, rather than printed as empty boxes. */
+export function refuseMissing(id: string, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  throw new PlacardError(
+    "unsupported",
+    say("no_typeface", { id, missing: missing.slice(0, 12).map(named).join(", ") }),
+    { next: say("install_typeface") },
+  );
 }
 
 /** Throws `no_browser`. */
@@ -92,13 +122,7 @@ function named(character: string): string {
 
 /** Refuses what would not be legible, rather than print it small or as empty boxes. */
 function checkFit(fit: PlacardFit, size: PlacardSize): void {
-  if (fit.missing.length > 0) {
-    throw new PlacardError(
-      "unsupported",
-      say("no_typeface", { id: fit.id, missing: fit.missing.slice(0, 12).map(named).join(", ") }),
-      { next: say("install_typeface") },
-    );
-  }
+  refuseMissing(fit.id, fit.missing);
   if (fit.capital >= fit.least - 0.05) return;
   const { capHeight: least } = SHEETS[size];
   const larger = LARGER[size];

@@ -16,6 +16,26 @@ export function quoted({ quotation = [] }: Pick<PlacardContent, "quotation">): r
   return quotation.some((part) => "mask" in part || part.text.trim() !== "") ? quotation : undefined;
 }
 
+/** Longer words are cut where pages and dossiers quote them, which say so: the proof has them whole. */
+const LONGEST_QUOTATION = 10_000;
+
+/** Characters, as JavaScript counts them; a bar counts as one. */
+export function cutQuotation(parts: readonly QuotedPart[]): {
+  readonly parts: readonly QuotedPart[];
+  readonly isCut: boolean;
+} {
+  const kept: QuotedPart[] = [];
+  let room = LONGEST_QUOTATION;
+  for (const part of parts) {
+    const length = "text" in part ? part.text.length : 1;
+    if (length > room)
+      return { parts: "text" in part ? [...kept, { text: part.text.slice(0, room) }] : kept, isCut: true };
+    kept.push(part);
+    room -= length;
+  }
+  return { parts: kept, isCut: false };
+}
+
 export function quotedPart(part: QuotedPart, speech: Speech): Markup {
   if ("text" in part) return html`${part.text}`;
   // Three widths only: a bar as wide as what it hides would give it away.

@@ -157,6 +157,10 @@ test("the cases there are, each with how much is in it, lead to their posts; by 
   await spring.getByText(/4.? posts · last saved/).waitFor();
   assert.equal(await spring.count(), 1);
   await looksRight(page);
+  const dossier = page.getByRole("button", { name: /^Dossier of the case .?Spring.?, as a page/ });
+  const [made] = await Promise.all([page.waitForEvent("download"), keys.enter(dossier)]);
+  assert.equal(made.suggestedFilename(), "placard-dossier.html");
+  await page.getByText(/^Done: .?placard-dossier\.html/).waitFor();
   await shot(page, "cases");
   await keys.enter(page.getByRole("button", { name: /^Rename the case .?Spring/ }));
   await page.getByRole("dialog").getByLabel("New name").waitFor();

@@ -169,6 +169,7 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "GET /api/health": {},
     "POST /api/back-up": { json: { passphrase } },
     "GET /api/case-folder": { path: `/api/case-folder?case=${encodeURIComponent(caseName)}` },
+    "GET /api/dossier": { path: `/api/dossier?case=${encodeURIComponent(caseName)}&form=html` },
     "GET /api/intake": { as: "nobody" },
     "POST /api/intake/work": { as: "nobody" },
     "POST /api/intake/sent": {

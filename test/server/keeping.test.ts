@@ -111,3 +111,20 @@ test("owner and organiser download a case as a ZIP, nobody else", async () => {
   assert.equal((await house.ask("/api/case-folder?case=None", { cookie: house.cookies.owner })).status, 404);
   assert.deepEqual(await scratch(), []);
 });
+
+test("owner and organiser download a dossier of a case, nobody else", async () => {
+  const path = (form: string, name = "Spring & lane") =>
+    `/api/dossier?${new URLSearchParams({ case: name, form, language: "he" })}`;
+  for (const role of ["owner", "organiser"] as const) {
+    const answer = await house.ask(path("html"), { cookie: house.cookies[role] });
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get("content-disposition") ?? "", /^attachment; filename="placard-dossier.html"$/);
+    assert.match(answer.headers.get("content-security-policy") ?? "", /sandbox/);
+    assert.match(await answer.text(), /<html lang="he" dir="rtl">/);
+  }
+  for (const role of ["reviewer", "contributor", "guest"] as const)
+    assert.equal((await house.ask(path("html"), { cookie: house.cookies[role] })).status, 403);
+  const owner = { cookie: house.cookies.owner };
+  assert.equal((await house.ask(path("html", "None"), owner)).status, 404);
+  assert.equal((await house.ask(path("docx"), owner)).status, 400);
+});

@@ -6,13 +6,12 @@ import { concat, fromUtf8, utf8 } from "../../lib/bytes.ts";
 import { placeLazily } from "../../lib/durable.ts";
 import { PlacardError } from "../../lib/error.ts";
 import type { Publication } from "../../show/fold.ts";
-import { maskWords } from "../../show/mask-words.ts";
 import type { ExhibitDetail, ExhibitEntry, PublishedEntry, SiteContent } from "../../show/site/content.ts";
 import { findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
-import { shareableFacts } from "../held-back.ts";
-import { asText, isPreview, isZoneless, quotationOf, witnessedBefore } from "../placard-content.ts";
+import { witnessedBefore } from "../placard-content.ts";
 import { type PublishedExhibit, publishedExhibits } from "../publication/published.ts";
+import { framedPlace, framedWords, recordedAt } from "../redact/framed.ts";
 import { handedOut, shownUnder } from "../redact/hand-out.ts";
 import { redactionAt } from "../redact/redaction.ts";
 import { siteQuestions } from "./site-questions.ts";
@@ -132,13 +131,10 @@ async function shownOf(context: RecordContext, id: string, { redaction }: Public
 
 async function lineOf(context: RecordContext, id: string, publication: Publication): Promise<Line> {
   const { exhibit, redaction } = await shownOf(context, id, publication);
-  const fields = shareableFacts(shownUnder(exhibit.fields, redaction));
-  const platform = asText(fields["platform"]);
-  const postedAt = asText(fields["postedAt"]);
+  const shown = shownUnder(exhibit.fields, redaction);
   return {
-    ...(platform === undefined ? {} : { platform }),
-    ...(postedAt === undefined ? {} : { postedAt, zoneless: isZoneless({ fields }) }),
-    recordedAt: asText(fields["capturedAt"]) ?? exhibit.summary.sealedAt,
+    ...framedPlace(shown),
+    recordedAt: recordedAt(shown, exhibit.summary.sealedAt),
     ...(exhibit.fields["sample"] === true ? { sample: true } : {}),
   };
 }
@@ -146,18 +142,12 @@ async function lineOf(context: RecordContext, id: string, publication: Publicati
 async function detailOf(context: RecordContext, id: string, publication: Publication): Promise<ExhibitDetail> {
   const { exhibit, redaction } = await shownOf(context, id, publication);
   const { shown, picture, file } = await handedOut(context, exhibit, redaction);
-  const fields = shareableFacts(shown);
-  const quotation = quotationOf({ fields });
-  const postedBy = asText(fields["author"]);
   const witnessed = await witnessedBefore(context, exhibit);
   const proof: Uint8Array[] = [];
   for await (const piece of file) proof.push(piece.slice());
   return {
     words: exhibit.words,
-    ...(quotation === undefined
-      ? {}
-      : { quotation: [{ text: maskWords(quotation, publication.note).text }], preview: isPreview({ fields }) }),
-    ...(postedBy === undefined ? {} : { postedBy }),
+    ...framedWords(shown, publication.note),
     publicInterest: publication.note.text,
     ...(witnessed === undefined ? {} : { witnessed }),
     ...(picture === undefined ? {} : { picture }),

@@ -1,8 +1,7 @@
 /** The page of an exhibit. What was posted is covered until it is asked for, and never stands without its frame. */
 import { PlacardError } from "../../lib/error.ts";
-import type { QuotedPart } from "../content.ts";
 import { type Fillable, html, type Markup } from "../markup.ts";
-import { direction, postedOn, quoted, quotedPart } from "../quotation.ts";
+import { cutQuotation, direction, postedOn, quoted, quotedPart } from "../quotation.ts";
 import { legend, recordedSentence, witnessedSentence, writtenTime } from "../wording.ts";
 import { fill } from "../words.ts";
 import { caseFolder, exhibitFolder, picturePath, proofPath } from "./addresses.ts";
@@ -13,8 +12,6 @@ import { type Frame, type SiteFile, type Up, upFrom, writePage } from "./page.ts
 import { plainPictureSize } from "./picture.ts";
 import { fillPlainly, plainTime, type SiteSpeech } from "./words.ts";
 
-/** Longer words are cut, and the page says so: the proof has them whole. */
-const LONGEST_QUOTATION = 10_000;
 const LONGEST_TEXT = 5_000;
 const MOST_CORRECTIONS = 20;
 
@@ -74,7 +71,7 @@ function checkLengths({ id, corrections }: PublishedEntry, { publicInterest }: E
 function quotation({ entry, detail }: Exhibit, speech: SiteSpeech, up: Up): Markup {
   const { words, site } = speech;
   const quote = quoted(detail);
-  const { parts, isCut } = cut(quote ?? []);
+  const { parts, isCut } = cutQuotation(quote ?? []);
   const said = parts.map((part) => ("text" in part ? part.text : "")).join("");
   const bars = parts.filter((part) => "mask" in part).length;
   const whole = isCut ? "shortened" : detail.preview === true ? "preview" : "whole";
@@ -92,20 +89,6 @@ ${picture(entry.id, detail.picture, speech, up)}
 <p class="posted">${words.posted.label}${postedOn(posted, speech)}</p>
 </figure>
 ${quote === undefined && detail.picture === undefined ? undefined : html`<p class="quiet screen">${site.exhibit.covered}</p>`}`;
-}
-
-/** Characters, as JavaScript counts them; a bar counts as one. */
-function cut(parts: readonly QuotedPart[]): { readonly parts: readonly QuotedPart[]; readonly isCut: boolean } {
-  const kept: QuotedPart[] = [];
-  let room = LONGEST_QUOTATION;
-  for (const part of parts) {
-    const length = "text" in part ? part.text.length : 1;
-    if (length > room)
-      return { parts: "text" in part ? [...kept, { text: part.text.slice(0, room) }] : kept, isCut: true };
-    kept.push(part);
-    room -= length;
-  }
-  return { parts: kept, isCut: false };
 }
 
 /** Behind a closed door a browser does not even ask for it. */

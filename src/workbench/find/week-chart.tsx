@@ -1,11 +1,11 @@
 /** Posts week by week, with the days that were noted. Time runs the way the language is read. */
 import { useElementSize } from "@mantine/hooks";
+import { type Weeks, weeksOf } from "../../lib/weeks.ts";
 import { useLanguage } from "../language.tsx";
 import { dayOf } from "../words/dates.ts";
 import { fill, LANGUAGES } from "../words/words.ts";
 import { Figure } from "./figure.tsx";
 import type { Charts, Occasion } from "./queries.ts";
-import { type Weeks, weeksOf } from "./weeks.ts";
 
 const HEIGHT = 180;
 const TOP = 26;

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { DossierOf } from "../find/dossier-of.tsx";
 import { useInParts } from "../find/in-parts.ts";
 import { RenameCase, type Renamed, Renaming } from "../find/rename-case.tsx";
 import { LinkButton } from "../frame/link-button.tsx";
@@ -23,6 +24,7 @@ export function CasesScreen() {
   const known = data?.cases ?? [];
   const may = useMay();
   const mayRename = may("POST /api/filings") && may("GET /api/exhibits/ids");
+  const mayReport = may("GET /api/dossier");
   const deeds = useInParts();
   const [renamed, setRenamed] = useState<Renamed>();
   const rename = (asked: Renamed): void => {
@@ -36,6 +38,7 @@ export function CasesScreen() {
         <Renaming key={`${renamed.from.name} ${renamed.to}`} renamed={renamed} deeds={deeds} />
       )}
       {data !== undefined && known.length === 0 ? <p className="quiet">{cases.none}</p> : null}
+      {mayReport && known.length > 0 ? <p className="quiet">{cases.dossier.what}</p> : null}
       {known.length === 0 ? null : (
         <ul className="lines sheet" aria-label={cases.title}>
           {known.map(({ name, exhibits, lastSealedAt }) => (
@@ -56,6 +59,7 @@ export function CasesScreen() {
                   rename={rename}
                 />
               ) : null}
+              {mayReport ? <DossierOf name={name} /> : null}
             </li>
           ))}
         </ul>

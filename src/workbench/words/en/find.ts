@@ -36,6 +36,14 @@ export const find = {
     renameNote:
       "Its posts go over one after another. It can be stopped: what is done stays, and doing it again goes on. Links that still wait, kept searches and noted days keep the old name.",
     renaming: "The case {name} becomes {to}.",
+    dossier: {
+      pdf: "Dossier, to print",
+      html: "Dossier, as a page",
+      pdfOf: "Dossier of the case {name}, to print",
+      htmlOf: "Dossier of the case {name}, as a page",
+      what: "A dossier is a report of a case for others. It shows what two people agreed may be shown, counts all else, and says how to check it.",
+      done: "Done: {name}, {size}.",
+    },
   },
   kept: {
     title: "Kept searches",
