@@ -68,8 +68,8 @@ const EVERY_KIND: Made[] = Array.from({ length: 12 }, (_, i) => ({
   results: RESULTS.slice(i % 5, (i % 5) + (i % 3)),
 }));
 
-async function passGates({ redact, publications }: PlacardRecord, id: string): Promise<void> {
-  await redact(id, {}, "actor-x");
+async function passGates({ redacting, publications }: PlacardRecord, id: string): Promise<void> {
+  await redacting.seal(id, {}, "actor-x");
   const redaction = (await publications.of(id)).standing.redaction?.id ?? "";
   const cleared = (await publications.take(id, { act: "cleared", redaction }, "actor-x")).standing.cleared ?? "";
   const noted = await publications.take(id, { act: "reasoned", note: NOTE, masked: [], unmasked: [] }, "actor-x");
