@@ -112,12 +112,13 @@ h1,h2,h3,thead,.lead{break-after:avoid}
 .own-page{break-before:page;margin-top:0}
 p{orphans:3;widows:3}
 .frame,.facts>div,tr,.correction,.proof,.together{break-inside:avoid}
-article,#standings,#platforms{break-inside:avoid}
+article,#standings,#platforms,#hours{break-inside:avoid}
 blockquote{font-size:13pt}
 .cover{border:0}
-.cover img{max-height:70mm;width:auto}
+.cover img{max-height:60mm;width:auto}
 details::details-content{content-visibility:visible;block-size:auto}
 .list{font-size:8.5pt}
+.facts .mono{font-size:9.5pt}
 .code{padding:2mm 0}
 .qr{width:27mm;height:27mm}
 a{text-decoration:none}}
