@@ -1,4 +1,4 @@
-/** What every place holds to that a site is published to. Run by site-targets.test.ts for each of them. */
+/** What every place holds to that a site is published to. Run by e2e/site-targets.test.ts for each of them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MANIFEST, parseManifest } from "../../src/app/publish/manifest.ts";

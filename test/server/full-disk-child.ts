@@ -1,5 +1,5 @@
 /**
- * A server on a small disk of its own, a tmpfs in a mount namespace that ends with this process (full-disk.test.ts starts it by
+ * A server on a small disk of its own, a tmpfs in a mount namespace that ends with this process (full-disk.deep.test.ts starts it by
  * `unshare`). Goes through every route with the disk full and with room again, and prints what each answered, as JSON.
  */
 import { execFileSync } from "node:child_process";

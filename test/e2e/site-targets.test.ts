@@ -9,10 +9,10 @@ import { openFolderTarget } from "../../src/app/publish/folder-target.ts";
 import { openS3Target } from "../../src/app/publish/s3-target.ts";
 import { openSftpTarget } from "../../src/app/publish/sftp-target.ts";
 import type { Target, Tree } from "../../src/app/publish/target.ts";
+import { siteTargetContract } from "../contracts/site-target.ts";
+import { temporaryFolder } from "../contracts/temporary-folder.ts";
 import { startS3Server } from "../s3-server.ts";
 import { startSshServer } from "../ssh-server.ts";
-import { siteTargetContract } from "./site-target.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 function memoryStore(files: Map<string, Uint8Array>): SiteStore {
   return {
