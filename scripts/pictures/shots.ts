@@ -74,6 +74,20 @@ export const SHOTS: readonly Shot[] = [
       await page.locator("section[aria-busy=false] .preview").waitFor();
     },
   },
+  {
+    name: "workbench-redact",
+    path: ({ post }) => `/look/${post}/redact`,
+    shows: ".covered",
+    height: 1000,
+    open: async (page) => {
+      await page.locator(".covered button").first().click();
+      await page
+        .locator(".redact-picture img")
+        .first()
+        .evaluate((image: HTMLImageElement) => image.decode());
+    },
+  },
+  { name: "workbench-publish", path: ({ post }) => `/look/${post}/public`, shows: ".gate", height: 1200 },
   { name: "workbench-keep", path: at("/keep"), shows: "input[name=passphrase]", height: 1306 },
   { name: "workbench-people", path: at("/people"), shows: "li.line" },
   { name: "workbench-settings", path: at("/settings"), shows: "#limits", height: 1724 },
