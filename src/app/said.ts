@@ -64,7 +64,7 @@ export const SAID = {
   release_first: "Somebody who knows that it is over lets go of the hold first.",
   changed_meanwhile: "Somebody changed something about it meanwhile.",
   step_overtaken: "Somebody else was quicker, and this did not count.",
-  look_anew: "Look at it as it is now, then say it again.",
+  look_then_say: "Look at it as it is now, then say it again.",
   nothing_to_hand_out: "{id} was erased ({reason}); there is nothing left to hand out.",
   too_many_filed: "These are more than {count} exhibits at once.",
   too_many_tags: "These are more than {count} tags.",

@@ -29,7 +29,7 @@ export async function noteCarried(context: RecordContext, told: ActOf<"carried">
   const letter = question.letters.find(({ id }) => id === told.letter);
   if (letter === undefined) throw new PlacardError("not_found", say("ask_unfounded"));
   if (!sayable(letter).includes(told.state))
-    throw new PlacardError("conflict", say("letter_not_so"), { next: say("look_anew") });
+    throw new PlacardError("conflict", say("letter_not_so"), { next: say("look_then_say") });
   const { messageId } = letter.act;
   if (messageId === undefined || !(await withOutbox(context, (outbox) => settled(context, outbox, messageId, told))))
     await note(context, told);

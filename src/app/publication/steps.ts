@@ -61,7 +61,8 @@ export async function takeStep(
   if ((await context.index.filingsLeft()).length > 0) await finishErasures(context);
   const standing = await standingIn(context, summary.id);
   // Somebody else may have taken another step between the look and the seal.
-  if (!took(standing, step, id)) throw new PlacardError("conflict", say("step_overtaken"), { next: say("look_anew") });
+  if (!took(standing, step, id))
+    throw new PlacardError("conflict", say("step_overtaken"), { next: say("look_then_say") });
   return { id: summary.id };
 }
 
@@ -162,7 +163,8 @@ function refuseHeld({ holds: [hold] }: Standing): void {
 }
 
 const early = (told: Told): PlacardError => new PlacardError("conflict", told);
-const changed = (): PlacardError => new PlacardError("conflict", say("changed_meanwhile"), { next: say("look_anew") });
+const changed = (): PlacardError =>
+  new PlacardError("conflict", say("changed_meanwhile"), { next: say("look_then_say") });
 
 function took(standing: Standing, step: StepTaken, id: string): boolean {
   switch (step.act) {

@@ -56,7 +56,7 @@ export const app = {
   release_first: "מי שיודע שהעניין נגמר מסיר קודם את העיכוב.",
   changed_meanwhile: "מישהו שינה בו משהו בינתיים.",
   step_overtaken: "מישהו אחר הקדים, וזה לא נחשב.",
-  look_anew: "יש להסתכל עליו כפי שהוא עכשיו ולומר זאת שוב.",
+  look_then_say: "יש להסתכל עליו כפי שהוא עכשיו ולומר זאת שוב.",
   nothing_to_hand_out: "‏{id} נמחק ({reason}); לא נשאר מה למסור.",
   too_many_filed: "אלה יותר מ־{count} פוסטים בבת אחת.",
   too_many_tags: "אלה יותר מ־{count} תגיות.",
