@@ -174,7 +174,14 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "questions", path: at("/questions"), shows: ".question-row" },
-  { name: "question", path: ({ question }) => `/questions/${question}`, shows: ".thread li form" },
+  {
+    name: "question",
+    path: ({ question }) => `/questions/${question}`,
+    shows: ".thread li form",
+    open: async (page) => {
+      for (const summary of await page.locator(".deed summary").all()) await summary.click();
+    },
+  },
   {
     name: "ask",
     path: ({ ids }) => `/questions/ask?ids=${encodeURIComponent(JSON.stringify(ids.slice(0, 1)))}`,

@@ -49,6 +49,7 @@ test("asked, sent by e-mail once it was read, answered on paper, classed by one 
   await status.getByText(/^Sent on .*; a reply is asked for by /).waitFor();
   assert.equal(mail.received.length, 1);
   await page.getByText(/1[567]\S* days are left/).waitFor();
+  await page.getByRole("heading", { name: "Something came" }).click();
   await page.getByLabel("Its words, all of them").fill(REPLY);
   await page.getByRole("button", { name: "Take it in" }).click();
   await status.getByText(/^A reply came on /).waitFor();

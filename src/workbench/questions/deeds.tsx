@@ -1,6 +1,6 @@
 /** What else members say about a question: something came, nothing came, it rests, it is taken back. */
 import { Button, FileInput, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { answer } from "../api.ts";
 import { onFilled } from "../form.ts";
 import { Spoken } from "../frame/spoken.tsx";
@@ -14,6 +14,18 @@ import "../style/fields.css";
 interface Parts {
   readonly question: Question;
 }
+
+function Deed({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="sheet deed">
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div className="stack">{children}</div>
+    </details>
+  );
+}
+
 const WAYS = ["post", "handed", "person", "elsewhere", "email"] as const;
 
 export function SomethingCame({ question: { id, today } }: Parts) {
@@ -24,8 +36,7 @@ export function SomethingCame({ question: { id, today } }: Parts) {
   );
   const sending = useDeed(id, (mail: File) => sendMail(id, mail));
   return (
-    <section className="sheet stack" aria-labelledby="came">
-      <h2 id="came">{words.title}</h2>
+    <Deed title={words.title}>
       <p className="small quiet">{words.what}</p>
       <form
         className="stack"
@@ -70,7 +81,7 @@ export function SomethingCame({ question: { id, today } }: Parts) {
           </Button>
         </div>
       )}
-    </section>
+    </Deed>
   );
 }
 
@@ -110,8 +121,7 @@ export function Rest({ question: { id, today, pauses } }: Parts) {
   const ending = useDeed(id, (pause: string) => answer(of.resumed.$post({ param: { id }, json: { pause } })));
   const day = (on: string): string => calendarDay(language, on);
   return (
-    <section className="sheet stack" aria-labelledby="rest">
-      <h2 id="rest">{rest.title}</h2>
+    <Deed title={rest.title}>
       <p className="small quiet">{rest.what}</p>
       {pauses.map(({ id: pause, from, until }) => (
         <div key={pause} className="row">
@@ -149,7 +159,7 @@ export function Rest({ question: { id, today, pauses } }: Parts) {
           </Button>
         </div>
       </form>
-    </section>
+    </Deed>
   );
 }
 
@@ -157,20 +167,17 @@ export function TakeBack({ question: { id } }: Parts) {
   const { withdraw: words } = useWords().ask;
   const withdrawing = useDeed(id, (reason: string) => answer(of.withdrawn.$post({ param: { id }, json: { reason } })));
   return (
-    <form
-      className="sheet stack"
-      aria-labelledby="take-back"
-      onSubmit={onFilled((filled) => withdrawing.mutate(filled("reason")))}
-    >
-      <h2 id="take-back">{words.title}</h2>
-      <p className="small quiet">{words.what}</p>
-      <TextInput name="reason" label={words.reason} required maxLength={300} dir="auto" />
-      <Trouble error={withdrawing.error} />
-      <div>
-        <Button type="submit" variant="default" disabled={withdrawing.isPending}>
-          {words.do}
-        </Button>
-      </div>
-    </form>
+    <Deed title={words.title}>
+      <form className="stack" onSubmit={onFilled((filled) => withdrawing.mutate(filled("reason")))}>
+        <p className="small quiet">{words.what}</p>
+        <TextInput name="reason" label={words.reason} required maxLength={300} dir="auto" />
+        <Trouble error={withdrawing.error} />
+        <div>
+          <Button type="submit" variant="default" disabled={withdrawing.isPending}>
+            {words.do}
+          </Button>
+        </div>
+      </form>
+    </Deed>
   );
 }
