@@ -73,7 +73,10 @@ export function AskScreen() {
         />
         <NativeSelect name="mostLetters" label={form.mostLetters} defaultValue="3" data={["1", "2", "3", "4", "5"]} />
         <p>
-          {form.promise} <strong lang="en">{PROMISE}</strong>
+          {form.promise}{" "}
+          <bdi lang="en">
+            <strong>{PROMISE}</strong>
+          </bdi>
         </p>
         <Trouble error={asking.error} />
         <div>

@@ -79,7 +79,8 @@ function Asked({ question: { text, promise, exhibits, askedAt, by, language: wri
   const { ask } = words;
   const asked = askedAt === undefined ? "" : fill(ask.asked, { day: calendarDay(language, askedAt.slice(0, 10)) });
   return (
-    <section className="sheet stack" aria-label={ask.form.text}>
+    <section className="sheet stack" aria-labelledby="asked">
+      <h2 id="asked">{ask.form.text}</h2>
       <p className="small quiet">
         {[asked, fill(ask.askedFor, { day: calendarDay(language, by) })].filter((one) => one !== "").join(" · ")}
       </p>
@@ -87,7 +88,10 @@ function Asked({ question: { text, promise, exhibits, askedAt, by, language: wri
         {text}
       </blockquote>
       <p className="quiet">
-        {ask.form.promise} <strong lang="en">{promise}</strong>
+        {ask.form.promise}{" "}
+        <bdi lang="en">
+          <strong>{promise}</strong>
+        </bdi>
       </p>
       {exhibits.length === 0 ? null : (
         <div className="stack">
