@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { writeMailAccount } from "../../src/vault/mail-account.ts";
 import { startMailServer } from "../ask/sending/mail-server.ts";
+import { MAIL } from "../server/asked-house.ts";
 import { arrive, emailOf, joinAs, joinedLongAgo } from "../server/house.ts";
 import { looksRight } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
@@ -70,5 +71,13 @@ test("asked, sent by e-mail once it was read, answered on paper, classed by one 
   await page.getByRole("navigation", { name: "Doors" }).getByRole("link", { name: "Ask" }).click();
   await page.getByRole("link", { name: /Wendel Thornby.*Declined on /s }).waitFor();
   await looksRight(page, shotOf("questions"));
+
+  await page.getByRole("link", { name: /Wendel Thornby/ }).click();
+  await page.getByRole("heading", { name: "Something came" }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByText("Choose a file").click();
+  await (await choosing).setFiles({ name: "reply.eml", mimeType: "message/rfc822", buffer: Buffer.from(MAIL) });
+  await page.getByRole("button", { name: "Take in the e-mail" }).click();
+  await status.getByText(/^A message came on /).waitFor();
   assert.deepEqual([...complaints, ...other.complaints], []);
 });

@@ -28,26 +28,30 @@ function Deed({ title, children }: { readonly title: string; readonly children: 
 
 const WAYS = ["post", "handed", "person", "elsewhere", "email"] as const;
 
+/** Of a day that is over, its noon; of today, now. */
+const momentOn = (day: string, today: string): string | undefined =>
+  day === "" || day >= today ? undefined : new Date(`${day}T12:00:00`).toISOString();
+
 export function SomethingCame({ question: { id, today } }: Parts) {
   const { came: words, channels } = useWords().ask;
   const [file, setFile] = useState<File | null>(null);
   const taking = useDeed(id, (json: { channel: (typeof WAYS)[number]; text: string; from?: string; at?: string }) =>
     answer(of.replied.$post({ param: { id }, json })),
   );
-  const sending = useDeed(id, (mail: File) => sendMail(id, mail));
+  const [day, setDay] = useState(today);
+  const sending = useDeed(id, (mail: File) => sendMail(id, mail, momentOn(day, today)));
   return (
     <Deed title={words.title}>
       <p className="small quiet">{words.what}</p>
       <form
         className="stack"
         onSubmit={onFilled((filled) => {
-          const [from, on] = [filled("from").trim(), filled("on")];
+          const [from, at] = [filled("from").trim(), momentOn(filled("on"), today)];
           taking.mutate({
             channel: filled("channel") as (typeof WAYS)[number],
             text: filled("text"),
             ...(from === "" ? {} : { from }),
-            // Of a day that is over, its noon; of today, now.
-            ...(on === "" || on >= today ? {} : { at: new Date(`${on}T12:00:00`).toISOString() }),
+            ...(at === undefined ? {} : { at }),
           });
         })}
       >
@@ -75,11 +79,20 @@ export function SomethingCame({ question: { id, today } }: Parts) {
       />
       <Trouble error={sending.error} />
       {file === null ? null : (
-        <div>
-          <Button variant="default" disabled={sending.isPending} onClick={() => sending.mutate(file)}>
-            {words.takeFile}
-          </Button>
-        </div>
+        <>
+          <TextInput
+            type="date"
+            label={words.on}
+            value={day}
+            max={today}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
+          <div>
+            <Button variant="default" disabled={sending.isPending} onClick={() => sending.mutate(file)}>
+              {words.takeFile}
+            </Button>
+          </div>
+        </>
       )}
     </Deed>
   );

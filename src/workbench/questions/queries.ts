@@ -28,9 +28,10 @@ export function useDeed<Said>(id: string, take: (said: Said) => Promise<Question
   });
 }
 
-/** An e-mail that somebody has as a file. */
-export function sendMail(id: string, file: File): Promise<Question> {
+/** An e-mail that somebody has as a file, and when it reached the group; now, where that is not said. */
+export function sendMail(id: string, file: File, at?: string): Promise<Question> {
   const body = new FormData();
   body.append("file", file);
-  return answer(ask(`/api/mail?of=${id}`, { method: "POST", body })) as Promise<Question>;
+  const query = new URLSearchParams({ of: id, ...(at === undefined ? {} : { at }) });
+  return answer(ask(`/api/mail?${query}`, { method: "POST", body })) as Promise<Question>;
 }
