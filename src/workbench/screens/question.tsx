@@ -112,11 +112,14 @@ function Asked({ question: { text, promise, exhibits, askedAt, by, language: wri
 function Deeds({ question }: Parts) {
   const may = useMay();
   const { data } = useQuery(questionsQuery);
-  if (!may("POST /api/questions/:id/letters") || data === undefined || question.isWithdrawn) return null;
+  if (!may("POST /api/questions/:id/letters") || data === undefined) return null;
+  const came = <SomethingCame key={`came-${question.replies.length}`} question={question} />;
+  // What comes all the same is taken in all the same.
+  if (question.isWithdrawn) return came;
   return (
     <>
       <NextLetter question={question} mail={data.mail} />
-      <SomethingCame key={`came-${question.replies.length}`} question={question} />
+      {came}
       <NothingCame question={question} />
       <Rest key={`rest-${question.pauses.length}`} question={question} />
       <TakeBack question={question} />
