@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { SCREENS, STRANGERS } from "./e2e/screens.ts";
 
 const ROUTES = join(import.meta.dirname, "../src/workbench/routes.ts");
-const NOBODY = { ids: ["x", "x", "x"], invitation: "x", recovery: "x", arriving: "x", receipt: "x" };
+const NOBODY = { ids: ["x", "x", "x"], invitation: "x", recovery: "x", arriving: "x", receipt: "x", question: "x" };
 
 test("each route of the workbench, and the form for strangers, is among the screens that are looked at", () => {
   const routes = [...readFileSync(ROUTES, "utf8").matchAll(/^ {2}path: "([^"]+)",$/gm)].map(([, path = ""]) => path);

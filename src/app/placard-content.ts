@@ -154,8 +154,12 @@ export function isZoneless({ fields }: Pick<ExhibitDetail, "fields">): boolean {
 /** Upper case throughout, so that the QR code stays in alphanumeric mode. Without a published site it names the exhibit itself. */
 export function verifyUrl(context: RecordContext, id: string): string {
   const { site } = context.settings;
-  const bare = id.replaceAll("-", "").slice(3);
-  return site === undefined ? `PLACARD:${id}` : `${site.replace(/\/+$/, "").toUpperCase()}/V/${bare}`;
+  return site === undefined ? `PLACARD:${id}` : shortAddress(site, id).toUpperCase();
+}
+
+/** Where an exhibit is on the group's site: short, and never changed. */
+export function shortAddress(site: string, id: string): string {
+  return `${site.replace(/\/+$/, "")}/V/${id.replaceAll("-", "").slice(3)}`;
 }
 
 /** The earliest attestation whose own statement we checked when we took it. */

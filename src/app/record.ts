@@ -4,6 +4,7 @@ import { emptyIndex } from "../index/exhibit-index.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
+import { type Questions, questionsIn } from "./ask/asking.ts";
 import type { AskedLinks, Asking } from "./asked.ts";
 import type { Attestation } from "./attest.ts";
 import type { AuditProgress, AuditResult } from "./audit.ts";
@@ -139,6 +140,8 @@ export interface PlacardRecord extends AsyncDisposable {
   forgetSession(name: string): Promise<void>;
   /** Finding exhibits, looking at one, and making placards of them, as the workbench does it. */
   readonly looking: Looking;
+  /** Questions that are put to office-holders. */
+  readonly questions: Questions;
   /** Deciding what of an exhibit is for the public. */
   readonly redacting: Redacting;
   /** Its settings, as an owner sees and changes them on a screen. */
@@ -263,6 +266,7 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     publish: async (target, options) =>
       (await import("./publish/publish-site.ts")).publishSite(context, target, options),
     looking: lookingIn(context),
+    questions: questionsIn(context),
     redacting: redactingIn(context),
     settingUp: settingUpIn(context),
     sample: sampleIn(context),

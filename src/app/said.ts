@@ -290,6 +290,17 @@ export const SAID = {
   quote_not_theirs: "These words do not stand in the reply; their reason is quoted as they wrote it.",
   second_member: "Another member than who said it has to agree.",
   letter_no_mail: "Only an e-mail can be sent from here.",
+  letter_not_so: "That cannot be said of this letter.",
+  letter_to_nobody: "Say to which address the e-mail goes.",
+  no_mail_account: "The group has no mail account here, so no e-mail can be sent.",
+  other_ways: "Send the letter by post, hand it over, or ask in public.",
+  mail_file_too_large: "The file is larger than any mail that is read here.",
+  no_way_to_reply: "Say where a reply by post goes: there is no other way to reply.",
+  moment_to_come: "That is no time that has been.",
+  mail_about_nothing: "The mail is about no letter that is known.",
+  mail_to_sort:
+    "In the mailbox lie {count} mails about no question that is known, or that cannot be read. One of them may be the reply.",
+  sort_mail_first: "Look at them. Take in what is a reply, and move what is not out of the folder.",
 } as const;
 
 export const say: Say<typeof SAID> = sayings(SAID);

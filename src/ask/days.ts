@@ -57,6 +57,11 @@ export function daysFrom(from: string, to: string): number {
   return Math.round(((startOf(to) ?? Number.NaN) - (startOf(from) ?? Number.NaN)) / DAY_MS);
 }
 
+/** The day that is so many days later. */
+export function dayAfter(day: string, days: number): string {
+  return isoOf((startOf(day) ?? Number.NaN) + days * DAY_MS);
+}
+
 /** `15 May 2026`; in letters with its weekday, so that a slip in either is seen. */
 export function dayInWords(day: string, options: { readonly tag?: string; readonly weekday?: boolean } = {}): string {
   const { tag = "en-GB", weekday = false } = options;

@@ -11,6 +11,8 @@ import { type Letter, letterOf } from "./letters.ts";
 export interface AskEntry {
   readonly id: string;
   readonly position: number;
+  /** When it was sealed, milliseconds since 1970. */
+  readonly time?: number;
   /** Undefined: it is known to be about this question, and cannot be read any more. */
   readonly fields?: Readonly<Record<string, Json>>;
 }
@@ -23,11 +25,14 @@ export interface Reply {
   readonly as?: ReplyClass;
   /** The reason in their own words, of a reply that declines. */
   readonly quote?: string;
+  /** One member's reading, that nobody has agreed to yet: for the group, and nobody else. */
+  readonly proposed?: ActOf<"classed"> & { readonly id: string };
   /** What whoever wrote it says that it is. */
   readonly theirs?: ReplyClass;
 }
 
 export interface Pause {
+  readonly id: string;
   readonly from: string;
   /** Open where it is not known. */
   readonly until?: string;
@@ -51,6 +56,8 @@ export interface ForumEvent {
 export interface Question {
   readonly id: string;
   readonly asked: ActOf<"asked">;
+  /** When it was sealed, where that is known: milliseconds since 1970. */
+  readonly askedAt?: number;
   /** In the order in which they were agreed to. */
   readonly letters: readonly Letter[];
   /** In the order in which they came. */
@@ -82,6 +89,7 @@ export function foldQuestion(questionId: string, entries: readonly AskEntry[]): 
   const about = <Name extends Exclude<AskAct["act"], "asked">>(name: Name): readonly ReadOf<Name>[] =>
     acts.filter((act): act is ReadOf<Name> => act.act === name && (act as ReadOf<"letter">).of === questionId);
   const withdrawn = about("withdrawn")[0];
+  const askedAt = once.get(questionId)?.time;
   const replied = about("replied");
   const agreed = agreements(about("confirmed"));
   const readings = about("classed");
@@ -89,6 +97,7 @@ export function foldQuestion(questionId: string, entries: readonly AskEntry[]): 
   return {
     id: questionId,
     asked,
+    ...(askedAt === undefined ? {} : { askedAt }),
     letters: about("letter").map(({ id, ...act }) =>
       letterOf(
         id,
@@ -137,6 +146,7 @@ function replyOf(id: string, act: ActOf<"replied">, { zone, readings, agreed, di
     cameOn: dayIn(zone, Date.parse(act.at)),
     ...(stands ? { as: reading.as } : {}),
     ...(stands && reading.quote !== undefined ? { quote: reading.quote } : {}),
+    ...(reading === undefined || stands ? {} : { proposed: reading }),
     ...(theirs === undefined ? {} : { theirs }),
   };
 }
@@ -144,7 +154,7 @@ function replyOf(id: string, act: ActOf<"replied">, { zone, readings, agreed, di
 function pauseOf({ id, from, until }: ReadOf<"paused">, resumed: readonly ReadOf<"resumed">[]): Pause {
   const ends = [until, ...resumed.filter(({ pause }) => pause === id).map(({ on }) => on)];
   const last = ends.filter((day) => day !== undefined).toSorted()[0];
-  return { from, ...(last === undefined ? {} : { until: last }) };
+  return { id, from, ...(last === undefined ? {} : { until: last }) };
 }
 
 function commitmentOf(

@@ -1,6 +1,6 @@
 /** Whether another letter may go out: at most so many, none while one is on its way or nobody is there, none before the day that was asked for. */
 import type { Told } from "../lib/told.ts";
-import { dayIn, dayInWords, daysFrom } from "./days.ts";
+import { dayAfter, dayIn, dayInWords, daysFrom } from "./days.ts";
 import type { Question } from "./fold.ts";
 import { wentOut } from "./letters.ts";
 import { say } from "./said.ts";
@@ -23,6 +23,24 @@ export function letterRefusal(question: Question, by: string, now: number): Told
   const byOn = lastDayAsked(letters.filter(wentOut));
   if (byOn !== undefined && today <= byOn) return say("letter_too_soon", { byOn }, { byOn: dayInWords(byOn) });
   return daysFrom(today, by) < NOTICE_DAYS ? say("letter_short_notice", { days: NOTICE_DAYS }) : undefined;
+}
+
+/** The same for whoever asks for a reply late enough. */
+export function letterRefusalNow(question: Question, now: number): Told | undefined {
+  return letterRefusal(question, dayAfter(dayIn(question.asked.timeZone, now), NOTICE_DAYS), now);
+}
+
+/** Why nobody may say now that they looked and nothing came; undefined where they may. */
+export function lookRefusal(
+  { asked, letters, replies, theirWords, withdrawn }: Question,
+  now: number,
+): Told | undefined {
+  if (withdrawn !== undefined) return say("letter_withdrawn");
+  const byOn = lastDayAsked(letters.filter((letter) => wentOut(letter) || letter.fate === "unclear"));
+  if (byOn === undefined) return say("look_nothing_sent");
+  if (dayIn(asked.timeZone, now) <= byOn) return say("look_too_soon", { byOn }, { byOn: dayInWords(byOn) });
+  const isNothing = theirWords.length === 0 && replies.every(({ as }) => as === "automatic" || as === "unrelated");
+  return isNothing ? undefined : say("look_reply_came");
 }
 
 const SETTLED: ReadonlySet<string> = new Set([

@@ -29,6 +29,7 @@ import { memberRoutes } from "./routes/members.ts";
 import { placardRoutes } from "./routes/placards.ts";
 import { proofRoutes } from "./routes/proofs.ts";
 import { publicationRoutes } from "./routes/publication.ts";
+import { questionRoutes } from "./routes/questions.ts";
 import { readingRoutes } from "./routes/readings.ts";
 import { recaptureRoutes } from "./routes/recaptures.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
@@ -83,6 +84,7 @@ export function createApp(parts: Parts) {
     .route("/api", filingRoutes(parts))
     .route("/api", recaptureRoutes(parts))
     .route("/api", publicationRoutes(parts))
+    .route("/api", questionRoutes(parts))
     .route("/api", exhibitRoutes(parts))
     .route("/api", searchRoutes(parts))
     .route("/api", proofRoutes(parts))

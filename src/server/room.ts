@@ -12,7 +12,7 @@ const KEPT_FREE = 16 << 20;
  * Not being asked for a passkey, though it keeps nothing: nobody is to make one for an account that there is no room for.
  */
 const KEEPS_NOTHING =
-  /^\/api\/(?:auth\/|recovery$|exhibits\/[^/]+\/(?:verify|replay|reading)$|settings\/try-|placards\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
+  /^\/api\/(?:auth\/|recovery$|exhibits\/[^/]+\/(?:verify|replay|reading)$|settings\/try-|placards\/preview$|questions\/[^/]+\/letters\/preview$|captures\/[^/]+\/cancel$|back-up$|house\/restore\/try$|intake\/(?:work|receipt\/withdrawal)$|inbox\/[^/]+\/look$)/;
 
 /** Whether a request is for something new to be kept. Taking away is not: who is removed must not stay for want of room. */
 export function keepsSomething(method: string, path: string): boolean {

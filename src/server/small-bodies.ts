@@ -7,7 +7,13 @@ import { say } from "./said.ts";
 const LARGEST = 64 * 1024;
 
 /** Files, however long they take: what reads them waits while something comes, and no longer. */
-const FILES: ReadonlySet<string> = new Set(["/api/imports", "/api/house/restore", "/api/cases", "/api/intake/sent"]);
+const FILES: ReadonlySet<string> = new Set([
+  "/api/imports",
+  "/api/house/restore",
+  "/api/cases",
+  "/api/intake/sent",
+  "/api/mail",
+]);
 
 export const takesFile = (path: string): boolean => FILES.has(path);
 

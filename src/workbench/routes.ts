@@ -112,6 +112,25 @@ const redact = createRoute({
   component: lazyRouteComponent(() => import("./screens/redact.tsx"), "RedactScreen"),
 });
 
+const questions = createRoute({
+  getParentRoute: () => members,
+  path: "/questions",
+  component: lazyRouteComponent(() => import("./screens/questions.tsx"), "QuestionsScreen"),
+});
+
+const ask = createRoute({
+  getParentRoute: () => members,
+  path: "/questions/ask",
+  validateSearch: showSearchOf,
+  component: lazyRouteComponent(() => import("./screens/ask.tsx"), "AskScreen"),
+});
+
+const question = createRoute({
+  getParentRoute: () => members,
+  path: "/questions/$id",
+  component: lazyRouteComponent(() => import("./screens/question.tsx"), "QuestionScreen"),
+});
+
 const find = createRoute({
   getParentRoute: () => members,
   path: "/find",
@@ -211,6 +230,9 @@ const tree = root.addChildren([
     exhibit,
     publish,
     redact,
+    questions,
+    ask,
+    question,
     find,
     cases,
     show,

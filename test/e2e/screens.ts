@@ -1,6 +1,7 @@
 /** Every screen of the workbench, as tests open it; screens.test.ts holds that none of its routes is missing. */
 import type { Page } from "playwright-core";
 import type { JsonObject } from "../../src/lib/json.ts";
+import { QUESTION } from "../server/asked-house.ts";
 import { good, joinAs, passwordOnly, SETUP_TOKEN } from "../server/house.ts";
 import { saverIn } from "../server/saver.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
@@ -37,6 +38,7 @@ export interface Shown {
   /** Of somebody who came by password alone. */
   readonly arriving: string;
   readonly receipt: string;
+  readonly question: string;
 }
 
 export interface Screen {
@@ -62,6 +64,13 @@ export const GIVEN = [
   "Posts about the bins on the lane.",
   "We read English and Hebrew,",
   "see p. 4",
+  "Wendel Thornby",
+  "Councillor for Hollow Ward",
+  "Lanterns Borough Council",
+  "The lamps in Hollow Lane have been out since March, and people say in public that this is on purpose.",
+  "Will you see to it that they are lit again?",
+  "Europe/London",
+  "Ask us in a week.",
 ];
 
 /** Fills a founded house with something for each screen. */
@@ -88,10 +97,23 @@ export async function fillHouse({ house, cookie }: OpenWorkbench): Promise<Shown
   return {
     ids,
     receipt,
+    question: await askedIn(house, ids.slice(1, 2)),
     invitation: accounts.invitations.invite(acting, "guest").token,
     arriving: await passwordOnly(house, email),
     recovery: accounts.recoveries.make(acting, guest ?? "", "a computer").token,
   };
+}
+
+/** With a reply that waits to be classed. */
+async function askedIn({ house }: OpenWorkbench["house"], exhibits: readonly string[]): Promise<string> {
+  const { questions } = house.record();
+  const by = { actor: "actor-x", name: "Ada Owner" };
+  const { id } = await questions.ask({ ...QUESTION, exhibits: [...exhibits] }, by);
+  const post = "12 Mill Street, Lanterns";
+  const agreed = await questions.agree(id, { channel: "post", by: QUESTION.by, post }, by);
+  await questions.carried(id, { letter: agreed.letters[0]?.id ?? "", state: "posted" }, by.actor);
+  await questions.note(id, { act: "replied", channel: "post", text: "Ask us in a week." }, by.actor);
+  return id;
 }
 
 const press = (selector: string) => (page: Page) => page.locator(selector).first().click();
@@ -150,6 +172,20 @@ export const SCREENS: readonly Screen[] = [
         .click();
       await press(".redact-place summary")(page);
     },
+  },
+  { name: "questions", path: at("/questions"), shows: ".question-row" },
+  {
+    name: "question",
+    path: ({ question }) => `/questions/${question}`,
+    shows: ".thread li form",
+    open: async (page) => {
+      for (const summary of await page.locator(".deed summary").all()) await summary.click();
+    },
+  },
+  {
+    name: "ask",
+    path: ({ ids }) => `/questions/ask?ids=${encodeURIComponent(JSON.stringify(ids.slice(0, 1)))}`,
+    shows: "form",
   },
   {
     name: "show",

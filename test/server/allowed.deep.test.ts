@@ -32,6 +32,7 @@ const CANNOT: Readonly<Partial<Record<Line, string>>> = {
   "POST /api/placards": "it needs a browser; done in e2e/workbench-look.test.ts",
   "POST /api/capture-sessions":
     "it needs a window before who asks; the browser's part is in e2e/session-window.test.ts",
+  "POST /api/mail/exchange": "there is no mail account; done in questions.test.ts",
   "POST /api/settings/try-authority": "nobody is asked in one's own network; done in settings.test.ts",
   "POST /api/settings/try-witness": "nobody is asked in one's own network; done in settings.test.ts",
 };

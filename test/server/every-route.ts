@@ -1,6 +1,7 @@
 /** For each line of the access table, a request that the server would do: for tests that go through all there is. */
 import { readFileSync } from "node:fs";
 import type { Line, Role } from "../../src/server/access.ts";
+import { MAIL, QUESTION } from "./asked-house.ts";
 import { BASE_URL, codeAt, type EmptyHouse, emailOf, PASSWORD, SETUP_TOKEN } from "./house.ts";
 import type { Known } from "./known-house.ts";
 import { doWork, newKey } from "./sender.ts";
@@ -33,6 +34,16 @@ function stepsOf({ onTheWay }: Known): Readonly<Record<StepLine, RouteAsking>> {
     { path: `/api/exhibits/${id}/${step}`, json },
   ]);
   return Object.fromEntries(rows) as Record<StepLine, RouteAsking>;
+}
+
+type DeedLine = `POST /api/questions/:id/${keyof Known["asked"]}`;
+
+function deedsOf({ asked }: Known): Readonly<Record<DeedLine, RouteAsking>> {
+  const rows = Object.entries(asked).map(([deed, { id, json }]): [string, RouteAsking] => [
+    `POST /api/questions/:id/${deed}`,
+    { path: `/api/questions/${id}/${deed}`, json },
+  ]);
+  return Object.fromEntries(rows) as Record<DeedLine, RouteAsking>;
 }
 
 /** The type holds that no line is without one. */
@@ -146,6 +157,12 @@ export function askings(known: Known): Readonly<Record<Line, RouteAsking>> {
     "GET /api/publication-rules": {},
     "GET /api/exhibits/:id/publication": post("/publication"),
     ...stepsOf(known),
+    "GET /api/questions": {},
+    "GET /api/questions/:id": { path: `/api/questions/${known.asked.looked.id}` },
+    "POST /api/questions": { json: QUESTION },
+    ...deedsOf(known),
+    "POST /api/mail": { path: `/api/mail?of=${known.asked.replied.id}`, file: MAIL },
+    "POST /api/mail/exchange": { refused: [400, "the group has no mail account"] },
     "GET /api/exhibits/:id/redaction": { as: "reviewer", ...post("/redaction") },
     "POST /api/exhibits/:id/redaction": {
       as: "reviewer",

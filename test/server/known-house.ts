@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testSigner } from "../note-keys.ts";
 import { PNG } from "../placard-fixture.ts";
+import { type AskedBefore, askedIn } from "./asked-house.ts";
 import { type FoundedHouse, good } from "./house.ts";
 import { onTheWay, STEPS } from "./on-the-way.ts";
 import { POST, sealPosts } from "./sealed-exhibits.ts";
@@ -16,6 +17,8 @@ export interface Known {
   readonly caseName: string;
   /** One before each step to the public. */
   readonly onTheWay: Awaited<ReturnType<typeof onTheWay>>;
+  /** One before each deed about a question. */
+  readonly asked: AskedBefore;
   /** The case, as it is handed out. */
   readonly caseFile: string;
   readonly guest: string;
@@ -70,6 +73,7 @@ export async function knownIn(house: FoundedHouse): Promise<Known> {
     exhibit,
     spare,
     onTheWay: await onTheWay(record, toPublic),
+    asked: await askedIn(house.folder),
     item,
     waiting,
     caseName: "Spring",

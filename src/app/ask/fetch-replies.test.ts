@@ -10,10 +10,12 @@ import { DELIVERED, LETTER_ID, PLAIN } from "../../../test/ask/mail/mails.ts";
 import { hasDovecot, startMailboxes } from "../../../test/ask/sending/imap-server.ts";
 import { asked as invented } from "../../../test/ask/writing/letters.ts";
 import { openOutbox } from "../../ask/sending/outbox.ts";
+import { writeMailAccount } from "../../vault/mail-account.ts";
+import type { RecordContext } from "../context.ts";
 import { initRecord } from "../init-record.ts";
 import { openContext } from "../open-record.ts";
-import { fetchReplies } from "./fetch-replies.ts";
-import { agreeToLetter, askQuestion, readQuestion } from "./questions.ts";
+import { fetchReplies, refuseLook } from "./fetch-replies.ts";
+import { agreeToLetter, askQuestion, note, readQuestion } from "./questions.ts";
 
 const needsDovecot = {
   skip:
@@ -72,6 +74,16 @@ test(
       assert.equal(status.code, "replyCame");
       assert.equal(question.letters[0]?.fate, "delivered");
       assert.equal(question.replies.length, 1);
+      const later: RecordContext = { ...context, clock: { now: () => Date.now() + 30 * 86_400_000 } };
+      const account = { address: "q@ask.hollow.example", smtp: mailboxes.server, imap: mailboxes.server };
+      await writeMailAccount(opened.context.folder.keys, account);
+      const { id: other } = await askQuestion(context, { ...fields, by });
+      await agreeToLetter(context, { ...letter, of: other }, async () => Buffer.from("x"), "ask.hollow.example");
+      const { id: sent = "" } = (await readQuestion(context, other)).question.letters[0] ?? {};
+      const at = new Date().toISOString();
+      await note(context, { act: "carried", of: other, letter: sent, state: "accepted", at, source: "server" });
+      await assert.rejects(refuseLook(later, of), /Something came/);
+      await assert.rejects(refuseLook(later, other), /lie 2 mails/);
       const { act } = question.replies[0] ?? assert.fail();
       assert.equal(act.nature, "reply");
       const [fact] = (act.mail?.["signatures"] ?? []) as unknown as readonly {

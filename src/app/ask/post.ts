@@ -38,8 +38,8 @@ export async function sendWaiting(context: RecordContext, outbox: Outbox, server
   }
 }
 
-/** A crash between sealing and noting seals it once more, which says nothing new. */
-async function sealStates(context: RecordContext, outbox: Outbox): Promise<void> {
+/** A crash between sealing and noting seals it once more, which says nothing new. Throws `busy`, `storage`. */
+export async function sealStates(context: RecordContext, outbox: Outbox): Promise<void> {
   for (const { messageId, question, letter, state, at, detail } of outbox.unnoted()) {
     if (state === "queued" || state === "handing") continue;
     const source = state === "accepted" || state === "bounced" ? "server" : "member";
@@ -66,18 +66,25 @@ export type TakenIn =
 
 type Signatures = (bytes: Uint8Array) => Promise<readonly SignatureFact[]>;
 
+function byMember({ report }: Mail, about: string | undefined): Match | undefined {
+  if (about === undefined || report !== undefined) return undefined;
+  return { question: about, by: "member", fromWhomItWasSentTo: false };
+}
+
 /** Takes one mail in: seals it whole with what it shows of itself. Throws `storage`, `busy`. */
 export async function takeInMail(
   context: RecordContext,
   { bytes, at }: CameIn,
   signatures: Signatures,
+  /** The question that a member says it is about, where nothing in it says of which. */
+  about?: string,
 ): Promise<TakenIn> {
   const mail = await readMail(bytes).catch((error: unknown) => {
     if (error instanceof PlacardError) return error;
     throw error;
   });
   if (mail instanceof PlacardError) return { what: "unreadable", error: mail };
-  const match = matchMail(mail, await sentLetters(context));
+  const match = matchMail(mail, await sentLetters(context)) ?? byMember(mail, about);
   if (match === undefined) return { what: "unmatched" };
   const came = new Date(at).toISOString();
   if (match.by === "report") {

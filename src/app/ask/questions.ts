@@ -51,13 +51,12 @@ export async function listQuestions(context: RecordContext): Promise<readonly As
 async function entriesOf(context: RecordContext, id: string): Promise<readonly AskEntry[]> {
   const entries: AskEntry[] = [];
   for (const { position, id: actId } of await context.index.ask((raw) => actsAbout(raw, id))) {
-    for await (const sealed of readEach(context.vault, position, position + 1))
-      entries.push({
-        id: actId,
-        position,
-        // What is damaged or erased might have been a reply.
-        ...(sealed instanceof PlacardError || sealed.disclosures.length === 0 ? {} : { fields: openAct(sealed).act }),
-      });
+    for await (const sealed of readEach(context.vault, position, position + 1)) {
+      // What is damaged or erased might have been a reply.
+      const isLost = sealed instanceof PlacardError || sealed.disclosures.length === 0;
+      const { act: fields, time } = isLost ? {} : openAct(sealed);
+      entries.push({ id: actId, position, ...(fields === undefined || time === undefined ? {} : { fields, time }) });
+    }
   }
   return entries;
 }

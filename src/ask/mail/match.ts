@@ -15,7 +15,8 @@ export interface Match {
   readonly question: string;
   /** Where it is known of which letter. */
   readonly letter?: string;
-  readonly by: "report" | "messageId" | "token";
+  /** `member`: somebody of the group says so. */
+  readonly by: "report" | "messageId" | "token" | "member";
   /** Whether it says it is from the address the letter went to. Anybody can write that, and an office may answer from another. */
   readonly fromWhomItWasSentTo: boolean;
 }

@@ -4,8 +4,8 @@ export interface MailServer {
   readonly port: number;
   /** `tls` from the first byte, `starttls` before anything is said; `none` on this machine only. */
   readonly security: "tls" | "starttls" | "none";
-  readonly user?: string;
-  readonly password?: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
 }
 
 const HERE: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);

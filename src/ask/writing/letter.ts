@@ -13,11 +13,11 @@ export interface Letterhead {
   readonly group: string;
   /** Who signs for it. */
   readonly writer: string;
-  /** Replies go there; the question's own, so that they find it. */
-  readonly mail: string;
+  /** Replies go there; the question's own, so that they find it. None where the group has no mail account. */
+  readonly mail?: string;
   readonly post?: string;
-  /** Opens the office-holder's own page; nobody else gets it. */
-  readonly link: string;
+  /** Opens the office-holder's own page, where there is one; nobody else gets it. */
+  readonly link?: string;
 }
 
 export interface LetterOptions extends Letterhead {
@@ -26,8 +26,8 @@ export interface LetterOptions extends Letterhead {
   readonly by: string;
   /** Which it is, the first being 1. */
   readonly number: number;
-  /** Where each exhibit is to be seen. */
-  readonly exhibits: readonly { readonly id: string; readonly url: string }[];
+  /** Where each exhibit is to be seen, where it is public. */
+  readonly exhibits: readonly { readonly id: string; readonly url?: string }[];
   /** The day of the first letter, in a reminder. */
   readonly firstOn?: string;
 }
@@ -84,7 +84,12 @@ export function questionLetter(asked: Asked, options: LetterOptions): LetterText
 /** That a reply came, and what happens with it. */
 export function thanksLetter(
   asked: Asked,
-  options: Letterhead & { readonly on: string; readonly cameOn: string; readonly page: string },
+  options: Letterhead & {
+    readonly link: string;
+    readonly on: string;
+    readonly cameOn: string;
+    readonly page: string;
+  },
 ): LetterText {
   const words = WORDS[asked.language];
   const line = lineIn(words);
@@ -149,7 +154,7 @@ function exhibitLines(exhibits: LetterOptions["exhibits"], words: LetterWords): 
   const { one, other } = words.exhibits;
   return [
     lineIn(words)(exhibits.length === 1 ? one : other, { count: exhibits.length }),
-    { kind: "list", lines: exhibits.map(({ id, url }) => `${id}: ${url}`) },
+    { kind: "list", lines: exhibits.map(({ id, url }) => (url === undefined ? id : `${id}: ${url}`)) },
   ];
 }
 
@@ -157,11 +162,11 @@ function howToReply({ mail, post, link }: Letterhead, words: LetterWords): reado
   const { reply } = words;
   const line = lineIn(words);
   const ways = [
-    put(words, reply.mail, { address: mail }),
+    ...(mail === undefined ? [] : [put(words, reply.mail, { address: mail })]),
     ...(post === undefined ? [] : [put(words, reply.post, { address: post })]),
-    put(words, reply.link, { link }),
+    ...(link === undefined ? [] : [put(words, reply.link, { link })]),
   ];
-  return [line(reply.lead), { kind: "list", lines: ways }, line(reply.page)];
+  return [line(reply.lead), { kind: "list", lines: ways }, ...(link === undefined ? [] : [line(reply.page)])];
 }
 
 const closing = ({ writer, group }: Letterhead, words: LetterWords): readonly Block[] => [

@@ -117,6 +117,11 @@ function Doing({ chosen, file, lookAgain }: DoingParts) {
             {look.toPlacard}
           </LinkButton>
         )}
+        {may("POST /api/questions") && ids.length <= MOST_PLACARDS ? (
+          <LinkButton variant="default" to="/questions/ask" search={{ ids }}>
+            {words.ask.about}
+          </LinkButton>
+        ) : null}
         {may("POST /api/recaptures") ? (
           <Button variant="default" onClick={() => void lookAgain(ids)}>
             {many.again}

@@ -18,5 +18,6 @@ const DOORS: readonly Door[] = [
   { to: "/save", name: ({ shell }) => shell.save, does: "POST /api/captures" },
   { to: "/look", name: ({ shell }) => shell.look, does: "GET /api/exhibits" },
   { to: "/show", name: ({ shell }) => shell.show, does: "POST /api/placards" },
+  { to: "/questions", name: ({ shell }) => shell.ask, does: "GET /api/questions" },
   { to: "/find", name: ({ shell }) => shell.find, does: "GET /api/exhibits" },
 ];

@@ -1,6 +1,7 @@
 /** All the workbench says, in English. One file a room; the other languages answer to this one. */
 
 import { account } from "./en/account.ts";
+import { ask } from "./en/ask.ts";
 import { care } from "./en/care.ts";
 import { device } from "./en/device.ts";
 import { enter } from "./en/enter.ts";
@@ -23,6 +24,7 @@ import { told } from "./en/told.ts";
 
 export const en = {
   account,
+  ask,
   care,
   device,
   enter,

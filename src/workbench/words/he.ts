@@ -1,6 +1,7 @@
 /** All the workbench says, in Hebrew. */
 
 import { account } from "./he/account.ts";
+import { ask } from "./he/ask.ts";
 import { care } from "./he/care.ts";
 import { device } from "./he/device.ts";
 import { enter } from "./he/enter.ts";
@@ -24,6 +25,7 @@ import type { Words } from "./words.ts";
 
 export const he: Words = {
   account,
+  ask,
   care,
   device,
   enter,

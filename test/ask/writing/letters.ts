@@ -32,7 +32,7 @@ export const asked = (language: "en" | "he", kind: "question" | "invitation" = "
     : {}),
 });
 
-export const head: LetterOptions = {
+export const head: LetterOptions & { readonly mail: string; readonly link: string } = {
   group: "Hollow Lane Residents",
   writer: "Ada Quill",
   mail: "questions+k3v9x2m7q4@ask.hollow.example",

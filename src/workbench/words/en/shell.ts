@@ -6,6 +6,7 @@ export const shell = {
   save: "Save",
   look: "Look",
   show: "Show",
+  ask: "Ask",
   find: "Find",
   member: "You: {name}",
   preferences: "Preferences",

@@ -6,6 +6,7 @@ export const shell = {
   save: "שמירה",
   look: "עיון",
   show: "הצגה",
+  ask: "שאלות",
   find: "חיפוש",
   member: "החשבון שלך: {name}",
   preferences: "העדפות",
