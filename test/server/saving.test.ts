@@ -59,6 +59,7 @@ test("two links are saved, and one that is gone is not; who asked is sealed, and
   assert.deepEqual(
     done.map(({ state }) => state),
     ["sealed", "sealed", "not-captured"],
+    JSON.stringify(done.map(({ reason }) => reason)),
   );
   assert.match(done[2]?.reason ?? "", /\w/);
   const { fields } = await house.house.record().show(done[0]?.exhibit ?? "");
