@@ -93,11 +93,22 @@ async function captureInto(
     signedIn: request.signedIn,
     onIssued: (found: Issued) => void issued.push(found),
   };
-  const captured = await recordWithBytes(url, session, {
-    judge: (page) => judge(page, url),
-    use: (bytes) => keepPage(bytes, { folder, request, parts, issued, onProgress }),
-  });
-  return captured.outcome === "captured" ? captured : underSession(captured, request);
+  const pictures = openPictures(folder);
+  try {
+    const captured = await recordWithBytes(url, session, {
+      judge: (page) => {
+        const refusal = judge(page, url);
+        if (refusal === undefined) void pictures.of(page);
+        return refusal;
+      },
+      use: (bytes) =>
+        keepPage(bytes, { folder, request, parts, issued, onProgress, pictured: pictures.of(bytes.page) }),
+    });
+    return captured.outcome === "captured" ? captured : underSession(captured, request);
+  } finally {
+    // Where it fails the folder goes: by then nothing may still write to it.
+    await pictures.done();
+  }
 }
 
 interface Keeping {
@@ -107,12 +118,14 @@ interface Keeping {
   /** What the browser was given of credentials. */
   readonly issued: readonly Issued[];
   readonly onProgress: OnProgress;
+  /** What is made of the page's picture. */
+  readonly pictured: Promise<Pictured>;
 }
 
 /** Makes the files and the facts of a page that is worth sealing; or says why it is not, now that all its bytes are known. */
 async function keepPage(
   bytes: PageWithBytes,
-  { folder, request, parts, issued, onProgress }: Keeping,
+  { folder, request, parts, issued, onProgress, pictured }: Keeping,
 ): Promise<CapturedPage | NotCaptured> {
   if (isCutShort(bytes)) return notCaptured("timeout", say("not_to_its_end"));
   if (!request.allowPrivate && request.only === undefined) refusePrivateContacts(bytes.log);
@@ -120,16 +133,15 @@ async function keepPage(
   onProgress("packing the archive", "recording");
   const forms = await readForms(bytes.log.exchanges, bytes.page.asked);
   const said = actFacts(request.url, bytes, { software: parts.software, forms });
-  const seed = randomBytes(SEED_LENGTH);
   const { browser, bounds } = parts;
   const works = [
     pack(folder, bytes, parts, request.earlier?.find),
     gatherMedia(bytes, said, { browser, bounds, folder, signal: request.signal }),
-    lookAtPicture(bytes.page, folder, seed),
+    pictured,
   ] as const;
   // Where one fails the folder goes: by then none may still write to it.
   await Promise.allSettled(works);
-  const [packed, media, { screenshotTiles, post }] = await Promise.all(works);
+  const [packed, media, { screenshotTiles, seed, post }] = await Promise.all(works);
   const text = join(folder, "text.txt");
   await writeScratch(text, utf8(bytes.page.data.text.toWellFormed()));
   const facts = { ...said, postElement: post.element, ...media.facts };
@@ -163,18 +175,37 @@ function isCutShort({ page, log, main }: PageWithBytes): boolean {
 
 interface Pictured {
   readonly screenshotTiles: JsonObject;
+  /** Of the tiles' salts. */
+  readonly seed: Uint8Array;
   readonly post: CutPost;
 }
 
 /** One decoding serves the commitment and the post's own picture, so that both are of the same pixels. */
-async function lookAtPicture(page: RecordedPage, folder: string, seed: Uint8Array): Promise<Pictured> {
+async function lookAtPicture(page: RecordedPage, folder: string): Promise<Pictured> {
+  const seed = randomBytes(SEED_LENGTH);
   const png = await readFile(page.screenshot);
   const picture = openPicture(png);
   const post = cutPost(picture, page.data.element);
   const strips = passedBy(picture.strips, post.take);
   const screenshotTiles = await commitScreenshot({ ...picture, strips }, seed);
   giveBack(png);
-  return { screenshotTiles, post: await post.finish(folder) };
+  return { screenshotTiles, seed, post: await post.finish(folder) };
+}
+
+/** Pictures are looked at as soon as they are there, while the browser still ends and its log is read. */
+function openPictures(folder: string) {
+  const looks = new Map<RecordedPage, Promise<Pictured>>();
+  const of = (page: RecordedPage): Promise<Pictured> => {
+    const look = looks.get(page) ?? lookAtPicture(page, folder);
+    looks.set(page, look);
+    // Told to whoever waits for it; until then nobody is.
+    look.catch(() => undefined);
+    return look;
+  };
+  return {
+    of,
+    done: async (): Promise<void> => void (await Promise.allSettled(looks.values())),
+  };
 }
 
 async function* passedBy<T>(each: AsyncIterable<T> | Iterable<T>, take: (one: T) => void): AsyncGenerator<T> {
