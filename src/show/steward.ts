@@ -47,7 +47,7 @@ function wordsOf({ quotation = [] }: PlacardContent): string {
 function tableRow({ content, picture }: StewardRow, i: number, said: string, { words }: Speech): Markup {
   const image =
     picture === undefined ? undefined : html`<img alt="" src="${`data:image/png;base64,${toBase64(picture)}`}">`;
-  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.mark === undefined ? "" : `${words.marks[content.mark].note} · `}<bdi>${content.id}</bdi> · <bdi>${content.words.join(" ")}</bdi></span></td><td>${image}</td><td class="who"></td></tr>
+  return html`<tr><td>${i + 1}</td><td><b dir="auto">${content.headline}</b>${said === "" ? undefined : html`<q dir="auto">${said}</q>`}<span class="said">${content.mark === undefined ? "" : `${words.marks[content.mark].note} · `}<bdi class="id">${content.id}</bdi> · <bdi>${content.words.join(" ")}</bdi></span></td><td>${image}</td><td class="who"></td></tr>
 `;
 }
 
@@ -64,6 +64,7 @@ const STYLE = `
 .steward img{display:block;width:34mm;max-height:26mm;object-fit:cover;object-position:top;filter:grayscale(1)}
 .steward b,.steward q{display:block}
 .steward q:lang(he){quotes:"\u05f4" "\u05f4"}
+.steward .id{white-space:nowrap}
 .steward .said{display:block;font-family:"Atkinson Hyperlegible Mono",${TEXT};font-size:9pt}
 .steward .who{width:44mm}
 `;

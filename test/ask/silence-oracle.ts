@@ -29,7 +29,8 @@ export function maySaySilence(entries: readonly AskEntry[], now: number): boolea
     const last = all("disputed")
       .filter((one) => one["reply"] === word["reply"])
       .at(-1);
-    if (word["reply"] === undefined) return false;
+    // Their word on what is not in the record says that there was something.
+    if (!all("replied").some(({ id }) => id === word["reply"])) return false;
     if (!["automatic", "unrelated"].includes(String(last?.["as"]))) return false;
   }
   const statesOf = (letter: Fields): readonly Fields[] =>

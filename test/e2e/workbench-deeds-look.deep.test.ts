@@ -154,7 +154,7 @@ for (const size of ["phone", "desk"] as const satisfies readonly Size[]) {
         JSON.stringify(made),
       );
     }
-    await press(which.first().getByRole("link"));
+    await press(which.first().getByRole("link").first());
     await page
       .getByRole("region", { name: evidence.made.title })
       .getByText(fill(counted("en", evidence.made.pack, 2), { size: paper }))

@@ -66,7 +66,11 @@ function Gate({ title, isPassed, rule, children }: GateParts) {
         </p>
       )}
       {children}
-      {rule === undefined ? null : <p className="small quiet">{fill(publish.law, { law: rule.law.join("; ") })}</p>}
+      {rule === undefined ? null : (
+        <p className="small quiet">
+          {publish.law} <bdi lang="en">{rule.law.join("; ")}</bdi>
+        </p>
+      )}
     </li>
   );
 }

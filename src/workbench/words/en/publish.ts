@@ -4,7 +4,7 @@ export const publish = {
   open: "For the public",
   lead: "Nothing is shown to the public before two people have agreed to it. Whoever sees a mistake takes it back alone.",
   back: "Back to the post",
-  law: "What this rests on: {law}",
+  law: "What this rests on:",
   done: "Done",
   notDone: "Not done",
   state: {
