@@ -4,7 +4,7 @@ import { emptyIndex } from "../index/exhibit-index.ts";
 import { isPlacardError } from "../lib/error.ts";
 import { parseExhibitId } from "../record/exhibit-id.ts";
 import { type ExhibitDetail, findExhibit } from "./acts.ts";
-import { type Questions, questionsIn } from "./ask/asking.ts";
+import type { Questions } from "./ask/asking.ts";
 import type { AskedLinks, Asking } from "./asked.ts";
 import type { Attestation } from "./attest.ts";
 import type { AuditProgress, AuditResult } from "./audit.ts";
@@ -22,6 +22,7 @@ import type { ExportCaseOptions, ExportedCase } from "./keeping/export-case.ts";
 import type { ImportCaseOptions, ImportedCase } from "./keeping/import-case.ts";
 import type { ProofsArchive } from "./keeping/proofs-archive.ts";
 import type { RestoreOptions, RestoreResult } from "./keeping/restore.ts";
+import { lazily } from "./lazily.ts";
 import type { AgainTerms, AskedAgain, AskedOfMany } from "./look-again-soon.ts";
 import { type Looking, lookingIn } from "./looking.ts";
 import type { PlannedLooks } from "./planned-looks.ts";
@@ -42,7 +43,7 @@ export type ExhibitFields = ExhibitDetail["fields"];
 
 import { type OpenRecordOptions, openContext } from "./open-record.ts";
 import type { PrintOptions, PrintResult } from "./print-placards.ts";
-import { type Publications, publicationsIn } from "./publication/publication.ts";
+import type { Publications } from "./publication/publication.ts";
 import type { PublishSiteOptions, SitePublishing } from "./publish/publish-site.ts";
 import { recordFolder } from "./record-folder.ts";
 import { type Redacting, redactingIn } from "./redact/redacting.ts";
@@ -262,11 +263,11 @@ function bind(context: RecordContext, close: () => PromiseLike<void>): PlacardRe
     logIn: async (name, url, options) => (await import("./sessions.ts")).logIn(context, name, url, options),
     sessions: async () => (await import("./sessions.ts")).listSessions(context),
     forgetSession: async (name) => (await import("./sessions.ts")).forgetSession(context, name),
-    publications: publicationsIn(context),
+    publications: lazily(async () => (await import("./publication/publication.ts")).publicationsIn(context)),
     publish: async (target, options) =>
       (await import("./publish/publish-site.ts")).publishSite(context, target, options),
     looking: lookingIn(context),
-    questions: questionsIn(context),
+    questions: lazily(async () => (await import("./ask/asking.ts")).questionsIn(context)),
     redacting: redactingIn(context),
     settingUp: settingUpIn(context),
     sample: sampleIn(context),
