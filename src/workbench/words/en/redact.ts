@@ -54,6 +54,8 @@ export const redact = {
   tellIt: "Tell: {name}",
   technical: "Technical facts",
   names: {
+    byteRecord: "How its bytes were recorded",
+    archiveKey: "Key of its archive",
     postText: "What it says",
     postTextVisible: "Whether the page showed that",
     editedAt: "When it was edited",

@@ -54,6 +54,8 @@ export const redact = {
   tellIt: "לספר: {name}",
   technical: "פרטים טכניים",
   names: {
+    byteRecord: "איך נרשמו הבתים שלו",
+    archiveKey: "מפתח הארכיון שלו",
     postText: "מה שהוא אומר",
     postTextVisible: "אם הדף הראה זאת",
     editedAt: "מתי נערך",
