@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openRecord } from "../src/app/record.ts";
+import { freePort } from "../test/free-port.ts";
 import { type Askable, type Asking, arrive, emailOf, found, good, joinAs } from "../test/server/house.ts";
 import { fillRecord } from "./web-record.ts";
 
@@ -75,14 +75,6 @@ export async function openHouseholds(people: number, captures: number): Promise<
       ),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((listening) => server.once("listening", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** People come by way of a proxy, each from an address of their own: limits on signing in are by address. */

@@ -4,9 +4,10 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { S3Environment } from "../src/app/environment.ts";
+
+import { freePort } from "./free-port.ts";
 
 export interface S3Server extends AsyncDisposable {
   readonly environment: S3Environment;
@@ -35,15 +36,6 @@ export async function startS3Server(): Promise<S3Server | undefined> {
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function untilItAnswers(endpoint: string): Promise<void> {

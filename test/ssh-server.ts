@@ -2,11 +2,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SshEnvironment } from "../src/app/environment.ts";
+
+import { freePort } from "./free-port.ts";
 
 export interface SshServer extends AsyncDisposable {
   readonly environment: SshEnvironment;
@@ -58,15 +60,6 @@ function makeKey(path: string): string {
   const told = spawnSync("ssh-keygen", ["-lf", `${path}.pub`], { encoding: "utf8" });
   if (made.status !== 0 || told.status !== 0) throw new Error(`ssh-keygen: ${made.stderr} ${told.stderr}`);
   return told.stdout.split(" ")[1] ?? "";
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function untilItListens(port: number): Promise<void> {

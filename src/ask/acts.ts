@@ -38,6 +38,19 @@ const forum = z.object({
   chair: line,
 });
 
+/** What became of a letter, as somebody tells it. */
+export const LETTER_STATES = [
+  "accepted",
+  "posted",
+  "handed",
+  "published",
+  "delivered",
+  "delayed",
+  "bounced",
+  "uncertain",
+  "cancelled",
+] as const;
+
 /** What a reply is. The last two say that it is none: a machine wrote it, or it came from somebody else. */
 export const CLASSES = [
   "answered",
@@ -92,17 +105,7 @@ const ACTS = {
   carried: z.object({
     of,
     letter: id,
-    state: z.enum([
-      "accepted",
-      "posted",
-      "handed",
-      "published",
-      "delivered",
-      "delayed",
-      "bounced",
-      "uncertain",
-      "cancelled",
-    ]),
+    state: z.enum(LETTER_STATES),
     at: moment,
     /** Who says so. */
     source: z.enum(["server", "report", "proof", "member"]),

@@ -89,6 +89,12 @@ function complaintsOf(page: Page): readonly string[] {
 const DEEP = process.env["PLACARD_DEEP"] === "1";
 let turn = 0;
 
+/** Where `looksRight` keeps a picture of this name, if pictures are wanted. */
+export const shotOf = (name: string): { readonly shot?: string } => {
+  const shots = process.env["PLACARD_SHOTS"];
+  return shots ? { shot: join(shots, name) } : {};
+};
+
 /**
  * No barrier that axe knows of, nothing wider than the screen, no target too small for a finger; in light and in dark. In the ordinary
  * run what is looked at is looked at in one of the two, by turns.

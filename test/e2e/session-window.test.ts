@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -16,6 +15,7 @@ import { type OpenedRecord, openContext } from "../../src/app/open-record.ts";
 import { logIn, sessionNamed } from "../../src/app/sessions.ts";
 import { verifyFile } from "../../src/app/verify-file.ts";
 import { isPlacardError } from "../../src/lib/error.ts";
+import { freePort } from "../free-port.ts";
 import { findSeeds } from "../seeded-secrets.ts";
 import { toldByVerb } from "../told-by-verb.ts";
 import { HIDE, MEMBER, type MembersSite, SEEDS, SHORT_NAMES, serveMembers } from "./members-site.ts";
@@ -76,14 +76,6 @@ async function startScreen(): Promise<string> {
     if (told.includes("\n")) break;
   }
   return `:${told.trim()}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** The page that stands in the window, for the person to use. */

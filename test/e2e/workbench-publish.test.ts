@@ -1,12 +1,11 @@
 /** From a sealed post to the public on screens: one prepares, another agrees, either takes it back. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { arrive, emailOf, joinAs, joinedLongAgo } from "../server/house.ts";
 import { NOTE } from "../server/on-the-way.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
-import { looksRight } from "./served-house.ts";
+import { looksRight, shotOf } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
@@ -21,10 +20,6 @@ before(async () => {
 });
 after(() => workbench?.[Symbol.asyncDispose]());
 
-const shotOf = (name: string): { readonly shot?: string } => {
-  const shots = process.env["PLACARD_SHOTS"];
-  return shots ? { shot: join(shots, name) } : {};
-};
 const state = (page: Page, words: RegExp) => page.getByRole("status").getByText(words).waitFor();
 const gate = (page: Page, name: string) =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name }) });

@@ -6,7 +6,7 @@ import { writeMailAccount } from "../../src/vault/mail-account.ts";
 import { startMailServer } from "../ask/sending/mail-server.ts";
 import { MAIL } from "../server/asked-house.ts";
 import { arrive, emailOf, joinAs, joinedLongAgo } from "../server/house.ts";
-import { looksRight } from "./served-house.ts";
+import { looksRight, shotOf } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
@@ -21,10 +21,6 @@ before(async () => {
 });
 after(() => workbench?.[Symbol.asyncDispose]());
 
-const shotOf = (name: string): { readonly shot?: string } => {
-  const shots = process.env["PLACARD_SHOTS"];
-  return shots ? { shot: join(shots, name) } : {};
-};
 const REPLY = "I do not comment on single streets.";
 
 test("asked, sent by e-mail once it was read, answered on paper, classed by one and agreed to by another", async () => {

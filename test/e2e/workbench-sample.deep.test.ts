@@ -1,8 +1,7 @@
 /** The sample of day one: made, met everywhere as what it is, and removed. Three captures, which come last of all. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { looksRight } from "./served-house.ts";
+import { looksRight, shotOf } from "./served-house.ts";
 import { type OpenWorkbench, openWorkbench } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
@@ -11,11 +10,6 @@ before(async () => {
   workbench = await openWorkbench({ allowPrivate: true });
 });
 after(() => workbench?.[Symbol.asyncDispose]());
-
-const shotOf = (name: string): { readonly shot?: string } => {
-  const shots = process.env["PLACARD_SHOTS"];
-  return shots ? { shot: join(shots, name) } : {};
-};
 
 test("the sample is made with one click by the way every post takes, marked wherever it is, and removed with one", async () => {
   const { page, complaints } = await workbench.visit("/");

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { arrive, emailOf, good, joinAs, PASSWORD } from "../server/house.ts";
 import { opensslMissing, startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
-import { looksRight } from "./served-house.ts";
+import { looksRight, shotOf } from "./served-house.ts";
 import { addPasskeyDevice } from "./virtual-passkeys.ts";
 import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
 
@@ -21,11 +21,6 @@ after(async () => {
   await workbench?.[Symbol.asyncDispose]();
   await authority?.[Symbol.asyncDispose]();
 });
-
-const shotOf = (name: string): { readonly shot?: string } => {
-  const shots = process.env["PLACARD_SHOTS"];
-  return shots ? { shot: join(shots, name) } : {};
-};
 
 test("settings are changed on the screen, an authority is tried first, and all of it is in the file", async (t) => {
   if (authority === undefined) return t.skip("openssl is missing");

@@ -15,7 +15,7 @@ import { takeInMail } from "./post.ts";
 import { type QuestionView, viewOf } from "./question-view.ts";
 import { askQuestion, listQuestions, note, readQuestion } from "./questions.ts";
 
-export { CLASSES, MOST_LETTERS } from "../../ask/acts.ts";
+export { CLASSES, LETTER_STATES, MOST_LETTERS } from "../../ask/acts.ts";
 export type { FetchedReplies, LetterWanted, QuestionView, WrittenLetter };
 
 export type NewQuestion = Omit<ActOf<"asked">, "act" | "promise" | "token" | "actor">;

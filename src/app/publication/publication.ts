@@ -6,7 +6,7 @@ import { findExhibit } from "../acts.ts";
 import type { RecordContext } from "../context.ts";
 import { shareableFacts } from "../held-back.ts";
 import { shownUnder } from "../redact/hand-out.ts";
-import { redactionOf } from "../redact/redaction.ts";
+import { redactionAt } from "../redact/redaction.ts";
 import { standingIn } from "./standing.ts";
 import { type StepTaken, takeStep } from "./steps.ts";
 
@@ -39,7 +39,8 @@ export function publicationsIn(context: RecordContext): Publications {
   const of = async (given: string): Promise<PublicationView> => {
     const { summary, fields } = await findExhibit(context, given);
     const standing = await standingIn(context, summary.id);
-    const redaction = summary.state === "erased" ? undefined : await redactionOf(context, summary.id);
+    const redaction =
+      standing.redaction === undefined ? undefined : await redactionAt(context, standing.redaction.position);
     const shown = redaction === undefined ? {} : shareableFacts(shownUnder(fields, redaction));
     const words = typeof shown["postText"] === "string" ? shown["postText"] : undefined;
     const { text, words: masked } = maskWords(words ?? "", standing.note ?? { masked: [], unmasked: [] });

@@ -28,28 +28,26 @@ export async function siteContent(context: RecordContext): Promise<SiteContent> 
     throw new PlacardError("usage", "Where the site will lie is not set, and its pages, feeds and codes must say it.", {
       next: 'Set "site" in config.json or on the settings screen: https://…',
     });
+  const published = await publishedExhibits(context);
+  const shown = new Set(published.flatMap((one) => (one.shown === undefined ? [] : [one.id])));
   return {
     identity: { name: file.name, address: site, vkey: file.vkey },
     cases: siteText.cases.map(({ key, name, about }) => ({ key, name, ...(about === undefined ? {} : { about }) })),
-    exhibits: () => entries(context),
-    questions: await siteQuestions(context, await shownExhibits(context)),
+    exhibits: () => entries(context, published),
+    questions: await siteQuestions(context, shown),
     method: siteText.method,
     corrections: [],
   };
 }
 
-async function shownExhibits(context: RecordContext): Promise<ReadonlySet<string>> {
-  return new Set((await publishedExhibits(context)).flatMap(({ id, shown }) => (shown === undefined ? [] : [id])));
-}
-
-async function* entries(context: RecordContext): AsyncGenerator<ExhibitEntry> {
+async function* entries(context: RecordContext, published: readonly PublishedExhibit[]): AsyncGenerator<ExhibitEntry> {
   const path = join(context.folder.site, "lines.json");
   const known = await readLines(path);
   const lines: Record<string, Lines[string]> = {};
   const caseOf = publicCases(context);
   const attestedAt = await attestations(context);
   const summaries = new Map((await context.index.list()).map((summary) => [summary.id, summary]));
-  for (const exhibit of await publishedExhibits(context)) {
+  for (const exhibit of published) {
     const entry = withdrawnEntry(exhibit);
     if (entry !== undefined) {
       yield entry;

@@ -1,6 +1,6 @@
 /** Questions as they are told, and what members say about them. */
 import { z } from "@hono/zod-openapi";
-import { CLASSES, MOST_LETTERS } from "../../app/ask/asking.ts";
+import { CLASSES, LETTER_STATES, MOST_LETTERS } from "../../app/ask/asking.ts";
 import { codedSchema } from "../problem.ts";
 
 const toldSchema = z.object({ text: z.string(), told: codedSchema });
@@ -11,17 +11,7 @@ const line = z.string().max(300);
 const words = z.string().max(20_000);
 const replyClass = z.enum(CLASSES);
 const channel = z.enum(["email", "post", "handed", "public"]);
-const state = z.enum([
-  "accepted",
-  "posted",
-  "handed",
-  "published",
-  "delivered",
-  "delayed",
-  "bounced",
-  "uncertain",
-  "cancelled",
-]);
+const state = z.enum(LETTER_STATES);
 
 const named = z.object({ name: line });
 const to = z
