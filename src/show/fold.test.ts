@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { GateAct } from "./acts.ts";
+import { type GateAct, PREPARING_ACTS, PUBLIC_ACTS } from "./acts.ts";
 import { publicOf, standingOf } from "./fold.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
@@ -147,18 +147,7 @@ test("a correction is public once another agreed to it", () => {
   assert.deepEqual(confirmedIn(...out, ["confirmed", "ben"]), [new Date(NOW + 6 * 60_000).toISOString()]);
 });
 
-const KINDS = [
-  "redacted",
-  "cleared",
-  "reasoned",
-  "held",
-  "released",
-  "approved",
-  "published",
-  "corrected",
-  "confirmed",
-  "withdrawn",
-] as const;
+const KINDS = [...PREPARING_ACTS, ...PUBLIC_ACTS] as const;
 const anybody = fc.constantFrom(...PEOPLE);
 /** Single acts, and whole ways through the gates, as random ones alone would hardly get there. */
 const anyLines = fc

@@ -2,7 +2,7 @@
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { Parts } from "../../src/server/parts.ts";
 import { launchOwnBrowser } from "../own-browser.ts";
-import { arrive, type EmptyHouse, emailOf, found, good, ownersHouse } from "../server/house.ts";
+import { arrive, type EmptyHouse, emailOf, found, good, joinAs, joinedLongAgo, ownersHouse } from "../server/house.ts";
 import { asNew, servedHouse, type Watched, watchedPage } from "./served-house.ts";
 
 export const PHONE = { width: 390, height: 844 };
@@ -76,4 +76,12 @@ export async function signIn(page: Page, url: string, cookie: string): Promise<v
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
   });
   await page.context().addCookies(cookies);
+}
+
+/** The cookies of an organiser who has been there for a while, as the owner has: two who may publish together. */
+export async function secondMember({ house, cookie }: Pick<OpenWorkbench, "house" | "cookie">): Promise<string> {
+  await joinAs(house, cookie, "organiser");
+  const second = await arrive(house, emailOf("organiser"));
+  joinedLongAgo(house.folder);
+  return second.cookie;
 }

@@ -2,21 +2,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { arrive, emailOf, joinAs, joinedLongAgo } from "../server/house.ts";
 import { NOTE } from "../server/on-the-way.ts";
 import { POST, sealPosts } from "../server/sealed-exhibits.ts";
 import { looksRight, shotOf } from "./served-house.ts";
-import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE, secondMember } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
 let second: string;
 
 before(async () => {
   workbench = await openWorkbench();
-  const { house, cookie } = workbench;
-  await joinAs(house, cookie, "organiser");
-  second = (await arrive(house, emailOf("organiser"))).cookie;
-  joinedLongAgo(house.folder);
+  second = await secondMember(workbench);
 });
 after(() => workbench?.[Symbol.asyncDispose]());
 

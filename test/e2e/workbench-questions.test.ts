@@ -5,19 +5,15 @@ import { after, before, test } from "node:test";
 import { writeMailAccount } from "../../src/vault/mail-account.ts";
 import { startMailServer } from "../ask/sending/mail-server.ts";
 import { MAIL } from "../server/asked-house.ts";
-import { arrive, emailOf, joinAs, joinedLongAgo } from "../server/house.ts";
 import { looksRight, shotOf } from "./served-house.ts";
-import { type OpenWorkbench, openWorkbench, PHONE } from "./workbench-house.ts";
+import { type OpenWorkbench, openWorkbench, PHONE, secondMember } from "./workbench-house.ts";
 
 let workbench: OpenWorkbench;
 let second: string;
 
 before(async () => {
   workbench = await openWorkbench();
-  const { house, cookie } = workbench;
-  await joinAs(house, cookie, "organiser");
-  second = (await arrive(house, emailOf("organiser"))).cookie;
-  joinedLongAgo(house.folder);
+  second = await secondMember(workbench);
 });
 after(() => workbench?.[Symbol.asyncDispose]());
 
